@@ -25,7 +25,7 @@ using namespace qd::shell;
 
 namespace {
 
-struct Board final : NoticeBoard {
+struct PerspectiveBoard final : NoticeBoard {
     QStringList posted;
     void post(const Notice &notice) override { posted << notice.key; }
 };
@@ -111,7 +111,7 @@ private Q_SLOTS:
             view::ViewModel scene = test::quietScene();
             scene.strip.link = view::CoreLink::Live;
             test::WindowBench b(scene, *m_theme);
-            auto *board = new Board;
+            auto *board = new PerspectiveBoard;
             b.window.useNotices(std::unique_ptr<NoticeBoard>(board), nullptr);
             if (isStarted)
                 b.window.startAsWall();
