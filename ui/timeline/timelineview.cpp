@@ -305,7 +305,7 @@ void TimelineView::refreshHeader()
         state = tr("held · %1 new · End follows").arg(m_canvas->missed());
     else
         state = tr("held · End follows");
-    if (const int hidden = m_kinds->filter().systemHiddenIn(*m_view); hidden > 0)
+    if (const int hidden = m_view ? m_kinds->filter().systemHiddenIn(*m_view) : 0; hidden > 0)
         state += QStringLiteral(" · ") + tr("%Ln system event(s) hidden, Q shows", nullptr, hidden);
     m_state->setPlain(m_canvas->isEmpty() ? QString() : state);
 }

