@@ -205,23 +205,26 @@ class AnIncidentInSlack(Story):
         self.core.ctl("resolve", "INC-2", "--reason", "as fast as before")
 
     def test_13_another_console_with_the_same_app_is_seen(self):
-        self.core.connect("slack", "twin", api=f"http://127.0.0.1:{self.port}/api", network="twin.slack.com", bot_token_file=self.lab.dir / "xoxb", app_token_file=self.lab.dir / "xapp")
-        told = wait_until(lambda: "Slack counts 1 more socket of this app" in (self.core.source("twin")["problem"] or "") and self.core.source("twin"), RECONNECT, "it says that events are shared")
+        type(self).other = other = Core(self.lab, "other")
+        other.init()
+        other.serve()
+        other.connect("slack", "twin", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb", app_token_file=self.lab.dir / "xapp")
+        told = wait_until(lambda: "Slack counts 1 more socket of this app" in (other.source("twin")["problem"] or "") and other.source("twin"), RECONNECT, "it says that events are shared")
         self.assertEqual(told["state"], "live")
-        self.core.ctl("disconnect", "twin")
+        other.ctl("disconnect", "twin")
 
     def test_14_a_token_that_is_revoked_stops_its_connection_and_no_other(self):
         for name in ("xoxb", "xapp"):
             os.chmod(self.lab.write(f"{name}3", f"{name}-dba\n"), 0o600)
-        self.core.connect("slack", "third", api=f"http://127.0.0.1:{self.port}/api", network="third.slack.com", bot_token_file=self.lab.dir / "xoxb3", app_token_file=self.lab.dir / "xapp3")
-        wait_until(lambda: self.core.source("third")["state"] == "live", RECONNECT, "the third is live")
+        self.other.connect("slack", "third", api=f"http://127.0.0.1:{self.port}/api", network="acme.slack.com", bot_token_file=self.lab.dir / "xoxb3", app_token_file=self.lab.dir / "xapp3")
+        wait_until(lambda: self.other.source("third")["state"] == "live", RECONNECT, "the third is live")
         self.slack("revoke", app="ic")  # the socket stands: the next thing we ask is refused
         self.core.ctl("log", "said after it was revoked")
         refused = wait_until(lambda: self.core.source("chat")["state"] == "auth-failed" and self.core.source("chat"), 30, "the connection stopped")
         self.assertIn("token_revoked; install the app again at api.slack.com/apps, OAuth & Permissions", refused["problem"])
-        self.assertEqual(self.core.source("third")["state"], "live", "the others go on")
+        self.assertEqual(self.other.source("third")["state"], "live", "the others go on")
         self.slack("revoke", app="dba", tell=True)  # and one that only listens is told
-        wait_until(lambda: self.core.source("third")["state"] == "auth-failed", 30, "the third, too")
+        wait_until(lambda: self.other.source("third")["state"] == "auth-failed", 30, "the third, too")
 
 
 if __name__ == "__main__":
