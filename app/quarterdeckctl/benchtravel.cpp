@@ -242,7 +242,7 @@ Result<Program> programOn(const ReferenceHome &home)
             return tl::unexpected(count.error());
         out.shown.push_back(watch.seconds());
         out.ready.push_back(ready);
-        if (json::parse(*count).at("active").to_number<std::uint64_t>() != home.active)
+        if (json::parse(*count).at("active").to_number<std::uint64_t>() < home.active) // more: what it alarms itself of, once it runs
             return fail(Code::Internal, "The program shows another number of alerts.");
         out.resident = core->resident();
         if (i + 1 < kStarts)

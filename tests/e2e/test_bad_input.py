@@ -506,7 +506,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
         again = self.lab.run("one-step-again", [damaged.program, *named])  # as a service manager starts it: it is shown, not left dark
         wait_until(lambda: "ready " in again.output(), 60, "the damaged home is shown")
         said = next(line for line in again.output().splitlines() if line.startswith("ready "))
-        self.assertIn("already", json.loads(said.removeprefix("ready "))["readonly"])
+        self.assertIn("one step-recovered-2'", json.loads(said.removeprefix("ready "))["readonly"])  # the next that is free
         self.assertEqual(again.stop(), 1)
         self.assertEqual(other.process.stop(), 0)
         other.serve()

@@ -100,9 +100,15 @@ class PagesGoOut(Story):
         (self.folder / "shop/index.html").write_text("defaced")
         self.their.components[0]["status"] = "operational"
         clone = self.lab.dir / "clone"
-        for line in (["clone", "-q", "-b", "pages", self.repositories[0], clone], ["-C", clone, "rm", "-q", "-r", "public/shop"],
-                     ["-C", clone, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "away with it"], ["-C", clone, "push", "-q"]):
-            subprocess.run(["/usr/bin/git", *map(str, line)], check=True)
+        subprocess.run(["/usr/bin/git", "clone", "-q", "-b", "pages", self.repositories[0], clone], check=True)
+
+        def pushed():
+            """Once more where the console pushed meanwhile."""
+            for line in (["fetch", "-q"], ["reset", "-q", "--hard", "origin/pages"], ["rm", "-q", "-r", "public/shop"],
+                         ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "away with it"]):
+                subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
+            return subprocess.run(["/usr/bin/git", "-C", clone, "push", "-q"], capture_output=True).returncode == 0
+        wait_until(pushed, 60, "it is away")
         self.everywhere("It is the bank.", "all is put back")
         wait_until(lambda: self.states()["Checkout"] == "partial_outage", 60, "also there")
         self.assertIn("away with it", self.git(self.repositories[0], "log", "--format=%s", "pages").stdout)  # nothing was forced

@@ -152,7 +152,8 @@ class WhatWasReadIsReadAgain(Story):
         changed = [(a, b) for a, b in zip(again["items"], kept["items"]) if a != b]
         self.assertEqual([(a["seq"], b["text"]) for a, b in changed], [(line["seq"], "round 3")])
         self.assertNotIn("round 3", changed[0][0]["text"])
-        for what in set(self.whats) - {"timeline"}:
+        self.assertNotIn("round 3", self.core.get_text("unitlogs", at=f"seq:{head}"))
+        for what in set(self.whats) - {"timeline", "unitlogs"}:
             self.assertEqual(json.loads(self.core.get_text(what, at=f"seq:{head}"))["items"], json.loads(self.kept[head][what])["items"], what)
 
 
