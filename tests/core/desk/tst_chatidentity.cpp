@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/desk/chatroom.h"
+
+using namespace qd;
+using namespace qd::desk;
+using namespace qd::tests;
+
+/// Who speaks in a room: addresses bound by a word, a broken glass, who was shown what.
+class TestChatIdentity final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWordBindsAnAddressOnce()
+    {
+        ChatRoom r;
+        QVERIFY(r.says("", "!take").find("not bound") != std::string::npos);
+        VERIFY_RESULT(r.command(desk::BindIdentity{"eve", "chat", sha256Hex("anchor-bishop-cedar-delta")}));
+        VERIFY_RESULT(r.report(events::Event(r.word("wrong"))));
+        QCOMPARE(r.identities(), std::size_t(0));
+        VERIFY_RESULT(r.report(events::Event(r.word("anchor-bishop-cedar-delta"))));
+        QCOMPARE(r.identities(), std::size_t(1));
+        auto m = r.from("", "!take");
+        m.sender = "Eve@phone.example/x";
+        QCOMPARE(r.answerTo(m), std::string("Eve is Incident Commander."));
+        VERIFY_RESULT(r.report(events::Event(r.word("anchor-bishop-cedar-delta", "mallory@evil.example")))); // used up
+        QCOMPARE(r.identities(), std::size_t(1));
+        r.restart();
+        QCOMPARE(r.identities(), std::size_t(1));
+        VERIFY_RESULT(r.command(desk::UnbindIdentity{"eve", "chat", "", "lost her phone"}));
+        m = r.from("", "!log x");
+        m.sender = "eve@phone.example/x";
+        QVERIFY(r.answerTo(m).find("not bound") != std::string::npos);
+    }
+
+    void aWordBindsNothingWhen_data()
+    {
+        QTest::addColumn<int>("which");
+        int n = 0;
+        for (const char *name : {"it is late", "the server does not vouch", "out of the archive", "another connection", "the address is somebody's", "there were too many wrong ones"})
+            QTest::newRow(name) << n++;
+    }
+    void aWordBindsNothingWhen()
+    {
+        QFETCH(int, which);
+        ChatRoom r;
+        r.connect("other", "xmpp");
+        VERIFY_RESULT(r.command(desk::BindIdentity{"eve", "chat", sha256Hex("right")}));
+        auto said = r.word("right");
+        switch (which) {
+        case 0: r.clock.advance(minutes(10)); said.serverTime = r.clock.now(); break;
+        case 1: said.verified = false; break;
+        case 2: said.replayed = true; break;
+        case 3: said.connection = "other"; break;
+        case 4: said.address = "ben@chat.example"; break;
+        case 5:
+            for (std::uint32_t n = 0; n < desk::kWrongWords; ++n)
+                (void)r.report(events::Event(r.word("wrong" + std::to_string(n))));
+            break;
+        }
+        VERIFY_RESULT(r.report(events::Event(said)));
+        QCOMPARE(r.identities(), std::size_t(0));
+    }
+
+    void noWordAwaitedIsNoRecord()
+    {
+        ChatRoom r;
+        const auto head = r.journal->head();
+        VERIFY_RESULT(r.report(events::Event(r.word("anything"))));
+        QCOMPARE(r.journal->head(), head);
+    }
+
+    void breakingTheGlassTellsTwoOthersAndEnds()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) { w.rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}}; });
+        QVERIFY(!r.command(desk::TakeCommand{"INC-1", ""}, "eve"));
+        QVERIFY(!r.command(desk::BreakGlass{"command", "", "INC-1", "", ""}, "eve")); // no reason
+        QVERIFY(!r.command(desk::BreakGlass{"command", "", "INC-1", "5h", "r"}, "eve"));
+        QVERIFY(!r.command(desk::BreakGlass{"observe", "", "INC-1", "", "r"}, "eve"));
+        QVERIFY(!r.command(desk::BreakGlass{"command", "", "INC-1", "", "r"}, "stranger"));
+        QCOMPARE(r.command(desk::BreakGlass{"command", "", "INC-1", "", "r"}, "ana").error().code, Code::Conflict); // has it
+        const auto broken = r.command(desk::BreakGlass{"command", "", "INC-1", "30m", "nobody else is awake"}, "eve");
+        VERIFY_RESULT(broken);
+        QCOMPARE(broken->id, std::string("glass/1"));
+        r.ask([](const state::State &s) {
+            [&] {
+                const auto &g = s.access.glass.at(0);
+                QCOMPARE(g.told, (std::vector<std::string>{"ana", "ben"}));
+                std::vector<std::string> told;
+                for (const auto &[n, o] : s.outbox)
+                    if (o.what.subject == "glass/1" && o.what.effect == events::Effect::Page)
+                        told.push_back(o.what.person);
+                QCOMPARE(told, (std::vector<std::string>{"ana", "ben"}));
+                const auto &t = s.incident("INC-1")->timeline;
+                QVERIFY(std::any_of(t.begin(), t.end(), [](const auto &e) { return e.text.find("took the right to command for INC-1") != std::string::npos; }));
+            }();
+            return 0;
+        });
+        QVERIFY(r.command(desk::TakeCommand{"INC-1", ""}, "eve"));
+        QVERIFY(!r.command(desk::Arm{"chat", {"posts"}}, "eve"));
+        QVERIFY(!r.command(desk::EndGlass{1, ""}, "ben")); // neither theirs nor an administrator
+        VERIFY_RESULT(r.command(desk::EndGlass{1, "over"}, "eve"));
+        QVERIFY(!r.command(desk::RecordDecision{"INC-1", "x"}, "eve"));
+        VERIFY_RESULT(r.command(desk::BreakGlass{"command", "", "INC-1", "30m", "again"}, "eve"));
+        r.clock.advance(minutes(30));
+        QVERIFY(!r.command(desk::RecordDecision{"INC-1", "x"}, "eve"));
+    }
+
+    void whoLooksAtARestrictedIncidentIsRecordedOnceInAWhile()
+    {
+        ChatRoom r;
+        VERIFY_RESULT(r.command(desk::RecordRead{"INC-1", "get timeline"}));
+        QCOMPARE(r.ask([](const state::State &s) { return s.access.looks.size(); }), std::size_t(0)); // not restricted
+        r.setWorkspace([](Workspace &w) {
+            w.business = {{"payroll", "Payroll"}};
+            w.business[0].data = DataClass::Restricted;
+            w.services[1].carries = {"payroll"};
+        });
+        for (int n = 0; n < 3; ++n)
+            VERIFY_RESULT(r.command(desk::RecordRead{"INC-1", "get timeline"}));
+        VERIFY_RESULT(r.command(desk::RecordRead{"INC-1", "get timeline"}, "ben"));
+        QCOMPARE(r.ask([](const state::State &s) { return s.access.looks.size(); }), std::size_t(2));
+        r.clock.advance(minutes(15));
+        VERIFY_RESULT(r.command(desk::RecordRead{"INC-1", "get timeline"}));
+        QCOMPARE(r.ask([](const state::State &s) { return s.access.looks.size(); }), std::size_t(3));
+        bool inItsStream = false;
+        VERIFY_RESULT(desk::replay(*r.journal, 1, r.journal->head(), [&](const desk::Record &record) {
+            for (const auto &e : record.events)
+                if (holds<events::RestrictedRead>(e))
+                    inItsStream = events::streamOf(e, record.time).starts_with("access/20");
+            return true;
+        }));
+        QVERIFY(inItsStream);
+    }
+};
+
+QD_TEST(TestChatIdentity)
+#include "tst_chatidentity.moc"
