@@ -326,15 +326,13 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
     }
     for (const topology::Edge &e : picture.edges)
         out.edges.push_back({out.nodes[e.from].id, out.nodes[e.to].id, e.kind, e.onPath, e.accepted});
-    QSet<QString> first;
-    for (const view::AlertRow &row : out.active) {
-        if (row.firstOut && row.status == AlertStatus::Firing) {
-            if (const Service *s = state.workspace->service(row.service.toStdString()); s) // it may be called by another name
-                first.insert(qstr(s->id));
-            else
-                first.insert(row.service);
-        }
-    }
+    // Where it began: of all that came first in their groups, what began before the others.
+    const view::AlertRow *first = nullptr;
+    for (const view::AlertRow &row : out.active)
+        if (row.firstOut && row.status == AlertStatus::Firing && (!first || row.startsAt < first->startsAt))
+            first = &row;
+    const Service *began = first ? state.workspace->service(first->service.toStdString()) : nullptr; // it may be called by another name
+    const QString firstOut = began ? qstr(began->id) : first ? first->service : QString();
     std::vector<std::vector<std::uint32_t>> neededBy(picture.nodes.size());
     for (const topology::Edge &e : picture.edges)
         if (e.kind != DependencyKind::Async)
@@ -342,7 +340,7 @@ void ViewBuilder::map(const State &state, const Looking &looking, view::ViewMode
     std::size_t counted = 0;
     for (std::size_t i = 0; i < out.nodes.size(); ++i) {
         view::MapNode &m = out.nodes[i];
-        m.firstOut = m.alerts > 0 && first.contains(m.id);
+        m.firstOut = m.alerts > 0 && m.id == firstOut;
         if (m.alerts == 0 || ++counted > kRadiiShown)
             continue;
         std::vector<bool> seen(out.nodes.size());

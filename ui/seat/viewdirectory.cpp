@@ -42,7 +42,17 @@ QString ViewBuilder::behindText(const State &state, const oncall::Behind &behind
 void ViewBuilder::directory(const State &state, const Looking &looking, view::ViewModel &out)
 {
     const bool isSame = m_directory && m_directoryOf == state.workspace && m_directoryRota == state.rota.overrides.size();
+    QHash<QString, int> firing;
+    for (const view::MapNode &n : out.nodes)
+        firing.insert(n.id, n.alerts);
     if (isSame && looking.now >= m_directory->made && looking.now - m_directory->made < kDirectoryHolds) {
+        const auto &services = m_directory->services;
+        if (std::any_of(services.begin(), services.end(), [&](const view::ServiceEntry &e) { return e.firing != firing.value(e.id); })) { // that is of now
+            auto anew = std::make_shared<view::Directory>(*m_directory);
+            for (view::ServiceEntry &e : anew->services)
+                e.firing = firing.value(e.id);
+            m_directory = std::move(anew);
+        }
         out.directory = m_directory;
         return;
     }
@@ -54,9 +64,6 @@ void ViewBuilder::directory(const State &state, const Looking &looking, view::Vi
     std::map<std::string, QString> onCall; // by team
     for (const Team &t : w.teams)
         onCall[t.id] = behindText(state, oncall::behind(state, t.id, looking.now));
-    QHash<QString, int> firing;
-    for (const view::MapNode &n : out.nodes)
-        firing.insert(n.id, n.alerts);
     for (const Service &s : w.services) {
         view::ServiceEntry e;
         e.id = qstr(s.id);
