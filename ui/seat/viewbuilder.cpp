@@ -7,7 +7,6 @@
 #include "ui/seat/lookas.h"
 #include "ui/seat/text.h"
 
-#include <QSet>
 #include <algorithm>
 
 namespace qd::seat {

@@ -13,7 +13,7 @@ struct MapNode {
     int alerts = 0;
     bool blast = false;    ///< depends, directly or not, on a service that fires
     bool suspect = false;  ///< the deepest unhealthy hard dependency
-    bool firstOut = false; ///< the first alert of a group fires here
+    bool firstOut = false; ///< what fires in a group of several and began before all others is here
     int dependents = 0;    ///< of one that fires: how many depend on it, directly or not, over hard or soft edges
     int folded = 0;        ///< calls that wait folded under it
     bool changed = false;  ///< a change marker in the last 2 hours
