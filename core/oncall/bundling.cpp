@@ -25,11 +25,14 @@ const state::Incident *sev1Of(const State &state, const state::Escalation &x)
         return incident && incident->severity == IncidentSeverity::Sev1 ? incident : nullptr;
     }
     const Symbol group = state.symbols.find(x.group);
+    const auto firesIn = [&](const state::Incident &i) {
+        return std::any_of(i.alerts.begin(), i.alerts.end(), [&](const std::string &key) {
+            const state::Alert *a = state.alert(key);
+            return a && a->status == AlertStatus::Firing && a->group == group && state.text(a->incident) == i.id;
+        });
+    };
     for (const auto &[number, i] : state.incidents) // few are SEV1, and none has as many alerts as there are
-        if (isSev1(i) && std::any_of(i.alerts.begin(), i.alerts.end(), [&](const std::string &key) {
-                const state::Alert *a = state.alert(key);
-                return a && a->status == AlertStatus::Firing && a->group == group && state.text(a->incident) == i.id;
-            }))
+        if (isSev1(i) && firesIn(i))
             return &i;
     return nullptr;
 }
