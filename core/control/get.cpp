@@ -111,8 +111,10 @@ Result<std::set<std::string_view>> kindsOf(std::string_view given)
         bool found = wanted.empty();
         for (const std::string_view kind : state::entryWords()) {
             all += (all.empty() ? "" : ", ") + std::string(kind);
-            if (kind == wanted)
-                found = out.insert(kind).second || true;
+            if (kind == wanted) {
+                out.insert(kind);
+                found = true;
+            }
         }
         if (!found)
             return fail(Code::Invalid, "\"" + safeLine(each, 40) + "\" is no kind of line; there are " + all + ".");

@@ -18,6 +18,8 @@ using state::State;
 namespace {
 
 constexpr Span kBackLimit = hours(24 * 30); ///< how far back a line is about
+constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
+
 /// Whether it was given to them, to a team of theirs, or to somebody whom the workspace does not know.
 bool isTaskOf(const Workspace &workspace, const state::Task &task, const std::string &person)
 {
@@ -27,7 +29,16 @@ bool isTaskOf(const Workspace &workspace, const state::Task &task, const std::st
     return task.person == person || !workspace.person(task.person);
 }
 
-constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
+/// A task of the incident that is not done.
+Result<const state::Task *> openTask(const Incident &incident, std::uint32_t number)
+{
+    const auto it = std::find_if(incident.tasks.begin(), incident.tasks.end(), [&](const state::Task &t) { return t.number == number; });
+    if (it == incident.tasks.end())
+        return fail(Code::NotFound, incident.id + " has no task " + std::to_string(number) + ".");
+    if (it->doneAt)
+        return fail(Code::Conflict, "Task " + std::to_string(number) + " is done already.");
+    return &*it;
+}
 
 Result<Instant> dueOf(const std::string &text, Instant now)
 {
@@ -122,11 +133,9 @@ struct DecidingWork {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        const auto it = std::find_if((*i)->tasks.begin(), (*i)->tasks.end(), [&](const auto &t) { return t.number == c.task; });
-        if (it == (*i)->tasks.end())
-            return fail(Code::NotFound, (*i)->id + " has no task " + std::to_string(c.task) + ".");
-        if (it->doneAt)
-            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
+        const auto task = openTask(**i, c.task);
+        if (!task)
+            return tl::unexpected(task.error());
         return Decision{{events::TaskDone{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
     }
     Result<Decision> operator()(const AcceptTask &c) const
@@ -134,15 +143,13 @@ struct DecidingWork {
         const auto i = openIncident(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        const auto it = std::find_if((*i)->tasks.begin(), (*i)->tasks.end(), [&](const auto &t) { return t.number == c.task; });
-        if (it == (*i)->tasks.end())
-            return fail(Code::NotFound, (*i)->id + " has no task " + std::to_string(c.task) + ".");
-        if (it->doneAt)
-            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " is done already.");
-        if (it->acceptedAt)
-            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " was taken on by " + state.workspace->nameOf(it->acceptedBy) + " already.");
-        if (!isTaskOf(*state.workspace, *it, by.person))
-            return fail(Code::Forbidden, "Task " + std::to_string(c.task) + " was given to " + state.workspace->nameOf(it->person) + ", who alone takes it on.");
+        const auto task = openTask(**i, c.task);
+        if (!task)
+            return tl::unexpected(task.error());
+        if ((*task)->acceptedAt)
+            return fail(Code::Conflict, "Task " + std::to_string(c.task) + " was taken on by " + state.workspace->nameOf((*task)->acceptedBy) + " already.");
+        if (!isTaskOf(*state.workspace, **task, by.person))
+            return fail(Code::Forbidden, "Task " + std::to_string(c.task) + " was given to " + state.workspace->nameOf((*task)->person) + ", who alone takes it on.");
         return Decision{{events::TaskAccepted{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
     }
     Result<Decision> operator()(const RaiseHypothesis &c) const
