@@ -111,10 +111,10 @@ bool isLaterSnowflake(std::string_view id, std::string_view than)
 
 Instant instantOfSnowflake(std::string_view id)
 {
-    std::int64_t number = 0;
+    std::uint64_t number = 0; // nineteen digits can pass the signed range; the instant never does
     if (!isSnowflake(id) || std::from_chars(id.data(), id.data() + id.size(), number).ec != std::errc())
         return {};
-    return Instant{((number >> 22) + kDiscordEpoch) * 1'000'000};
+    return Instant{(static_cast<std::int64_t>(number >> 22) + kDiscordEpoch) * 1'000'000};
 }
 
 std::string snowflakeBefore(Instant when)

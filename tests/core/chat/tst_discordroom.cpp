@@ -106,6 +106,7 @@ private Q_SLOTS:
     void readsIdsAsMoments()
     {
         QCOMPARE(instantOfSnowflake("175928847299117063").ns, Instant{1'462'015'105'796'000'000}.ns); // the one Discord's documentation takes apart
+        QCOMPARE(instantOfSnowflake("9999999999999999999").ns, Instant{3'804'256'191'015'000'000}.ns); // past what a signed number holds
         QVERIFY(isLaterSnowflake("1000000000000000001", "999999999999999999"));
         QVERIFY(!isLaterSnowflake("999999999999999999", "999999999999999999"));
         QVERIFY(isLaterSnowflake(snowflakeBefore(tests::kMorning + millis(1)), snowflakeBefore(tests::kMorning)));
