@@ -105,6 +105,19 @@ template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
 template <> Names required<MarkPosted>() { return {"where"}; }
 template <> Names required<PinLink>() { return {"title"}; }
 template <> Names required<AskPoll>() { return {"question"}; }
+template <> Names required<TurnReview>() { return {"phase"}; }
+template <> Names required<HoldSection>() { return {"section"}; }
+template <> Names required<WriteSection>() { return {"section"}; }
+template <> Names required<CommentReview>() { return {"section", "text"}; }
+template <> Names required<SettleComment>() { return {"comment"}; }
+template <> Names required<RateFactor>() { return {"factor"}; }
+template <> Names required<TurnAction>() { return {"action", "state"}; }
+template <> Names required<TrackAction>() { return {"action"}; }
+template <> Names required<WaiveGate>() { return {"gate", "reason"}; }
+template <> Names required<AllowLeak>() { return {"words", "reason"}; }
+template <> Names required<RecordPublication>() { return {"audience", "format", "digest"}; }
+template <> Names required<TurnPattern>() { return {"pattern", "state"}; }
+template <> Names required<RebuildIncident>() { return {"origin", "facts"}; }
 template <> Names required<KeepEvidence>() { return {"name", "content"}; }
 template <> Names required<AnswerPoll>() { return {"answer"}; }
 template <> Names required<BindIdentity>() { return {"person", "connection", "wordHash"}; }

@@ -209,6 +209,23 @@ struct Needs {
     Need operator()(const MarkPosted &c) const { return respond(incident(c.incident)); }
     Need operator()(const MarkMoment &c) const { return respond(incident(c.incident)); }
     Need operator()(const AskPoll &c) const { return respond(incident(c.incident)); }
+    Need operator()(const OpenReview &c) const { return respond(incident(c.incident)); }
+    Need operator()(const TurnReview &c) const { return respond(incident(c.incident)); } // whose it is: the rule sees to that
+    Need operator()(const HoldSection &c) const { return respond(incident(c.incident)); }
+    Need operator()(const WriteSection &c) const { return respond(incident(c.incident)); }
+    Need operator()(const CommentReview &c) const { return respond(incident(c.incident)); }
+    Need operator()(const SettleComment &c) const { return respond(incident(c.incident)); }
+    Need operator()(const Contribute &c) const { return respond(incident(c.incident)); }
+    Need operator()(const RateFactor &c) const { return respond(incident(c.incident)); }
+    Need operator()(const KeepAction &c) const { return respond(incident(c.incident)); }
+    Need operator()(const TurnAction &c) const { return respond(incident(c.incident)); }
+    Need operator()(const WaiveGate &c) const { return respond(incident(c.incident)); } // the owner of the review: the rule sees to that
+    Need operator()(const TrackAction &c) const { return command(incident(c.incident)); }
+    Need operator()(const AllowLeak &c) const { return publish(incident(c.incident)); }
+    Need operator()(const RecordPublication &c) const { return publish(incident(c.incident)); }
+    Need operator()(const KeepPattern &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const TurnPattern &) const { return {Right::Respond, {}, true}; }
+    Need operator()(const RebuildIncident &c) const { return c.incident.empty() ? respondSomewhere(service(c.service)) : respond(incident(c.incident)); }
     Need operator()(const KeepEvidence &c) const { return respond(incident(c.incident)); }
     // Who is asked may answer, whatever else they may do; not in somebody else's name.
     Need operator()(const AnswerPoll &c) const

@@ -12,6 +12,7 @@
 #include "core/desk/commandspaging.h"
 #include "core/desk/commandspoll.h"
 #include "core/desk/commandsquiet.h"
+#include "core/desk/commandsreview.h"
 #include "core/desk/commandsschedule.h"
 #include "core/base/oneof.h"
 #include "core/events/event.h"
@@ -207,6 +208,8 @@ using AnyCommand = OneOf<
     PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
     MarkMoment, AskPoll, AnswerPoll, ClosePoll, KeepEvidence,
+    OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak,
+    RecordPublication, KeepAction, TurnAction, TrackAction, KeepPattern, TurnPattern, RebuildIncident,
     BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// One of them.
@@ -312,6 +315,23 @@ template <> inline constexpr const char *kMethod<AskPoll> = "poll.ask";
 template <> inline constexpr const char *kMethod<AnswerPoll> = "poll.answer";
 template <> inline constexpr const char *kMethod<ClosePoll> = "poll.close";
 template <> inline constexpr const char *kMethod<KeepEvidence> = "incident.evidence";
+template <> inline constexpr const char *kMethod<OpenReview> = "review.open";
+template <> inline constexpr const char *kMethod<TurnReview> = "review.turn";
+template <> inline constexpr const char *kMethod<HoldSection> = "review.hold";
+template <> inline constexpr const char *kMethod<WriteSection> = "review.write";
+template <> inline constexpr const char *kMethod<CommentReview> = "review.comment";
+template <> inline constexpr const char *kMethod<SettleComment> = "review.settle";
+template <> inline constexpr const char *kMethod<Contribute> = "review.contribute";
+template <> inline constexpr const char *kMethod<RateFactor> = "review.factor";
+template <> inline constexpr const char *kMethod<WaiveGate> = "review.waive";
+template <> inline constexpr const char *kMethod<AllowLeak> = "review.allow";
+template <> inline constexpr const char *kMethod<RecordPublication> = "review.published";
+template <> inline constexpr const char *kMethod<KeepAction> = "action.keep";
+template <> inline constexpr const char *kMethod<TurnAction> = "action.turn";
+template <> inline constexpr const char *kMethod<TrackAction> = "action.track";
+template <> inline constexpr const char *kMethod<KeepPattern> = "pattern.keep";
+template <> inline constexpr const char *kMethod<TurnPattern> = "pattern.turn";
+template <> inline constexpr const char *kMethod<RebuildIncident> = "incident.rebuild";
 template <> inline constexpr const char *kMethod<BindIdentity> = "identity.bind";
 template <> inline constexpr const char *kMethod<UnbindIdentity> = "identity.unbind";
 template <> inline constexpr const char *kMethod<BreakGlass> = "access.break";

@@ -17,6 +17,7 @@
 #include "core/events/paging.h"
 #include "core/events/polls.h"
 #include "core/events/record.h"
+#include "core/events/review.h"
 #include "core/events/schedules.h"
 #include "core/events/statuspage.h"
 #include "core/events/suppression.h"
@@ -52,6 +53,8 @@ using AnyEvent = OneOf<
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
     StreamsErased, ErasureIndexed, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
     MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged, PersonSeen, PracticeTurned, DeputyCalledOut, LogRevised, RoomLeaveAsked,
+    ReviewArranged, ReviewTurned, SectionHeld, SectionWritten, ReviewCommented, CommentSettled, ContributionGiven, FactorRated, ActionKept, ActionTurned,
+    ActionTracked, ActionSeen, GateWaived, LeakAllowed, ReviewPublished, FactImported, PatternKept, PatternTurned,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
@@ -73,7 +76,7 @@ void append(Events &to, Events more);
 /// of services. 160.. how pages reach people. 168.. what pagers of record hold. 180.. and 181 incidents again, 182 the map. 183.. who may do
 /// what. 195.. what is promised and said to people outside. 210.. status pages. 218.. moments and polls of incidents. 230.. how an incident
 /// is commanded, lines put otherwise, rooms left. 235 alerts that
-/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 239 a task that is taken on. 260.. clearance. 264 what looks like a secret. 265 what is left of what was erased. 280.. evidence.
+/// were not taken. 236.. incidents that belong together, what nobody looks at any more. 239 a task that is taken on. 260.. clearance. 264 what looks like a secret. 265 what is left of what was erased. 280.. evidence. 300.. what is learnt afterwards.
 template <typename T>
 inline constexpr std::uint16_t kTypeNumber = 0;
 
@@ -243,6 +246,24 @@ template <> inline constexpr std::uint16_t kTypeNumber<MarksRemoved> = 260;
 template <> inline constexpr std::uint16_t kTypeNumber<SecretSuspected> = 264;
 template <> inline constexpr std::uint16_t kTypeNumber<ErasureIndexed> = 265;
 template <> inline constexpr std::uint16_t kTypeNumber<EvidenceKept> = 280;
+template <> inline constexpr std::uint16_t kTypeNumber<ReviewArranged> = 300;
+template <> inline constexpr std::uint16_t kTypeNumber<ReviewTurned> = 301;
+template <> inline constexpr std::uint16_t kTypeNumber<SectionHeld> = 302;
+template <> inline constexpr std::uint16_t kTypeNumber<SectionWritten> = 303;
+template <> inline constexpr std::uint16_t kTypeNumber<ReviewCommented> = 304;
+template <> inline constexpr std::uint16_t kTypeNumber<CommentSettled> = 305;
+template <> inline constexpr std::uint16_t kTypeNumber<ContributionGiven> = 306;
+template <> inline constexpr std::uint16_t kTypeNumber<FactorRated> = 307;
+template <> inline constexpr std::uint16_t kTypeNumber<ActionKept> = 308;
+template <> inline constexpr std::uint16_t kTypeNumber<ActionTurned> = 309;
+template <> inline constexpr std::uint16_t kTypeNumber<ActionTracked> = 310;
+template <> inline constexpr std::uint16_t kTypeNumber<ActionSeen> = 311;
+template <> inline constexpr std::uint16_t kTypeNumber<GateWaived> = 312;
+template <> inline constexpr std::uint16_t kTypeNumber<LeakAllowed> = 313;
+template <> inline constexpr std::uint16_t kTypeNumber<ReviewPublished> = 314;
+template <> inline constexpr std::uint16_t kTypeNumber<FactImported> = 315;
+template <> inline constexpr std::uint16_t kTypeNumber<PatternKept> = 316;
+template <> inline constexpr std::uint16_t kTypeNumber<PatternTurned> = 317;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/words.h"
 
+#include "core/model/reviewwords.h"
+
 #include <cstddef>
 #include <utility>
 
@@ -51,6 +53,18 @@ constexpr Word<Delivery> kDelivery[] = {{Delivery::Queued, "queued"},
                                         {Delivery::Failed, "failed"}};
 constexpr Word<RunMode> kRunMode[] = {{RunMode::Beside, "beside"}, {RunMode::Desk, "desk"}, {RunMode::Solo, "solo"}};
 constexpr Word<Paging> kPaging[] = {{Paging::Observe, "observe"}, {Paging::Assist, "assist"}, {Paging::Own, "own"}};
+constexpr Word<ReviewPhase> kReviewPhase[] = {{ReviewPhase::None, "none"},
+                                              {ReviewPhase::Draft, "draft"},
+                                              {ReviewPhase::InReview, "in review"},
+                                              {ReviewPhase::Reviewed, "reviewed"},
+                                              {ReviewPhase::Closed, "closed"}};
+constexpr Word<Strength> kStrength[] = {{Strength::Unsaid, "unsaid"},
+                                        {Strength::Eliminate, "eliminate"},
+                                        {Strength::Engineer, "engineer"},
+                                        {Strength::Administer, "administer"},
+                                        {Strength::Train, "train"}};
+constexpr Word<ActionState> kActionState[] = {{ActionState::Open, "open"}, {ActionState::Done, "done"}, {ActionState::Verified, "verified"}, {ActionState::Dropped, "dropped"}};
+constexpr Word<PatternState> kPatternState[] = {{PatternState::Open, "open"}, {PatternState::InDesign, "in design"}, {PatternState::Met, "met"}, {PatternState::Dropped, "dropped"}};
 
 bool same(std::string_view a, std::string_view b)
 {
@@ -94,6 +108,10 @@ std::string_view word(DependencyKind v) { return find(kDependency, v); }
 std::string_view word(Delivery v) { return find(kDelivery, v); }
 std::string_view word(RunMode v) { return find(kRunMode, v); }
 std::string_view word(Paging v) { return find(kPaging, v); }
+std::string_view word(ReviewPhase v) { return find(kReviewPhase, v); }
+std::string_view word(Strength v) { return find(kStrength, v); }
+std::string_view word(ActionState v) { return find(kActionState, v); }
+std::string_view word(PatternState v) { return find(kPatternState, v); }
 
 template <> std::optional<AlertSeverity> fromWord(std::string_view t) { return find(kAlertSeverity, t); }
 template <> std::optional<AlertStatus> fromWord(std::string_view t) { return find(kAlertStatus, t); }
@@ -105,6 +123,10 @@ template <> std::optional<DependencyKind> fromWord(std::string_view t) { return 
 template <> std::optional<Delivery> fromWord(std::string_view t) { return find(kDelivery, t); }
 template <> std::optional<RunMode> fromWord(std::string_view t) { return find(kRunMode, t); }
 template <> std::optional<Paging> fromWord(std::string_view t) { return find(kPaging, t); }
+template <> std::optional<ReviewPhase> fromWord(std::string_view t) { return find(kReviewPhase, t); }
+template <> std::optional<Strength> fromWord(std::string_view t) { return find(kStrength, t); }
+template <> std::optional<ActionState> fromWord(std::string_view t) { return find(kActionState, t); }
+template <> std::optional<PatternState> fromWord(std::string_view t) { return find(kPatternState, t); }
 
 template <> std::optional<Role> fromWord(std::string_view t)
 {

@@ -12,9 +12,9 @@ namespace {
 
 using namespace qd::events;
 
-constexpr std::array<std::string_view, 20> kKinds{
+constexpr std::array<std::string_view, 23> kKinds{
     "alert",      "incident", "line",   "message", "task",       "hypothesis", "decision",   "promise",   "update",  "change",
-    "note",       "role",     "silence", "escalation", "connection", "source", "quarantine", "workspace", "command", "console"};
+    "note",       "role",     "silence", "escalation", "connection", "source", "quarantine", "workspace", "command", "console", "review", "action", "pattern"};
 
 std::string joined(std::initializer_list<std::string_view> parts, std::string_view between = " ")
 {
@@ -178,6 +178,25 @@ void gather(Gatherer &g, const PollAsked &e) { g.text(e, "decision", e.question)
 void gather(Gatherer &g, const PollAnswered &e) { g.text(e, "decision", e.text); }
 void gather(Gatherer &g, const PollClosed &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const EvidenceKept &e) { g.text(e, "line", joined({e.name, e.text}, ": ")); }
+void gather(Gatherer &g, const ReviewTurned &e) { g.text(e, "review", e.reason); }
+void gather(Gatherer &g, const SectionWritten &e)
+{
+    if (!e.draft) // a draft comes every few seconds, and again as what was said to be done
+        g.text(e, "review", e.text);
+}
+void gather(Gatherer &g, const ReviewCommented &e) { g.text(e, "review", joined({e.quote, e.text}, ": ")); }
+void gather(Gatherer &g, const ContributionGiven &e) { g.text(e, "review", joined({e.person, e.text}, ": ")); }
+void gather(Gatherer &g, const FactorRated &e) { g.text(e, "review", joined({e.factor, e.note}, ": ")); }
+void gather(Gatherer &g, const ActionKept &e) { g.text(e, "action", joined({e.owner, e.text, e.verification}, ": ")); }
+void gather(Gatherer &g, const ActionTurned &e) { g.text(e, "action", e.reason); }
+void gather(Gatherer &g, const ActionTracked &e) { g.text(e, "action", joined({e.connection, e.key})); }
+void gather(Gatherer &g, const ActionSeen &e) { g.text(e, "action", joined({e.title, e.status, e.assignee})); }
+void gather(Gatherer &g, const GateWaived &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const LeakAllowed &e) { g.text(e, "note", joined({e.words, e.reason}, ": ")); }
+void gather(Gatherer &g, const ReviewPublished &e) { g.text(e, "review", joined({e.audience, e.format, e.where})); }
+void gather(Gatherer &g, const FactImported &e) { g.text(e, "line", joined({e.actor, e.text}, ": ")); }
+void gather(Gatherer &g, const PatternKept &e) { g.text(e, "pattern", joined({e.title, e.requirement}, ": ")); }
+void gather(Gatherer &g, const PatternTurned &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const MessageSeen &e)
 {
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)

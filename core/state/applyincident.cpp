@@ -534,7 +534,7 @@ std::span<const std::string_view> entryWords()
 {
     static constexpr std::string_view kWords[] = {
         "declared", "role",    "severity", "status", "attached", "log",          "task",       "task-done", "hypothesis", "hypothesis-settled", "decision",
-        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll", "evidence", "secret"};
+        "promise",  "promise-kept", "update", "message", "gap", "room", "page", "ack", "escalation", "change", "withheld", "refused", "alert", "source", "topic", "erased", "hold", "command", "suppression", "flood", "missed", "outward", "link", "moment", "poll", "evidence", "secret", "review"};
     return kWords;
 }
 

@@ -8,6 +8,7 @@
 #include "core/state/messageindex.h"
 #include "core/state/outward.h"
 #include "core/state/polls.h"
+#include "core/state/review.h"
 
 #include <map>
 #include <span>
@@ -20,7 +21,7 @@ namespace qd::state {
 enum class EntryKind : std::uint8_t {
     Declared, Role, Severity, Status, Attached, Log, Task, TaskDone, Hypothesis, HypothesisSettled, Decision, Promise, PromiseKept, Update,
     Message, Gap, Room, Page, Acknowledged, Escalation, Change, Withheld, Refused, Alert, Source, Topic,
-    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence, Secret
+    Erased, Hold, Command, Suppression, Flood, Missed, Outward, Link, Moment, Poll, Evidence, Secret, Review
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 [[nodiscard]] std::span<const std::string_view> entryWords(); ///< of all kinds, in their order
@@ -52,6 +53,8 @@ struct Entry {
     std::string claims;                  ///< whose line it asked to change or remove, which is nobody's right but theirs: an actor
     Instant recordedAt = {};             ///< of a line about something earlier: when it was written; none: at `at`
     Instant revisedAt = {};              ///< when its writer last put it otherwise
+    std::string origin = {};             ///< of what was imported: where from. It means nothing to any rule
+    Instant knownAt = {}, until = {};    ///< of what was imported: when it could be known; until when it lasted
     /// When the record says so.
     [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
@@ -60,7 +63,7 @@ struct Entry {
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
               f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
-              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt);
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until);
               f(18, "thread", e.thread);)
     /// A message that answers another: in a thread it did not begin.
     [[nodiscard]] bool isReply() const { return kind == EntryKind::Message && !thread.empty() && thread != messageId; }
@@ -203,6 +206,7 @@ struct Incident {
     std::vector<KeyMoment> moments;      ///< by number, those taken back among them
     std::vector<Poll> polls;             ///< by number
     std::vector<Evidence> evidence;      ///< by number
+    Review review;                       ///< what is learnt of it
     Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
     std::vector<Entry> timeline;         ///< in journal order
     MessageIndex messages;               ///< index into timeline by connection, room and message

@@ -376,6 +376,7 @@ private:
         s.pagers = std::move(r.pagers);
         s.access = std::move(r.access);
         s.shifts = std::move(r.shifts);
+        s.patterns = std::move(r.patterns);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

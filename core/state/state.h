@@ -135,6 +135,7 @@ public:
     ServiceMap map;                 ///< edges that were discovered
     std::vector<StatusPageState> pages; ///< what was said and concluded of status pages, in the order they were first spoken of
     Shifts shifts;                  ///< handed over without an incident
+    std::vector<Pattern> patterns;  ///< what recurs across incidents, by number
     Access access;                  ///< bound chat addresses, rights taken for a time, who looked
     Pagers pagers;                  ///< what pagers of record hold
     Flood flood;                    ///< the one under way, and those before

@@ -82,7 +82,7 @@ void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &e
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread);
+               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until);
 }
 
 void dumpAlerts(Dumper &d, const State &s)
@@ -136,6 +136,8 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Decision &x : i.decisions)
         d.line("  decision", x.number, x.text, x.by, x.at, x.poll);
     d.line("  moments and polls", i.moments, i.polls);
+    if (i.review.isOpen() || !i.review.actions.empty())
+        d.line("  review", i.review);
     for (const PromiseTo &p : i.promises)
         d.line("  promise", p.number, p.audience, p.text, p.at, p.due, p.keptAt);
     for (const Update &u : i.updates)
@@ -180,6 +182,8 @@ std::string dump(const State &s)
     d.line("pagers", s.pagers);
     d.line("access", s.access);
     d.line("shifts", s.shifts);
+    if (!s.patterns.empty())
+        d.line("patterns", s.patterns);
     d.line("suppressors", s.suppressors.all, s.suppressors.last, s.suppressors.uses);
     d.line("overrides", s.interventions.last, s.interventions.undoing);
     for (const Intervention &o : s.interventions.all) {

@@ -30,6 +30,7 @@ view::Lane laneOf(EntryKind kind)
     case EntryKind::Moment:
     case EntryKind::Poll:
     case EntryKind::Evidence:
+    case EntryKind::Review:
     case EntryKind::Hypothesis:
     case EntryKind::HypothesisSettled:
     case EntryKind::Declared:

@@ -53,6 +53,7 @@ constexpr std::array kNames{
     std::pair{"poll", QT_TRANSLATE_NOOP("qd::timeline::Kind", "poll")},
     std::pair{"evidence", QT_TRANSLATE_NOOP("qd::timeline::Kind", "evidence")},
     std::pair{"secret", QT_TRANSLATE_NOOP("qd::timeline::Kind", "secret")},
+    std::pair{"review", QT_TRANSLATE_NOOP("qd::timeline::Kind", "review")},
 };
 
 constexpr std::array kSystem{"attached", "room", "topic", "source", "suppression"};

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+
+/// What is learnt after an incident, and what recurs across them.
+namespace qd::state {
+
+namespace {
+
+Review *reviewOf(State &state, const std::string &incident)
+{
+    Incident *i = incidentOf(state, incident);
+    return i ? &i->review : nullptr;
+}
+
+Section *sectionOf(Review &review, const std::string &id)
+{
+    const auto it = std::find_if(review.sections.begin(), review.sections.end(), [&](const Section &s) { return s.id == id; });
+    if (it != review.sections.end())
+        return &*it;
+    return review.sections.size() < kSectionsKept ? &review.sections.emplace_back(Section{id, {}, {}, {}, {}}) : nullptr;
+}
+
+template <typename T>
+T *reviewed(std::vector<T> &all, std::uint32_t number)
+{
+    const auto it = std::find_if(all.begin(), all.end(), [&](const T &one) { return one.number == number; });
+    return it == all.end() ? nullptr : &*it;
+}
+
+Action *actionOf(State &state, const std::string &incident, std::uint32_t number)
+{
+    Review *r = reviewOf(state, incident);
+    return r ? reviewed(r->actions, number) : nullptr;
+}
+
+std::string because(const std::string &reason)
+{
+    return reason.empty() ? std::string() : ": " + reason;
+}
+
+std::string actionNamed(std::uint32_t n)
+{
+    return "action/" + std::to_string(n);
+}
+
+void noteReview(State &state, const std::string &incident, const events::Actor &by, std::string text, std::string reference = {})
+{
+    note(state, incident, EntryKind::Review, by.person, std::move(text), std::move(reference)).via = by.via;
+}
+
+void keepOldest(std::vector<Revision> &all, std::size_t most)
+{
+    if (all.size() > most)
+        all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
+}
+
+/// The word a line of this name is; what has none is a line of the log.
+EntryKind kindNamed(std::string_view name)
+{
+    const auto words = entryWords();
+    const auto it = std::find(words.begin(), words.end(), name);
+    return it == words.end() ? EntryKind::Log : static_cast<EntryKind>(it - words.begin());
+}
+
+} // namespace
+
+void apply(State &state, const events::ReviewArranged &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    const bool isNew = !r->isOpen();
+    if (isNew) {
+        r->phase = ReviewPhase::Draft;
+        r->openedAt = r->turnedAt = state.time;
+        r->openedBy = e.by.person;
+    }
+    r->owner = e.owner;
+    r->facilitator = e.facilitator;
+    r->due = e.due;
+    r->meeting = e.meeting;
+    r->people = e.people;
+    noteReview(state, e.incident, e.by, isNew ? "review opened" : "review arranged");
+}
+
+void apply(State &state, const events::ReviewTurned &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r || !r->isOpen())
+        return;
+    r->phase = e.phase;
+    r->reason = e.reason;
+    r->turnedAt = state.time;
+    noteReview(state, e.incident, e.by, "review is " + std::string(word(e.phase)) + because(e.reason));
+}
+
+void apply(State &state, const events::SectionHeld &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    Section *s = r ? sectionOf(*r, e.section) : nullptr;
+    if (!s)
+        return;
+    s->heldBy = e.held ? e.by.person : std::string();
+    s->heldSince = e.held ? state.time : Instant{};
+    if (!e.from.empty())
+        noteReview(state, e.incident, e.by, "took over the section " + e.section + " from " + e.from);
+}
+
+void apply(State &state, const events::SectionWritten &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    Section *s = r ? sectionOf(*r, e.section) : nullptr;
+    if (!s)
+        return;
+    Revision written{e.revision, e.text, e.by.person, state.time, state.seq, e.draft, e.base};
+    const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().number == e.base;
+    if (e.base != s->revision()) {
+        s->asides.push_back(std::move(written));
+        keepOldest(s->asides, kAsidesKept);
+        noteReview(state, e.incident, e.by, "wrote the section " + e.section + " over revision " + std::to_string(e.base) + ", which is not the newest: both are kept");
+        return;
+    }
+    if (isOver) // the same person goes on: their draft becomes this
+        s->revisions.pop_back();
+    s->revisions.push_back(std::move(written));
+    keepOldest(s->revisions, kRevisionsOfSection);
+    if (!e.draft)
+        noteReview(state, e.incident, e.by, "section " + e.section + ", revision " + std::to_string(e.revision), "section/" + e.section);
+}
+
+void apply(State &state, const events::ReviewCommented &e)
+{
+    if (Review *r = reviewOf(state, e.incident); r && r->comments.size() < kCommentsKept)
+        r->comments.push_back({e.comment, e.answers, e.section, e.quote, e.text, e.by.person, {}, state.time, {}});
+}
+
+void apply(State &state, const events::CommentSettled &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (ReviewComment *c = r ? reviewed(r->comments, e.comment) : nullptr) {
+        c->settledBy = e.by.person;
+        c->settledAt = state.time;
+    }
+}
+
+void apply(State &state, const events::ContributionGiven &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    const auto it = std::find_if(r->contributions.begin(), r->contributions.end(), [&](const Contribution &c) { return c.person == e.person; });
+    Contribution given{e.person, e.text, e.delegate, e.by.person, state.time};
+    if (it != r->contributions.end())
+        *it = std::move(given);
+    else if (r->contributions.size() < kContributionsKept)
+        r->contributions.push_back(std::move(given));
+    noteReview(state, e.incident, e.by, e.delegate.empty() ? "contributed to the review" : e.person + " is spoken for by " + e.delegate);
+}
+
+void apply(State &state, const events::FactorRated &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    const auto it = std::find_if(r->ratings.begin(), r->ratings.end(), [&](const Rating &x) { return x.factor == e.factor && x.by == e.by.person; });
+    if (it != r->ratings.end())
+        r->ratings.erase(it);
+    if (!e.withdrawn && r->ratings.size() < kRatingsKept)
+        r->ratings.push_back({e.factor, e.taxonomy, e.note, e.by.person, e.evidence, state.time});
+    noteReview(state, e.incident, e.by, (e.withdrawn ? "no longer sees the factor " : "sees the factor ") + e.factor, "factor/" + e.factor);
+}
+
+void apply(State &state, const events::ActionKept &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    Action *a = reviewed(r->actions, e.action);
+    if (!a) {
+        if (r->actions.size() >= kActionsKept)
+            return;
+        a = &r->actions.emplace_back();
+        a->number = e.action;
+        a->at = state.time;
+    } else if (a->due && e.due != a->due) {
+        a->slips.push_back({a->due, state.time, e.by.person});
+    }
+    const bool isNew = a->at == state.time && a->text.empty();
+    a->text = e.text;
+    a->owner = e.owner;
+    a->verification = e.verification;
+    a->factor = e.factor;
+    a->due = e.due;
+    a->strength = e.strength;
+    a->changedAt = state.time;
+    noteReview(state, e.incident, e.by, (isNew ? "action " : "action changed: ") + (e.owner.empty() ? std::string() : "@" + e.owner + " ") + e.text, actionNamed(e.action));
+}
+
+void apply(State &state, const events::ActionTurned &e)
+{
+    if (Action *a = actionOf(state, e.incident, e.action)) {
+        a->state = e.state;
+        a->reason = e.reason;
+        a->turnedAt = a->changedAt = state.time;
+        const std::string text = a->text;
+        noteReview(state, e.incident, e.by, std::string(word(e.state)) + ": " + text + (e.reason.empty() ? "" : " (" + e.reason + ")"), actionNamed(e.action));
+    }
+}
+
+void apply(State &state, const events::ActionTracked &e)
+{
+    if (Action *a = actionOf(state, e.incident, e.action)) {
+        a->tracked = {};
+        if (!e.connection.empty()) {
+            a->tracked.connection = e.connection;
+            a->tracked.key = e.key;
+            a->tracked.url = e.url;
+        }
+        noteReview(state, e.incident, e.by, "action " + std::to_string(e.action) + (e.connection.empty() ? " is in no tracker any more" : " is " + e.key + " in " + e.connection), actionNamed(e.action));
+    }
+}
+
+void apply(State &state, const events::ActionSeen &e)
+{
+    if (Action *a = actionOf(state, e.incident, e.action)) {
+        Tracked &t = a->tracked;
+        t.title = e.title;
+        t.status = e.status;
+        t.assignee = e.assignee;
+        t.closed = e.closed;
+        t.due = e.due;
+        t.changedAt = e.changedAt;
+        t.seenAt = state.time;
+        const std::string key = t.key;
+        note(state, e.incident, EntryKind::Review, "core", key + " is " + e.status + (e.assignee.empty() ? "" : ", with " + e.assignee), actionNamed(e.action)).via = Path::Own;
+    }
+}
+
+void apply(State &state, const events::GateWaived &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    std::erase_if(r->waivers, [&](const Waiver &w) { return w.gate == e.gate; });
+    r->waivers.push_back({e.gate, e.reason, e.by.person, state.time});
+    noteReview(state, e.incident, e.by, "the review does without " + e.gate + because(e.reason));
+}
+
+void apply(State &state, const events::LeakAllowed &e)
+{
+    Review *r = reviewOf(state, e.incident);
+    if (!r)
+        return;
+    std::erase_if(r->allowed, [&](const AllowedWords &w) { return w.words == e.words; });
+    r->allowed.push_back({e.words, e.reason, e.by.person, state.time});
+    noteReview(state, e.incident, e.by, "allowed what the leak check stopped at" + because(e.reason));
+}
+
+void apply(State &state, const events::ReviewPublished &e)
+{
+    if (Review *r = reviewOf(state, e.incident); r && r->publications.size() < kPublicationsKept)
+        r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time});
+    noteReview(state, e.incident, e.by, "published for " + e.audience + " as " + e.format + (e.where.empty() ? "" : ", " + e.where), "publication/" + std::to_string(e.publication));
+}
+
+void apply(State &state, const events::FactImported &e)
+{
+    Entry &line = note(state, e.incident, kindNamed(e.kind), e.actor, e.text, e.reference);
+    line.origin = e.origin.empty() ? "import" : e.origin;
+    line.via = Path::Own;
+    line.verified = false;
+    line.recordedAt = state.time;
+    line.at = e.at;
+    line.knownAt = e.knownAt ? e.knownAt : e.at;
+    line.until = e.until;
+}
+
+void apply(State &state, const events::PatternKept &e)
+{
+    Pattern *p = reviewed(state.patterns, e.pattern);
+    if (!p) {
+        if (state.patterns.size() >= kPatternsKept)
+            return;
+        p = &state.patterns.emplace_back();
+        p->number = e.pattern;
+        p->at = state.time;
+    }
+    p->title = e.title;
+    p->requirement = e.requirement;
+    p->factors = e.factors;
+    p->services = e.services;
+    p->incidents = e.incidents;
+    p->by = e.by.person;
+    p->changedAt = state.time;
+}
+
+void apply(State &state, const events::PatternTurned &e)
+{
+    if (Pattern *p = reviewed(state.patterns, e.pattern)) {
+        p->state = e.state;
+        p->reason = e.reason;
+        p->changedAt = state.time;
+    }
+}
+
+} // namespace qd::state

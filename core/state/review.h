@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fields.h"
+#include "core/base/time.h"
+#include "core/model/reviewwords.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd::state {
+
+inline constexpr std::size_t kSectionBytes = 64 << 10;   ///< of one text
+inline constexpr std::size_t kSectionsKept = 20, kRevisionsOfSection = 20, kAsidesKept = 20; ///< texts; an earlier revision is in the record
+inline constexpr std::size_t kCommentsKept = 1000, kContributionsKept = 200, kRatingsKept = 500, kActionsKept = 200, kPublicationsKept = 200; ///< an incident's
+inline constexpr std::size_t kPatternsKept = 1000;
+
+/// One text of a section.
+struct Revision {
+    std::uint32_t number = 0;
+    std::string text, by;
+    Instant at;
+    std::uint64_t seq = 0;               ///< the record it was written in
+    bool draft = false;                  ///< saved by the editor, and not said to be done
+    std::uint32_t base = 0;              ///< what it was written over
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "seq", e.seq); f(6, "draft", e.draft);
+              f(7, "base", e.base);)
+};
+
+/// A part of the narrative, written by one person at a time.
+struct Section {
+    std::string id;                      ///< "summary", "narrative" …
+    std::vector<Revision> revisions;     ///< the newest last
+    std::vector<Revision> asides;        ///< written over a revision that was the newest no more: to be put together by hand
+    std::string heldBy;                  ///< who has it checked out
+    Instant heldSince;
+    QD_FIELDS(f(1, "id", e.id); f(2, "revisions", e.revisions); f(3, "asides", e.asides); f(4, "heldBy", e.heldBy); f(5, "heldSince", e.heldSince);)
+    [[nodiscard]] std::string_view text() const { return revisions.empty() ? std::string_view{} : std::string_view(revisions.back().text); }
+    [[nodiscard]] std::uint32_t revision() const { return revisions.empty() ? 0 : revisions.back().number; }
+};
+
+struct ReviewComment {
+    std::uint32_t number = 0, answers = 0;
+    std::string section, quote, text, by, settledBy;
+    Instant at, settledAt;
+    QD_FIELDS(f(1, "number", e.number); f(2, "answers", e.answers); f(3, "section", e.section); f(4, "quote", e.quote); f(5, "text", e.text);
+              f(6, "by", e.by); f(7, "settledBy", e.settledBy); f(8, "at", e.at); f(9, "settledAt", e.settledAt);)
+};
+
+/// What a person said to the review, or who says it for them; the last word of each counts.
+struct Contribution {
+    std::string person, text, delegate, by;
+    Instant at;
+    QD_FIELDS(f(1, "person", e.person); f(2, "text", e.text); f(3, "delegate", e.delegate); f(4, "by", e.by); f(5, "at", e.at);)
+};
+
+/// That one person sees a factor in it.
+struct Rating {
+    std::string factor, taxonomy, note, by;
+    std::vector<std::string> evidence;
+    Instant at;
+    QD_FIELDS(f(1, "factor", e.factor); f(2, "taxonomy", e.taxonomy); f(3, "note", e.note); f(4, "by", e.by); f(5, "evidence", e.evidence); f(6, "at", e.at);)
+};
+
+/// The day an action was due before it was moved.
+struct Slip {
+    Instant from, at;
+    std::string by;
+    QD_FIELDS(f(1, "from", e.from); f(2, "at", e.at); f(3, "by", e.by);)
+};
+
+/// Where a tracker has it, and what it says there.
+struct Tracked {
+    std::string connection, key, url, title, status, assignee;
+    bool closed = false;
+    Instant due, changedAt, seenAt;
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "key", e.key); f(3, "url", e.url); f(4, "title", e.title); f(5, "status", e.status);
+              f(6, "assignee", e.assignee); f(7, "closed", e.closed); f(8, "due", e.due); f(9, "changedAt", e.changedAt); f(10, "seenAt", e.seenAt);)
+};
+
+struct Action {
+    std::uint32_t number = 0;
+    std::string text, owner, verification, factor, reason; ///< reason: of its state
+    Instant due, at, changedAt, turnedAt;
+    Strength strength = Strength::Unsaid;
+    ActionState state = ActionState::Open;
+    std::vector<Slip> slips;
+    Tracked tracked;
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "owner", e.owner); f(4, "verification", e.verification); f(5, "factor", e.factor);
+              f(6, "reason", e.reason); f(7, "due", e.due); f(8, "at", e.at); f(9, "changedAt", e.changedAt); f(10, "turnedAt", e.turnedAt);
+              f(11, "strength", e.strength); f(12, "state", e.state); f(13, "slips", e.slips); f(14, "tracked", e.tracked);)
+    [[nodiscard]] bool isOpen() const { return state == ActionState::Open; }
+};
+
+struct Waiver {
+    std::string gate, reason, by;
+    Instant at;
+    QD_FIELDS(f(1, "gate", e.gate); f(2, "reason", e.reason); f(3, "by", e.by); f(4, "at", e.at);)
+};
+
+struct AllowedWords {
+    std::string words, reason, by;
+    Instant at;
+    QD_FIELDS(f(1, "words", e.words); f(2, "reason", e.reason); f(3, "by", e.by); f(4, "at", e.at);)
+};
+
+struct Publication {
+    std::uint32_t number = 0;
+    std::string audience, format, where, digest, by;
+    Instant at;
+    QD_FIELDS(f(1, "number", e.number); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);
+              f(6, "by", e.by); f(7, "at", e.at);)
+};
+
+/// What is learnt of one incident. None is open while the phase is None.
+struct Review {
+    ReviewPhase phase = ReviewPhase::None;
+    std::string owner, facilitator, openedBy, reason; ///< reason: of its phase
+    Instant openedAt, due, meeting, turnedAt;
+    std::vector<std::string> people;
+    std::vector<Section> sections;
+    std::vector<ReviewComment> comments;  ///< by number
+    std::vector<Contribution> contributions; ///< one a person
+    std::vector<Rating> ratings;          ///< one a factor and person
+    std::vector<Action> actions;          ///< by number
+    std::vector<Waiver> waivers;          ///< one a gate
+    std::vector<AllowedWords> allowed;
+    std::vector<Publication> publications; ///< by number
+    QD_FIELDS(f(1, "phase", e.phase); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "openedBy", e.openedBy); f(5, "reason", e.reason);
+              f(6, "openedAt", e.openedAt); f(7, "due", e.due); f(8, "meeting", e.meeting); f(9, "turnedAt", e.turnedAt); f(10, "people", e.people);
+              f(11, "sections", e.sections); f(12, "comments", e.comments); f(13, "contributions", e.contributions); f(14, "ratings", e.ratings);
+              f(15, "actions", e.actions); f(16, "waivers", e.waivers); f(17, "allowed", e.allowed); f(18, "publications", e.publications);)
+    [[nodiscard]] bool isOpen() const { return phase != ReviewPhase::None; }
+    [[nodiscard]] const Section *section(std::string_view id) const
+    {
+        for (const Section &s : sections)
+            if (s.id == id)
+                return &s;
+        return nullptr;
+    }
+};
+
+/// What recurs: a set of factors and services, and what would have to be true for it not to recur.
+struct Pattern {
+    std::uint32_t number = 0;
+    std::string title, requirement, by, reason; ///< reason: of its state
+    std::vector<std::string> factors, services, incidents;
+    PatternState state = PatternState::Open;
+    Instant at, changedAt;
+    QD_FIELDS(f(1, "number", e.number); f(2, "title", e.title); f(3, "requirement", e.requirement); f(4, "by", e.by); f(5, "reason", e.reason);
+              f(6, "factors", e.factors); f(7, "services", e.services); f(8, "incidents", e.incidents); f(9, "state", e.state);
+              f(10, "at", e.at); f(11, "changedAt", e.changedAt);)
+};
+
+} // namespace qd::state
