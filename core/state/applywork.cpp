@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/state/apply.h"
+
+#include "core/state/timeline.h"
+
+#include <algorithm>
+
+namespace qd::state {
+
+namespace {
+
+template <typename T>
+T *numbered(std::vector<T> &list, std::uint32_t number)
+{
+    const auto it = std::find_if(list.begin(), list.end(), [&](const T &t) { return t.number == number; });
+    return it == list.end() ? nullptr : &*it;
+}
+
+std::string numberText(std::string_view what, std::uint32_t n)
+{
+    return std::string(what) + "/" + std::to_string(n);
+}
+
+} // namespace
+
+void apply(State &state, const events::LogWritten &e)
+{
+    Entry &line = note(state, e.incident, EntryKind::Log, e.by.person, e.text);
+    line.via = e.by.via;
+    if (e.at && e.at < state.time) {
+        line.at = e.at;
+        line.recordedAt = state.time;
+    }
+}
+
+void apply(State &state, const events::TaskAssigned &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        i->tasks.push_back({e.task, e.person, e.text, state.time, e.due, {}});
+    note(state, e.incident, EntryKind::Task, e.by.person, "@" + e.person + " " + e.text, numberText("task", e.task)).via = e.by.via;
+}
+
+void apply(State &state, const events::TaskDone &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Task *t = numbered(i->tasks, e.task)) {
+            t->doneAt = state.time;
+            text = t->text;
+        }
+    note(state, e.incident, EntryKind::TaskDone, e.by.person, "done: " + text, numberText("task", e.task)).via = e.by.via;
+}
+
+void apply(State &state, const events::TaskAccepted &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Task *t = numbered(i->tasks, e.task)) {
+            t->acceptedAt = state.time;
+            t->acceptedBy = e.by.person;
+            text = t->text;
+        }
+    note(state, e.incident, EntryKind::Task, e.by.person, "on it: " + text, numberText("task", e.task)).via = e.by.via;
+}
+
+void apply(State &state, const events::HypothesisRaised &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        Hypothesis h;
+        h.number = e.hypothesis;
+        h.text = e.text;
+        h.by = e.by.person;
+        h.at = state.time;
+        i->hypotheses.push_back(std::move(h));
+    }
+    note(state, e.incident, EntryKind::Hypothesis, e.by.person, e.text, numberText("hypothesis", e.hypothesis)).via = e.by.via;
+}
+
+void apply(State &state, const events::HypothesisSettled &e)
+{
+    std::string text;
+    if (Incident *i = incidentOf(state, e.incident))
+        if (Hypothesis *h = numbered(i->hypotheses, e.hypothesis)) {
+            h->refuted = e.refuted;
+            h->confirmed = !e.refuted;
+            h->reason = e.reason;
+            h->settledAt = state.time;
+            text = h->text;
+        }
+    note(state, e.incident, EntryKind::HypothesisSettled, e.by.person, (e.refuted ? "refuted: " : "confirmed: ") + text,
+         numberText("hypothesis", e.hypothesis))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::DecisionMade &e)
+{
+    std::string polled;
+    if (Incident *i = incidentOf(state, e.incident)) {
+        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll, e.rejected});
+        if (Poll *p = e.poll == 0 ? nullptr : numbered(i->polls, e.poll)) {
+            p->decision = e.decision;
+            polled = " (poll " + std::to_string(e.poll) + ": " + inWords(*p) + ")";
+        }
+    }
+    std::string rejected;
+    for (std::size_t at = 0; at < e.rejected.size();) {
+        const std::size_t end = std::min(e.rejected.find('\n', at), e.rejected.size());
+        rejected += (rejected.empty() ? "; not " : ", not ") + e.rejected.substr(at, end - at);
+        at = end + 1;
+    }
+    note(state, e.incident, EntryKind::Decision, e.by.person, e.text + rejected + polled, numberText("decision", e.decision)).via = e.by.via;
+}
+
+void apply(State &state, const events::PromiseMade &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        i->promises.push_back({e.promise, e.audience, e.text, state.time, e.due, {}});
+    note(state, e.incident, EntryKind::Promise, e.by.person, "next word to " + e.audience + (e.text.empty() ? "" : ": " + e.text),
+         numberText("promise", e.promise))
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::PromiseKept &e)
+{
+    if (Incident *i = incidentOf(state, e.incident))
+        if (PromiseTo *p = numbered(i->promises, e.promise))
+            p->keptAt = state.time;
+}
+
+void apply(State &state, const events::UpdateIssued &e)
+{
+    if (Incident *i = incidentOf(state, e.incident)) {
+        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0, e.values, {}});
+        if (!e.byHand.empty())
+            i->updates.back().byHand.push_back(e.byHand);
+        heard(state, *i, e.audience, e.next);
+    }
+    note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;
+    if (!e.byHand.empty())
+        noteByHand(state, e.incident, e.update, e.byHand, e.by);
+}
+
+} // namespace qd::state
