@@ -12,7 +12,7 @@ namespace {
 struct PageGiven {
     std::string page, component, state, phase, next, incident, reason, from, until, duration, language;
     std::vector<std::string> texts, titles, components;
-    std::uint32_t notice = 0, end = 0;
+    std::uint32_t notice = 0, end = 0, change = 0;
     bool fresh = false, json = false, removeMarked = false;
 };
 
@@ -52,13 +52,17 @@ int maintain(Verbs &v, const PageGiven &g)
         p["number"] = g.end;
         return send(v, "page.endmaintenance", p);
     }
-    if (g.titles.empty() || g.components.empty())
-        return usage("page maintenance needs --title and --component, or --end NUMBER");
+    if (g.change == 0 && (g.titles.empty() || g.components.empty()))
+        return usage("page maintenance needs --title and --component, or --change NUMBER, or --end NUMBER");
     json::object p = object({{"page", g.page}, {"from", g.from}, {"until", g.until}, {"duration", g.duration}});
-    p["title"] = textsByLanguage(g.titles);
+    if (g.change != 0)
+        p["number"] = g.change;
+    if (!g.titles.empty())
+        p["title"] = textsByLanguage(g.titles);
     if (!g.texts.empty())
         p["text"] = textsByLanguage(g.texts);
-    p["components"] = list(g.components);
+    if (!g.components.empty())
+        p["components"] = list(g.components);
     if (g.removeMarked)
         p["removeMarked"] = true;
     return send(v, "page.maintenance", p, "id");
@@ -137,7 +141,7 @@ void addPageVerbs(CLI::App &app, Verbs &verbs)
         },
         set);
     verbs.add<PageGiven>(
-        *page, "maintenance", "announce planned work, or end it",
+        *page, "maintenance", "announce planned work, change it, or end it",
         [](CLI::App &verb, PageGiven &g) {
             verb.add_option("PAGE", g.page, "the page")->required();
             verb.add_option("--title", g.titles, "what is done, for the public")->type_name("TITLE")->expected(1)->take_all();
@@ -146,6 +150,7 @@ void addPageVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--from", g.from, "RFC 3339; now when not given")->type_name("T");
             verb.add_option("--until", g.until, "RFC 3339")->type_name("T");
             verb.add_option("--for", g.duration, "how long")->type_name("SPAN");
+            verb.add_option("--change", g.change, "the number of a maintenance that is another; what is not given stays")->type_name("N");
             verb.add_option("--end", g.end, "the number of a maintenance that ends now, or does not take place")->type_name("N");
             verb.add_option("--reason", g.reason, "why it ends; for us")->type_name("R");
             verb.add_flag("--remove-marked", g.removeMarked, "announce it without what is marked above the page's clearance");

@@ -59,7 +59,7 @@ std::vector<FeedEntry> entriesOf(const PageView &v)
     for (const ViewMaintenance &m : v.maintenances) {
         const char *state = m.isUnderWay ? w.underWay : m.isCancelled ? w.cancelled : m.isOver ? w.over : w.scheduled;
         FeedEntry e{base + (v.url.empty() ? ":m" : "/#m") + std::to_string(m.number), v.url, m.title + " – " + state, pageTime(m.from, v.zone) + " – " + pageTime(m.until, v.zone), m.plannedAt,
-                    m.endedAt ? m.endedAt : m.isUnderWay ? m.from : m.plannedAt};
+                    m.endedAt ? m.endedAt : m.isUnderWay ? std::max(m.from, m.saidAt()) : m.saidAt()};
         if (!m.text.empty())
             e.text += "\n" + m.text;
         out.push_back(std::move(e));
@@ -111,7 +111,9 @@ std::string pageCalendar(const PageView &v)
         icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
         const auto add = [&](icalproperty *p) { icalcomponent_add_property(event, p); };
         add(icalproperty_new_uid((v.id + "-m" + std::to_string(m.number) + "@quarterdeck").c_str()));
-        add(icalproperty_new_dtstamp(utcOf(m.endedAt ? m.endedAt : m.plannedAt)));
+        add(icalproperty_new_dtstamp(utcOf(m.endedAt ? m.endedAt : m.saidAt())));
+        if (const std::size_t revision = m.changedAt.size() + (m.isCancelled ? 1 : 0); revision > 0) // RFC 5545, 3.8.7.4: a calendar takes the later one
+            add(icalproperty_new_sequence(static_cast<int>(revision)));
         add(icalproperty_new_dtstart(utcOf(m.from)));
         add(icalproperty_new_dtend(utcOf(m.isOver ? std::max(m.endedAt, m.from + seconds(1)) : m.until)));
         add(icalproperty_new_summary(m.title.c_str()));

@@ -144,6 +144,12 @@ json::object scheduledOf(const PageView &v, const ViewMaintenance &m)
 {
     const std::string id = "m" + std::to_string(m.number);
     const char *status = m.isUnderWay ? "in_progress" : m.isOver || m.isCancelled ? "completed" : "scheduled";
+    json::array words; // what it says now, as often as it was said
+    for (std::size_t n = 0; n <= m.changedAt.size(); ++n) {
+        const Instant at = n == 0 ? m.plannedAt : m.changedAt[n - 1];
+        words.insert(words.begin(), json::object{{"id", id + "-" + std::to_string(n + 1)}, {"incident_id", id}, {"status", status}, {"body", m.text}, {"created_at", instantOrNull(at)},
+                                                 {"updated_at", instantOrNull(at)}, {"display_at", instantOrNull(at)}, {"affected_components", json::array()}});
+    }
     return {{"id", id},
             {"name", m.title},
             {"status", status},
@@ -151,12 +157,11 @@ json::object scheduledOf(const PageView &v, const ViewMaintenance &m)
             {"page_id", v.id},
             {"shortlink", linkOf(v, id)},
             {"created_at", instantOrNull(m.plannedAt)},
-            {"updated_at", instantOrNull(m.endedAt ? m.endedAt : m.plannedAt)},
+            {"updated_at", instantOrNull(m.endedAt ? m.endedAt : m.saidAt())},
             {"scheduled_for", instantOrNull(m.from)},
             {"scheduled_until", instantOrNull(m.until)},
             {"resolved_at", instantOrNull(m.endedAt)},
-            {"incident_updates", json::array{json::object{{"id", id + "-1"}, {"incident_id", id}, {"status", status}, {"body", m.text}, {"created_at", instantOrNull(m.plannedAt)},
-                                                          {"updated_at", instantOrNull(m.plannedAt)}, {"display_at", instantOrNull(m.plannedAt)}, {"affected_components", json::array()}}}},
+            {"incident_updates", std::move(words)},
             {"components", affectedOf(v, m.components)}};
 }
 

@@ -67,7 +67,7 @@ std::optional<PageNews> posted(const Known &k, const events::PagePosted &e)
     return news;
 }
 
-std::optional<PageNews> maintained(const Known &k, std::uint32_t number, const char *turn, const char *PageWords::*word)
+std::optional<PageNews> maintained(const Known &k, std::uint32_t number, const std::string &turn, const char *PageWords::*word)
 {
     const PageMaintenance *it = k.said->maintenance(number);
     if (!it)
@@ -94,7 +94,9 @@ std::optional<PageNews> pageNews(const State &state, const events::Event &event)
     }
     if (const auto *e = getIf<events::PageMaintenancePlanned>(&event)) {
         const auto k = knownOf(state, e->page);
-        return k ? maintained(*k, e->number, "planned", &PageWords::scheduled) : std::nullopt;
+        if (!k)
+            return std::nullopt;
+        return e->change > 0 ? maintained(*k, e->number, "changed/" + std::to_string(e->change), &PageWords::changed) : maintained(*k, e->number, "planned", &PageWords::scheduled);
     }
     if (const auto *e = getIf<events::PageMaintenanceBegan>(&event)) {
         const auto k = knownOf(state, e->page);

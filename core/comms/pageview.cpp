@@ -127,7 +127,7 @@ PageView pageView(const StatusPage &page, const StatusPageState *known, const st
     for (const state::PageMaintenance &m : known->maintenances) {
         ViewMaintenance out{m.number, textIn(m.title, language, page.languages), textIn(m.text, language, page.languages), otherLanguage(m.title, language, page.languages),
                             otherLanguage(m.text, language, page.languages), m.from, m.until, m.plannedAt, m.endedAt,
-                            m.isUnderWay(), m.begunAt && m.endedAt, !m.begunAt && m.endedAt, {}, {}};
+                            m.isUnderWay(), m.begunAt && m.endedAt, !m.begunAt && m.endedAt, {}, {}, m.changedAt};
         for (const std::string &id : m.components)
             if (const PageComponent *c = page.component(id)) {
                 out.components.push_back(id);
@@ -165,14 +165,14 @@ const PageWords &pageWords(std::string_view language)
         {"Investigating", "Identified", "Monitoring", "Resolved"},
         "Status", "What is wrong now", "Past notices", "Planned maintenance", "Components", "The last 90 days", "days", "no trouble", "nothing known before", "Next word by",
         "The next word is late: this page may be out of date.", "Generated at", "Get help", "Follow", "Scheduled", "Under way", "Over", "Cancelled", "Affects", "Days with trouble", "more days", "Languages",
-        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date.", "Not translated; only in"};
+        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date.", "Not translated; only in", "Changed"};
     static const PageWords german{
         {"In Betrieb", "Beeinträchtigt", "Teilausfall", "Ausfall", "In Wartung"},
         {"Alle Systeme arbeiten", "Einige Systeme sind beeinträchtigt", "Einige Systeme sind zum Teil ausgefallen", "Eine große Störung dauert an", "Wartungsarbeiten laufen"},
         {"Wird untersucht", "Ursache gefunden", "Wird beobachtet", "Behoben"},
         "Status", "Was gerade gestört ist", "Frühere Meldungen", "Geplante Wartung", "Komponenten", "Die letzten 90 Tage", "Tage", "keine Störung", "davor nichts bekannt", "Nächste Meldung bis",
         "Die nächste Meldung ist überfällig: Diese Seite ist vielleicht nicht mehr aktuell.", "Erstellt am", "Hilfe", "Folgen", "Geplant", "Läuft", "Beendet", "Abgesagt", "Betrifft", "Tage mit Störung", "weitere Tage", "Sprachen",
-        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell.", "Nicht übersetzt; nur auf"};
+        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell.", "Nicht übersetzt; nur auf", "Geändert"};
     return language == "de" ? german : english;
 }
 

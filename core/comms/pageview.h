@@ -56,6 +56,9 @@ struct ViewMaintenance {
     Instant from, until, plannedAt, endedAt;
     bool isUnderWay = false, isOver = false, isCancelled = false;
     std::vector<std::string> components, names; ///< ids, names
+    std::vector<Instant> changedAt;             ///< oldest first
+
+    [[nodiscard]] Instant saidAt() const { return changedAt.empty() ? plannedAt : changedAt.back(); } ///< last
 };
 
 struct PageView {
@@ -83,7 +86,7 @@ struct PageView {
 struct PageWords {
     const char *states[5], *overall[5], *phases[4];
     const char *title, *current, *past, *maintenance, *components, *history, *days, *noTrouble, *nothingKnown, *next, *overdue, *generated, *support, *feeds, *scheduled, *underWay, *over, *cancelled,
-        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale, *onlyIn;
+        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale, *onlyIn, *changed;
 };
 /// "Deutsch": as who speaks it calls it; the code of one whose name is not known.
 [[nodiscard]] std::string_view languageName(std::string_view language);

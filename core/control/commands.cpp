@@ -98,7 +98,7 @@ template <> Names required<MarkReached>() { return {"person", "how"}; }
 template <> Names required<ProposeEdges>() { return {"origin"}; }
 template <> Names required<PostOnPage>() { return {"page", "phase", "text"}; }
 template <> Names required<OverrideComponent>() { return {"page", "component", "state"}; }
-template <> Names required<PlanPageMaintenance>() { return {"page", "title", "components"}; }
+template <> Names required<PlanPageMaintenance>() { return {"page"}; }
 template <> Names required<EndPageMaintenance>() { return {"page", "number"}; }
 template <> Names required<JudgeMessage>() { return {"message"}; }
 template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }

@@ -65,6 +65,7 @@ json::object maintenanceJson(const state::PageMaintenance &m)
             {"until", timeJson(m.until)},
             {"state", m.isToCome() ? "scheduled" : m.isUnderWay() ? "in progress" : m.begunAt ? "completed" : "cancelled"},
             {"endedAt", timeJson(m.endedAt)},
+            {"changedAt", timeJson(m.changedAt.empty() ? Instant{} : m.changedAt.back())},
             {"by", m.by}};
 }
 
@@ -100,6 +101,7 @@ json::array pageItems(const state::State &s)
         out.push_back(json::object{{"id", page->id},
                                    {"title", textsOf(page->title)},
                                    {"languages", textsJson(page->languages)},
+                                   {"zone", page->zone},
                                    {"state", wordJson(worst)},
                                    {"open", open},
                                    {"drifts", std::move(drifts)},

@@ -364,7 +364,14 @@ struct Needs {
         return publish(!c.incident.empty() ? incident(c.incident) : names.empty() ? About{} : components(c.page, names));
     }
     Need operator()(const OverrideComponent &c) const { return publish(components(c.page, {c.component})); }
-    Need operator()(const PlanPageMaintenance &c) const { return publish(components(c.page, c.components)); }
+    Need operator()(const PlanPageMaintenance &c) const
+    {
+        Strings names = c.components;
+        const state::StatusPageState *known = c.number > 0 ? state.page(c.page) : nullptr;
+        if (const state::PageMaintenance *m = known ? known->maintenance(c.number) : nullptr) // what it was said of, too
+            names.insert(names.end(), m->components.begin(), m->components.end());
+        return publish(components(c.page, names));
+    }
     Need operator()(const EndPageMaintenance &) const { return publish({}); }
 
     Need operator()(const ReleaseMessage &c) const

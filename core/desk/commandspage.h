@@ -32,13 +32,15 @@ struct OverrideComponent {
     std::string page, component, state, reason, until; ///< until: a span (2h) or RFC 3339
     QD_FIELDS(f(1, "page", e.page); f(2, "component", e.component); f(3, "state", e.state); f(4, "reason", e.reason); f(5, "until", e.until);)
 };
+/// Announces work; or, with the number of one that is not over, changes it: what is not given stays.
 struct PlanPageMaintenance {
     std::string page, from, until, duration; ///< RFC 3339; from: now when not given
     std::map<std::string, std::string> title, text;
     std::vector<std::string> components;
     bool removeMarked = false;               ///< as of an update
+    std::uint32_t number = 0;                ///< the one that is changed; 0: a new one
     QD_FIELDS(f(1, "page", e.page); f(2, "from", e.from); f(3, "until", e.until); f(4, "duration", e.duration); f(5, "title", e.title);
-              f(6, "text", e.text); f(7, "components", e.components); f(8, "removeMarked", e.removeMarked);)
+              f(6, "text", e.text); f(7, "components", e.components); f(8, "removeMarked", e.removeMarked); f(9, "number", e.number);)
 };
 struct EndPageMaintenance {
     std::string page, reason;

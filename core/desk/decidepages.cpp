@@ -207,10 +207,11 @@ struct DecidingPages {
         auto text = localizedMeant(**page, c.text, kTextLimit, "text");
         if (!text || !title)
             return tl::unexpected(!text ? text.error() : title.error());
-        if (title->empty())
-            return fail(Code::Invalid, "Maintenance needs a title the public understands.");
         const state::StatusPageState *known = state.page((*page)->id);
-        events::PageMaintenancePlanned e{(*page)->id, (known ? known->lastMaintenance : 0) + 1, std::move(*title), std::move(*text), {}, now, {}, by};
+        const auto was = openMaintenance(**page, known, c.number);
+        if (!was)
+            return tl::unexpected(was.error());
+        events::PageMaintenancePlanned e{(*page)->id, (known ? known->lastMaintenance : 0) + 1, std::move(*title), std::move(*text), {}, {}, {}, by};
         for (const std::string &name : c.components) {
             const auto component = componentMeant(**page, name);
             if (!component)
@@ -218,22 +219,18 @@ struct DecidingPages {
             if (std::find(e.components.begin(), e.components.end(), *component) == e.components.end())
                 e.components.push_back(*component);
         }
+        if (*was && (*was)->changedAt.size() >= state::PageMaintenance::kChangesKept)
+            return fail(Code::Conflict, "Maintenance " + std::to_string(c.number) + " was changed " + std::to_string((*was)->changedAt.size()) + " times; end it and announce another.");
+        if (*was)
+            goOn(e, **was);
+        if (e.title.empty())
+            return fail(Code::Invalid, "Maintenance needs a title the public understands.");
         if (e.components.empty())
             return fail(Code::Invalid, "Say what is worked on: --component ID");
-        if (!c.from.empty()) {
-            const auto from = parseInstant(c.from);
-            if (!from || !*from)
-                return fail(Code::Invalid, "\"" + safeLine(c.from, 40) + "\" is no instant; write 2026-11-29T18:00:00Z.");
-            if (*from - now > kPlannedAhead)
-                return fail(Code::Invalid, "Maintenance is announced at most a year ahead.");
-            e.from = std::max(*from, now);
-        }
-        if (c.until.empty() == c.duration.empty())
-            return fail(Code::Invalid, "Say until when it lasts, or for how long.");
-        const auto until = c.until.empty() ? untilMeant(c.duration, e.from, kMaintenanceAtMost) : untilMeant(c.until, e.from, kMaintenanceAtMost);
-        if (!until)
-            return tl::unexpected(until.error());
-        e.until = *until;
+        if (const auto window = windowMeant(c, *was, e); !window)
+            return tl::unexpected(window.error());
+        if (*was && e.title == (*was)->title && e.text == (*was)->text && e.components == (*was)->components && e.from == (*was)->from && e.until == (*was)->until)
+            return fail(Code::Conflict, "Nothing of maintenance " + std::to_string(c.number) + " would change.");
         Decision d{{}, "maintenance/" + std::to_string(e.number), {}};
         noteLanguages(**page, e.title, d.notes);
         noteInternalNames(*state.workspace, **page, e.title, d.notes);
@@ -246,12 +243,11 @@ struct DecidingPages {
         const auto page = pageMeant(state, c.page);
         if (!page)
             return tl::unexpected(page.error());
-        const state::StatusPageState *known = state.page((*page)->id);
-        const state::PageMaintenance *m = known ? known->maintenance(c.number) : nullptr;
+        if (c.number == 0)
+            return fail(Code::Invalid, "Say which maintenance ends: --end NUMBER");
+        const auto m = openMaintenance(**page, state.page((*page)->id), c.number);
         if (!m)
-            return fail(Code::NotFound, "Page " + (*page)->id + " has no maintenance " + std::to_string(c.number) + "; `get pages` lists those there are.");
-        if (m->endedAt)
-            return fail(Code::Conflict, "Maintenance " + std::to_string(c.number) + " is over already.");
+            return tl::unexpected(m.error());
         return Decision{{events::PageMaintenanceEnded{(*page)->id, cleanText(c.reason), c.number, by}}, "maintenance/" + std::to_string(c.number), {}};
     }
     template <typename Other>
@@ -260,6 +256,62 @@ struct DecidingPages {
         return fail(Code::Internal, "This command is not about status pages.");
     }
 
+    /// The maintenance of that number, which is not over; null: none was named.
+    static Result<const state::PageMaintenance *> openMaintenance(const StatusPage &page, const state::StatusPageState *known, std::uint32_t number)
+    {
+        if (number == 0)
+            return nullptr;
+        const state::PageMaintenance *m = known ? known->maintenance(number) : nullptr;
+        if (!m)
+            return fail(Code::NotFound, "Page " + page.id + " has no maintenance " + std::to_string(number) + "; `get pages` lists those there are.");
+        if (m->endedAt)
+            return fail(Code::Conflict, "Maintenance " + std::to_string(number) + " is over already.");
+        return m;
+    }
+    /// What is not said anew stays as it was.
+    static void goOn(events::PageMaintenancePlanned &e, const state::PageMaintenance &was)
+    {
+        e.number = was.number;
+        e.change = static_cast<std::uint32_t>(was.changedAt.size()) + 1;
+        for (const auto &[language, title] : was.title)
+            e.title.try_emplace(language, title);
+        for (const auto &[language, text] : was.text)
+            e.text.try_emplace(language, text);
+        if (e.components.empty())
+            e.components = was.components;
+    }
+    Result<> windowMeant(const PlanPageMaintenance &c, const state::PageMaintenance *was, events::PageMaintenancePlanned &e) const
+    {
+        e.from = was ? was->from : now;
+        if (!c.from.empty()) {
+            const auto from = parseInstant(c.from);
+            if (!from || !*from)
+                return fail(Code::Invalid, "\"" + safeLine(c.from, 40) + "\" is no instant; write 2026-11-29T18:00:00Z.");
+            if (was && was->begunAt && *from != was->from)
+                return fail(Code::Conflict, "Maintenance " + std::to_string(was->number) + " began already; only its end can be another.");
+            if (*from - now > kPlannedAhead)
+                return fail(Code::Invalid, "Maintenance is announced at most a year ahead.");
+            if (!was || !was->begunAt)
+                e.from = std::max(*from, now);
+        }
+        if (was && c.until.empty() && c.duration.empty()) {
+            if (was->until <= e.from)
+                return fail(Code::Invalid, "It would end before it begins; say until when it lasts, or for how long.");
+            if (was->until - e.from > kMaintenanceAtMost)
+                return fail(Code::Invalid, "Maintenance lasts at most " + toText(kMaintenanceAtMost) + "; say until when it lasts.");
+            e.until = was->until;
+            return {};
+        }
+        if (c.until.empty() == c.duration.empty())
+            return fail(Code::Invalid, "Say until when it lasts, or for how long.");
+        const auto until = untilMeant(c.until.empty() ? c.duration : c.until, e.from, kMaintenanceAtMost);
+        if (!until)
+            return tl::unexpected(until.error());
+        if (*until <= now)
+            return fail(Code::Invalid, toRfc3339(*until) + " is over already; `page maintenance --end` ends it.");
+        e.until = *until;
+        return {};
+    }
     /// The notice a post goes on; null: a new one.
     static Result<const state::PageNotice *> noticeMeant(const state::StatusPageState *known, const PostOnPage &c, const std::string &incident)
     {

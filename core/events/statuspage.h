@@ -33,7 +33,7 @@ struct ComponentOverridden {
               f(6, "until", e.until); f(7, "by", e.by);)
 };
 
-/// Input: work on components was announced.
+/// Input: work on components was announced; or what was announced is another, as a whole.
 struct PageMaintenancePlanned {
     std::string page;
     std::uint32_t number = 0;            ///< of the page's maintenances
@@ -41,8 +41,9 @@ struct PageMaintenancePlanned {
     std::vector<std::string> components;
     Instant from, until;
     Actor by;
+    std::uint32_t change = 0;            ///< 0: announced; 1: changed for the first time
     QD_FIELDS(f(1, "page", e.page); f(2, "number", e.number); f(3, "title", e.title); f(4, "text", e.text); f(5, "components", e.components);
-              f(6, "from", e.from); f(7, "until", e.until); f(8, "by", e.by);)
+              f(6, "from", e.from); f(7, "until", e.until); f(8, "by", e.by); f(9, "change", e.change);)
 };
 
 /// Conclusion: it is time.

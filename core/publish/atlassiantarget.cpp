@@ -107,7 +107,7 @@ public:
         }
         for (const Notice &n : at->second.notices) {
             const auto known = there->notices.find(n.key);
-            if (known == there->notices.end() ? n.isOpen : known->second.status != n.status || known->second.told < n.words.size())
+            if (known == there->notices.end() ? n.isOpen : known->second.status != n.status || known->second.told < n.words.size() || hasOtherWindow(n, known->second))
                 return fail(Code::Conflict, "At Statuspage \"" + safeLine(n.name, 100) + "\" is not what was pushed.");
         }
         return {};
@@ -131,7 +131,7 @@ private:
         std::vector<Notice> notices;
     };
     struct Told {
-        std::string id, status;
+        std::string id, status, from, until;
         std::size_t told = 0; ///< words of it that are there
     };
     struct There {
@@ -207,9 +207,19 @@ private:
             auto id = idOf(i);
             if (!id)
                 return tl::unexpected(id.error());
-            out.notices[key] = {std::move(*id), memberText(i, "status"), memberList(i, "incident_updates").size()};
+            out.notices[key] = {std::move(*id), memberText(i, "status"), memberText(i, "scheduled_for"), memberText(i, "scheduled_until"), memberList(i, "incident_updates").size()};
         }
         return out;
+    }
+
+    /// A maintenance that is not over is at another time there.
+    static bool hasOtherWindow(const Notice &n, const Told &told)
+    {
+        const auto differs = [](const std::string &ours, const std::string &theirs) {
+            const auto a = parseInstant(ours), b = parseInstant(theirs);
+            return a && b && *a != *b;
+        };
+        return n.isOpen && (differs(n.from, told.from) || differs(n.until, told.until));
     }
 
     /// Says what was not said there yet, word by word.
@@ -220,18 +230,17 @@ private:
             return {}; // it was over before anybody read it there
         const std::size_t told = known == there.notices.end() ? 0 : known->second.told;
         std::vector<Word> words(n.words.begin() + static_cast<std::ptrdiff_t>(std::min(told, n.words.size())), n.words.end());
-        if (words.empty() && known != there.notices.end() && known->second.status != n.status)
-            words.push_back({n.status, {}}); // time alone turned it: a maintenance begins
+        if (words.empty() && known != there.notices.end() && (known->second.status != n.status || hasOtherWindow(n, known->second)))
+            words.push_back({n.status, {}}); // time alone turned it: a maintenance begins; or it is at another time
         for (const Word &word : words) {
             json::object incident{{"status", word.status}, {"metadata", json::object{{"quarterdeck", json::object{{"notice", n.key}}}}}};
             if (!word.body.empty())
                 incident["body"] = word.body;
-            if (known == there.notices.end()) {
+            if (known == there.notices.end() || !n.from.empty())
                 incident["name"] = n.name;
-                if (!n.from.empty()) {
-                    incident["scheduled_for"] = n.from;
-                    incident["scheduled_until"] = n.until;
-                }
+            if (!n.from.empty()) {
+                incident["scheduled_for"] = n.from;
+                incident["scheduled_until"] = n.until;
             }
             json::object components;
             json::array ids;
@@ -253,7 +262,7 @@ private:
             auto id = idOf(*answer);
             if (!id)
                 return tl::unexpected(id.error());
-            known = there.notices.emplace(n.key, Told{std::move(*id), word.status, 1}).first;
+            known = there.notices.emplace(n.key, Told{std::move(*id), word.status, n.from, n.until, 1}).first;
         }
         return {};
     }

@@ -116,15 +116,22 @@ void apply(State &state, const events::PageMaintenancePlanned &e)
     StatusPageState *page = pageOf(state, e.page);
     if (!page)
         return;
-    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, {}, e.by.person};
+    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, {}, e.by.person, {}};
     const auto it = std::find_if(page->maintenances.begin(), page->maintenances.end(), [&](const PageMaintenance &other) { return other.number >= e.number; });
-    if (it != page->maintenances.end() && it->number == e.number)
+    if (it != page->maintenances.end() && it->number == e.number) {
+        m.plannedAt = it->plannedAt;
+        m.begunAt = it->begunAt;
+        m.endedAt = it->endedAt;
+        m.changedAt = std::move(it->changedAt);
+        if (m.changedAt.size() < PageMaintenance::kChangesKept)
+            m.changedAt.push_back(state.time);
         *it = std::move(m);
-    else
+    } else {
         page->maintenances.insert(it, std::move(m));
+    }
     page->lastMaintenance = std::max(page->lastMaintenance, e.number);
     letGo(*page, state.time);
-    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + " planned: " + inFirst(state, e.page, e.title),
+    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + (e.change > 0 ? " changed: " : " planned: ") + inFirst(state, e.page, e.title),
          "pagemaintenance/" + e.page + "/" + std::to_string(e.number))
         .via = e.by.via;
 }

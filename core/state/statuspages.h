@@ -65,13 +65,16 @@ struct PageNotice {
 };
 
 struct PageMaintenance {
+    static constexpr std::size_t kChangesKept = 50; ///< so often it may be changed
     std::uint32_t number = 0;
     Localized title, text;
     std::vector<std::string> components;
     Instant from, until, plannedAt, begunAt, endedAt; ///< endedAt without begunAt: it did not take place
-    std::string by;
+    std::string by;                                   ///< who said it last
+    std::vector<Instant> changedAt;                   ///< oldest first
     QD_FIELDS(f(1, "number", e.number); f(2, "title", e.title); f(3, "text", e.text); f(4, "components", e.components); f(5, "from", e.from);
-              f(6, "until", e.until); f(7, "plannedAt", e.plannedAt); f(8, "endedAt", e.endedAt); f(9, "by", e.by); f(10, "begunAt", e.begunAt);)
+              f(6, "until", e.until); f(7, "plannedAt", e.plannedAt); f(8, "endedAt", e.endedAt); f(9, "by", e.by); f(10, "begunAt", e.begunAt);
+              f(11, "changedAt", e.changedAt);)
 
     [[nodiscard]] bool isUnderWay() const { return begunAt && !endedAt; }
     [[nodiscard]] bool isToCome() const { return !begunAt && !endedAt; }

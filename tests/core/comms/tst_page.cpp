@@ -53,7 +53,7 @@ state::StatusPageState aTroubledState()
                   "canary-person"}};
     n.components = {{"checkout", ComponentState::PartialOutage}};
     s.notices = {n};
-    s.maintenances = {{1, {{"en", "New disks"}}, {{"en", "Half an hour; at night."}}, {"news"}, kNoon + hours(10), kNoon + hours(11), kNoon, {}, {}, "canary-person"}};
+    s.maintenances = {{1, {{"en", "New disks"}}, {{"en", "Half an hour; at night."}}, {"news"}, kNoon + hours(10), kNoon + hours(11), kNoon, {}, {}, "canary-person", {}}};
     return s;
 }
 
@@ -237,6 +237,22 @@ private Q_SLOTS:
         const std::string ics = pageCalendar(pageView(aShopPage(), &known, "en", kNoon));
         for (const char *line : {"UID:shop-m1@quarterdeck", "DTSTART:20261129T220000Z", "DTEND:20261129T230000Z", "SUMMARY:New disks", "DESCRIPTION:Half an hour\\; at night.", "STATUS:CONFIRMED"})
             QVERIFY2(ics.find(line) != std::string::npos, ics.c_str());
+    }
+
+    void aChangedWindowIsALaterOneInTheCalendarAndAFurtherWordInTheFeeds()
+    {
+        auto known = aTroubledState();
+        QVERIFY(pageCalendar(pageView(aShopPage(), &known, "en", kNoon)).find("SEQUENCE") == std::string::npos);
+        known.maintenances[0].changedAt = {kNoon + minutes(1), kNoon + minutes(2)};
+        known.maintenances[0].until = kNoon + hours(12);
+        const PageView v = pageView(aShopPage(), &known, "en", kNoon + minutes(3));
+        const std::string ics = pageCalendar(v);
+        for (const char *line : {"UID:shop-m1@quarterdeck", "SEQUENCE:2", "DTSTAMP:20261129T120200Z", "DTEND:20261130T000000Z", "STATUS:CONFIRMED"})
+            QVERIFY2(ics.find(line) != std::string::npos, ics.c_str());
+        QVERIFY(pageAtom(v).find("<updated>2026-11-29T12:02:00Z</updated>") != std::string::npos);
+        known.maintenances[0].endedAt = kNoon + minutes(3);
+        const std::string cancelled = pageCalendar(pageView(aShopPage(), &known, "en", kNoon + minutes(3)));
+        QVERIFY2(cancelled.find("SEQUENCE:3") != std::string::npos && cancelled.find("STATUS:CANCELLED") != std::string::npos, cancelled.c_str());
     }
 
     void ninetyDaysFoldFromTheTurns()

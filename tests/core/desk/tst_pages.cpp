@@ -92,6 +92,14 @@ struct PageBench : QuietBench {
     }
 };
 
+bool pageRefuses(const Result<Outcome> &r, Code code, const std::string &words)
+{
+    if (!r && r.error().code == code && r.error().message.find(words) != std::string::npos)
+        return true;
+    qWarning("%s", r ? "it was done" : r.error().message.c_str());
+    return false;
+}
+
 } // namespace
 
 class TestPages : public QObject {
@@ -217,6 +225,79 @@ private Q_SLOTS:
         QCOMPARE(b.component("stock").now(), ComponentState::Operational);
         QVERIFY(!b.command(desk::EndPageMaintenance{"shop", {}, 1}));
         QVERIFY(!b.command(desk::EndPageMaintenance{"shop", {}, 7}));
+    }
+
+    void whatIsPlannedIsChangedAndWhatIsNotGivenStays()
+    {
+        PageBench b;
+        const auto maintenance = [&] { return b.ask([](const state::State &s) { return s.page("shop")->maintenances.at(0); }); };
+        desk::PlanPageMaintenance m;
+        m.page = "shop";
+        m.title = {{"en", "New disks"}, {"de", "Neue Platten"}};
+        m.components = {"stock"};
+        const Instant from = b.clock.now() + minutes(10);
+        m.from = toRfc3339(from);
+        m.duration = "20m";
+        VERIFY_RESULT(b.command(m));
+        desk::PlanPageMaintenance later;
+        later.page = "shop";
+        later.number = 1;
+        QVERIFY2(pageRefuses(b.command(later), Code::Conflict, "Nothing of maintenance 1"), "nothing given");
+        later.from = toRfc3339(from + minutes(30)); // and its end is before that
+        QVERIFY(pageRefuses(b.command(later), Code::Invalid, "end before it begins"));
+        later.duration = "1h";
+        later.title = {{"en", "New disks, later"}};
+        const auto changed = b.command(later);
+        VERIFY_RESULT(changed);
+        QCOMPARE(changed->id, std::string("maintenance/1"));
+        const auto now = maintenance();
+        QCOMPARE(now.title, (Localized{{"de", "Neue Platten"}, {"en", "New disks, later"}}));
+        QCOMPARE(now.components, std::vector<std::string>{"stock"});
+        QCOMPARE(now.from, from + minutes(30));
+        QCOMPARE(now.until, from + minutes(90));
+        QVERIFY(now.plannedAt < now.from && now.changedAt.size() == 1);
+        b.pass(minutes(15));
+        QCOMPARE(b.component("stock").now(), ComponentState::Operational); // not at its first time
+        b.pass(minutes(26));
+        QCOMPARE(b.component("stock").now(), ComponentState::Maintenance);
+        QVERIFY(pageRefuses(b.command(later), Code::Conflict, "Nothing of maintenance 1"));
+        later.from = toRfc3339(from + minutes(40));
+        QVERIFY(pageRefuses(b.command(later), Code::Conflict, "began already"));
+        desk::PlanPageMaintenance shorter;
+        shorter.page = "shop";
+        shorter.number = 1;
+        shorter.until = toRfc3339(b.clock.now() - seconds(1));
+        QVERIFY(pageRefuses(b.command(shorter), Code::Invalid, "is over already"));
+        shorter.until = toRfc3339(b.clock.now() + minutes(5));
+        VERIFY_RESULT(b.command(shorter));
+        b.pass(minutes(6));
+        QCOMPARE(b.component("stock").now(), ComponentState::Operational);
+        QVERIFY(pageRefuses(b.command(shorter), Code::Conflict, "is over already"));
+        shorter.number = 2;
+        QVERIFY(pageRefuses(b.command(shorter), Code::NotFound, "no maintenance 2"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsChangedTooOftenIsEndedInstead()
+    {
+        PageBench b;
+        desk::PlanPageMaintenance m;
+        m.page = "shop";
+        m.title = {{"en", "New disks"}};
+        m.components = {"stock"};
+        m.from = toRfc3339(b.clock.now() + hours(10));
+        m.duration = "20m";
+        VERIFY_RESULT(b.command(m));
+        desk::PlanPageMaintenance other;
+        other.page = "shop";
+        other.number = 1;
+        for (std::size_t n = 0; n < state::PageMaintenance::kChangesKept; ++n) {
+            other.duration = std::to_string(30 + n) + "m";
+            VERIFY_RESULT(b.command(other));
+        }
+        other.duration = "2h";
+        QVERIFY(pageRefuses(b.command(other), Code::Conflict, "end it and announce another"));
+        VERIFY_RESULT(b.command(desk::EndPageMaintenance{"shop", {}, 1}));
     }
 
     void aBrokenPromiseIsSaid()

@@ -151,6 +151,30 @@ private Q_SLOTS:
         QCOMPARE(told[4], std::string("mail a@press.example: Shop: New database (Under way)"));
         QCOMPARE(told[8], std::string("mail a@press.example: Shop: New database (Over)"));
     }
+
+    void everyChangeOfPlannedWorkIsToldOnce()
+    {
+        FollowedPage f;
+        f.arm();
+        desk::PlanPageMaintenance plan;
+        plan.page = "shop";
+        plan.title = {{"en", "New database"}};
+        plan.components = {"checkout"};
+        plan.from = toRfc3339(f.clock.now() + minutes(10));
+        plan.duration = "20m";
+        VERIFY_RESULT(f.command(plan));
+        for (const char *duration : {"30m", "40m"}) {
+            desk::PlanPageMaintenance other;
+            other.page = "shop";
+            other.number = 1;
+            other.duration = duration;
+            VERIFY_RESULT(f.command(other));
+        }
+        const auto told = f.told();
+        QCOMPARE(told.size(), std::size_t{12});
+        QCOMPARE(told[4], std::string("mail a@press.example: Shop: New database (Changed)"));
+        QCOMPARE(told[8], told[4]);
+    }
 };
 
 QD_TEST(TestSubscribers)
