@@ -2,6 +2,7 @@
 #include "ui/comms/pageboard.h"
 
 #include "ui/comms/gate.h"
+#include "ui/comms/maintenancedialog.h"
 #include "ui/comms/pagedialogs.h"
 #include "ui/comms/redlineview.h"
 #include "ui/widgets/plaintext.h"
@@ -30,6 +31,7 @@ PageBoard::PageBoard(const style::Theme &theme, view::ViewSource &source, QWidge
     , m_list(new QListWidget(this))
     , m_notice(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_text(new RedlineView(theme, kNoticeLines, this))
+    , m_planned(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_targets(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_words(new widgets::PlainLabel(theme, Type::Small, Tone::Secondary, this))
 {
@@ -38,7 +40,7 @@ PageBoard::PageBoard(const style::Theme &theme, view::ViewSource &source, QWidge
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setWordWrap(true);
-    for (widgets::PlainLabel *label : {m_head, m_drift, m_notice, m_targets, m_words})
+    for (widgets::PlainLabel *label : {m_head, m_drift, m_notice, m_planned, m_targets, m_words})
         label->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -48,6 +50,7 @@ PageBoard::PageBoard(const style::Theme &theme, view::ViewSource &source, QWidge
     column->addWidget(m_list, 1);
     column->addWidget(m_notice);
     column->addWidget(m_text);
+    column->addWidget(m_planned);
     column->addWidget(m_targets);
     column->addWidget(m_words);
     setFocusProxy(m_list);
@@ -71,6 +74,7 @@ void PageBoard::makeActions()
         m_list->addAction(action);
     };
     add("post", tr("Status page: say something…"), Qt::Key_P, [this] { post(); });
+    add("maintain", tr("Status page: plan, change or end maintenance…"), Qt::Key_M, [this] { maintain(); });
     add("override", tr("Status page: say what the component is…"), Qt::Key_O, [this] { overrideComponent(); });
     add("follow", tr("Status page: the component follows from incidents again"), Qt::Key_D, [this] { followAgain(); });
     add("previous", tr("Status page: the page before"), Qt::Key_Left, [this] { turn(-1); });
@@ -144,6 +148,7 @@ void PageBoard::say()
         part->setVisible(any);
     if (!any) {
         m_drift->hide();
+        m_planned->hide();
         return m_head->setPlain(tr("The workspace has no status page; [[page]] in a file of it makes one."));
     }
     const view::ViewModelPtr view = m_source.current();
@@ -163,6 +168,9 @@ void PageBoard::say()
     m_notice->setPlain(noticeLine(open, languages, view->made));
     m_text->setVisible(!open.isEmpty());
     m_text->setPieces(noticePieces(open, languages));
+    const QString planned = plannedLines(p);
+    m_planned->setPlain(planned);
+    m_planned->setVisible(!planned.isEmpty());
     QStringList targets;
     for (const QJsonValue &value : p.value(QLatin1String("publish")).toArray()) {
         const QString name = value.toString();
@@ -208,6 +216,12 @@ void PageBoard::post()
     open(new PostDialog(m_theme, page(), m_source.current(), window()), tr("Published; the lines above say how far it got."));
 }
 
+void PageBoard::maintain()
+{
+    if (!page().isEmpty())
+        open(new MaintenanceDialog(m_theme, page(), m_source.current(), window()), tr("Published; the lines above say how far it got."));
+}
+
 void PageBoard::overrideComponent()
 {
     const QJsonObject c = component();
@@ -249,6 +263,7 @@ QString PageBoard::head() const { return m_head->plain(); }
 QString PageBoard::drift() const { return m_drift->plain(); }
 QString PageBoard::targets() const { return m_targets->plain(); }
 QString PageBoard::notice() const { return m_notice->plain(); }
+QString PageBoard::planned() const { return m_planned->isHidden() ? QString() : m_planned->plain(); }
 QString PageBoard::marked() const { return m_text->marked(); }
 QString PageBoard::status() const { return m_words->plain(); }
 

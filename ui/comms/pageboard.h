@@ -20,7 +20,7 @@ namespace qd::comms {
 class RedlineView;
 
 /// One status page as whoever commands needs it: what each component is said to be and why, whether that agrees with the map, what was announced last
-/// against the word before, and how it stands with each place it is pushed to. P says something, O says what a component is, D lets it follow again, Left and
+/// against the word before, and how it stands with each place it is pushed to. P says something, M plans, changes or ends maintenance, O says what a component is, D lets it follow again, Left and
 /// Right go to another page. It asks the core when it is shown, after each answer, and when something was recorded while it is seen. GUI thread.
 class PageBoard final : public QWidget {
     Q_OBJECT
@@ -36,6 +36,7 @@ public:
     [[nodiscard]] QString drift() const;
     [[nodiscard]] QString targets() const;
     [[nodiscard]] QString notice() const;
+    [[nodiscard]] QString planned() const;
     [[nodiscard]] QString marked() const; ///< its newest word against the one before
     [[nodiscard]] QString status() const;
 
@@ -47,6 +48,7 @@ private:
     void makeActions();
     void say();
     void post();
+    void maintain();
     void overrideComponent();
     void followAgain();
     void turn(int pages);
@@ -62,7 +64,7 @@ private:
     QListWidget *m_list;
     widgets::PlainLabel *m_notice;
     RedlineView *m_text;
-    widgets::PlainLabel *m_targets, *m_words;
+    widgets::PlainLabel *m_planned, *m_targets, *m_words;
     QJsonArray m_pages;
     int m_page = 0, m_asked = 0; ///< asked: a late answer is dropped
     std::uint64_t m_seq = 0;     ///< what the last answer was of

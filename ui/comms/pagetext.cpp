@@ -162,6 +162,38 @@ std::vector<Piece> noticePieces(const QJsonObject &notice, const QStringList &la
     return redline(newestText(updates.at(updates.size() - 2).toObject(), languages).toStdString(), newest);
 }
 
+QString asPlanned(const WorkMeant &work, const QString &language, const QString &zone)
+{
+    const PageWords &words = pageWords(language.toStdString());
+    const char *turn = !work.ends ? work.isUnderWay ? words.underWay : words.scheduled : work.isUnderWay ? words.over : words.cancelled;
+    QStringList lines{work.title.isEmpty() ? QString::fromUtf8(turn) : work.title + QStringLiteral(" – ") + QString::fromUtf8(turn)};
+    if (work.from && work.until)
+        lines << QString::fromStdString(pageTime(work.from, zone.toStdString())) + QStringLiteral(" – ") + QString::fromStdString(pageTime(work.until, zone.toStdString()));
+    if (!work.text.isEmpty())
+        lines << work.text;
+    if (!work.names.isEmpty())
+        lines << QString::fromUtf8(words.affects) + QLatin1Char(' ') + work.names.join(QStringLiteral(", "));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString plannedLines(const QJsonObject &page)
+{
+    const QStringList languages = languagesOf(page);
+    const std::string zone = fieldText(page, "zone").toStdString();
+    QStringList lines;
+    for (const QJsonValue &value : page.value(QLatin1String("maintenances")).toArray()) {
+        const QJsonObject m = value.toObject();
+        const bool isUnderWay = fieldText(m, "state") == QLatin1String("in progress");
+        if (!isUnderWay && fieldText(m, "state") != QLatin1String("scheduled"))
+            continue;
+        const QString number = QString::number(m.value(QLatin1String("maintenance")).toInt()), title = firstOf(m.value(QLatin1String("title")), languages),
+                      until = QString::fromStdString(pageTime(fieldInstant(m, "until"), zone));
+        lines << (isUnderWay ? pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ Maintenance %1 under way: %2 · until %3")).arg(number, title, until)
+                             : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ Maintenance %1: %2 · %3 – %4")).arg(number, title, QString::fromStdString(pageTime(fieldInstant(m, "from"), zone)), until));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString asOnThePage(const PostMeant &post, const QString &language, const QString &zone)
 {
     const PageWords &words = pageWords(language.toStdString());

@@ -40,6 +40,17 @@ struct PostMeant {
     std::vector<std::pair<QString, ComponentState>> components; ///< by name
     Instant next;                                               ///< none: nothing follows
 };
+/// Work that is planned, changed, cancelled or ended, as it stands on the page in that language.
+struct WorkMeant {
+    QString title, text;
+    QStringList names; ///< of components
+    Instant from, until;
+    bool ends = false, isUnderWay = false;
+};
+[[nodiscard]] QString asPlanned(const WorkMeant &work, const QString &language, const QString &zone = {});
+/// What is planned or under way, a line each; empty: nothing is.
+[[nodiscard]] QString plannedLines(const QJsonObject &page);
+
 [[nodiscard]] QString asOnThePage(const PostMeant &post, const QString &language, const QString &zone = {});
 
 } // namespace qd::comms

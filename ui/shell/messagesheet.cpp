@@ -32,6 +32,7 @@ MessageSheet::MessageSheet(view::ViewSource &source, const style::Theme &theme, 
     };
     auto *pageKeys = new widgets::KeyHints(theme, m_pageSide);
     pageKeys->add(QStringLiteral("P"), tr("say something"));
+    pageKeys->add(QStringLiteral("M"), tr("maintenance"));
     pageKeys->add(QStringLiteral("O"), tr("say what it is"));
     pageKeys->add(QStringLiteral("D"), tr("follows again"));
     pageKeys->add(QStringLiteral("← →"), tr("page"));

@@ -3,6 +3,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/comms/gate.h"
+#include "ui/comms/maintenancedialog.h"
 #include "ui/comms/pageboard.h"
 #include "ui/comms/pagedialogs.h"
 #include "ui/widgets/typetoarm.h"
@@ -100,6 +101,21 @@ struct PageStage {
         return all.isEmpty() ? nullptr : all.back();
     }
 };
+
+QLineEdit *fieldOf(QDialog &dialog, const char *name)
+{
+    for (QLineEdit *e : dialog.findChildren<QLineEdit *>())
+        if (e->accessibleName() == QLatin1String(name))
+            return e;
+    qFatal("no field %s", name);
+}
+
+/// Takes components by their rows.
+void tick(QDialog &dialog, std::initializer_list<int> rows)
+{
+    for (const int row : rows)
+        dialog.findChild<QListWidget *>()->item(row)->setCheckState(Qt::Checked);
+}
 
 /// What is asked for before something goes outside.
 void armByTyping(QDialog &dialog)
@@ -243,6 +259,83 @@ private Q_SLOTS:
         s.press("follow");
         QCOMPARE(s.source.sent.front().arguments.value(t("component")).toString(), t("stock"));
         QCOMPARE(s.source.sent.front().arguments.value(t("state")).toString(), t("auto"));
+    }
+
+    void workIsPlannedInEachLanguageAndReadsAsItWillStandThere()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("zone"), t("Europe/Berlin"));
+        PageStage s(QJsonArray{page});
+        QVERIFY(s.board.planned().isEmpty());
+        s.press("maintain");
+        auto *d = s.dialog<MaintenanceDialog>();
+        QVERIFY(d != nullptr && !d->doIt().isEnabled());
+        fieldOf(*d, "Title (en)")->setText(t("New disks"));
+        fieldOf(*d, "Title (de)")->setText(t("Neue Platten"));
+        tick(*d, {1});
+        fieldOf(*d, "From")->setText(t("2026-11-23 22:00"));
+        fieldOf(*d, "Until")->setText(t("90m"));
+        QVERIFY2(d->preview().contains(t("New disks – Scheduled\n2026-11-23 22:00 UTC (23:00 CET) – 2026-11-23 23:30 UTC (2026-11-24 00:30 CET)\nAffects Stock")), qPrintable(d->preview()));
+        QVERIFY2(d->preview().contains(t("Neue Platten – Geplant")), qPrintable(d->preview()));
+        QVERIFY(!d->doIt().isEnabled()); // it leaves the house: the page's name is typed
+        armByTyping(*d);
+        QVERIFY(d->doIt().isEnabled());
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("page.maintenance"));
+        QCOMPARE(s.source.sent.front().arguments,
+                 (QJsonObject{{t("page"), t("shop")}, {t("title"), inLanguages("New disks", "Neue Platten")}, {t("components"), QJsonArray{t("stock")}}, {t("from"), t("2026-11-23T22:00:00Z")}, {t("until"), t("2026-11-23T23:30:00Z")}}));
+    }
+
+    void theTimesAreTypedByTheClocksThatAreChosen()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("zone"), t("Europe/Berlin"));
+        style::Theme theme{*style::Palette::builtIn()};
+        MaintenanceDialog d(theme, page, std::make_shared<const view::ViewModel>(aPublishedScene()), nullptr);
+        fieldOf(d, "From")->setText(t("2026-11-23 22:00"));
+        for (QComboBox *box : d.findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Clocks"))
+                box->setCurrentIndex(box->findText(t("Europe/Berlin")));
+        QCOMPARE(fieldOf(d, "From")->text(), t("2026-11-23 23:00")); // the same moment
+        fieldOf(d, "From")->setText(t("2026-11-24 01:00"));
+        QCOMPARE(d.arguments().value(t("from")).toString(), t("2026-11-24T00:00:00Z"));
+        fieldOf(d, "From")->setText(t("2026-11-24 01:00 UTC"));
+        QCOMPARE(d.arguments().value(t("from")).toString(), t("2026-11-24T01:00:00Z"));
+        fieldOf(d, "Until")->setText(t("2026-11-24 01:30"));
+        QCOMPARE(d.problem(), t("It would end before it begins."));
+        fieldOf(d, "Until")->setText(t("soon"));
+        QVERIFY2(d.problem().startsWith(t("“soon” is no time")), qPrintable(d.problem()));
+    }
+
+    void whatIsPlannedIsChangedOrCancelled()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("maintenances"), QJsonArray{QJsonObject{{t("maintenance"), 4}, {t("title"), inLanguages("New disks")}, {t("text"), QJsonObject()}, {t("components"), QJsonArray{t("stock")}},
+                                                              {t("from"), t("2026-11-23T22:00:00Z")}, {t("until"), t("2026-11-23T23:00:00Z")}, {t("state"), t("scheduled")}},
+                                                  QJsonObject{{t("maintenance"), 3}, {t("title"), inLanguages("Old work")}, {t("state"), t("completed")}}});
+        PageStage s(QJsonArray{page});
+        QCOMPARE(s.board.planned(), t("□ Maintenance 4: New disks · 2026-11-23 22:00 UTC – 2026-11-23 23:00 UTC"));
+        s.press("maintain");
+        auto *d = s.dialog<MaintenanceDialog>();
+        QComboBox *what = nullptr;
+        for (QComboBox *box : d->findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("What"))
+                what = box;
+        QVERIFY(what != nullptr);
+        QCOMPARE(what->count(), 3); // a new one, and two for the one that is not over
+        armByTyping(*d);
+        what->setCurrentIndex(1);
+        QCOMPARE(fieldOf(*d, "Title (en)")->text(), t("New disks"));
+        QVERIFY(!d->doIt().isEnabled()); // nothing is another
+        fieldOf(*d, "Until")->setText(t("2h"));
+        QVERIFY(d->doIt().isEnabled());
+        QCOMPARE(d->arguments(), (QJsonObject{{t("page"), t("shop")}, {t("number"), 4}, {t("until"), t("2026-11-24T00:00:00Z")}}));
+        what->setCurrentIndex(2);
+        QVERIFY2(d->preview().contains(t("New disks – Cancelled")), qPrintable(d->preview()));
+        fieldOf(*d, "Why")->setText(t("the disks did not come"));
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("page.endmaintenance"));
+        QCOMPARE(s.source.sent.front().arguments, (QJsonObject{{t("page"), t("shop")}, {t("number"), 4}, {t("reason"), t("the disks did not come")}}));
     }
 
     void leftAndRightGoToAnotherPageAndDataMovesNothing()
