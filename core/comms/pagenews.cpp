@@ -20,12 +20,14 @@ struct Known {
     std::string language;
 };
 
-std::optional<Known> knownOf(const State &state, const std::string &id)
+std::optional<Known> knownOf(const State &state, const std::string &id, const std::string &language)
 {
     const StatusPage *page = state.workspace->page(id);
     const auto it = std::find_if(state.pages.begin(), state.pages.end(), [&](const StatusPageState &p) { return p.id == id; });
     if (!page || it == state.pages.end())
         return std::nullopt;
+    if (std::find(page->languages.begin(), page->languages.end(), language) != page->languages.end())
+        return Known{page, &*it, language};
     return Known{page, &*it, page->languages.empty() ? "en" : page->languages.front()};
 }
 
@@ -86,24 +88,24 @@ std::optional<PageNews> maintained(const Known &k, std::uint32_t number, const s
 
 } // namespace
 
-std::optional<PageNews> pageNews(const State &state, const events::Event &event)
+std::optional<PageNews> pageNews(const State &state, const events::Event &event, const std::string &language)
 {
     if (const auto *e = getIf<events::PagePosted>(&event)) {
-        const auto k = knownOf(state, e->page);
+        const auto k = knownOf(state, e->page, language);
         return k ? posted(*k, *e) : std::nullopt;
     }
     if (const auto *e = getIf<events::PageMaintenancePlanned>(&event)) {
-        const auto k = knownOf(state, e->page);
+        const auto k = knownOf(state, e->page, language);
         if (!k)
             return std::nullopt;
         return e->change > 0 ? maintained(*k, e->number, "changed/" + std::to_string(e->change), &PageWords::changed) : maintained(*k, e->number, "planned", &PageWords::scheduled);
     }
     if (const auto *e = getIf<events::PageMaintenanceBegan>(&event)) {
-        const auto k = knownOf(state, e->page);
+        const auto k = knownOf(state, e->page, language);
         return k ? maintained(*k, e->number, "began", &PageWords::underWay) : std::nullopt;
     }
     if (const auto *e = getIf<events::PageMaintenanceEnded>(&event)) {
-        const auto k = knownOf(state, e->page);
+        const auto k = knownOf(state, e->page, language);
         const PageMaintenance *m = k ? k->said->maintenance(e->number) : nullptr;
         return m ? maintained(*k, e->number, "ended", m->begunAt ? &PageWords::over : &PageWords::cancelled) : std::nullopt;
     }

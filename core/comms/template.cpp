@@ -119,7 +119,7 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
         std::string value = field != nullptr ? valueOf(set, name) : std::string{};
         if (isNotKnown(value)) {
             out.unknown.push_back(name);
-            value = update.notKnown.empty() ? std::string(kNotKnownYet) : update.notKnown;
+            value = update.notKnown.empty() ? std::string(notKnownYet(update.language)) : update.notKnown;
         }
         if (value.empty())
             value = valueOf(live, name);
@@ -158,6 +158,28 @@ Result<void> withinLimit(const UpdateTemplate &update, std::string_view text)
 bool isNotKnown(std::string_view value)
 {
     return trimmed(value) == kNotKnown;
+}
+
+std::string_view notKnownYet(std::string_view language)
+{
+    return language == "de" ? "noch nicht bekannt" : "not known yet";
+}
+
+UpdateTemplate spokenTo(const Workspace &workspace, const UpdateTemplate &update)
+{
+    UpdateTemplate out = update;
+    out.language = workspace.languageOf(update);
+    const auto read = workspace.audienceLanguages.find(update.audience);
+    if (read == workspace.audienceLanguages.end() || read->second == out.language)
+        return out;
+    const auto body = update.bodies.find(read->second);
+    if (body == update.bodies.end())
+        return out;
+    out.language = read->second;
+    out.body = body->second;
+    const auto words = update.notKnowns.find(read->second);
+    out.notKnown = words == update.notKnowns.end() ? std::string() : words->second;
+    return out;
 }
 
 LiveIncident liveIncident(const state::State &state, const state::Incident &incident, Instant now)

@@ -25,7 +25,8 @@ inline constexpr std::size_t kFieldsLimit = 32;      ///< fields of one template
 
 /// The value of a field whose answer is not known yet. It is an answer: the update says so, in the template's own words.
 inline constexpr std::string_view kNotKnown = "?";
-inline constexpr std::string_view kNotKnownYet = "not known yet";
+/// The template's own words for it, else the usual ones of its language.
+[[nodiscard]] std::string_view notKnownYet(std::string_view language);
 [[nodiscard]] bool isNotKnown(std::string_view value);
 
 using Values = std::map<std::string, std::string, std::less<>>;
@@ -46,6 +47,10 @@ struct LiveIncident {
 /// The incident as values. Times are "14:40 UTC", with the date in front when it is not the day of `now`; what the
 /// incident does not have is empty.
 [[nodiscard]] Values liveVariables(const LiveIncident &incident);
+
+/// The template as its audience reads it: its body and its words for what is not known yet in the audience's language, where it has them in that, else in its
+/// own. `language` says which it is.
+[[nodiscard]] UpdateTemplate spokenTo(const Workspace &workspace, const UpdateTemplate &update);
 
 /// The names of the places in a body, in order of first use. Refused: anything between braces that is not a plain name,
 /// an unclosed place, an HTML tag, a body over kBodyLimit.

@@ -38,9 +38,10 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     const auto i = desk::incidentMeant(state, d.incident);
     if (!i)
         return tl::unexpected(i.error());
-    const UpdateTemplate *t = state.workspace->updateTemplate(d.updateTemplate);
-    if (!t)
+    const UpdateTemplate *known = state.workspace->updateTemplate(d.updateTemplate);
+    if (!known)
         return fail(Code::NotFound, "There is no template \"" + safeLine(d.updateTemplate, 60) + "\" in the workspace.");
+    const UpdateTemplate spoken = comms::spokenTo(*state.workspace, *known), *t = &spoken;
     const state::Incident &incident = **i;
     comms::LastPost last = comms::lastPost(incident, t->id);
     comms::Values values(d.set.begin(), d.set.end());
@@ -48,8 +49,8 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
         values = comms::carriedOn(*t, last, values);
     comms::LiveIncident live = comms::liveIncident(state, incident, now);
     live.nextUpdate = nextAfter(state, incident, *t, now);
-    comms::Values known = comms::liveVariables(live);
-    const auto drafted = [&] { return comms::draft(*t, known, values, last, comms::lintContext(*state.workspace, t->kind), comms::placesOfRooms(state, incident)); };
+    comms::Values variables = comms::liveVariables(live);
+    const auto drafted = [&] { return comms::draft(*t, variables, values, last, comms::lintContext(*state.workspace, t->kind), comms::placesOfRooms(state, incident)); };
     comms::Draft draft = drafted();
     const governance::Subject about{incident.service, incident.id};
     const Reader audience = governance::readerOf(state, {governance::Place::Kind::Audience, t->audience, {}, about});
@@ -66,7 +67,7 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
         }
         for (const Reader &reader : readers) {
             const auto close = [&](std::string &text) { text = sealed(text, reader); };
-            eachText(known, close);
+            eachText(variables, close);
             eachText(values, close);
             eachText(last.values, close);
             close(last.text);
@@ -76,7 +77,7 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     if (tooMuch && draft.preview.problem.empty())
         draft.preview.problem = governance::refusalOf(*tooMuch, "update");
 
-    json::object out{{"incident", incident.id}, {"template", t->id}, {"audience", t->audience}, {"kind", wordJson(t->kind)}, {"text", draft.preview.text},
+    json::object out{{"incident", incident.id}, {"template", t->id}, {"audience", t->audience}, {"kind", wordJson(t->kind)}, {"language", t->language}, {"text", draft.preview.text},
                      {"missing", textsJson(draft.preview.missing)}, {"unknown", textsJson(draft.preview.unknown)}, {"problem", draft.preview.problem}};
     json::object carried;
     for (const auto &[name, value] : draft.values)

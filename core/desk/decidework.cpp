@@ -234,6 +234,7 @@ struct DecidingWork {
         const UpdateTemplate *t = state.workspace->updateTemplate(c.updateTemplate);
         if (!t)
             return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
+        const UpdateTemplate spoken = comms::spokenTo(*state.workspace, *t);
         comms::LiveIncident live = comms::liveIncident(state, **i, now);
         // A promise made while this update was being written is about the one after it; older ones are kept by it.
         std::uint32_t next = 0;
@@ -247,7 +248,7 @@ struct DecidingWork {
         if (!live.nextUpdate && cadence.ns > 0)
             live.nextUpdate = now + cadence;
         const comms::Values values(c.set.begin(), c.set.end());
-        const auto text = comms::render(*t, comms::liveVariables(live), values);
+        const auto text = comms::render(spoken, comms::liveVariables(live), values);
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);

@@ -45,17 +45,20 @@ events::Events tellSubscribers(const State &state, const events::Event &event)
     const auto *posted = getIf<events::PagePosted>(&event);
     const state::Incident *incident = posted ? state.incident(posted->incident) : nullptr; // its words go when it is erased
     events::Events out;
-    std::vector<std::string> told; // one message a person, whatever lists they are on
+    std::vector<std::string> told; // one message a person, whatever lists they are on, by the first of them
     for (const std::string &to : page->subscribers) {
         if (to.starts_with("webhook:")) {
             append(out, Gate(state).hook(incident, to.substr(8), news->title, news->text, subject, because));
             continue;
         }
         const Recipients *r = state.workspace->recipientsOf(to.substr(to.find(':') + 1));
-        for (const std::string &address : r ? r->mail : std::vector<std::string>())
+        if (!r)
+            continue;
+        const auto read = r->language.empty() ? news : comms::pageNews(state, event, r->language);
+        for (const std::string &address : r->mail)
             if (std::find(told.begin(), told.end(), address) == told.end()) {
                 told.push_back(address);
-                append(out, Gate(state).mail(incident, address, news->title, news->text, subject, because));
+                append(out, Gate(state).mail(incident, address, read->title, read->text, subject, because));
             }
     }
     return out;

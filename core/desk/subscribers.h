@@ -6,7 +6,7 @@
 namespace qd::desk {
 
 /// What goes to a status page's subscribers when something is news on it: a post, maintenance that is planned, begins, ends. Each address
-/// and webhook once an event. Pure.
+/// and webhook once an event; mail in the language its recipients read, a webhook in the page's first. Pure.
 [[nodiscard]] events::Events tellSubscribers(const state::State &state, const events::Event &event);
 
 } // namespace qd::desk

@@ -55,7 +55,8 @@ struct HoldingStatement {
 struct Recipients {
     std::string id, name;
     std::vector<std::string> mail;
-    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "mail", e.mail);)
+    std::string language = {};           ///< what they read of a page they follow; empty, or none of the page's: the page's first
+    QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "mail", e.mail); f(4, "language", e.language);)
 };
 
 } // namespace qd

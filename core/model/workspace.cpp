@@ -45,6 +45,13 @@ const SeverityMatrix &Workspace::matrix() const
 
 const UpdateTemplate *Workspace::updateTemplate(std::string_view id) const { return byId(templates, id); }
 
+std::string Workspace::languageOf(const UpdateTemplate &update) const
+{
+    if (!update.language.empty())
+        return update.language;
+    return pages.empty() || pages.front().languages.empty() ? "en" : pages.front().languages.front();
+}
+
 const ApprovalStage *Workspace::approval(std::string_view id) const { return byId(approvals, id); }
 const HoldingStatement *Workspace::holdingStatement(std::string_view id) const { return byId(holding, id); }
 const Recipients *Workspace::recipientsOf(std::string_view id) const { return byId(recipients, id); }

@@ -91,9 +91,12 @@ struct UpdateTemplate {
     Span cadence;                         ///< the next update is due this long after one was sent; 0 = none
     AudienceKind kind = AudienceKind::Technical;
     std::uint32_t limit = 0;              ///< characters it may have at most; 0: none of its own
-    std::string notKnown = {};            ///< how a field reads whose answer is not known yet; empty: kNotKnownYet
+    std::string notKnown = {};            ///< how a field reads whose answer is not known yet; empty: the usual words of the language
+    std::string language = {};            ///< what the body is in; empty: the first language of the pages, else English
+    Localized bodies = {}, notKnowns = {}; ///< the same in further languages, by their codes; ask comms::spokenTo
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "audience", e.audience); f(4, "body", e.body); f(5, "fields", e.fields);
-              f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown);)
+              f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown); f(10, "language", e.language);
+              f(11, "bodies", e.bodies); f(12, "notKnowns", e.notKnowns);)
 };
 
 inline constexpr std::size_t kRoomNameBytes = 60; ///< of a room's name, and of its pattern
@@ -112,6 +115,7 @@ struct Workspace {
     std::vector<std::string> serviceLabels = {"service", "app", "job"}; ///< which label names the service, in this order
     std::vector<UpdateTemplate> templates;
     std::vector<std::string> audiences;
+    Localized audienceLanguages;         ///< what an audience reads, by its id; none: whatever a template is written in
     Span standingAfter = hours(24);      ///< an alert active longer is "standing"
     Span silentAfter = minutes(10);      ///< from a commander who did nothing for so long command is taken at once
     Span callOutEvery = minutes(10);     ///< so often the deputy is asked to say where an incident stands; zero: never
@@ -168,6 +172,8 @@ struct Workspace {
     [[nodiscard]] const SeverityMatrix &matrix() const;
     [[nodiscard]] const BusinessService *businessService(std::string_view id) const;
     [[nodiscard]] const UpdateTemplate *updateTemplate(std::string_view id) const;
+    /// What the body of a template is in: what it says, else the first language of the pages, else English.
+    [[nodiscard]] std::string languageOf(const UpdateTemplate &update) const;
     [[nodiscard]] const ApprovalStage *approval(std::string_view id) const;
     [[nodiscard]] const HoldingStatement *holdingStatement(std::string_view id) const;
     [[nodiscard]] const Recipients *recipientsOf(std::string_view id) const;
@@ -196,7 +202,7 @@ struct Workspace {
               f(80, "chatPublishes", e.chatPublishes); f(70, "publicUrl", e.publicUrl); f(71, "bundleAfter", e.bundleAfter); f(72, "bundleEvery", e.bundleEvery);
               f(90, "pages", e.pages); f(92, "business", e.business); f(93, "severityMatrix", e.severityMatrix);
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
-              f(123, "recipients", e.recipients); f(124, "jargon", e.jargon);
+              f(123, "recipients", e.recipients); f(124, "jargon", e.jargon); f(125, "audienceLanguages", e.audienceLanguages);
               f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);
               f(104, "clearances", e.clearances);)
 };

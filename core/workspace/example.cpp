@@ -38,6 +38,8 @@ bundle_every = "5m"          # … at most one message in this time; SEV1 and th
 # chat_publishes = true       # an update to customers, a regulator, anybody outside, may be sent from chat after a word; else it needs a seat
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
 audiences = ["customers", "technical", "executive", "regulator", "partners"]
+# [workspace.audience_languages] # what an audience reads, where templates are in several languages (body_de)
+# customers = "de"
 
 # Alerts of one service form a group. Other rules, the first that matches counts:
 # [[group]]
@@ -219,6 +221,8 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 constexpr std::string_view kTemplates = R"(# Updates. {{places}} are filled from the incident (id, title, severity, status, service, commander, room, declared_at,
 # next_update, now, elapsed, alerts) or by whoever writes the update: each [[template.field]] is asked for.
 # Plain text only. The cadence is how soon the next one is due. A field answered with "?" says that it is not known yet.
+# body_de and not_known_de are the same in a further language, language = "de" is what body itself is in; which one is sent says
+# [workspace.audience_languages] in settings.toml, by audience.
 # kind (technical, executive, customer, regulator) is what the advice on wording goes by; limit is how many characters it may have.
 
 [[template]]
@@ -383,6 +387,7 @@ hint = "a name and how to reach them"
 # [[recipients]]
 # id = "support"
 # mail = ["support@example.org"]
+# language = "de"              # what they read of a page they follow; its first language when not given
 
 # A status page: what the public is told. Its components follow from incidents of the services they stand for, until you say otherwise:
 # quarterdeckctl page post shop --phase investigating --title "Payments fail" --text "We look into it." --next 30m

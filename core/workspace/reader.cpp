@@ -195,7 +195,6 @@ void readTemplate(Fields in, Draft &draft)
     draft.references.push_back({Kind::Audience, t.audience, "template " + t.id, in.placeOf("audience")});
     t.body = in.body("body");
     t.cadence = in.span("cadence", Span{}, Span{}, hours(24 * 7));
-    readTemplateKind(in, t);
     in.each("field", kTargetsLimit, "[[template.field]]", [&](Element element) {
         if (!element.isTable())
             return false;
@@ -212,6 +211,7 @@ void readTemplate(Fields in, Draft &draft)
     });
     if (const std::string problem = problemOfTemplate(t); !problem.empty())
         in.problem("body", problem);
+    readTemplateKind(in, t);
     draft.templates.push_back({t.id, in.place()});
     draft.workspace.templates.push_back(std::move(t));
 }
@@ -275,6 +275,8 @@ void readSettings(Fields in, Draft &draft)
             in.problemAt(audience.place, "audience " + audience.id + " is named twice; write it once");
         w.audiences.push_back(audience.id);
     }
+    if (in.has("audience_languages"))
+        readAudienceLanguages(in.table("audience_languages"), w);
     for (const Given &term : in.texts("jargon", kEntriesLimit))
         w.jargon.push_back(term.id);
 }

@@ -41,6 +41,9 @@ void read(const std::string &text, std::uint32_t file, Draft &draft, Problems &p
 /// What only shows in the whole: ids given twice, references to nothing, empty teams that would be called.
 void checkWhole(Draft &draft, Problems &problems);
 
+/// The languages the console's own words for others are in (core/comms): what pages speak, audiences and recipients read, texts are given in beside their first.
+inline constexpr const char *kLanguages[] = {"en", "de"};
+
 /// The audiences there are when settings name none, and the places every template may use (core/comms knows their values).
 [[nodiscard]] const std::vector<std::string> &usualAudiences();
 [[nodiscard]] const std::vector<std::string> &livePlaces();

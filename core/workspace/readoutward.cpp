@@ -10,8 +10,6 @@ namespace qd::workspace {
 namespace {
 
 constexpr std::size_t kOutwardLimit = 50, kOutwardMailLimit = 200, kStatementBytes = 2000, kStatementTitleBytes = 200;
-/// What a statement may be in besides its first language: title_de, text_de.
-constexpr const char *kStatementLanguages[] = {"de", "en"};
 constexpr std::int64_t kTemplateLimitMost = 40'000;
 
 std::vector<std::string> namesOf(Fields &in, const char *key, Kind kind, const std::string &by, Draft &draft)
@@ -31,6 +29,31 @@ bool isKnown(Fields &in, const char *key)
     return fromWord<E>(in.text(key)).has_value();
 }
 
+/// A language the console has words of its own in; "" when not given, or not one of those.
+std::string languageIn(Fields &in, const char *key, const std::string &of)
+{
+    std::string language = in.text(key);
+    if (language.empty() || std::find(std::begin(kLanguages), std::end(kLanguages), language) != std::end(kLanguages))
+        return language;
+    in.problem(key, "\"" + language + "\" of " + of + " is no language the console's own words are in; write en or de");
+    return {};
+}
+
+/// Each audience finds the text it reads.
+void checkTemplateLanguages(const Draft &draft, Problems &problems)
+{
+    const Workspace &w = draft.workspace;
+    for (std::size_t n = 0; n < w.templates.size() && n < draft.templates.size(); ++n) {
+        const UpdateTemplate &t = w.templates[n];
+        const std::string own = w.languageOf(t);
+        if (t.bodies.contains(own))
+            problems.add(draft.templates[n].place, "template " + t.id + " has its text in " + own + " twice: that is what its body is in; take body_" + own + " out, or write language = \"…\" for what body is in");
+        const auto read = w.audienceLanguages.find(t.audience);
+        if (read != w.audienceLanguages.end() && read->second != own && !t.bodies.contains(read->second))
+            problems.add(draft.templates[n].place, "template " + t.id + " has no text in " + read->second + ", which is what " + t.audience + " read; write body_" + read->second + ", or language = \"" + read->second + "\" if its body is in it");
+    }
+}
+
 } // namespace
 
 void readTemplateKind(Fields &in, UpdateTemplate &t)
@@ -38,6 +61,29 @@ void readTemplateKind(Fields &in, UpdateTemplate &t)
     t.kind = in.word("kind", kindOfAudience(t.audience), "technical, executive, customer or regulator");
     t.limit = static_cast<std::uint32_t>(in.number("limit", 0, 0, kTemplateLimitMost));
     t.notKnown = in.text("not_known");
+    t.language = languageIn(in, "language", "template " + t.id);
+    for (const char *language : kLanguages) { // body_de, not_known_de
+        const std::string body = std::string("body_") + language, words = std::string("not_known_") + language;
+        if (in.has(body.c_str())) {
+            UpdateTemplate other = t;
+            other.body = t.bodies[language] = in.body(body.c_str());
+            if (const std::string problem = problemOfTemplate(other); !problem.empty())
+                in.problem(body.c_str(), problem);
+        }
+        if (std::string said = in.text(words.c_str()); !said.empty()) {
+            t.notKnowns[language] = std::move(said);
+            if (!t.bodies.contains(language))
+                in.problem(words.c_str(), "template " + t.id + " has words for what is not known yet in " + language + " and no text; write " + body + ", or not_known for its own language");
+        }
+    }
+}
+
+void readAudienceLanguages(Fields in, Workspace &w)
+{
+    for (const std::string &audience : w.audiences.empty() ? usualAudiences() : w.audiences)
+        if (std::string language = languageIn(in, audience.c_str(), "audience " + audience); !language.empty())
+            w.audienceLanguages[audience] = std::move(language);
+    in.finish();
 }
 
 void readCadence(Fields in, Draft &draft)
@@ -152,7 +198,7 @@ void readHolding(Fields in, Draft &draft)
         in.problem("title", "the title of " + by + " is longer than 200 bytes; shorten it");
     if (h.text.size() > kStatementBytes)
         in.problem("text", "the text of " + by + " is longer than 2,000 bytes, which is the most a status page takes; shorten it");
-    for (const char *language : kStatementLanguages) {
+    for (const char *language : kLanguages) { // title_de, text_de
         const std::string titled = std::string("title_") + language, said = std::string("text_") + language;
         std::string title = in.text(titled.c_str()), text = in.has(said.c_str()) ? in.body(said.c_str()) : std::string();
         if (title.size() > kStatementTitleBytes || text.size() > kStatementBytes)
@@ -194,6 +240,7 @@ void readRecipients(Fields in, Draft &draft)
     Recipients r;
     r.id = in.id();
     r.name = in.text("name");
+    r.language = languageIn(in, "language", "recipients " + r.id);
     for (Given &mail : in.texts("mail", kOutwardMailLimit)) {
         if (!isMailAddress(mail.id))
             in.problemAt(mail.place, "\"" + mail.id + "\" is no mail address; write name@example.org");
@@ -208,6 +255,7 @@ void readRecipients(Fields in, Draft &draft)
 void checkOutward(Draft &draft, Problems &problems)
 {
     const Workspace &w = draft.workspace;
+    checkTemplateLanguages(draft, problems);
     for (std::size_t n = 0; n < w.pages.size() && n < draft.pages.size(); ++n)
         for (const std::string &to : w.pages[n].subscribers)
             if (to.starts_with("mail:") && !w.recipientsOf(to.substr(5)))

@@ -7,6 +7,8 @@ namespace qd::workspace {
 
 /// What an update is by kind, how long it may be, how "not known yet" reads: the keys of [[template]] beside its fields.
 void readTemplateKind(Fields &in, UpdateTemplate &update);
+/// What each audience reads. The audiences were read before.
+void readAudienceLanguages(Fields in, Workspace &workspace);
 /// [[cadence]], [[retention]], [[reason]], [[sla]], [[approval]], [[holding]], [[recipients]].
 void readCadence(Fields in, Draft &draft);
 void readRetention(Fields in, Draft &draft);

@@ -2,7 +2,6 @@
 #include "core/workspace/readstatuspage.h"
 
 #include <algorithm>
-#include <array>
 
 namespace qd::workspace {
 
@@ -10,9 +9,6 @@ namespace {
 
 constexpr std::size_t kLanguagesLimit = 10, kServicesLimit = 100, kTargetsOfPage = 10, kSubscribersOfPage = 50;
 constexpr std::size_t kNameBytes = 120; ///< of a component's name or group: a page is small
-
-/// The languages a page's own words are known in (core/comms).
-constexpr std::array<std::string_view, 2> kPageLanguages{"en", "de"};
 
 Localized localized(Fields &in, const std::string &key, const std::vector<std::string> &languages, bool isRequired)
 {
@@ -60,7 +56,7 @@ void readStatusPage(Fields in, Draft &draft)
     StatusPage p;
     p.id = in.id();
     for (const Given &language : in.texts("languages", kLanguagesLimit)) {
-        if (std::find(kPageLanguages.begin(), kPageLanguages.end(), language.id) == kPageLanguages.end())
+        if (std::find(std::begin(kLanguages), std::end(kLanguages), language.id) == std::end(kLanguages))
             in.problemAt(language.place, "page " + p.id + " cannot speak \"" + language.id + "\"; its own words are there in en and de");
         else if (std::find(p.languages.begin(), p.languages.end(), language.id) != p.languages.end())
             in.problemAt(language.place, "language " + language.id + " is named twice; write it once");

@@ -17,6 +17,7 @@ UpdateTemplate templateOf(const view::TemplateRow &row)
     out.kind = row.kind;
     out.limit = static_cast<std::uint32_t>(std::max(0, row.limit));
     out.notKnown = row.notKnown.toStdString();
+    out.language = row.language.toStdString();
     return out;
 }
 

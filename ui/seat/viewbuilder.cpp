@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/viewbuilder.h"
 
+#include "core/comms/template.h"
 #include "core/oncall/held.h"
 #include "core/topology/picture.h"
 #include "core/triage/reports.h"
@@ -409,13 +410,15 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         out.policies << qstr(p.id);
     for (const auto &term : w.jargon)
         out.jargon << qstr(term);
-    for (const auto &t : w.templates) {
+    for (const auto &each : w.templates) {
+        const UpdateTemplate t = comms::spokenTo(w, each);
         view::TemplateRow r{qstr(t.id), qstr(t.name), qstr(t.audience), qstr(t.body), {}};
         for (const auto &f : t.fields)
             r.fields.push_back({qstr(f.name), qstr(f.hint), f.required});
         r.kind = t.kind;
         r.limit = static_cast<int>(t.limit);
         r.notKnown = qstr(t.notKnown);
+        r.language = qstr(t.language);
         out.templates.push_back(std::move(r));
     }
 }

@@ -212,6 +212,7 @@ struct TemplateRow {
     AudienceKind kind = AudienceKind::Customer;
     int limit = 0;                    ///< characters; 0: none
     QString notKnown = {};            ///< how "not known yet" reads
+    QString language = {};            ///< what its audience reads it in
 };
 
 } // namespace qd::view

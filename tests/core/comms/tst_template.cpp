@@ -134,6 +134,34 @@ private Q_SLOTS:
         QCOMPARE(*render(t, live(), {{"title", "Orders delayed"}}), std::string("Orders delayed"));
     }
 
+    void theLanguageOfTheAudienceDecides()
+    {
+        Workspace w;
+        UpdateTemplate t = disruption();
+        t.bodies["de"] = "{{title}}: {{impact}}";
+        const auto said = [&](const char *impact) { return render(spokenTo(w, t), live(), {{"impact", impact}}).value_or("refused"); };
+        QCOMPARE(spokenTo(w, t).language, std::string("en"));
+        QVERIFY(said("x").starts_with("Checkout failing, EU (SEV1)"));
+        w.audienceLanguages = {{"customers", "de"}, {"board", "en"}};
+        QCOMPARE(spokenTo(w, t).language, std::string("de"));
+        QCOMPARE(said("Keine Käufe."), std::string("Checkout failing, EU: Keine Käufe."));
+        QCOMPARE(said("?"), std::string("Checkout failing, EU: noch nicht bekannt"));
+        t.notKnown = "we do not know yet"; // of the body, not of the other one
+        QCOMPARE(said("?"), std::string("Checkout failing, EU: noch nicht bekannt"));
+        t.notKnowns["de"] = "wird noch geprüft";
+        QCOMPARE(said("?"), std::string("Checkout failing, EU: wird noch geprüft"));
+        w.audienceLanguages["customers"] = "fr"; // not in that: its own
+        QCOMPARE(spokenTo(w, t).language, std::string("en"));
+        QVERIFY(said("?").find("we do not know yet") != std::string::npos);
+        t.language = "de";
+        t.notKnown.clear();
+        QVERIFY(said("?").find("noch nicht bekannt") != std::string::npos); // its own words are German
+        t.language.clear();
+        w.pages.emplace_back();
+        w.pages.front().languages = {"de", "en"};
+        QCOMPARE(w.languageOf(t), std::string("de"));
+    }
+
     void previewShowsWhatIsMissing()
     {
         const Preview p = preview(disruption(), live(), {});

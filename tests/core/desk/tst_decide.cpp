@@ -195,6 +195,26 @@ private Q_SLOTS:
         QVERIFY(s.ask(update)->notes.empty());
     }
 
+    void anUpdateIsInTheLanguageItsAudienceReads()
+    {
+        Scene s;
+        Workspace workspace = aWorkspace();
+        workspace.templates.push_back({"status", "Status", "customers", "Now: {{title}}", {}, {}});
+        workspace.templates.back().bodies["de"] = "Jetzt: {{title}}";
+        const auto said = [&] {
+            s.log.record(withWorkspace(workspace));
+            const auto d = s.ask(desk::SendUpdate{"INC-1", "status", {}});
+            return d ? get<events::UpdateIssued>(d->events.front()).text : d.error().message;
+        };
+        desk::DeclareIncident declare;
+        declare.title = "Down";
+        s.log.record(withWorkspace(workspace));
+        VERIFY_RESULT(s.run(declare));
+        QCOMPARE(said(), std::string("Now: Down"));
+        workspace.audienceLanguages["customers"] = "de";
+        QCOMPARE(said(), std::string("Jetzt: Down"));
+    }
+
     void aRoomIsAttachedToOneOpenIncidentOnly()
     {
         Scene s;

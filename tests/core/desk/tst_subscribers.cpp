@@ -25,7 +25,7 @@ Workspace followed()
 }
 
 struct FollowedPage : QuietBench {
-    FollowedPage() : QuietBench(followed())
+    explicit FollowedPage(Workspace w = followed()) : QuietBench(std::move(w))
     {
         for (const char *kind : {"smtp", "webhook"}) {
             desk::AddConnection add;
@@ -44,7 +44,7 @@ struct FollowedPage : QuietBench {
             Q_ASSERT(ok);
         }
     }
-    Result<desk::Outcome> post(const std::string &phase, std::uint32_t notice = 0)
+    Result<desk::Outcome> post(const std::string &phase, std::uint32_t notice = 0, const Localized &text = {{"en", "We are looking into it."}})
     {
         desk::PostOnPage p;
         p.page = "shop";
@@ -52,7 +52,7 @@ struct FollowedPage : QuietBench {
         p.phase = phase;
         if (notice == 0)
             p.title = {{"en", "Payments fail"}};
-        p.text = {{"en", "We are looking into it."}};
+        p.text = text;
         p.components = {{"checkout", "partial outage"}};
         p.next = phase == "resolved" ? "" : "30m";
         return command(p);
@@ -111,6 +111,26 @@ private Q_SLOTS:
         for (const char *part : {"We are looking into it.", "Checkout: ", "Next word by 2026-11-23 ", "https://status.example"})
             QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + " is not in: " + text).c_str());
         QVERIFY(text.find("web") == std::string::npos); // a service is ours, and no business of theirs
+    }
+
+    void eachListReadsItsLanguageWhereThePageSpeaksIt()
+    {
+        Workspace w = followed();
+        w.recipients[1].language = "de";
+        FollowedPage f(w);
+        f.arm();
+        VERIFY_RESULT(f.post("investigating", 0, {{"en", "We are looking into it."}, {"de", "Wir sehen nach."}}));
+        QCOMPARE(f.told(), (Told{"mail a@press.example: Shop: Payments fail (Investigating)", "mail b@press.example: Shop: Payments fail (Investigating)", // on both: by the first list
+                                 "mail c@partner.example: Laden: Payments fail (Wird untersucht)", "hook : Shop: Payments fail (Investigating)"}));
+        const std::string german = f.textTo("c@partner.example");
+        for (const char *part : {"Wir sehen nach.", "Teilausfall", "Nächste Meldung bis"})
+            QVERIFY2(german.find(part) != std::string::npos, german.c_str());
+        QVERIFY(german.find("looking") == std::string::npos);
+        w.pages[0].languages = {"en"}; // spoken no more: the page's first
+        FollowedPage other(w);
+        other.arm();
+        VERIFY_RESULT(other.post("investigating"));
+        QCOMPARE(other.told()[2], std::string("mail c@partner.example: Shop: Payments fail (Investigating)"));
     }
 
     void unarmedNothingGoesAndTheReasonIsKept()

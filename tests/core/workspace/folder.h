@@ -121,6 +121,9 @@ id = "nights"
 when = ["times=22:00-24:00"]
 [[business]]
 id = "shop"
+[[recipients]]
+id = "press"
+mail = ["a@press.example"]
 
 [[fold]]
 id = "web-db"

@@ -75,6 +75,8 @@ private Q_SLOTS:
                 member = static_cast<M>(static_cast<int>(member) == 0 ? 1 : 0);
             else if constexpr (std::is_arithmetic_v<M>)
                 ++member;
+            else if constexpr (requires { member.try_emplace("de"); })
+                member["de"] += "x";
             else if (member.empty())
                 member.emplace_back();
             else
@@ -114,6 +116,7 @@ private Q_SLOTS:
         each(&Workspace::heartbeats);
         each(&Workspace::folds);
         each(&Workspace::business);
+        each(&Workspace::recipients);
         QVERIFY(members > 25);
         int at = 0;
         Workspace probe = before;

@@ -87,7 +87,16 @@ private Q_SLOTS:
     "audience = \"executive\"\n"
     "limit = 500\n"
     "not_known = \"noch nicht bekannt\"\n"
-    "body = \"{{title}}\"\n");
+    "body = \"{{title}}\"\n"
+    "language = \"de\"\n"
+    "body_en = \"Now: {{title}}\"\n"
+    "not_known_en = \"we do not know\"\n"
+    "[workspace.audience_languages]\n"
+    "executive = \"en\"\n"
+    "[[recipients]]\n"
+    "id = \"support\"\n"
+    "mail = [\"s@example.org\"]\n"
+    "language = \"de\"\n");
         VERIFY_RESULT(w);
         QCOMPARE(w->cadenceOf(IncidentSeverity::Sev1, "customers"), minutes(30));
         QCOMPARE(w->cadenceOf(IncidentSeverity::Sev2, "customers"), Span{});
@@ -105,6 +114,11 @@ private Q_SLOTS:
         const UpdateTemplate &t = *w->updateTemplate("t");
         QVERIFY(t.kind == AudienceKind::Executive && t.limit == 500);
         QCOMPARE(t.notKnown, std::string("noch nicht bekannt"));
+        QCOMPARE(t.language, std::string("de"));
+        QCOMPARE(t.bodies, (Localized{{"en", "Now: {{title}}"}}));
+        QCOMPARE(t.notKnowns, (Localized{{"en", "we do not know"}}));
+        QCOMPARE(w->audienceLanguages, (Localized{{"executive", "en"}}));
+        QCOMPARE(w->recipientsOf("support")->language, std::string("de"));
         QCOMPARE(w->jargon, std::vector<std::string>{"Blue Heron"});
         QCOMPARE(w->recipientsOf("press")->mail.size(), std::size_t(1));
     }
@@ -145,6 +159,17 @@ private Q_SLOTS:
         QTest::newRow("no mail address") << "[[recipients]]\nid = \"x\"\nmail = [\"a b@c\"]\n" << "no mail address";
         QTest::newRow("recipients who are nobody") << "[[recipients]]\nid = \"x\"\n" << "are nobody";
         QTest::newRow("a kind there is not") << "[[template]]\nid = \"t\"\naudience = \"customers\"\nkind = \"martian\"\nbody = \"x\"\n" << "not known for kind";
+        const auto written = [](const char *more, const char *read) {
+            return QStringLiteral("[[template]]\nid = \"t\"\naudience = \"customers\"\nbody = \"x\"\n") + QLatin1String(more) + QStringLiteral("[workspace.audience_languages]\n") + QLatin1String(read);
+        };
+        QTest::newRow("a body with an unknown place in another language") << written("body_de = \"{{imapct}}\"\n", "") << "template t uses {{imapct}}";
+        QTest::newRow("a text in its own language twice") << written("body_en = \"x\"\n", "") << "template t has its text in en twice";
+        QTest::newRow("a language there is not") << written("language = \"fr\"\n", "") << "\"fr\" of template t is no language";
+        QTest::newRow("words without a text") << written("not_known_de = \"?\"\n", "") << "words for what is not known yet in de and no text";
+        QTest::newRow("an audience that finds no text") << written("", "customers = \"de\"\n") << "template t has no text in de, which is what customers read";
+        QTest::newRow("an audience of no language there is") << written("", "customers = \"Deutsch\"\n") << "\"Deutsch\" of audience customers is no language";
+        QTest::newRow("a language of no audience") << written("", "martians = \"de\"\n") << "\"martians\" is not known in";
+        QTest::newRow("recipients who read what is not spoken") << "[[recipients]]\nid = \"x\"\nmail = [\"a@b.example\"]\nlanguage = \"la\"\n" << "\"la\" of recipients x is no language";
         QTest::newRow("an unknown key") << approval("approvers = [\"lee\"]\napprover = \"lee\"\n") << "approver";
     }
     void saysWhatIsWrong()
