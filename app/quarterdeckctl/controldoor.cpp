@@ -30,17 +30,18 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     // Who sits at the window is the user; what they may read there changes with the workspace.
     struct Sitting {
         std::mutex mutex;
-        Reader reader;
+        governance::SeatReadersPtr readers = std::make_shared<const governance::SeatReaders>();
     };
     auto sitting = std::make_shared<Sitting>();
     const auto learn = [sitting, user = about.user](const state::State &s) {
-        Reader reader = governance::seatReader(s, user);
+        auto readers = std::make_shared<const governance::SeatReaders>(s, user);
         const std::lock_guard lock(sitting->mutex);
-        sitting->reader = std::move(reader);
+        if (*readers != *sitting->readers)
+            sitting->readers = std::move(readers);
     };
     seat.reader = [sitting] {
         const std::lock_guard lock(sitting->mutex);
-        return sitting->reader;
+        return sitting->readers;
     };
     ControlDoor door;
     door.api = std::make_unique<control::Api>(std::move(send), feed, replica, std::move(about));
@@ -62,8 +63,13 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     if (!opened)
         return tl::unexpected(opened.error());
     door.seats = std::move(*opened);
-    replica.watch(learn, [learn, workspace = std::string()](const state::State &s, const desk::Record &) mutable {
-        if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest)
+    replica.watch(learn, [learn, sitting, workspace = std::string()](const state::State &s, const desk::Record &record) mutable {
+        const bool isBounded = [&] {
+            const std::lock_guard lock(sitting->mutex);
+            return sitting->readers->isBounded();
+        }();
+        const bool isDeclared = isBounded && std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::IncidentDeclared>(e); });
+        if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest || isDeclared)
             learn(s);
     });
     return door;

@@ -28,7 +28,7 @@ RecordRing::Slot *RecordRing::find(std::uint64_t seq)
     return &m_slots[seq - m_slots.front().record->seq];
 }
 
-void RecordRing::setFrame(Slot &slot, Payload frame, std::optional<Reader> sealedFor)
+void RecordRing::setFrame(Slot &slot, Payload frame, governance::SeatReadersPtr sealedFor)
 {
     m_bytes -= slot.frame ? slot.frame->size() : 0;
     m_bytes += frame->size();

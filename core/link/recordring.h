@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/desk/desk.h"
-#include "core/model/marking.h"
+#include "core/governance/seatreaders.h"
 
 #include <deque>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace qd::link {
@@ -23,7 +22,7 @@ public:
         desk::RecordPtr record;
         std::uint64_t weight = 0;
         Payload frame;
-        std::optional<Reader> sealedFor; ///< where it hides something from some readers: for whom it was made
+        governance::SeatReadersPtr sealedFor; ///< where it hides something from some readers: for whom it was made
     };
 
     /// `weightAtMost`: events and rows of all records (events::weightOf); the newest is kept whatever it weighs.
@@ -33,7 +32,7 @@ public:
     void add(const desk::RecordPtr &record);
     /// Null when it is not here.
     [[nodiscard]] Slot *find(std::uint64_t seq);
-    void setFrame(Slot &slot, Payload frame, std::optional<Reader> sealedFor);
+    void setFrame(Slot &slot, Payload frame, governance::SeatReadersPtr sealedFor);
 
 private:
     const std::uint64_t m_weightAtMost;

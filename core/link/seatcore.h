@@ -80,7 +80,7 @@ private:
     bool isLetIn(const std::shared_ptr<net::FrameSession> &session, std::uint8_t t, std::string payload); ///< network thread
 
     /// A record as the seats may have it. `sealedFor`: for whom that is, where it matters who reads.
-    [[nodiscard]] std::string frameOf(const desk::Record &record, std::optional<Reader> *sealedFor = nullptr) const;
+    [[nodiscard]] std::string frameOf(const desk::Record &record, governance::SeatReadersPtr *sealedFor = nullptr) const;
 
     /// An answer, in pieces where it is larger than a frame should be. Any thread.
     void say(net::FrameSession &session, std::string response);

@@ -2,7 +2,6 @@
 #include "core/link/seatcore.h"
 
 #include "core/base/log.h"
-#include "core/governance/clearance.h"
 #include "core/link/snapshotfetch.h"
 
 namespace qd::link {
@@ -15,21 +14,21 @@ constexpr std::uint64_t kChunk = 256;    ///< records read from the journal for 
 
 } // namespace
 
-std::string SeatServer::Core::frameOf(const desk::Record &record, std::optional<Reader> *sealedFor) const
+std::string SeatServer::Core::frameOf(const desk::Record &record, governance::SeatReadersPtr *sealedFor) const
 {
     std::string frame = encodeRecord(record);
     // A file's bytes are asked for, and judged then; a seat's State does not hold them.
     const bool hasFile = std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::EvidenceKept>(e); });
     if (!m_options.reader || (!hasFile && !mayHoldMark(frame))) // what is in it stands there as it was written
         return frame;
-    const Reader reader = m_options.reader();
+    const governance::SeatReadersPtr readers = m_options.reader();
     if (sealedFor)
-        *sealedFor = reader;
+        *sealedFor = readers;
     desk::Record copy = record;
     for (events::Event &e : copy.events) {
         if (auto *file = getIf<events::EvidenceKept>(&e))
             file->content.clear();
-        governance::seal(e, reader);
+        governance::seal(e, *readers);
     }
     return encodeRecord(copy);
 }
@@ -161,8 +160,8 @@ void SeatServer::Core::serve(std::unique_lock<std::mutex> &lock, std::uint64_t n
         if (mustWait(seat, *slot->record))
             return;
         // Whoever sits there may read less by now, or more.
-        if (!slot->frame || (slot->sealedFor && *slot->sealedFor != m_options.reader())) {
-            std::optional<Reader> sealedFor;
+        if (!slot->frame || (slot->sealedFor && *slot->sealedFor != *m_options.reader())) {
+            governance::SeatReadersPtr sealedFor;
             auto frame = std::make_shared<const std::string>(frameOf(*slot->record, &sealedFor));
             m_ring.setFrame(*slot, std::move(frame), std::move(sealedFor));
         }
@@ -187,7 +186,7 @@ void SeatServer::Core::serveSnapshot(std::unique_lock<std::mutex> &lock, std::ui
         it->second.wanted.pop_front();
         lock.unlock();
         const auto part = name.empty() || name.size() > 255 ? Result<Bytes>(fail(Code::NotFound, "")) : m_feed.past.part(name);
-        const bool there = part && part->size() + 512 < m_options.frames.payload && !(m_options.reader && mayHoldMark(asText(*part), m_options.reader().level));
+        const bool there = part && part->size() + 512 < m_options.frames.payload && !(m_options.reader && mayHoldMark(asText(*part), m_options.reader()->least()));
         auto frame = std::make_shared<const std::string>(there ? encodePart(name, *part) : encodeGone(name));
         lock.lock();
         if (it = m_seats.find(number); it != m_seats.end())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/governance/seatreaders.h"
 #include "core/link/feed.h"
 #include "core/link/protocol.h"
-#include "core/model/marking.h"
 #include "core/net/frameserver.h"
 
 #include <memory>
@@ -30,9 +30,9 @@ public:
         std::size_t callsInFlight = kCallsInFlight;
         std::size_t wantedAtMost = kWantedAtMost;
         net::FrameLimits frames = {};
-        /// Who sits there, as far as words that are marked are concerned: what they may not read does not leave the core. A snapshot's part that may hold
+        /// Who sits there, as far as words that are marked are concerned: what they may not read does not leave the core, incident by incident. A snapshot's part that may hold
         /// such words is not sent either; the seat folds the records then. Without it all is sent. Any thread.
-        std::function<Reader()> reader = {};
+        std::function<governance::SeatReadersPtr()> reader = {};
         /// Asked when a seat begins to follow, once a line: it gets nothing before `go` was called, and no line any more after an error. May be unset.
         std::function<void(std::function<void(Result<>)> go)> beforeFollowing = {};
         /// The same of one record that came since: where `mustAsk` is true of it, no seat gets it, or one behind it, before `go` was called. Both or neither.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/clearance.h"
+#include "core/governance/seatreaders.h"
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 
@@ -133,6 +134,42 @@ private Q_SLOTS:
         const std::string seen = sealed(kAllMarks, seatReader(s.log.state, "ana"));
         QVERIFY(seen.find(": C]]") != std::string::npos && seen.find(": R]]") == std::string::npos);
         QVERIFY(sealed("[[restricted for dana: D]]", seatReader(s.log.state, "dana")).find(": D]]") == std::string::npos);
+    }
+
+    void aBoundedClearanceHoldsInTheWindowWhereItIsBounded()
+    {
+        ClearanceRule less = clearance(DataClass::Internal), more = clearance(DataClass::Confidential), all = clearance(DataClass::Internal);
+        less.everybody = true;
+        less.services = {"mail"};
+        ClearanceScene s({less});
+        const SeatReaders lowered(s.log.state, "ana");
+        QVERIFY(lowered.isBounded());
+        QCOMPARE(lowered.anywhere().level, DataClass::Confidential);
+        QCOMPARE(lowered.of("INC-1").level, DataClass::Confidential);
+        QCOMPARE(lowered.of("INC-2").level, DataClass::Internal);
+        QCOMPARE(lowered.least(), DataClass::Internal);
+        QCOMPARE(lowered.of("INC-3").level, DataClass::Internal); // came since: whose it is is not known
+        QCOMPARE(lowered.of("INC-3", "web").level, DataClass::Confidential);
+        QCOMPARE(lowered.of("INC-3", "mail").level, DataClass::Internal);
+        events::Event line = events::LogWritten{"INC-2", "[[confidential: C]]", kAna};
+        QVERIFY(seal(line, lowered));
+        line = events::LogWritten{"INC-1", "[[confidential: C]]", kAna};
+        QVERIFY(!seal(line, lowered));
+        // The other way: less everywhere, more in one incident; and never what is restricted.
+        all.everybody = true;
+        more.people = {"ana"};
+        more.incidents = {"INC-1"};
+        more.level = DataClass::Restricted;
+        Workspace w = *s.log.state.workspace;
+        w.clearances = {all, more};
+        s.log.record(withWorkspace(w));
+        const SeatReaders raised(s.log.state, "ana");
+        QCOMPARE(raised.anywhere().level, DataClass::Internal);
+        QVERIFY(sealed("[[confidential: C]] [[restricted: R]]", raised.of("INC-1")).find("C]]") != std::string::npos);
+        QVERIFY(sealed("[[confidential: C]] [[restricted: R]]", raised.of("INC-1")).find(": R]]") == std::string::npos);
+        QCOMPARE(raised.of("INC-2").level, DataClass::Internal);
+        QCOMPARE(raised.least(), DataClass::Internal);
+        QVERIFY(!SeatReaders(s.log.state, "nobody").isBounded());
     }
 
     /// Effect and address say who reads an entry; the matrix is readers × classes.

@@ -15,6 +15,15 @@ using namespace qd;
 using namespace qd::link;
 using namespace qd::tests;
 
+namespace {
+
+governance::SeatReadersPtr seatOf(Reader reader)
+{
+    return std::make_shared<const governance::SeatReaders>(std::move(reader));
+}
+
+} // namespace
+
 /// What a seat is sent depends on who sits there, and on what is recorded of it.
 class SeatReaderTest : public QObject {
     Q_OBJECT
@@ -43,7 +52,7 @@ private Q_SLOTS:
         log.alerts(20);
         log.snapshot();
         SeatServer::Options options;
-        options.reader = [] { return Reader{DataClass::Confidential, {"dana"}, DataClass::Confidential}; };
+        options.reader = [] { return seatOf({DataClass::Confidential, {"dana"}, DataClass::Confidential}); };
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
@@ -61,6 +70,39 @@ private Q_SLOTS:
         QCOMPARE(window.snapshots, 0); // it folded the records: a part of the snapshot holds the words
     }
 
+    /// A clearance may be bounded: less in one incident, and what is read everywhere is what a part of a snapshot may hold.
+    void eachIncidentIsReadByWhatHoldsThere()
+    {
+        SnapshotFeed log;
+        Workspace w = aWorkspace();
+        ClearanceRule less;
+        less.id = "payroll";
+        less.level = DataClass::Internal;
+        less.everybody = true;
+        less.services = {"mail"};
+        w.clearances = {less};
+        log.append(withWorkspace(w));
+        log.append({anIncident("INC-1").service("cart").event()});
+        log.append({anIncident("INC-2").service("mail").titled("Payroll [[confidential: CON-TITLE]]").event()});
+        auto readers = std::make_shared<const governance::SeatReaders>(log.state, "ana");
+        QVERIFY(readers->isBounded());
+        SeatServer::Options options;
+        options.reader = [readers] { return readers; };
+        for (const char *incident : {"INC-1", "INC-2"})
+            log.append({events::LogWritten{incident, std::string("say [[confidential: CON-") + incident + "]]", kAna}});
+        log.snapshot();
+        const auto path = newPath();
+        auto server = serve(path, log, std::move(options));
+        QVERIFY(server);
+        SeatWindow window;
+        SeatClient seat(path, window.handlers(), m_random);
+        seat.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        const std::string seen = window.dumped();
+        QVERIFY(seen.find("CON-INC-1") != std::string::npos);
+        QVERIFY(seen.find("CON-INC-2") == std::string::npos && seen.find("CON-TITLE") == std::string::npos);
+    }
+
     /// What lies in memory was sealed for whoever sat there then.
     void aRecordInMemoryIsSealedAnewWhenItsReaderMayReadLess()
     {
@@ -68,7 +110,7 @@ private Q_SLOTS:
         log.begin();
         auto level = std::make_shared<std::atomic<DataClass>>(DataClass::Confidential);
         SeatServer::Options options;
-        options.reader = [level] { return Reader{level->load(), {}, DataClass::Confidential}; };
+        options.reader = [level] { return seatOf({level->load(), {}, DataClass::Confidential}); };
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
@@ -153,7 +195,7 @@ private Q_SLOTS:
         log.begin();
         log.append({events::EvidenceKept{"INC-1", "RklMRQ==", "a.txt", "of the bank", "d", "text/plain", 1, 4, kAna}});
         SeatServer::Options options;
-        options.reader = [] { return Reader{DataClass::Confidential, {}, DataClass::Confidential}; };
+        options.reader = [] { return seatOf({DataClass::Confidential, {}, DataClass::Confidential}); };
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
@@ -178,7 +220,7 @@ private Q_SLOTS:
         log.alerts(20);
         log.snapshot();
         SeatServer::Options options;
-        options.reader = [] { return Reader{DataClass::Confidential, {}, DataClass::Confidential}; };
+        options.reader = [] { return seatOf({DataClass::Confidential, {}, DataClass::Confidential}); };
         const auto path = newPath();
         auto server = serve(path, log, std::move(options));
         QVERIFY(server);
