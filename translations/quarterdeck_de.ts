@@ -1385,7 +1385,7 @@
     <name>qd::escalation::AcceptDialog</name>
     <message>
         <source>%1 offers you command</source>
-        <translation>%1 bietet dir die Führung an</translation>
+        <translation>%1 bietet Ihnen die Führung an</translation>
     </message>
     <message>
         <source>Accept command</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>You are Incident Commander when this is sent; everybody is told.</source>
-        <translation>Mit dem Absenden führst du den Vorfall; alle erfahren es.</translation>
+        <translation>Mit dem Absenden führen Sie den Vorfall; alle erfahren es.</translation>
     </message>
     <message>
         <source>Decline</source>
@@ -1428,7 +1428,7 @@
     <name>qd::escalation::AnswerShiftDialog</name>
     <message>
         <source>%1 offers you the shift</source>
-        <translation>%1 bietet dir die Schicht an</translation>
+        <translation>%1 bietet Ihnen die Schicht an</translation>
     </message>
     <message>
         <source>The shift is offered to %1</source>
@@ -1472,7 +1472,7 @@
     </message>
     <message>
         <source>The shift is yours when this is sent.</source>
-        <translation>Die Schicht gehört dir, wenn das gesendet ist.</translation>
+        <translation>Die Schicht gehört Ihnen, wenn das gesendet ist.</translation>
     </message>
     <message>
         <source>They have not read back yet.</source>
@@ -1728,7 +1728,7 @@
     </message>
     <message>
         <source>Take command (you)</source>
-        <translation>Leitung übernehmen (du)</translation>
+        <translation>Leitung übernehmen (Sie)</translation>
     </message>
     <message>
         <source>Take it (you)</source>
@@ -1836,7 +1836,7 @@
     </message>
     <message>
         <source>This is the answer of %1; Return writes down what they said. Yours is your own row, or the poll&apos;s.</source>
-        <translation>Das ist die Antwort von %1; die Eingabetaste hält fest, was gesagt wurde. Deine steht in deiner eigenen Zeile oder der der Umfrage.</translation>
+        <translation>Das ist die Antwort von %1; die Eingabetaste hält fest, was gesagt wurde. Ihre steht in Ihrer eigenen Zeile oder der der Umfrage.</translation>
     </message>
     <message>
         <source>Stack: override…</source>
@@ -1891,7 +1891,7 @@
     </message>
     <message>
         <source>what is going on, in your words</source>
-        <translation>was los ist, in deinen Worten</translation>
+        <translation>was los ist, in Ihren Worten</translation>
     </message>
     <message>
         <source>what is under way that is not recorded</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>Command moves when they have read back what they take over. Until then you have it.</source>
-        <translation>Die Führung wechselt, sobald das Übernommene wiederholt ist. Bis dahin hast du sie.</translation>
+        <translation>Die Führung wechselt, sobald das Übernommene wiederholt ist. Bis dahin haben Sie sie.</translation>
     </message>
     <message>
         <source>There is nobody else in the workspace.</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>you take command, unless somebody objects</source>
-        <translation>du übernimmst die Führung, wenn niemand widerspricht</translation>
+        <translation>Sie übernehmen die Führung, wenn niemand widerspricht</translation>
     </message>
     <message>
         <source>%1 takes command</source>
@@ -2190,7 +2190,7 @@
     </message>
     <message>
         <source>%1 offers you command</source>
-        <translation>%1 bietet dir die Führung an</translation>
+        <translation>%1 bietet Ihnen die Führung an</translation>
     </message>
     <message>
         <source>command is offered to %1, who has not read back yet</source>
@@ -2237,7 +2237,7 @@
     </message>
     <message>
         <source>%1 offers you the shift</source>
-        <translation>%1 bietet dir die Schicht an</translation>
+        <translation>%1 bietet Ihnen die Schicht an</translation>
     </message>
     <message>
         <source>the shift is offered to %1, who has not read back yet</source>
@@ -2260,7 +2260,7 @@
     </message>
     <message>
         <source>what the shift was like, in your words</source>
-        <translation>wie die Schicht war, in deinen Worten</translation>
+        <translation>wie die Schicht war, in Ihren Worten</translation>
     </message>
     <message>
         <source>what may go wrong, and what then</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>Say why it is less severe than SEV%1.</source>
-        <translation>Sag, warum sie geringer ist als SEV%1.</translation>
+        <translation>Sagen Sie, warum sie geringer ist als SEV%1.</translation>
     </message>
     <message>
         <source>The core is looking what it affects.</source>
@@ -2806,7 +2806,7 @@
     <name>qd::escalation::Shift</name>
     <message>
         <source>“%1” cannot be read; write 2026-12-24 08:00 or Sun 08:00.</source>
-        <translation>„%1“ ist nicht zu lesen; schreib 2026-12-24 08:00 oder So 08:00.</translation>
+        <translation>„%1“ ist nicht zu lesen; schreiben Sie 2026-12-24 08:00 oder So 08:00.</translation>
     </message>
     <message>
         <source>It ends before it begins.</source>
@@ -2869,11 +2869,11 @@
     </message>
     <message>
         <source>Say for what: a service, a team, a policy or a chosen alert.</source>
-        <translation>Sag wofür: ein Dienst, ein Team, eine Richtlinie oder ein gewählter Alarm.</translation>
+        <translation>Sagen Sie, wofür: ein Dienst, ein Team, eine Richtlinie oder ein gewählter Alarm.</translation>
     </message>
     <message>
         <source>“When” cannot be read; write Sun 03:10, or 6h for six hours from now.</source>
-        <translation>„Wann“ ist nicht zu lesen; schreib So 03:10, oder 6h für in sechs Stunden.</translation>
+        <translation>„Wann“ ist nicht zu lesen; schreiben Sie So 03:10, oder 6h für in sechs Stunden.</translation>
     </message>
     <message>
         <source>In short</source>
@@ -3835,7 +3835,7 @@
     <name>qd::seat::Seat</name>
     <message>
         <source>You look as %1 would: nothing can be done meanwhile. Esc goes back.</source>
-        <translation>Du siehst, was %1 sähe: solange lässt sich nichts tun. Esc führt zurück.</translation>
+        <translation>Sie sehen, was %1 sähe: solange lässt sich nichts tun. Esc führt zurück.</translation>
     </message>
 </context>
 <context>
@@ -4117,8 +4117,8 @@
     <message numerus="yes">
         <source>You were away %n minute(s): </source>
         <translation>
-            <numerusform>Du warst %n Minute weg: </numerusform>
-            <numerusform>Du warst %n Minuten weg: </numerusform>
+            <numerusform>Sie waren %n Minute weg: </numerusform>
+            <numerusform>Sie waren %n Minuten weg: </numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4895,7 +4895,7 @@
     <name>qd::shell::LookAs</name>
     <message>
         <source>As yourself again</source>
-        <translation>Wieder als du selbst</translation>
+        <translation>Wieder als Sie selbst</translation>
     </message>
     <message>
         <source>Nobody is known</source>
@@ -4911,7 +4911,7 @@
     </message>
     <message>
         <source>The window is as you read it.</source>
-        <translation>Das Fenster ist so, wie du es liest.</translation>
+        <translation>Das Fenster ist so, wie Sie es lesen.</translation>
     </message>
 </context>
 <context>
@@ -5174,7 +5174,7 @@
     </message>
     <message>
         <source>Everybody is told that you take command.</source>
-        <translation>Alle erfahren, dass du die Führung übernimmst.</translation>
+        <translation>Alle erfahren, dass Sie die Führung übernehmen.</translation>
     </message>
     <message>
         <source>Everybody is told.</source>
@@ -5190,7 +5190,7 @@
     </message>
     <message>
         <source>They have not read back yet; you have command until they do.</source>
-        <translation>Die Wiederholung fehlt noch; bis dahin führst du.</translation>
+        <translation>Die Wiederholung fehlt noch; bis dahin führen Sie.</translation>
     </message>
     <message>
         <source>The offer is withdrawn.</source>
@@ -5206,7 +5206,7 @@
     </message>
     <message>
         <source>You are taking command</source>
-        <translation>Du übernimmst die Führung</translation>
+        <translation>Sie übernehmen die Führung</translation>
     </message>
     <message>
         <source>Do not take it</source>
@@ -5214,7 +5214,7 @@
     </message>
     <message>
         <source>Everybody is told that you do not take command after all.</source>
-        <translation>Alle erfahren, dass du die Führung doch nicht übernimmst.</translation>
+        <translation>Alle erfahren, dass Sie die Führung doch nicht übernehmen.</translation>
     </message>
     <message>
         <source>%1 takes command</source>
@@ -5570,7 +5570,7 @@
     </message>
     <message>
         <source>A test goes out through each of your channels; nobody else is called and no incident is opened.</source>
-        <translation>Ein Test geht über jeden deiner Wege; sonst wird niemand gerufen und kein Vorfall eröffnet.</translation>
+        <translation>Ein Test geht über jeden Ihrer Wege; sonst wird niemand gerufen und kein Vorfall eröffnet.</translation>
     </message>
 </context>
 <context>
@@ -5675,11 +5675,11 @@
     </message>
     <message>
         <source>%1 offers you the shift</source>
-        <translation>%1 bietet dir die Schicht an</translation>
+        <translation>%1 bietet Ihnen die Schicht an</translation>
     </message>
     <message>
         <source>%1: say where it stands</source>
-        <translation>%1: sag an, wie es steht</translation>
+        <translation>%1: sagen Sie an, wie es steht</translation>
     </message>
     <message>
         <source>Answer with A in the window, or: quarterdeckctl ack %1</source>
@@ -5691,7 +5691,7 @@
     </message>
     <message>
         <source>%1 offers you command of %2</source>
-        <translation>%1 bietet dir die Leitung von %2 an</translation>
+        <translation>%1 bietet Ihnen die Leitung von %2 an</translation>
     </message>
     <message>
         <source>Object until %1: Ctrl+Shift+N in the window</source>
@@ -5699,7 +5699,7 @@
     </message>
     <message>
         <source>Accept with a read-back: Ctrl+Shift+H in the window</source>
-        <translation>Annehmen, indem du es wiederholst: Ctrl+Shift+H im Fenster</translation>
+        <translation>Annehmen, indem Sie es wiederholen: Ctrl+Shift+H im Fenster</translation>
     </message>
 </context>
 <context>
@@ -5768,7 +5768,7 @@
     </message>
     <message>
         <source>There is no shift here: choose a schedule, or somebody who is on call.</source>
-        <translation>Hier ist keine Schicht: wähle einen Dienstplan oder jemanden, der Bereitschaft hat.</translation>
+        <translation>Hier ist keine Schicht: wählen Sie einen Dienstplan oder jemanden, der Bereitschaft hat.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln gap(s)</source>
@@ -5889,15 +5889,15 @@
     </message>
     <message>
         <source>You are not cleared for these words, and not named in them: they stay sealed, and nothing was recorded as read.</source>
-        <translation>Für diese Worte hast du keine Freigabe, und du bist in ihnen nicht genannt: sie bleiben versiegelt, und nichts wurde als gelesen aufgezeichnet.</translation>
+        <translation>Für diese Worte haben Sie keine Freigabe, und Sie sind in ihnen nicht genannt: sie bleiben versiegelt, und nichts wurde als gelesen aufgezeichnet.</translation>
     </message>
     <message>
         <source>That you read this was recorded before it was shown. What is still sealed is not for you.</source>
-        <translation>Dass du dies liest, wurde aufgezeichnet, bevor es gezeigt wurde. Was noch versiegelt ist, ist nicht für dich.</translation>
+        <translation>Dass Sie dies lesen, wurde aufgezeichnet, bevor es gezeigt wurde. Was noch versiegelt ist, ist nicht für Sie.</translation>
     </message>
     <message>
         <source>That you read this was recorded before it was shown.</source>
-        <translation>Dass du dies liest, wurde aufgezeichnet, bevor es gezeigt wurde.</translation>
+        <translation>Dass Sie dies lesen, wurde aufgezeichnet, bevor es gezeigt wurde.</translation>
     </message>
 </context>
 <context>
@@ -6726,7 +6726,7 @@
     </message>
     <message>
         <source>That you read it is recorded before it is shown.</source>
-        <translation>Dass du es liest, wird aufgezeichnet, bevor es gezeigt wird.</translation>
+        <translation>Dass Sie es lesen, wird aufgezeichnet, bevor es gezeigt wird.</translation>
     </message>
     <message>
         <source>Timeline: show only a kind…</source>
@@ -6738,7 +6738,7 @@
     </message>
     <message>
         <source>Timeline: reveal sealed words (that you read them is recorded)</source>
-        <translation>Zeitachse: versiegelte Worte zeigen (dass du sie liest, wird aufgezeichnet)</translation>
+        <translation>Zeitachse: versiegelte Worte zeigen (dass Sie sie lesen, wird aufgezeichnet)</translation>
     </message>
     <message>
         <source>Timeline: pin as a key moment, or take it back</source>
@@ -7020,7 +7020,7 @@
     </message>
     <message>
         <source>A length of time cannot be read; write 90s, 5m or 1d.</source>
-        <translation>Eine Zeitspanne ist nicht lesbar; schreib 90s, 5m oder 1d.</translation>
+        <translation>Eine Zeitspanne ist nicht lesbar; schreiben Sie 90s, 5m oder 1d.</translation>
     </message>
     <message>
         <source>It cannot miss more windows than are looked at.</source>
@@ -7168,7 +7168,7 @@
     </message>
     <message>
         <source>“For” cannot be read; write 4h or 2d, at most 30d.</source>
-        <translation>„Für“ ist nicht lesbar; schreib 4h oder 2d, höchstens 30d.</translation>
+        <translation>„Für“ ist nicht lesbar; schreiben Sie 4h oder 2d, höchstens 30d.</translation>
     </message>
 </context>
 <context>
