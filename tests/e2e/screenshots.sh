@@ -104,7 +104,7 @@ keys_of() { # what is pressed before the picture of WHAT
         directory) echo "ctrl+4" ;;
         keys) echo "ctrl+alt+y" ;;
         standdown) echo "ctrl+shift+e" ;;
-        composer) echo "ctrl+alt+o p Tab type:We_reversed_a_change,_and_purchases_work_again._We_watch_them." ;;
+        composer) echo "ctrl+alt+o p type:We_reversed_a_change,_and_purchases_work_again._We_watch_them. Tab type:Eine_Korrektur_ist_eingespielt,_Einkaufen_geht_wieder._Das_wird_beobachtet." ;;
         approvals) echo "ctrl+shift+o" ;;
         gate) echo "ctrl+k type:update:_compose Return type:cannot_complete_purchases,_since_[[restricted:_CardCo]]_is_down Tab type:asking_them Tab type:20m ctrl+Return" ;;
         viewas) echo "ctrl+alt+v type:the_public Return" ;;
