@@ -54,7 +54,9 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     comms::Draft draft = drafted();
     const governance::Subject about{incident.service, incident.id};
     const Reader audience = governance::readerOf(state, {governance::Place::Kind::Audience, t->audience, {}, about});
-    const std::string outside = sealed(draft.preview.text, audience, audience.level == DataClass::Public ? Brackets::Dropped : Brackets::Kept);
+    const AudienceKind kind = kindOfAudience(t->audience);
+    const bool isOutside = kind != AudienceKind::Technical && kind != AudienceKind::Executive; // nobody there reads brackets
+    const std::string outside = sealed(draft.preview.text, audience, isOutside ? Brackets::Dropped : Brackets::Kept);
     const auto tooMuch = governance::tooMuchIn(state, events::UpdateIssued{incident.id, t->id, t->audience, draft.preview.text, 0, {}, {}});
     if (mayHoldMark(draft.preview.text) || mayHoldMark(last.text)) {
         std::vector<Reader> readers{governance::readerOf(state, {governance::Place::Kind::Person, person, {}, about})};

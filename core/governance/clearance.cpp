@@ -257,27 +257,30 @@ std::optional<TooMuch> tooMuchIn(const state::State &state, const events::Event 
     if (places.empty())
         return std::nullopt;
     const std::vector<std::string> texts = textsSaid(state, event);
-    for (const Place &place : places) {
-        const Reader reader = readerOf(state, place);
-        TooMuch found{place, 0, 0, {}};
-        std::set<std::string_view> said; // an update's fields hold again what is in its text
-        for (const std::string &text : texts)
-            for (const Marked &mark : keptFrom(text, reader))
-                if (said.insert(mark.words).second && found.count++ == 0) {
-                    const std::string_view before = std::string_view(text).substr(0, mark.at);
-                    found.at = 1 + static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-                    found.hole = holeOf(mark);
-                }
-        if (found.count > 0)
+    for (const Place &place : places)
+        if (auto found = tooMuchIn(texts, place, readerOf(state, place)))
             return found;
-    }
     return std::nullopt;
 }
 
-std::string refusalOf(const TooMuch &found, std::string_view what)
+std::optional<TooMuch> tooMuchIn(const std::vector<std::string> &texts, const Place &place, const Reader &reader)
+{
+    TooMuch found{place, 0, 0, {}};
+    std::set<std::string_view> said; // an update's fields hold again what is in its text
+    for (const std::string &text : texts)
+        for (const Marked &mark : keptFrom(text, reader))
+            if (said.insert(mark.words).second && found.count++ == 0) {
+                const std::string_view before = std::string_view(text).substr(0, mark.at);
+                found.at = 1 + static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+                found.hole = holeOf(mark);
+            }
+    return found.count > 0 ? std::optional(std::move(found)) : std::nullopt;
+}
+
+std::string refusalOf(const TooMuch &found, std::string_view what, std::string_view done)
 {
     return "The " + std::string(what) + " goes to " + nameOf(found.place) + ", which may not be told what is marked " + found.hole + " at character " + std::to_string(found.at)
-        + (found.count > 1 ? " (and " + std::to_string(found.count - 1) + " more)" : "") + ". Nothing was sent." + std::string(kWayOut);
+        + (found.count > 1 ? " (and " + std::to_string(found.count - 1) + " more)" : "") + ". Nothing was " + std::string(done) + "." + std::string(kWayOut);
 }
 
 std::optional<events::MarksRemoved> cutMarks(const state::State &state, events::Event &event, const events::Actor &by)

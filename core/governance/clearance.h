@@ -56,10 +56,12 @@ struct TooMuch {
     std::string hole;                    ///< what would be left of it
 };
 [[nodiscard]] std::optional<TooMuch> tooMuchIn(const state::State &state, const events::Event &event);
+/// The same of texts that go to one place by hand, from a window's clipboard: what is written twice counts once.
+[[nodiscard]] std::optional<TooMuch> tooMuchIn(const std::vector<std::string> &texts, const Place &place, const Reader &reader);
 /// Whether a text that goes to people outside has brackets of a mark that are not paired: where marked words end cannot be told then.
 [[nodiscard]] bool isUnpaired(const state::State &state, const events::Event &event);
-/// One sentence, with the way out. `cut`: how whoever asks takes it out.
-[[nodiscard]] std::string refusalOf(const TooMuch &found, std::string_view what);
+/// One sentence, with the way out. `done`: what did not come of it.
+[[nodiscard]] std::string refusalOf(const TooMuch &found, std::string_view what, std::string_view done = "sent");
 
 /// Takes out of an event's texts what some of its readers may not have, and says what; nothing where nothing was.
 [[nodiscard]] std::optional<events::MarksRemoved> cutMarks(const state::State &state, events::Event &event, const events::Actor &by);

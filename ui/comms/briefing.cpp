@@ -57,6 +57,7 @@ Briefing briefingOf(const view::ViewModel &view, Instant now, const QString &by)
         return out;
     out.incident = incident->id;
     out.title = incident->title;
+    out.clearance = view.paper;
     const auto block = [&](const QString &title, QStringList lines) {
         if (lines.isEmpty())
             lines << say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "nothing is recorded"));
@@ -136,6 +137,15 @@ Briefing activityLogOf(const QJsonObject &item)
     return out;
 }
 
+int holesIn(const Briefing &briefing)
+{
+    int holes = 0;
+    for (const BriefingBlock &block : briefing.blocks)
+        for (const QString &line : block.lines)
+            holes += static_cast<int>(keptFrom(line.toStdString(), Reader{briefing.clearance, {}}).size());
+    return holes;
+}
+
 QByteArray pdfOf(const Briefing &briefing)
 {
     const bool isLog = briefing.form == Briefing::Form::ActivityLog214;
@@ -163,8 +173,8 @@ QByteArray pdfOf(const Briefing &briefing)
             cursor.setBlockFormat(block);
         else
             cursor.insertBlock(block);
-        // Paper and files go from hand to hand: what is marked above internal is a hole on it, whoever prints it.
-        cursor.insertText(QString::fromStdString(sealed(text.toStdString(), Reader{DataClass::Internal, {}})), format);
+        // Paper and files go from hand to hand: what is marked above its clearance is a hole on it, whoever prints it.
+        cursor.insertText(QString::fromStdString(sealed(text.toStdString(), Reader{briefing.clearance, {}})), format);
     };
     write(isLog ? say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "ACTIVITY LOG · ICS-214")) : say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "INCIDENT BRIEFING · ICS-201")), 15, true, 0);
     for (const BriefingBlock &b : briefing.blocks) {

@@ -20,6 +20,7 @@ struct Briefing {
     std::vector<BriefingBlock> blocks; ///< in the form's order
     enum class Form : std::uint8_t { Briefing201, ActivityLog214 };
     Form form = Form::Briefing201;
+    DataClass clearance = DataClass::Internal; ///< what paper that goes from hand to hand may hold of it
 };
 /// `by`: who prepares it. Times are UTC and say so; what there is nothing of says so, too.
 [[nodiscard]] Briefing briefingOf(const view::ViewModel &view, Instant now, const QString &by);
@@ -27,6 +28,8 @@ struct Briefing {
 /// The activity log, ICS-214: who had which role and what was done, as the core writes it (an item of its list unitlogs).
 [[nodiscard]] Briefing activityLogOf(const QJsonObject &item);
 
+/// Marked parts that are holes in what is printed.
+[[nodiscard]] int holesIn(const Briefing &briefing);
 /// As a PDF, A4. Any thread.
 [[nodiscard]] QByteArray pdfOf(const Briefing &briefing);
 /// "INC-7-briefing-20261129-1420.pdf", "INC-7-activity-log-…"

@@ -2,9 +2,11 @@
 #include "ui/comms/updatecomposer.h"
 
 #include "core/comms/line.h"
+#include "core/governance/clearance.h"
 #include "core/model/marking.h"
 #include "core/model/outward.h"
 #include "ui/comms/draftpanel.h"
+#include "ui/comms/gate.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/words.h"
 #include "ui/widgets/parts.h"
@@ -260,6 +262,7 @@ void UpdateComposer::tell(const QString &sentence, bool problem)
 {
     m_remove->hide(); // offered again by the refusal that asks for it
     m_removeKey->hide();
+    m_refusedCopy.reset();
     m_note->setType(problem ? Type::SmallStrong : Type::Small);
     m_note->setTone(problem ? Tone::Text : Tone::Secondary);
     m_note->setPlain(problem && !sentence.isEmpty() ? QStringLiteral("✗ ") + sentence : sentence);
@@ -291,16 +294,33 @@ void UpdateComposer::goOn()
     refresh();
 }
 
-void UpdateComposer::copy(HandPlace place)
+void UpdateComposer::copy(HandPlace place, bool removeMarked)
 {
     if (m_previewText.isEmpty())
         refresh();
     const Values live = liveOf(*m_view, now());
-    // Nobody holds what is on the clipboard against a clearance any more, so it is sealed for its audience now.
     const view::TemplateRow *t = chosen();
-    const AudienceKind kind = kindOfAudience(t != nullptr ? t->audience.toStdString() : std::string());
-    const Reader reader{kind == AudienceKind::Technical || kind == AudienceKind::Executive ? DataClass::Internal : DataClass::Public, {}};
-    const HandCopy copied = handCopy(place, sealed(live.at("severity") + " " + live.at("id") + ": " + live.at("title"), reader), sealed(m_previewText.toStdString(), reader));
+    if (t == nullptr)
+        return;
+    // Nobody holds what is on the clipboard against a clearance any more, so it passes the gate for its audience now.
+    const Reader reader{t->clearance, {}};
+    const AudienceKind kind = kindOfAudience(t->audience.toStdString());
+    const bool isOutside = kind != AudienceKind::Technical && kind != AudienceKind::Executive;
+    std::string title = live.at("severity") + " " + live.at("id") + ": " + live.at("title"), text = m_previewText.toStdString();
+    if (isOutside && (!isPaired(title) || !isPaired(text)))
+        return tell(tr("The update has [[ or ]] without its other half, so that nobody can tell where marked words begin and end. Nothing was copied; write both, or neither."), true);
+    const auto found = governance::tooMuchIn({text, title}, {governance::Place::Kind::Audience, t->audience.toStdString(), {}, {}}, reader);
+    if (found && !removeMarked) {
+        const QString sentence = QString::fromStdString(governance::refusalOf(*found, "update", "copied"));
+        const QString refusal = gateRefusal(sentence).value_or(sentence);
+        tell(refusal, true);
+        m_refusedCopy = place;
+        return offerRemoval(refusal);
+    }
+    m_copiedCut = found.has_value();
+    for (std::string *each : {&title, &text})
+        *each = sealed(without(*each, reader), reader, isOutside ? Brackets::Dropped : Brackets::Kept);
+    const HandCopy copied = handCopy(place, title, text);
     auto *data = new QMimeData; // the clipboard's from then on
     data->setText(utf8(copied.text));
     if (!copied.html.empty())
@@ -308,7 +328,8 @@ void UpdateComposer::copy(HandPlace place)
     QGuiApplication::clipboard()->setMimeData(data);
     const std::string_view name = nameOf(place);
     m_copiedFor = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    tell(place == HandPlace::Plain ? tr("Copied.") : tr("Copied for %1. When it is posted there, Alt+Shift+P records that.").arg(m_copiedFor), false);
+    const QString cut = m_copiedCut ? tr(" What is marked above its readers' clearance is not in it.") : QString();
+    tell((place == HandPlace::Plain ? tr("Copied.") : tr("Copied for %1. When it is posted there, Alt+Shift+P records that.").arg(m_copiedFor)) + cut, false);
 }
 
 } // namespace qd::comms

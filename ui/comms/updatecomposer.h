@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QWidget>
+#include <optional>
 
 class QAction;
 class QComboBox;
@@ -71,7 +72,8 @@ private:
     void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand, bool removeMarked);
     void showDue();
     void finish(bool done, const QString &sentence, const QString &update);
-    void copy(HandPlace place);
+    /// On the clipboard as its audience may read it; what they may not is named first, and taken out where `removeMarked` says so.
+    void copy(HandPlace place, bool removeMarked = false);
     void markPosted();
     void tell(const QString &sentence, bool problem);
     [[nodiscard]] const view::TemplateRow *chosen() const;
@@ -98,6 +100,7 @@ private:
     QWidget *m_removeKey = nullptr;
     QPushButton *m_send = nullptr, *m_copy = nullptr, *m_remove = nullptr;
     QAction *m_sendAction = nullptr, *m_removeAction = nullptr;
+    std::optional<HandPlace> m_refusedCopy; ///< the copy that was refused; none: it was sent
     QString m_refusedByHand; ///< where the text that was refused was put by hand
     QHash<QString, QLineEdit *> m_fields;             ///< of the template in the form
     QStringList m_fieldOrder;
@@ -105,7 +108,7 @@ private:
     QString m_shape;                                  ///< what the form was built for
     QString m_previewText, m_focus;
     QString m_copiedFor;                              ///< where the text on the clipboard is to be put by hand
-    bool m_sending = false, m_brief = false;
+    bool m_sending = false, m_brief = false, m_copiedCut = false; ///< cut: it was copied without what is marked
 };
 
 } // namespace qd::comms

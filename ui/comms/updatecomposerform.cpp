@@ -112,7 +112,7 @@ void UpdateComposer::makeActions()
     };
     m_sendAction = add(tr("Update: send"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { send(); });
     m_sendAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    m_removeAction = add(tr("Update: remove what is marked and send"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_R), [this] { removeAndSend(); });
+    m_removeAction = add(tr("Update: remove what is marked, and send or copy"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_R), [this] { removeAndSend(); });
     connect(m_remove, &QPushButton::clicked, m_removeAction, &QAction::trigger);
     add(tr("Update: go on from the last one"), QKeySequence(Qt::Key_F2), [this] { goOn(); });
     auto *copies = new QMenu(m_copy);

@@ -16,7 +16,7 @@ void UpdateComposer::markPosted()
 {
     if (!isOpen() || m_copiedFor.isEmpty())
         return tell(tr("First copy it, and post it where it is to be read."), false);
-    send(m_copiedFor);
+    send(m_copiedFor, m_copiedCut);
 }
 
 void UpdateComposer::send(const QString &byHand, bool removeMarked)
@@ -90,7 +90,8 @@ void UpdateComposer::offerRemoval(const QString &refusal)
 {
     m_remove->show();
     m_removeKey->show();
-    m_remove->setAccessibleName(tr("Remove it and send. %1").arg(refusal));
+    m_remove->setText(m_refusedCopy ? tr("Remove it and copy") : tr("Remove it and send"));
+    m_remove->setAccessibleName((m_refusedCopy ? tr("Remove it and copy. %1") : tr("Remove it and send. %1")).arg(refusal));
     for (const QString &name : std::as_const(m_fieldOrder))
         if (const auto [at, length] = firstMark(m_fields.value(name)->text()); at >= 0) {
             m_fields.value(name)->setFocus();
@@ -103,6 +104,8 @@ void UpdateComposer::removeAndSend()
 {
     if (m_remove->isHidden())
         return tell(tr("Nothing marked was refused; Ctrl+Return sends."), false);
+    if (m_refusedCopy)
+        return copy(*m_refusedCopy, true);
     send(m_refusedByHand, true);
 }
 

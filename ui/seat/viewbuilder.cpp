@@ -410,6 +410,12 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         out.policies << qstr(p.id);
     for (const auto &term : w.jargon)
         out.jargon << qstr(term);
+    const std::string focus = out.focus.toStdString();
+    const state::Incident *incident = state.incident(focus);
+    const auto clearanceOf = [&](const std::string &audience) {
+        return governance::readerOf(state, {governance::Place::Kind::Audience, audience, {}, {incident ? incident->service : std::string(), focus}}).level;
+    };
+    out.paper = clearanceOf("technical");
     for (const auto &each : w.templates) {
         const UpdateTemplate t = comms::spokenTo(w, each);
         view::TemplateRow r{qstr(t.id), qstr(t.name), qstr(t.audience), qstr(t.body), {}};
@@ -419,6 +425,7 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         r.limit = static_cast<int>(t.limit);
         r.notKnown = qstr(t.notKnown);
         r.language = qstr(t.language);
+        r.clearance = clearanceOf(t.audience);
         out.templates.push_back(std::move(r));
     }
 }

@@ -347,8 +347,11 @@ void MainWindow::writeActivityLog()
                          if (!done)
                              return self->m_instrument->tell(sentence, true);
                          for (const QJsonValue &item : result.value(QLatin1String("items")).toArray())
-                             if (item.toObject().value(QLatin1String("person")).toString().isEmpty()) // everybody's
-                                 return self->writePdf(comms::activityLogOf(item.toObject()), now);
+                             if (item.toObject().value(QLatin1String("person")).toString().isEmpty()) { // everybody's
+                                 comms::Briefing log = comms::activityLogOf(item.toObject());
+                                 log.clearance = self->m_view->paper;
+                                 return self->writePdf(std::move(log), now);
+                             }
                      });
 }
 
@@ -364,11 +367,13 @@ void MainWindow::writePdf(comms::Briefing briefing, Instant now)
         QSaveFile file(path);
         const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
         const QString why = isWritten ? QString() : file.errorString();
-        QMetaObject::invokeMethod(qApp, [self, path, why, isLog = briefing.form == comms::Briefing::Form::ActivityLog214] {
+        const int holes = comms::holesIn(briefing);
+        QMetaObject::invokeMethod(qApp, [self, path, why, holes, isLog = briefing.form == comms::Briefing::Form::ActivityLog214] {
+            const QString sealed = holes > 0 ? QLatin1Char(' ') + tr("%Ln part(s) marked above its readers' clearance are holes in it.", nullptr, holes) : QString();
             if (self && isLog)
-                self->m_instrument->tell(why.isEmpty() ? tr("The activity log is %1").arg(path) : tr("The activity log could not be written to %1: %2").arg(path, why), !why.isEmpty());
+                self->m_instrument->tell(why.isEmpty() ? tr("The activity log is %1").arg(path) + sealed : tr("The activity log could not be written to %1: %2").arg(path, why), !why.isEmpty());
             else if (self)
-                self->m_instrument->tell(why.isEmpty() ? tr("The briefing is %1").arg(path) : tr("The briefing could not be written to %1: %2").arg(path, why), !why.isEmpty());
+                self->m_instrument->tell(why.isEmpty() ? tr("The briefing is %1").arg(path) + sealed : tr("The briefing could not be written to %1: %2").arg(path, why), !why.isEmpty());
         });
     });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/model/impact.h"
 #include "core/model/outward.h"
 #include "core/model/words.h"
 
@@ -213,6 +214,7 @@ struct TemplateRow {
     int limit = 0;                    ///< characters; 0: none
     QString notKnown = {};            ///< how "not known yet" reads
     QString language = {};            ///< what its audience reads it in
+    DataClass clearance = DataClass::Public; ///< what its audience may be told of the incident in focus
 };
 
 } // namespace qd::view

@@ -42,6 +42,7 @@ struct ViewModel {
     std::vector<Call> calls;         ///< of the person at this seat, in every incident, oldest first
     std::vector<CommandCall> commandCalls; ///< … in every incident that is open
     std::vector<TemplateRow> templates;
+    DataClass paper = DataClass::Internal; ///< what a printed briefing of the incident in focus may hold: what is told to the technical audience
     std::vector<SilenceRow> silences; ///< active and pending, ours too, the one that ends first first
     std::vector<OverrideRow> overrides; ///< of the person at this seat, newest first
     std::vector<HeartbeatRow> heartbeats; ///< those of the workspace, worst first

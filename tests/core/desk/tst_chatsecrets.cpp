@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/secrets.h"
 #include "tests/core/desk/chatroom.h"
 
 using namespace qd;
@@ -27,6 +28,25 @@ private Q_SLOTS:
         r.clock.advance(minutes(11));
         VERIFY_RESULT(r.report(events::Event(r.from("eve", "password: Zx81-canary"))));
         QCOMPARE(told(), std::ptrdiff_t(5));
+    }
+
+    void theLimitIsOfTheLastTenMinutesToTheSecond()
+    {
+        ChatRoom r;
+        const auto told = [&] {
+            return r.ask([](const state::State &s) { return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.because.rule == "post/secret"; }); });
+        };
+        const auto say = [&](int n) { QVERIFY(r.report(events::Event(r.from("eve", "password: Zx81-canary" + std::to_string(n))))); };
+        const auto most = static_cast<int>(desk::kToldAtMost);
+        for (int n = 0; n < most; ++n)
+            say(n);
+        QCOMPARE(told(), std::ptrdiff_t(most));
+        r.clock.advance(desk::kToldWithin - seconds(1));
+        say(most);
+        QCOMPARE(told(), std::ptrdiff_t(most));
+        r.clock.advance(seconds(1));
+        say(most + 1);
+        QCOMPARE(told(), std::ptrdiff_t(most + 1));
     }
 
     void aLogLinePutOtherwiseIsLookedAtToo()

@@ -97,6 +97,11 @@ private Q_SLOTS:
         // What a font makes one sign of, as fi, is read back as it is: so not the whole of "confidential".
         QVERIFY2(text.contains(QStringLiteral("everyone")) && text.count(QStringLiteral("[sealed: ")) == 2 && text.contains(QStringLiteral("dential, short]")), qPrintable(text));
         QVERIFY(!text.contains(QStringLiteral("canary")) && !pdf.contains("canary"));
+        QCOMPARE(holesIn(briefingOf(v, v.made, QStringLiteral("Jo"))), 2);
+        v.paper = DataClass::Confidential; // the audience's clearance is raised
+        const QString raised = readBack(pdfOf(briefingOf(v, v.made, QStringLiteral("Jo")))).simplified();
+        QVERIFY2(raised.contains(QStringLiteral("canaryone")) && !raised.contains(QStringLiteral("canarytwo")), qPrintable(raised));
+        QCOMPARE(holesIn(briefingOf(v, v.made, QStringLiteral("Jo"))), 1);
     }
 
     void theActivityLogIsPrintedWhole()

@@ -192,15 +192,44 @@ private Q_SLOTS:
         QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
     }
 
-    void whatIsCopiedIsSealedForItsAudience()
+    void whatItsAudienceMayNotReadIsNamedAndTakenOutOfTheCopy()
     {
         Stage s(test::incidentScene());
         s.composer.begin();
         s.fillAll();
         s.field("region").setText(QStringLiteral("Europe [[confidential: canary]]"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        s.press("Update: copy as plain text");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("[sealed: confidential, short]")) && s.composer.problem().contains(QStringLiteral("Nothing was copied.")), qPrintable(s.composer.problem()));
+        QVERIFY(!s.composer.problem().contains(QStringLiteral("canary")) && !s.composer.problem().contains(QStringLiteral("--remove-marked")));
+        s.press("Update: remove what is marked, and send or copy");
+        QVERIFY(s.source.sent.empty());
+        const QString text = QGuiApplication::clipboard()->text();
+        QVERIFY2(text.contains(QStringLiteral("Europe")) && !text.contains(QStringLiteral("canary")) && !text.contains(QStringLiteral("sealed")), qPrintable(text));
+        s.press("Update: it is posted by hand"); // and recorded without it
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("removeMarked")).toBool(), true);
+        // Half a mark goes nowhere outside.
+        s.composer.begin();
+        s.fillAll();
+        s.field("region").setText(QStringLiteral("Europe [[confidential: canary"));
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        s.press("Update: copy as plain text");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("without its other half")), qPrintable(s.composer.problem()));
+    }
+
+    void anAudienceWithARaisedClearanceReadsTheCopy()
+    {
+        auto model = test::incidentScene();
+        model.templates.front().clearance = DataClass::Confidential;
+        Stage s(model);
+        s.composer.begin();
+        s.fillAll();
+        s.field("region").setText(QStringLiteral("Europe [[confidential: the bank]]"));
         s.press("Update: copy as plain text");
         const QString text = QGuiApplication::clipboard()->text();
-        QVERIFY2(!text.contains(QStringLiteral("canary")) && text.contains(QStringLiteral("[sealed: confidential, short]")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("Europe the bank")), qPrintable(text)); // outside nobody reads brackets
     }
 
     void escapeClosesAndKeepsTheDraft()
