@@ -30,12 +30,14 @@ struct HoldSection {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "release", e.release); f(4, "over", e.over);)
 };
 /// The whole text of a section, in Markdown, at most state::kSectionBytes. base: the revision it was written over. draft: saved by an editor by itself.
+/// settles: the revision beside the section that is put together with it in this text.
 struct WriteSection {
     std::string incident, section, text;
     std::uint32_t base = 0;
     bool draft = false, release = false; ///< release: and lets go of it
+    std::uint32_t settles = 0;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "text", e.text); f(4, "base", e.base); f(5, "draft", e.draft);
-              f(6, "release", e.release);)
+              f(6, "release", e.release); f(7, "settles", e.settles);)
 };
 /// quote: the words it is about. answers: the comment it answers; 0: none.
 struct CommentReview {

@@ -368,6 +368,12 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decidePolls(state, command, by, now);
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
+    if (isOneOf<OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak, RecordPublication>(command))
+        return decideReview(state, command, by, now);
+    if (isOneOf<KeepAction, TurnAction, KeepPattern, TurnPattern>(command))
+        return decideActions(state, command, by, now);
+    if (const auto *rebuild = getIf<RebuildIncident>(&command))
+        return decideRebuild(state, *rebuild, by, now);
     if (isOneOf<WriteLog, ReviseLog, WriteLine, AssignTask, FinishTask, AcceptTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
         return decideWork(state, command, by, now);
     return decideIncident(state, command, by, now);

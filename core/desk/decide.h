@@ -102,6 +102,23 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decidePolls(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// A file kept with an incident. Limits: state::kEvidenceBytes, kEvidenceInAll, kEvidenceKept; the same bytes are kept once.
 [[nodiscard]] Result<Decision> decideEvidence(const state::State &state, const Command &command, const events::Actor &by);
+/// The review of an incident: opened, written, rated, turned, given out. Limits: kSectionBytes a section, kContributionBytes a contribution, state::k…Kept of each kind.
+[[nodiscard]] Result<Decision> decideReview(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+inline constexpr std::size_t kContributionBytes = 8000, kQuoteBytes = 500, kAllowedBytes = 200, kRatingEvidence = 20;
+/// What is to be done after a review, and what recurs. Limits: texts 2,000 bytes, titles 200; due within two years; state::kActionsKept, kPatternsKept.
+[[nodiscard]] Result<Decision> decideActions(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+inline constexpr Span kActionLimit = hours(24 * 731);
+inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< names: of its factors, services and incidents, each
+/// An incident that was not run here.
+[[nodiscard]] Result<Decision> decideRebuild(const state::State &state, const RebuildIncident &command, const events::Actor &by, Instant now);
+
+/// The incident a command about a review means: by id. Errors: Invalid (none is named), NotFound.
+[[nodiscard]] Result<const state::Incident *> reviewMeant(const state::State &state, const std::string &id);
+/// The same, where a review is open. Errors: Conflict, with how to open one.
+[[nodiscard]] Result<const state::Incident *> openReview(const state::State &state, const std::string &id);
+/// Its owner, its facilitator, and who commands there by right. Errors: Forbidden, with who may.
+[[nodiscard]] Result<> mayLeadReview(const state::State &state, const state::Incident &incident, const events::Actor &by, std::string_view what, Instant now);
+
 /// Chat addresses bound and unbound, rights taken for a time, restricted things looked at.
 [[nodiscard]] Result<Decision> decideAccess(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 [[nodiscard]] Result<Decision> decideConnection(const state::State &state, const Command &command, const events::Actor &by, Instant now);

@@ -39,14 +39,16 @@ struct SectionHeld {
 };
 
 /// The whole text of a section. `base` is the revision it was written over: where that is not the newest any more, the text is kept
-/// beside it and nothing of either is lost. A `draft` is what an editor saves by itself: it takes the place of the same person's draft before it.
+/// beside it and nothing of either is lost; so is a text of somebody who has it no more while another has it checked out. A `draft` is what
+/// an editor saves by itself: it takes the place of the same person's draft before it. `settles`: the text beside it that is put together with it here.
 struct SectionWritten {
     std::string incident, section, text;
     std::uint32_t base = 0, revision = 0;
     bool draft = false;
     Actor by;
+    std::uint32_t settles = 0;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "text", e.text); f(4, "base", e.base);
-              f(5, "revision", e.revision); f(6, "draft", e.draft); f(7, "by", e.by);)
+              f(5, "revision", e.revision); f(6, "draft", e.draft); f(7, "by", e.by); f(8, "settles", e.settles);)
 };
 
 /// A comment on words of a section, or the answer to one.

@@ -52,7 +52,7 @@ void noteReview(State &state, const std::string &incident, const events::Actor &
     note(state, incident, EntryKind::Review, by.person, std::move(text), std::move(reference)).via = by.via;
 }
 
-void keepOldest(std::vector<Revision> &all, std::size_t most)
+void keepNewest(std::vector<Revision> &all, std::size_t most)
 {
     if (all.size() > most)
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
@@ -117,17 +117,23 @@ void apply(State &state, const events::SectionWritten &e)
     if (!s)
         return;
     Revision written{e.revision, e.text, e.by.person, state.time, state.seq, e.draft, e.base};
+    if (e.settles != 0)
+        std::erase_if(s->asides, [&](const Revision &aside) { return aside.number == e.settles; });
     const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().number == e.base;
-    if (e.base != s->revision()) {
+    if (e.base != s->revision() || (!s->heldBy.empty() && s->heldBy != e.by.person)) {
+        const std::size_t before = s->asides.size();
+        std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person; });
+        const bool goesOn = s->asides.size() != before; // the editor saves on: said once
         s->asides.push_back(std::move(written));
-        keepOldest(s->asides, kAsidesKept);
-        noteReview(state, e.incident, e.by, "wrote the section " + e.section + " over revision " + std::to_string(e.base) + ", which is not the newest: both are kept");
+        keepNewest(s->asides, kAsidesKept);
+        if (!goesOn || !e.draft)
+            noteReview(state, e.incident, e.by, "wrote the section " + e.section + " beside what is there now: both are kept", "section/" + e.section);
         return;
     }
     if (isOver) // the same person goes on: their draft becomes this
         s->revisions.pop_back();
     s->revisions.push_back(std::move(written));
-    keepOldest(s->revisions, kRevisionsOfSection);
+    keepNewest(s->revisions, kRevisionsOfSection);
     if (!e.draft)
         noteReview(state, e.incident, e.by, "section " + e.section + ", revision " + std::to_string(e.revision), "section/" + e.section);
 }

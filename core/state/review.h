@@ -13,7 +13,7 @@ namespace qd::state {
 
 inline constexpr std::size_t kSectionBytes = 64 << 10;   ///< of one text
 inline constexpr std::size_t kSectionsKept = 20, kRevisionsOfSection = 20, kAsidesKept = 20; ///< texts; an earlier revision is in the record
-inline constexpr std::size_t kCommentsKept = 1000, kContributionsKept = 200, kRatingsKept = 500, kActionsKept = 200, kPublicationsKept = 200; ///< an incident's
+inline constexpr std::size_t kCommentsKept = 1000, kContributionsKept = 200, kRatingsKept = 500, kActionsKept = 200, kPublicationsKept = 200, kAllowedKept = 200; ///< an incident's
 inline constexpr std::size_t kPatternsKept = 1000;
 
 /// One text of a section.

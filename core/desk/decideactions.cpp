@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+
+#include <algorithm>
+
+/// What is to be done after a review, and what recurs across incidents.
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::string_view kNone = "-"; ///< takes away what was said before
+constexpr std::string_view kDayEnds = "T23:59:00Z";
+
+bool isDay(std::string_view text)
+{
+    return text.size() == 10 && text[4] == '-' && text[7] == '-';
+}
+
+/// A day is over at its end.
+Result<Instant> actionDue(const std::string &text, Instant now)
+{
+    const auto span = parseSpan(text);
+    const auto at = span ? Result<Instant>(now + *span) : parseInstant(isDay(text) ? text + std::string(kDayEnds) : text);
+    if (!at)
+        return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no day; write 2026-12-01, or 14d.");
+    if (*at <= now || *at - now > kActionLimit)
+        return fail(Code::Invalid, "An action is due within the next two years.");
+    return *at;
+}
+
+Result<std::string> ownerOf(const State &state, const std::string &asked)
+{
+    if (state.workspace->person(asked))
+        return asked;
+    if (const Team *team = state.workspace->team(asked))
+        return fail(Code::Invalid, "An action has exactly one owner, and " + team->name + " is a team; name one of it.");
+    if (asked.find_first_of(", ") != std::string::npos)
+        return fail(Code::Invalid, "An action has exactly one owner; make it two actions, or name who answers for it.");
+    return fail(Code::NotFound, "There is no person \"" + safeLine(asked, 60) + "\" in the workspace.");
+}
+
+template <typename T>
+const T *numbered(const std::vector<T> &all, std::uint32_t number)
+{
+    const auto it = std::find_if(all.begin(), all.end(), [&](const T &one) { return one.number == number; });
+    return it == all.end() ? nullptr : &*it;
+}
+
+template <typename T>
+std::uint32_t nextNumber(const std::vector<T> &all)
+{
+    return all.empty() ? 1 : all.back().number + 1;
+}
+
+/// Left out: as it was. "-": none.
+void say(std::string &to, const std::string &said)
+{
+    if (said == kNone)
+        to.clear();
+    else if (!said.empty())
+        to = cleanText(said);
+}
+
+struct DecidingActions {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    Result<Decision> operator()(const KeepAction &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const auto &all = i.review.actions;
+        const state::Action *was = c.action == 0 ? nullptr : numbered(all, c.action);
+        if (c.action != 0 && !was)
+            return tl::unexpected(noAction(i, c.action));
+        if (!was && all.size() >= state::kActionsKept)
+            return fail(Code::TooLarge, "The review of " + i.id + " has " + std::to_string(state::kActionsKept) + " actions already, the most it keeps.");
+        if (const auto ok = bounded({{c.text, "action"}, {c.verification, "verification"}}); !ok)
+            return tl::unexpected(ok.error());
+        events::ActionKept e = was ? events::ActionKept{i.id, was->text, was->owner, was->verification, was->factor, was->number, was->due, was->strength, by}
+                                   : events::ActionKept{i.id, {}, {}, {}, {}, nextNumber(all), {}, Strength::Unsaid, by};
+        if (const auto ok = keep(e, c); !ok)
+            return tl::unexpected(ok.error());
+        if (const auto ok = complete(i, e); !ok)
+            return tl::unexpected(ok.error());
+        const std::string id = "action/" + std::to_string(e.action);
+        if (was && std::tie(was->text, was->owner, was->verification, was->factor, was->due, was->strength) == std::tie(e.text, e.owner, e.verification, e.factor, e.due, e.strength))
+            return Decision{{}, id, {"Nothing of it is changed."}};
+        return Decision{{std::move(e)}, id, {}};
+    }
+    [[nodiscard]] static Error noAction(const Incident &i, std::uint32_t number)
+    {
+        return {Code::NotFound, "The review of " + i.id + " has no action " + std::to_string(number) + ".", {}};
+    }
+    /// What the command says of it, over what holds.
+    [[nodiscard]] Result<> keep(events::ActionKept &e, const KeepAction &c) const
+    {
+        if (c.text == kNone)
+            return fail(Code::Invalid, "An action says what is to be done; drop it instead: quarterdeckctl review action … --state dropped.");
+        say(e.text, c.text);
+        if (e.text.empty())
+            return fail(Code::Invalid, "Say what is to be done.");
+        say(e.verification, c.verification);
+        if (c.owner == kNone)
+            e.owner.clear();
+        else if (!c.owner.empty()) {
+            const auto owner = ownerOf(state, c.owner);
+            if (!owner)
+                return tl::unexpected(owner.error());
+            e.owner = *owner;
+        }
+        if (!c.due.empty()) {
+            const auto due = actionDue(c.due, now);
+            if (!due)
+                return tl::unexpected(due.error());
+            e.due = *due;
+        }
+        if (!c.strength.empty()) {
+            const auto strength = fromWord<Strength>(c.strength);
+            if (!strength)
+                return fail(Code::Invalid, "\"" + safeLine(c.strength, 40) + "\" is no strength; it is eliminate, engineer, administer or train.");
+            e.strength = *strength;
+        }
+        if (c.factor == kNone)
+            e.factor.clear();
+        else if (!c.factor.empty())
+            e.factor = safeLine(c.factor, 100);
+        return {};
+    }
+    /// After a review is reviewed none of its actions lacks what it asked for.
+    [[nodiscard]] static Result<> complete(const Incident &i, const events::ActionKept &e)
+    {
+        if (i.review.phase < ReviewPhase::Reviewed || (!e.owner.empty() && e.due && !e.verification.empty()))
+            return {};
+        return fail(Code::Conflict, "The review of " + i.id + " is " + std::string(word(i.review.phase)) + ": an action of it has an owner, a day it is due and a way to tell that it works (--verification).");
+    }
+    Result<Decision> operator()(const TurnAction &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const state::Action *a = numbered(i.review.actions, c.action);
+        if (!a)
+            return tl::unexpected(noAction(i, c.action));
+        const auto to = fromWord<ActionState>(c.state);
+        if (!to)
+            return fail(Code::Invalid, "\"" + safeLine(c.state, 40) + "\" is no state of an action; it is open, done, verified or dropped.");
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        const std::string named = "Action " + std::to_string(a->number), reason = cleanText(c.reason);
+        if (*to == a->state)
+            return fail(Code::Conflict, named + " of " + i.id + " is " + std::string(word(a->state)) + " already.");
+        if (*to == ActionState::Verified && a->verification.empty())
+            return fail(Code::Conflict, named + " does not say how it is known that it works; say that first (--verification).");
+        if (reason.empty() && *to != ActionState::Done)
+            return fail(Code::Invalid, *to == ActionState::Verified ? "Say what showed that it works: --reason." : *to == ActionState::Dropped ? "Say why it is dropped: --reason." : "Say why it is open again: --reason.");
+        return Decision{{events::ActionTurned{i.id, reason, a->number, *to, by}}, "action/" + std::to_string(a->number), {}};
+    }
+
+    // --- what recurs ---
+    Result<Decision> operator()(const KeepPattern &c) const
+    {
+        const state::Pattern *was = c.pattern == 0 ? nullptr : numbered(state.patterns, c.pattern);
+        if (c.pattern != 0 && !was)
+            return tl::unexpected(noPattern(c.pattern));
+        if (!was && state.patterns.size() >= state::kPatternsKept)
+            return fail(Code::TooLarge, "There are " + std::to_string(state::kPatternsKept) + " patterns already, the most there may be.");
+        if (c.title.size() > kPatternTitleBytes)
+            return fail(Code::TooLarge, "The title of a pattern is at most " + std::to_string(kPatternTitleBytes) + " bytes.");
+        if (const auto ok = bounded({{c.requirement, "requirement"}}); !ok)
+            return tl::unexpected(ok.error());
+        events::PatternKept e = was ? events::PatternKept{was->number, was->title, was->requirement, was->factors, was->services, was->incidents, by}
+                                    : events::PatternKept{nextNumber(state.patterns), {}, {}, {}, {}, {}, by};
+        if (!c.title.empty())
+            e.title = safeLine(c.title, kPatternTitleBytes);
+        if (e.title.empty())
+            return fail(Code::Invalid, "Say what recurs: a title.");
+        say(e.requirement, c.requirement);
+        for (const auto &[said, to, what] : {std::tuple{&c.factors, &e.factors, "factors"}, std::tuple{&c.services, &e.services, "services"}, std::tuple{&c.incidents, &e.incidents, "incidents"}})
+            if (const auto ok = names(*to, *said, what); !ok)
+                return tl::unexpected(ok.error());
+        for (const std::string &incident : e.incidents)
+            if (!state.incident(incident))
+                return fail(Code::NotFound, "There is no incident " + safeLine(incident, 40) + "; `get incidents` lists them.");
+        const std::string id = "pattern/" + std::to_string(e.pattern);
+        return Decision{{std::move(e)}, id, {}};
+    }
+    [[nodiscard]] static Error noPattern(std::uint32_t number)
+    {
+        return {Code::NotFound, "There is no pattern " + std::to_string(number) + "; `get patterns` lists them.", {}};
+    }
+    [[nodiscard]] static Result<> names(std::vector<std::string> &to, const std::vector<std::string> &said, const std::string &what)
+    {
+        if (said.size() > kPatternNames)
+            return fail(Code::TooLarge, "A pattern has at most " + std::to_string(kPatternNames) + " " + what + ".");
+        if (said.empty())
+            return {};
+        to.clear();
+        for (const std::string &each : said)
+            if (std::string name = safeLine(each, 100); !name.empty() && name != kNone && std::find(to.begin(), to.end(), name) == to.end())
+                to.push_back(std::move(name));
+        return {};
+    }
+    Result<Decision> operator()(const TurnPattern &c) const
+    {
+        const state::Pattern *p = numbered(state.patterns, c.pattern);
+        if (!p)
+            return tl::unexpected(noPattern(c.pattern));
+        const auto to = fromWord<PatternState>(c.state);
+        if (!to)
+            return fail(Code::Invalid, "\"" + safeLine(c.state, 40) + "\" is no state of a pattern; it is open, in design, met or dropped.");
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        const std::string reason = cleanText(c.reason), named = "Pattern " + std::to_string(p->number);
+        if (*to == p->state)
+            return fail(Code::Conflict, named + " is " + std::string(word(p->state)) + " already.");
+        if (*to == PatternState::Met && p->requirement.empty())
+            return fail(Code::Conflict, named + " asks for nothing that could be met; write its requirement first, as a statement that can be tested.");
+        if (reason.empty() && (*to == PatternState::Met || *to == PatternState::Dropped))
+            return fail(Code::Invalid, *to == PatternState::Met ? "Say what shows that it is met: --reason." : "Say why it is dropped: --reason.");
+        return Decision{{events::PatternTurned{p->number, *to, reason, by}}, "pattern/" + std::to_string(p->number), {}};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about actions or patterns.");
+    }
+};
+
+} // namespace
+
+Result<Decision> decideActions(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return visit(DecidingActions{state, by, now}, command);
+}
+
+} // namespace qd::desk

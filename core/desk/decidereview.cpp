@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/amounts.h"
+#include "core/base/clocktext.h"
+#include "core/base/safetext.h"
+#include "core/governance/policy.h"
+#include "core/review/participants.h"
+
+#include <algorithm>
+
+/// The review of an incident: opened, written, rated, turned, given out. Nothing here moves the incident itself.
+namespace qd::desk {
+
+using state::Incident;
+using state::Review;
+using state::State;
+
+namespace {
+
+constexpr Span kArrangeLimit = hours(24 * 90); ///< how far ahead a review is due, and meets
+constexpr std::size_t kSectionIdBytes = 40, kPeopleAsked = 100, kGateBytes = 40, kFormatBytes = 40;
+constexpr std::string_view kNobody = "-";
+
+bool isSectionId(std::string_view id)
+{
+    return !id.empty() && id.size() <= kSectionIdBytes
+        && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+Result<Instant> arranged(const std::string &text, const char *what, Instant now)
+{
+    const auto span = parseSpan(text);
+    const auto at = span ? Result<Instant>(now + *span) : parseInstant(text);
+    if (!at)
+        return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no time; write 5d, or 2026-12-01T12:00:00Z.");
+    if (*at <= now || *at - now > kArrangeLimit)
+        return fail(Code::Invalid, std::string("The ") + what + " of a review lies within the next 90 days.");
+    return *at;
+}
+
+Result<> aPerson(const State &state, const std::string &id)
+{
+    if (!state.workspace->person(id))
+        return fail(Code::NotFound, "There is no person \"" + safeLine(id, 60) + "\" in the workspace.");
+    return {};
+}
+
+std::string numberText(std::size_t n)
+{
+    return std::to_string(n);
+}
+
+std::string tooMany(const Incident &i, std::size_t most, std::string_view what)
+{
+    return "The review of " + i.id + " has " + numberText(most) + " " + std::string(what) + " already, the most it keeps.";
+}
+
+/// The number the next text of a section has: of revisions and what was put beside them together.
+std::uint32_t nextRevision(const state::Section *section)
+{
+    if (!section)
+        return 1;
+    std::uint32_t last = section->revision();
+    for (const state::Revision &aside : section->asides)
+        last = std::max(last, aside.number);
+    return last + 1;
+}
+
+struct DecidingReview {
+    const State &state;
+    const events::Actor &by;
+    Instant now;
+
+    [[nodiscard]] std::string named(const std::string &person) const { return state.workspace->nameOf(person); }
+    /// Words are changed until the review is reviewed.
+    [[nodiscard]] Result<const Incident *> writable(const std::string &id) const
+    {
+        const auto i = openReview(state, id);
+        if (i && (*i)->review.phase >= ReviewPhase::Reviewed)
+            return fail(Code::Conflict, "The review of " + (*i)->id + " is " + std::string(word((*i)->review.phase)) + "; turn it back to draft first: quarterdeckctl review turn " + (*i)->id + " draft --reason …");
+        return i;
+    }
+
+    // --- opened, arranged, turned ---
+    Result<Decision> operator()(const OpenReview &c) const
+    {
+        const auto meant = reviewMeant(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        if (i.status == IncidentStatus::Merged)
+            return fail(Code::Conflict, i.id + " is part of " + i.merged.into + "; what is learnt of it belongs to the review there.");
+        if (!i.review.isOpen() && i.isOpen())
+            return fail(Code::Conflict, i.id + " is " + std::string(word(i.status)) + "; its review opens once it is resolved.");
+        const bool isNew = !i.review.isOpen();
+        if (!isNew)
+            if (const auto may = mayLeadReview(state, i, by, "arrange it otherwise", now); !may)
+                return tl::unexpected(may.error());
+        const auto took = review::participants(state, i);
+        events::ReviewArranged e = isNew ? usual(i, took) : asItIs(i);
+        if (const auto ok = arrange(e, c, took); !ok)
+            return tl::unexpected(ok.error());
+        Decision d{{std::move(e)}, i.id, {}};
+        return d;
+    }
+    [[nodiscard]] events::ReviewArranged usual(const Incident &i, const std::vector<review::Participant> &took) const
+    {
+        const std::string commander = i.holder(Role::Commander);
+        const std::string owner = !i.closing.reviewOwner.empty() ? i.closing.reviewOwner : !commander.empty() ? commander : by.person;
+        return {i.id, owner, {}, i.closing.reviewDue, {}, review::requiredPeople(took), by};
+    }
+    [[nodiscard]] events::ReviewArranged asItIs(const Incident &i) const
+    {
+        const Review &r = i.review;
+        return {i.id, r.owner, r.facilitator, r.due, r.meeting, r.people, by};
+    }
+    /// What the command says of it, over what holds.
+    [[nodiscard]] Result<> arrange(events::ReviewArranged &e, const OpenReview &c, const std::vector<review::Participant> &took) const
+    {
+        if (!c.owner.empty()) {
+            if (const auto ok = aPerson(state, c.owner); !ok)
+                return ok;
+            e.owner = c.owner;
+        }
+        if (c.facilitator == kNobody)
+            e.facilitator.clear();
+        else if (!c.facilitator.empty()) {
+            if (const auto ok = aPerson(state, c.facilitator); !ok)
+                return ok;
+            if (review::hadPart(took, c.facilitator))
+                return fail(Code::Invalid, named(c.facilitator) + " had a part in " + e.incident + "; a review is led by somebody who had none.");
+            e.facilitator = c.facilitator;
+        }
+        for (const auto &[text, to, what] : {std::tuple{&c.due, &e.due, "draft"}, std::tuple{&c.meeting, &e.meeting, "meeting"}}) {
+            if (text->empty())
+                continue;
+            const auto at = arranged(*text, what, now);
+            if (!at)
+                return tl::unexpected(at.error());
+            *to = *at;
+        }
+        return people(e, c.people, took);
+    }
+    [[nodiscard]] Result<> people(events::ReviewArranged &e, const std::vector<std::string> &asked, const std::vector<review::Participant> &took) const
+    {
+        if (asked.empty())
+            return {};
+        if (asked.size() > kPeopleAsked)
+            return fail(Code::TooLarge, "A review asks at most " + numberText(kPeopleAsked) + " people for a contribution.");
+        e.people.clear();
+        if (asked.size() == 1 && asked.front() == kNobody)
+            return {};
+        for (const std::string &person : asked) {
+            if (!state.workspace->person(person) && !review::hadPart(took, person))
+                return aPerson(state, person);
+            if (std::find(e.people.begin(), e.people.end(), person) == e.people.end())
+                e.people.push_back(person);
+        }
+        return {};
+    }
+    Result<Decision> operator()(const TurnReview &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const auto to = fromWord<ReviewPhase>(c.phase);
+        if (!to || *to == ReviewPhase::None)
+            return fail(Code::Invalid, "\"" + safeLine(c.phase, 40) + "\" is no phase of a review; it is draft, in review, reviewed or closed.");
+        if (const auto may = mayLeadReview(state, i, by, "turn it", now); !may)
+            return tl::unexpected(may.error());
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
+        const ReviewPhase from = i.review.phase;
+        const std::string reason = cleanText(c.reason);
+        if (*to == from)
+            return fail(Code::Conflict, "The review of " + i.id + " is " + std::string(word(from)) + " already.");
+        if (*to < from && reason.empty())
+            return fail(Code::Invalid, "Say why it goes back from " + std::string(word(from)) + " to " + std::string(word(*to)) + ": --reason.");
+        if (*to > from && static_cast<int>(*to) - static_cast<int>(from) > 1)
+            return fail(Code::Conflict, "A review goes from draft to in review, to reviewed, to closed; that of " + i.id + " is " + std::string(word(from)) + ".");
+        return Decision{{events::ReviewTurned{i.id, reason, *to, by}}, i.id, {}};
+    }
+
+    // --- sections ---
+    Result<Decision> operator()(const HoldSection &c) const
+    {
+        const auto meant = writable(c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const state::Section *s = i.review.section(c.section);
+        if (const auto ok = sectionAllowed(i, c.section, s); !ok)
+            return tl::unexpected(ok.error());
+        const std::string holder = s ? s->heldBy : std::string();
+        const std::string id = "section/" + c.section;
+        if (c.release) {
+            if (holder != by.person)
+                return fail(Code::Conflict, holder.empty() ? "Nobody has the section " + c.section + " checked out." : named(holder) + " has the section " + c.section + ", not you.");
+            return Decision{{events::SectionHeld{i.id, c.section, false, {}, by}}, id, {}};
+        }
+        if (holder == by.person)
+            return Decision{{}, id, {"You have it already."}};
+        if (!holder.empty() && !c.over)
+            return fail(Code::Conflict, heldText(*s) + " Ask them, or take it over: what they wrote stays (--over).");
+        return Decision{{events::SectionHeld{i.id, c.section, true, holder, by}}, id, {}};
+    }
+    [[nodiscard]] std::string heldText(const state::Section &s) const
+    {
+        return named(s.heldBy) + " has the section " + s.id + " since " + dayClockText(s.heldSince) + ".";
+    }
+    [[nodiscard]] static Result<> sectionAllowed(const Incident &i, const std::string &id, const state::Section *s)
+    {
+        if (!isSectionId(id))
+            return fail(Code::Invalid, "\"" + safeLine(id, 60) + "\" is no section; its name is small letters, digits and -, at most " + numberText(kSectionIdBytes) + " of them.");
+        if (!s && i.review.sections.size() >= state::kSectionsKept)
+            return fail(Code::TooLarge, tooMany(i, state::kSectionsKept, "sections"));
+        return {};
+    }
+    Result<Decision> operator()(const WriteSection &c) const
+    {
+        const auto meant = writable(c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const state::Section *s = i.review.section(c.section);
+        if (const auto ok = sectionAllowed(i, c.section, s); !ok)
+            return tl::unexpected(ok.error());
+        if (c.text.size() > state::kSectionBytes)
+            return fail(Code::TooLarge, "A section is at most " + bytesInWords(state::kSectionBytes) + "; this is " + bytesInWords(c.text.size()) + ". Divide it.");
+        const std::uint32_t newest = s ? s->revision() : 0;
+        if (c.base > newest)
+            return fail(Code::Invalid, "The section " + c.section + " has no revision " + numberText(c.base) + "; the newest is " + numberText(newest) + ".");
+        const bool isHeld = s && !s->heldBy.empty() && s->heldBy != by.person;
+        const bool isAside = c.base != newest || isHeld;
+        if (isHeld && c.base == newest && !c.draft)
+            return fail(Code::Conflict, heldText(*s) + " Nothing was written; take it over first (quarterdeckctl review hold " + i.id + " " + c.section + " --over), or save yours as a draft, which is kept beside theirs.");
+        return written(i, s, c, isAside);
+    }
+    [[nodiscard]] Decision written(const Incident &i, const state::Section *s, const WriteSection &c, bool isAside) const
+    {
+        const std::uint32_t number = nextRevision(s);
+        const std::string text = safeText(c.text, state::kSectionBytes);
+        Decision d{{}, "revision/" + numberText(number), {}};
+        const bool isSame = s && !isAside && !s->revisions.empty() && s->text() == text && (c.draft || !s->revisions.back().draft);
+        if (isSame && c.settles == 0) {
+            d.id = "revision/" + numberText(s->revision());
+            d.notes.push_back("The text is as it was; nothing was written.");
+        } else {
+            d.events.emplace_back(events::SectionWritten{i.id, c.section, text, c.base, number, c.draft, by, c.settles});
+        }
+        if (isAside)
+            d.notes.push_back("It is kept beside the section as revision " + numberText(number) + ", because " + (c.base != (s ? s->revision() : 0) ? "somebody wrote since revision " + numberText(c.base) : named(s->heldBy) + " has the section") + ". Put the two together.");
+        if (c.release && s && s->heldBy == by.person)
+            d.events.emplace_back(events::SectionHeld{i.id, c.section, false, {}, by});
+        return d;
+    }
+
+    // --- what people say to it ---
+    Result<Decision> operator()(const CommentReview &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const auto &all = i.review.comments;
+        if (!c.section.empty() && !i.review.section(c.section))
+            return fail(Code::NotFound, "The review of " + i.id + " has no section \"" + safeLine(c.section, 60) + "\".");
+        const auto text = textOf(c.text, "comment");
+        if (!text)
+            return tl::unexpected(text.error());
+        if (c.quote.size() > kQuoteBytes)
+            return fail(Code::TooLarge, "A comment quotes at most " + numberText(kQuoteBytes) + " bytes; quote the beginning.");
+        if (c.answers != 0 && std::none_of(all.begin(), all.end(), [&](const state::ReviewComment &x) { return x.number == c.answers; }))
+            return fail(Code::NotFound, "The review of " + i.id + " has no comment " + numberText(c.answers) + ".");
+        if (all.size() >= state::kCommentsKept)
+            return fail(Code::TooLarge, tooMany(i, state::kCommentsKept, "comments"));
+        const auto n = static_cast<std::uint32_t>(all.size() + 1);
+        return Decision{{events::ReviewCommented{i.id, c.section, safeText(c.quote, kQuoteBytes), *text, n, c.answers, by}}, "comment/" + numberText(n), {}};
+    }
+    Result<Decision> operator()(const SettleComment &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const auto &all = (*meant)->review.comments;
+        const auto it = std::find_if(all.begin(), all.end(), [&](const state::ReviewComment &x) { return x.number == c.comment; });
+        if (it == all.end())
+            return fail(Code::NotFound, "The review of " + (*meant)->id + " has no comment " + numberText(c.comment) + ".");
+        if (!it->settledBy.empty())
+            return fail(Code::Conflict, "Comment " + numberText(c.comment) + " was settled by " + named(it->settledBy) + " at " + dayClockText(it->settledAt) + ".");
+        return Decision{{events::CommentSettled{(*meant)->id, c.comment, by}}, "comment/" + numberText(c.comment), {}};
+    }
+    Result<Decision> operator()(const Contribute &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const Review &r = i.review;
+        if (r.phase == ReviewPhase::Closed)
+            return fail(Code::Conflict, "The review of " + i.id + " is closed; turn it back first.");
+        const std::string person = c.person.empty() ? by.person : safeLine(c.person, 100);
+        const bool isAsked = std::find(r.people.begin(), r.people.end(), person) != r.people.end();
+        if (const auto ok = aPerson(state, person); !ok && !isAsked && person != by.person)
+            return tl::unexpected(ok.error());
+        const auto before = std::find_if(r.contributions.begin(), r.contributions.end(), [&](const state::Contribution &x) { return x.person == person; });
+        const bool isDelegate = before != r.contributions.end() && before->delegate == by.person;
+        if (person != by.person && !isDelegate)
+            if (const auto may = mayLeadReview(state, i, by, "speak for " + named(person), now); !may)
+                return tl::unexpected(may.error());
+        if (c.text.size() > kContributionBytes)
+            return fail(Code::TooLarge, "A contribution is at most " + numberText(kContributionBytes) + " bytes.");
+        const std::string text = trimmed(safeText(c.text, kContributionBytes));
+        if (text.empty() == c.delegate.empty())
+            return fail(Code::Invalid, "A contribution is what somebody writes, or whom they name to speak for them (--delegate): one of the two.");
+        if (!c.delegate.empty()) {
+            if (const auto ok = aPerson(state, c.delegate); !ok)
+                return tl::unexpected(ok.error());
+            if (c.delegate == person)
+                return fail(Code::Invalid, "Nobody is their own delegate; write the contribution.");
+        }
+        if (before == r.contributions.end() && r.contributions.size() >= state::kContributionsKept)
+            return fail(Code::TooLarge, tooMany(i, state::kContributionsKept, "contributions"));
+        // Who speaks for somebody stays known beside what they said.
+        return Decision{{events::ContributionGiven{i.id, person, text, !c.delegate.empty() ? c.delegate : isDelegate ? by.person : std::string(), by}}, "contribution/" + person, {}};
+    }
+    [[nodiscard]] static std::string trimmed(std::string text)
+    {
+        const auto begin = text.find_first_not_of(" \t\n"), end = text.find_last_not_of(" \t\n");
+        return begin == std::string::npos ? std::string() : text.substr(begin, end - begin + 1);
+    }
+
+    // --- factors ---
+    Result<Decision> operator()(const RateFactor &c) const
+    {
+        const auto meant = writable(c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const auto &all = i.review.ratings;
+        const auto own = std::find_if(all.begin(), all.end(), [&](const state::Rating &x) { return x.factor == c.factor && x.by == by.person; });
+        const std::string id = "factor/" + safeLine(c.factor, 100);
+        if (c.withdraw) {
+            if (own == all.end())
+                return fail(Code::NotFound, "You hold no factor \"" + safeLine(c.factor, 60) + "\" of " + i.id + " that could be taken back.");
+            return Decision{{events::FactorRated{i.id, own->factor, {}, own->taxonomy, {}, true, by}}, id, {}};
+        }
+        if (const auto ok = bounded({{c.note, "note"}}); !ok)
+            return tl::unexpected(ok.error());
+        if (c.evidence.size() > kRatingEvidence)
+            return fail(Code::TooLarge, "A factor points at most at " + numberText(kRatingEvidence) + " lines.");
+        if (own == all.end() && all.size() >= state::kRatingsKept)
+            return fail(Code::TooLarge, tooMany(i, state::kRatingsKept, "ratings"));
+        return Decision{{events::FactorRated{i.id, c.factor, cleanText(c.note), {}, c.evidence, false, by}}, id, {}};
+    }
+
+    // --- completing, giving out ---
+    Result<Decision> operator()(const WaiveGate &c) const
+    {
+        const auto meant = writable(c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        if (i.review.owner != by.person)
+            return fail(Code::Forbidden, "Only " + named(i.review.owner) + ", who owns the review of " + i.id + ", does without something it asks for.");
+        const auto reason = textOf(c.reason, "reason");
+        if (!reason)
+            return tl::unexpected(reason.error());
+        return Decision{{events::GateWaived{i.id, safeLine(c.gate, kGateBytes), *reason, by}}, "gate/" + safeLine(c.gate, kGateBytes), {}};
+    }
+    Result<Decision> operator()(const AllowLeak &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const auto words = textOf(c.words, "text that may be said");
+        if (!words)
+            return tl::unexpected(words.error());
+        if (words->size() > kAllowedBytes)
+            return fail(Code::TooLarge, "Words that may be said are at most " + numberText(kAllowedBytes) + " bytes; allow the part that was stopped at.");
+        const auto reason = textOf(c.reason, "reason");
+        if (!reason)
+            return tl::unexpected(reason.error());
+        const auto &all = (*meant)->review.allowed;
+        const bool isKnown = std::any_of(all.begin(), all.end(), [&](const state::AllowedWords &w) { return w.words == *words; });
+        if (!isKnown && all.size() >= state::kAllowedKept)
+            return fail(Code::TooLarge, tooMany(**meant, state::kAllowedKept, "allowed words"));
+        return Decision{{events::LeakAllowed{(*meant)->id, *words, *reason, by}}, (*meant)->id, {}};
+    }
+    Result<Decision> operator()(const RecordPublication &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        constexpr std::string_view kHex = "0123456789abcdef";
+        constexpr std::size_t kDigest = 64; ///< of SHA-256
+        if (c.digest.size() != kDigest || c.digest.find_first_not_of(kHex) != std::string::npos)
+            return fail(Code::Invalid, "A publication is known by the SHA-256 of its bytes: 64 small hexadecimal digits.");
+        const std::string audience = safeLine(c.audience, 100), format = safeLine(c.format, kFormatBytes);
+        if (audience.empty() || format.empty())
+            return fail(Code::Invalid, "Say for whom it was published, and as what.");
+        if (i.review.publications.size() >= state::kPublicationsKept)
+            return fail(Code::TooLarge, tooMany(i, state::kPublicationsKept, "publications"));
+        const auto n = static_cast<std::uint32_t>(i.review.publications.size() + 1);
+        return Decision{{events::ReviewPublished{i.id, audience, format, safeLine(c.where, 500), c.digest, n, by}}, "publication/" + numberText(n), {}};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is not about a review.");
+    }
+};
+
+} // namespace
+
+Result<const Incident *> reviewMeant(const State &state, const std::string &id)
+{
+    if (id.empty())
+        return fail(Code::Invalid, "Name the incident whose review it is: INC-7.");
+    return incidentMeant(state, id);
+}
+
+Result<const Incident *> openReview(const State &state, const std::string &id)
+{
+    const auto i = reviewMeant(state, id);
+    if (i && !(*i)->review.isOpen())
+        return fail(Code::Conflict, (*i)->id + " has no review yet; open it first: quarterdeckctl review open " + (*i)->id);
+    return i;
+}
+
+Result<> mayLeadReview(const State &state, const Incident &incident, const events::Actor &by, std::string_view what, Instant now)
+{
+    const Review &r = incident.review;
+    if (by.person == r.owner || by.person == r.facilitator)
+        return {};
+    const governance::Need need{Right::Command, {{incident.service, incident.id}}};
+    if (governance::rule(state, by, need, "review.turn", now).allowed)
+        return {};
+    const auto named = [&](const std::string &person) { return person.empty() ? std::string("nobody") : state.workspace->nameOf(person); };
+    return fail(Code::Forbidden, "To " + std::string(what) + " is for the owner of the review of " + incident.id + " (" + named(r.owner) + "), its facilitator (" + named(r.facilitator) + ") and whoever may command there.");
+}
+
+Result<Decision> decideReview(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return visit(DecidingReview{state, by, now}, command);
+}
+
+} // namespace qd::desk

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/participants.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace qd::review {
+
+using state::EntryKind;
+using state::Incident;
+using state::State;
+
+namespace {
+
+/// What a line under somebody's name says they did; "": that they were there.
+std::string_view deedOf(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Declared: return "declared it";
+    case EntryKind::Severity: return "set the severity";
+    case EntryKind::Status: return "set the status";
+    case EntryKind::Role:
+    case EntryKind::Command: return "took part in command";
+    case EntryKind::Log: return "kept the log";
+    case EntryKind::Task:
+    case EntryKind::TaskDone: return "had a task";
+    case EntryKind::Hypothesis: return "raised a hypothesis";
+    case EntryKind::HypothesisSettled: return "settled a hypothesis";
+    case EntryKind::Decision: return "decided";
+    case EntryKind::Promise:
+    case EntryKind::PromiseKept:
+    case EntryKind::Update:
+    case EntryKind::Outward: return "spoke to people outside";
+    case EntryKind::Acknowledged:
+    case EntryKind::Escalation:
+    case EntryKind::Page: return "answered calls";
+    case EntryKind::Change: return "made a change";
+    case EntryKind::Suppression: return "kept alerts quiet";
+    case EntryKind::Evidence: return "kept evidence";
+    case EntryKind::Poll: return "asked around";
+    default: return {};
+    }
+}
+
+class Gathering {
+public:
+    Gathering(const State &state, const Incident &incident) : m_state(state), m_incident(incident) {}
+
+    [[nodiscard]] std::vector<Participant> all()
+    {
+        roles();
+        lines();
+        tasks();
+        owners();
+        std::vector<Participant> out;
+        for (auto &[person, one] : m_people)
+            out.push_back(std::move(one));
+        std::stable_sort(out.begin(), out.end(), [](const Participant &a, const Participant &b) { return a.required && !b.required; });
+        if (out.size() > kParticipants)
+            out.resize(kParticipants);
+        return out;
+    }
+
+private:
+    void add(const std::string &person, std::string_view part, bool required)
+    {
+        if (person.empty() || person == "core")
+            return;
+        Participant &p = m_people.try_emplace(person, Participant{person, {}, false}).first->second;
+        p.required = p.required || required;
+        if (std::find(p.parts.begin(), p.parts.end(), part) == p.parts.end())
+            p.parts.emplace_back(part);
+    }
+    void roles()
+    {
+        for (const auto &[role, held] : m_incident.roles)
+            add(held.person, word(role), role != Role::Observer);
+        for (const state::OwnRole &own : m_incident.ownRoles)
+            add(own.held.person, own.title, true);
+        for (const state::RoleHandedOver &was : m_incident.handedOver)
+            add(was.person, was.role, was.role != word(Role::Observer));
+    }
+    /// A person acts at the console, by an answer link, or in chat under an address that is bound to them.
+    [[nodiscard]] bool isPerson(const state::Entry &e) const
+    {
+        return e.via == Path::Person || e.via == Path::Link || (e.via == Path::Chat && m_state.workspace->person(e.actor));
+    }
+    void lines()
+    {
+        std::set<std::pair<std::string_view, EntryKind>> seen;
+        for (const state::Entry &e : m_incident.timeline) {
+            if (!e.origin.empty() || e.kind == EntryKind::Review || !isPerson(e) || !seen.insert({e.actor, e.kind}).second)
+                continue;
+            const std::string_view deed = deedOf(e.kind);
+            add(e.actor, deed.empty() ? std::string_view("wrote in its room") : deed, !deed.empty());
+        }
+    }
+    void tasks()
+    {
+        for (const state::Task &t : m_incident.tasks)
+            if (const std::string &person = t.acceptedBy.empty() ? t.person : t.acceptedBy; m_state.workspace->person(person))
+                add(person, "had a task", true);
+    }
+    [[nodiscard]] std::vector<std::string> calledFor(const std::string &service) const
+    {
+        std::vector<std::string> out;
+        for (const state::Escalation &x : m_state.escalations)
+            if (x.service == service && (x.incident == m_incident.id || (x.startedAt >= m_incident.declaredAt && x.startedAt <= over())))
+                for (const state::Step &s : x.steps)
+                    out.insert(out.end(), s.people.begin(), s.people.end());
+        return out;
+    }
+    [[nodiscard]] Instant over() const { return m_incident.resolvedAt ? m_incident.resolvedAt : m_state.time; }
+    void owners()
+    {
+        std::set<std::string> services{m_incident.service};
+        for (const std::string &key : m_incident.alerts)
+            if (const state::Alert *a = m_state.alert(key))
+                services.emplace(m_state.text(a->service));
+        for (const std::string &name : services)
+            owner(name);
+    }
+    void owner(const std::string &name)
+    {
+        const Service *service = m_state.workspace->service(name);
+        const Team *team = service ? m_state.workspace->team(service->team) : nullptr;
+        if (!team || team->members.empty())
+            return;
+        const auto acted = [&](const std::string &person) {
+            const auto it = m_people.find(person);
+            return it != m_people.end() && it->second.required;
+        };
+        if (std::any_of(team->members.begin(), team->members.end(), acted))
+            return;
+        const auto called = calledFor(service->id);
+        for (const std::string &person : called)
+            add(person, "was called for " + service->id, true);
+        if (called.empty())
+            add(team->members.front(), "owns " + service->id, true);
+    }
+
+    const State &m_state;
+    const Incident &m_incident;
+    std::map<std::string, Participant> m_people;
+};
+
+} // namespace
+
+std::vector<Participant> participants(const State &state, const Incident &incident)
+{
+    return Gathering(state, incident).all();
+}
+
+std::vector<std::string> requiredPeople(const std::vector<Participant> &all)
+{
+    std::vector<std::string> out;
+    for (const Participant &p : all)
+        if (p.required)
+            out.push_back(p.person);
+    return out;
+}
+
+bool hadPart(const std::vector<Participant> &all, std::string_view person)
+{
+    return std::any_of(all.begin(), all.end(), [&](const Participant &p) { return p.person == person; });
+}
+
+} // namespace qd::review
