@@ -7,6 +7,7 @@
 #include "core/model/outward.h"
 #include "core/model/reasons.h"
 #include "core/model/retention.h"
+#include "core/model/reviewrules.h"
 #include "core/model/rights.h"
 #include "core/model/rules.h"
 #include "core/model/schedule.h"
@@ -151,6 +152,8 @@ struct Workspace {
     std::vector<SlaRule> slas;
     std::vector<RetentionRule> retention; ///< one a class
     std::vector<std::string> seatOnly;   ///< chat verbs that need a seat here, besides kSeatVerbs
+    ReviewRules review;                  ///< what reviews are held to; ask core/review
+    TaxonomyRules taxonomy;              ///< ask taxonomyUnder()
     bool chatPublishes = false;          ///< an update to people outside may be sent from chat: "publish" needs no seat for it
 
     // Compiled once, in workspace.cpp.
@@ -204,7 +207,8 @@ struct Workspace {
               f(120, "cadences", e.cadences); f(121, "approvals", e.approvals); f(122, "holding", e.holding);
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon); f(125, "audienceLanguages", e.audienceLanguages);
               f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);
-              f(104, "clearances", e.clearances);)
+              f(104, "clearances", e.clearances);
+              f(130, "review", e.review); f(131, "taxonomy", e.taxonomy);)
 };
 
 } // namespace qd

@@ -239,6 +239,14 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
     compareLists("approval", before.approvals, after.approvals, out);
     compareLists("holding statement", before.holding, after.holding, out);
     compareLists("recipients", before.recipients, after.recipients, out);
+    compareMembers("reviews", before.review, after.review, out);
+    TaxonomyRules was = before.taxonomy, is = after.taxonomy;
+    compareLists("factor", was.factors, is.factors, out);
+    const bool isOther = !(was.factors == is.factors && was.retired == is.retired && was.replaces == is.replaces);
+    was.factors = is.factors = {};
+    compareMembers("taxonomy", was, is, out);
+    if (isOther && was.version == is.version)
+        out.push_back("taxonomy: changed under the same version; ratings of before and after cannot be told apart: give it another");
     compareMembers("severity matrix", before.matrix(), after.matrix(), out);
     if (before.matrix().version == after.matrix().version && !(before.matrix() == after.matrix()))
         out.push_back("severity matrix: changed under the same version; it is told apart by its digits: " + qd::nameOf(before.matrix()) + ", " + qd::nameOf(after.matrix()));

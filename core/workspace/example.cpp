@@ -343,6 +343,23 @@ hint = "a name and how to reach them"
 # respond = "5m"
 # resolve = "4h"
 
+# What reviews are held to. This is as usual; "gates = []" asks for nothing before a review is reviewed. It never holds an incident open.
+# [review]
+# due = [{ severity = "SEV1", days = 3 }, { severity = "SEV2", working_days = 5 }]
+# gated = ["SEV1", "SEV2"]
+# gates = ["contributions", "sections", "factors", "actions"]
+# sections = ["summary", "impact", "narrative", "went-well"]
+# languages = ["en", "de"]
+
+# Factors of your own, beside those of the console ("quarterdeckctl get taxonomy"). The version is kept with every rating.
+# [taxonomy]
+# version = "2026-12"
+# [[factor]]
+# id = "process.quarter-end-freeze"
+# layer = "contributing"
+# group = "process"
+# label = "quarter-end change freeze"
+
 # How long what is over is kept; without a rule, for ever. "quarterdeckctl retention" shows what goes when, and "erase --expired" lets it go: nothing does so
 # by itself, and a hold wins. Of alerts, incident, drill, access; of messages: what was said in chat, within incidents that are over ("strike --expired").
 # [[retention]]

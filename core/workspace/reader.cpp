@@ -10,6 +10,7 @@
 #include "core/workspace/readimpact.h"
 #include "core/workspace/readoutward.h"
 #include "core/workspace/readpaging.h"
+#include "core/workspace/readreview.h"
 #include "core/workspace/readright.h"
 #include "core/workspace/readschedule.h"
 #include "core/workspace/readstatuspage.h"
@@ -426,7 +427,7 @@ constexpr Table kTables[] = {{"person", readPerson},     {"team", readTeam},    
                              {"owner", readOwner},
                              {"inhibition", readInhibition}, {"maintenance", readMaintenance}, {"correlation", readCorrelation}, {"route", readRoute},
                              {"time_interval", readInterval}, {"heartbeat", readHeartbeat}, {"fold", readFold}, {"page", readStatusPage}, {"business", readBusiness},
-                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"clearance", readClearance}, {"sla", readSla}, {"retention", readRetention}, {"reason", readReason}};
+                             {"cadence", readCadence},   {"approval", readApproval}, {"holding", readHolding}, {"recipients", readRecipients}, {"right", readRight}, {"clearance", readClearance}, {"sla", readSla}, {"retention", readRetention}, {"reason", readReason}, {"factor", readFactor}};
 
 } // namespace
 
@@ -455,6 +456,12 @@ void read(const std::string &text, std::uint32_t file, Draft &draft, Problems &p
         readMatrix(matrix, draft);
         matrix.finish();
     }
+    for (const Table &once : {Table{"review", readReview}, Table{"taxonomy", readTaxonomyRules}})
+        if (top.has(once.name)) {
+            Fields rules = top.table(once.name);
+            once.read(rules, draft);
+            rules.finish();
+        }
     top.finish();
 }
 

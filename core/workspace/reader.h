@@ -28,10 +28,10 @@ struct Given {
 /// Values as read, each sound by itself, with what the whole still has to be checked for.
 struct Draft {
     Workspace workspace;
-    bool hasSettings = false, hasMatrix = false;
+    bool hasSettings = false, hasMatrix = false, hasReview = false, hasTaxonomy = false;
     std::vector<Reference> references;
     std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners, inhibitions, maintenance,
-        correlations, routes, intervals, heartbeats, folds, pages, business, approvals, holding, recipients, rights, slas, clearances; ///< aligned with the workspace's lists
+        correlations, routes, intervals, heartbeats, folds, pages, business, approvals, holding, recipients, rights, slas, clearances, factors; ///< aligned with the workspace's lists
     std::vector<Given> aliases, addresses;
 };
 

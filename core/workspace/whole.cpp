@@ -3,6 +3,7 @@
 #include "core/workspace/files.h"
 #include "core/workspace/readheartbeat.h"
 #include "core/workspace/readoutward.h"
+#include "core/workspace/readreview.h"
 #include "core/workspace/readright.h"
 #include "core/workspace/readstatuspage.h"
 
@@ -131,6 +132,9 @@ void checkWhole(Draft &draft, Problems &problems)
         problems.add(draft.folds[kFoldsLimit].place, "there are " + std::to_string(draft.folds.size()) + " folds; at most " + std::to_string(kFoldsLimit) + " are allowed", Code::TooLarge);
     else
         checkFolds(draft, problems);
+
+    indexed(draft.factors, "factor", problems);
+    checkReview(draft, problems);
 
     checkRights(draft, problems);
     checkClearances(draft, problems);
