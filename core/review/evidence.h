@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/incidents.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// How a text of a review points at a line of the record: as a Markdown link of the scheme "entry",
+///
+///     payments began to fail [13:59:31](entry:line/412), and the map pointed downstream
+///
+/// which any Markdown tool keeps and shows as a link, and which stands inside a mark of a class ([[confidential: …]], core/model/marking.h) as any other words.
+/// What is behind the scheme is percent-encoded but for A-Z a-z 0-9 . _ ~ / : @ -
+namespace qd::review {
+
+inline constexpr std::string_view kEntryScheme = "entry:";
+inline constexpr std::size_t kCitedMost = 5000;  ///< of one text; further ones are words
+inline constexpr std::size_t kReferenceBytes = 400, kCiteLabelBytes = 100;
+
+/// One link to the record, in bytes of the text it stands in.
+struct Cited {
+    std::size_t at = 0, length = 0;      ///< of the whole link, brackets and all
+    std::string label, reference;        ///< reference: decoded
+};
+
+/// In order. None within code, in ``` or in `…`. A link whose label or target is too long, or goes over a line's end, is none.
+[[nodiscard]] std::vector<Cited> citedIn(std::string_view markdown);
+/// "[13:59:31](entry:line/412)". Brackets and line ends in the label become blanks.
+[[nodiscard]] std::string cite(std::string_view label, std::string_view reference);
+
+/// How line `index` of the timeline is pointed at: "message/ID" for what was said in chat, else "line/412" by its record, "line/412/3" for the third of one.
+[[nodiscard]] std::string referenceOf(const state::Incident &incident, std::size_t index);
+/// The line meant: as referenceOf() gives it, or by a line's own `reference` ("task/3": the first of it). Empty: there is none, or it was erased.
+[[nodiscard]] std::optional<std::size_t> lineMeant(const state::Incident &incident, std::string_view reference);
+
+} // namespace qd::review

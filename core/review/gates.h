@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <string>
+#include <vector>
+
+/// What a review is held to. Nothing of it holds an incident: that is resolved and closed by whoever commands it.
+namespace qd::review {
+
+enum class GateStanding : std::uint8_t { Met, Open, Waived };
+[[nodiscard]] std::string_view word(GateStanding v); ///< "met", "open", "waived"
+
+/// Something that has to be there before a review is reviewed.
+struct Gate {
+    std::string name;                    ///< of kReviewGates
+    GateStanding standing = GateStanding::Open;
+    std::string says;                    ///< one sentence: "3 of 5 contributed."
+    std::vector<std::string> missing;    ///< each in words: "Ben", "section impact is as it was pre-filled", "action 2 has no owner"
+    std::string waivedBy, reason;        ///< of a waiver
+};
+
+/// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident whose severity is not gated has one alone: its actions have owners.
+[[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
+[[nodiscard]] bool isGated(const ReviewRules &rules, IncidentSeverity severity);
+/// "contributions (Ben, Eve), actions (action 2 has no owner)", or "".
+[[nodiscard]] std::string openGates(const std::vector<Gate> &gates);
+
+/// Whether people wrote it: something other than what it was opened with, and said to be done.
+[[nodiscard]] bool isWritten(const state::Section &section);
+/// The sections people have to have written.
+[[nodiscard]] std::vector<std::string> requiredSections(const ReviewRules &rules);
+
+/// When the draft of a review is due that was opened at `opened`: by severity, from when the incident was resolved; from the opening where that is past.
+[[nodiscard]] Instant reviewDue(const ReviewRules &rules, IncidentSeverity severity, Instant resolved, Instant opened);
+
+} // namespace qd::review
