@@ -112,6 +112,8 @@ inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< 
 /// An incident that was not run here.
 [[nodiscard]] Result<Decision> decideRebuild(const state::State &state, const RebuildIncident &command, const events::Actor &by, Instant now);
 
+/// Why a factor cannot be named: there is none, or (`retired`) it is chosen no more.
+[[nodiscard]] Error noFactor(const std::string &id, const TaxonomyFactor *retired);
 /// The incident a command about a review means: by id. Errors: Invalid (none is named), NotFound.
 [[nodiscard]] Result<const state::Incident *> reviewMeant(const state::State &state, const std::string &id);
 /// The same, where a review is open. Errors: Conflict, with how to open one.

@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/model/taxonomy.h"
 
 #include <algorithm>
 
@@ -131,8 +132,13 @@ struct DecidingActions {
         }
         if (c.factor == kNone)
             e.factor.clear();
-        else if (!c.factor.empty())
-            e.factor = safeLine(c.factor, 100);
+        else if (!c.factor.empty() && c.factor != e.factor) {
+            const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
+            const TaxonomyFactor *factor = taxonomy.factor(c.factor);
+            if (!factor || factor->retired)
+                return tl::unexpected(noFactor(c.factor, factor));
+            e.factor = factor->id;
+        }
         return {};
     }
     /// After a review is reviewed none of its actions lacks what it asked for.
@@ -188,6 +194,10 @@ struct DecidingActions {
         for (const auto &[said, to, what] : {std::tuple{&c.factors, &e.factors, "factors"}, std::tuple{&c.services, &e.services, "services"}, std::tuple{&c.incidents, &e.incidents, "incidents"}})
             if (const auto ok = names(*to, *said, what); !ok)
                 return tl::unexpected(ok.error());
+        const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
+        for (const std::string &factor : e.factors)
+            if (!taxonomy.factor(factor))
+                return tl::unexpected(noFactor(factor, nullptr));
         for (const std::string &incident : e.incidents)
             if (!state.incident(incident))
                 return fail(Code::NotFound, "There is no incident " + safeLine(incident, 40) + "; `get incidents` lists them.");
@@ -237,6 +247,13 @@ struct DecidingActions {
 };
 
 } // namespace
+
+Error noFactor(const std::string &id, const TaxonomyFactor *retired)
+{
+    if (retired)
+        return {Code::Conflict, "The factor " + id + " is retired; choose another: quarterdeckctl get taxonomy", {}};
+    return {Code::NotFound, "The taxonomy has no factor \"" + safeLine(id, 60) + "\"; quarterdeckctl get taxonomy lists them.", {}};
+}
 
 Result<Decision> decideActions(const State &state, const Command &command, const events::Actor &by, Instant now)
 {

@@ -5,7 +5,11 @@
 #include "core/base/clocktext.h"
 #include "core/base/safetext.h"
 #include "core/governance/policy.h"
+#include "core/model/taxonomy.h"
+#include "core/review/evidence.h"
+#include "core/review/gates.h"
 #include "core/review/participants.h"
+#include "core/review/prefill.h"
 
 #include <algorithm>
 
@@ -102,13 +106,17 @@ struct DecidingReview {
         if (const auto ok = arrange(e, c, took); !ok)
             return tl::unexpected(ok.error());
         Decision d{{std::move(e)}, i.id, {}};
+        if (isNew) // what the record has to say, until people write
+            for (review::Prefilled &each : review::prefill(state, i))
+                d.events.emplace_back(events::SectionWritten{i.id, std::move(each.id), std::move(each.text), 0, 1, true, {"core", Path::Own}});
         return d;
     }
     [[nodiscard]] events::ReviewArranged usual(const Incident &i, const std::vector<review::Participant> &took) const
     {
         const std::string commander = i.holder(Role::Commander);
         const std::string owner = !i.closing.reviewOwner.empty() ? i.closing.reviewOwner : !commander.empty() ? commander : by.person;
-        return {i.id, owner, {}, i.closing.reviewDue, {}, review::requiredPeople(took), by};
+        const Instant due = i.closing.reviewDue ? i.closing.reviewDue : review::reviewDue(state.workspace->review, i.severity, i.resolvedAt, now);
+        return {i.id, owner, {}, due, {}, review::requiredPeople(took), by};
     }
     [[nodiscard]] events::ReviewArranged asItIs(const Incident &i) const
     {
@@ -180,8 +188,13 @@ struct DecidingReview {
             return fail(Code::Invalid, "Say why it goes back from " + std::string(word(from)) + " to " + std::string(word(*to)) + ": --reason.");
         if (*to > from && static_cast<int>(*to) - static_cast<int>(from) > 1)
             return fail(Code::Conflict, "A review goes from draft to in review, to reviewed, to closed; that of " + i.id + " is " + std::string(word(from)) + ".");
+        if (*to == ReviewPhase::Reviewed && from < ReviewPhase::Reviewed)
+            if (const std::string open = review::openGates(review::gatesOf(state, i)); !open.empty())
+                return fail(Code::Conflict, "The review of " + i.id + " is not complete: " + open + ". " + ownerText(i) + " may do without one, with a reason (quarterdeckctl review waive). The incident itself waits for none of it.");
         return Decision{{events::ReviewTurned{i.id, reason, *to, by}}, i.id, {}};
     }
+
+    [[nodiscard]] std::string ownerText(const Incident &i) const { return i.review.owner.empty() ? "Its owner, once it has one," : named(i.review.owner) + ", who owns it,"; }
 
     // --- sections ---
     Result<Decision> operator()(const HoldSection &c) const
@@ -353,7 +366,23 @@ struct DecidingReview {
             return fail(Code::TooLarge, "A factor points at most at " + numberText(kRatingEvidence) + " lines.");
         if (own == all.end() && all.size() >= state::kRatingsKept)
             return fail(Code::TooLarge, tooMany(i, state::kRatingsKept, "ratings"));
-        return Decision{{events::FactorRated{i.id, c.factor, cleanText(c.note), {}, c.evidence, false, by}}, id, {}};
+        const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
+        const TaxonomyFactor *factor = taxonomy.factor(c.factor);
+        if (!factor || (factor->retired && own == all.end()))
+            return tl::unexpected(noFactor(c.factor, factor));
+        events::FactorRated e{i.id, factor->id, cleanText(c.note), taxonomy.version, {}, false, by};
+        for (const std::string &reference : c.evidence) {
+            const auto line = review::lineMeant(i, reference);
+            if (!line)
+                return fail(Code::NotFound, i.id + " has no line \"" + safeLine(reference, 80) + "\"; point at one by its record (line/412) or by its reference.");
+            if (std::string exact = review::referenceOf(i, *line); std::find(e.evidence.begin(), e.evidence.end(), exact) == e.evidence.end())
+                e.evidence.push_back(std::move(exact));
+        }
+        Decision d{{}, id, {}};
+        if (e.evidence.empty())
+            d.notes.emplace_back("It points at no line of the record yet; a factor does before the review is complete (--evidence).");
+        d.events.emplace_back(std::move(e));
+        return d;
     }
 
     // --- completing, giving out ---
@@ -368,7 +397,17 @@ struct DecidingReview {
         const auto reason = textOf(c.reason, "reason");
         if (!reason)
             return tl::unexpected(reason.error());
-        return Decision{{events::GateWaived{i.id, safeLine(c.gate, kGateBytes), *reason, by}}, "gate/" + safeLine(c.gate, kGateBytes), {}};
+        const auto gates = review::gatesOf(state, i);
+        const auto gate = std::find_if(gates.begin(), gates.end(), [&](const review::Gate &g) { return g.name == c.gate; });
+        if (gate == gates.end()) {
+            std::string all;
+            for (const review::Gate &g : gates)
+                all += (all.empty() ? "" : ", ") + g.name;
+            return fail(Code::NotFound, "The review of " + i.id + " does not ask for \"" + safeLine(c.gate, kGateBytes) + "\"; it asks for " + all + ".");
+        }
+        if (gate->standing == review::GateStanding::Met)
+            return fail(Code::Conflict, "There is nothing to do without: " + gate->says);
+        return Decision{{events::GateWaived{i.id, gate->name, *reason, by}}, "gate/" + gate->name, {}};
     }
     Result<Decision> operator()(const AllowLeak &c) const
     {

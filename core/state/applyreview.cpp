@@ -120,7 +120,7 @@ void apply(State &state, const events::SectionWritten &e)
     if (e.settles != 0)
         std::erase_if(s->asides, [&](const Revision &aside) { return aside.number == e.settles; });
     const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().number == e.base;
-    if (e.base != s->revision() || (!s->heldBy.empty() && s->heldBy != e.by.person)) {
+    if (e.base != s->revision() || (!s->heldBy.empty() && s->heldBy != e.by.person && e.by.via != Path::Own)) { // the console's own is nobody's
         const std::size_t before = s->asides.size();
         std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person; });
         const bool goesOn = s->asides.size() != before; // the editor saves on: said once

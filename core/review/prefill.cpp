@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/prefill.h"
+
+#include "core/base/numberbehind.h"
+#include "core/base/safetext.h"
+#include "core/model/marking.h"
+#include "core/review/evidence.h"
+#include "core/review/participants.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace qd::review {
+
+using state::Entry;
+using state::EntryKind;
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr Span kQuickly = minutes(15), kSoon = minutes(5); ///< what counts as quick: a refutation, a first answer
+
+/// One line of a list: when, where in the record, what.
+struct Line {
+    Instant at;
+    std::size_t index = kNone;           ///< into the timeline; none: it is in no line
+    std::string text;
+};
+
+std::string lengthText(Span span)
+{
+    const std::int64_t all = (std::max<std::int64_t>(span.ns, 0) + minutes(1).ns / 2) / minutes(1).ns;
+    return all == 0 ? "less than a minute" : toText(minutes(all));
+}
+
+std::string many(std::size_t n, const std::string &one, const std::string &more)
+{
+    return std::to_string(n) + " " + (n == 1 ? one : more);
+}
+
+/// What the record has of an incident, looked through once.
+class Record {
+public:
+    Record(const State &state, const Incident &incident) : state(state), incident(incident)
+    {
+        std::unordered_map<std::string, std::vector<std::size_t>> wanted;
+        for (std::size_t n = 0; n < incident.moments.size(); ++n)
+            wanted[incident.moments[n].reference].push_back(n);
+        moments.assign(incident.moments.size(), kNone);
+        for (std::size_t n = 0; n < incident.timeline.size(); ++n) {
+            const Entry &e = incident.timeline[n];
+            take(e, n);
+            if (wanted.empty() || (e.reference.empty() && e.kind != EntryKind::Message))
+                continue;
+            if (const auto it = wanted.find(state::momentReference(e)); it != wanted.end())
+                for (const std::size_t moment : it->second)
+                    if (moments[moment] == kNone)
+                        moments[moment] = n;
+        }
+    }
+    [[nodiscard]] std::size_t first(EntryKind kind) const
+    {
+        const auto it = firsts.find(kind);
+        return it == firsts.end() ? kNone : it->second;
+    }
+    [[nodiscard]] std::size_t numbered(EntryKind kind, std::uint32_t number) const
+    {
+        const auto it = byNumber.find({kind, number});
+        return it == byNumber.end() ? kNone : it->second;
+    }
+    [[nodiscard]] Instant at(std::size_t index) const { return index == kNone ? Instant{} : incident.timeline[index].at; }
+
+    const State &state;
+    const Incident &incident;
+    std::map<EntryKind, std::size_t> firsts; ///< the earliest of each kind, by when it happened
+    std::map<std::pair<EntryKind, std::uint32_t>, std::size_t> byNumber;
+    std::vector<std::size_t> severities, statuses, changes, updates, moments; ///< moments: the line each is about
+    std::size_t commander = kNone, messages = 0;
+
+private:
+    void take(const Entry &e, std::size_t n)
+    {
+        if (e.removed || e.kind == EntryKind::Review)
+            return;
+        const auto [it, isNew] = firsts.emplace(e.kind, n);
+        if (!isNew && e.at < incident.timeline[it->second].at)
+            it->second = n;
+        switch (e.kind) {
+        case EntryKind::Hypothesis:
+        case EntryKind::HypothesisSettled:
+        case EntryKind::Decision: byNumber.emplace(std::pair{e.kind, numberBehindSlash(e.reference)}, n); break;
+        case EntryKind::Severity: severities.push_back(n); break;
+        case EntryKind::Status: statuses.push_back(n); break;
+        case EntryKind::Change: changes.push_back(n); break;
+        case EntryKind::Update: updates.push_back(n); break;
+        case EntryKind::Message: ++messages; break;
+        case EntryKind::Role:
+            if (commander == kNone && e.text.find(word(Role::Commander)) != std::string::npos && !e.reference.empty())
+                commander = n;
+            break;
+        default: break;
+        }
+    }
+};
+
+class Writing {
+public:
+    explicit Writing(const Record &record) : m_r(record), m_i(record.incident) {}
+
+    [[nodiscard]] std::string summary() const
+    {
+        std::string out = "**" + quoted(m_i.title) + "**: " + std::string(word(m_i.severity)) + (m_i.service.empty() ? "" : " on " + quoted(m_i.service)) + ".\n\n";
+        const Instant began = m_i.impactSince ? m_i.impactSince : m_i.declaredAt;
+        out += "It began " + stamp(began) + (declaredLater() ? ", was declared " + stamp(m_i.declaredAt) : std::string());
+        if (m_i.mitigatedAt)
+            out += ", was mitigated " + stamp(m_i.mitigatedAt);
+        out += m_i.resolvedAt ? " and was resolved " + stamp(m_i.resolvedAt) + ": " + lengthText(m_i.resolvedAt - began) + " in all.\n" : ".\n";
+        if (!m_i.closing.summary.empty())
+            out += "\n> " + quoted(m_i.closing.summary, 2 * kQuotedBytes) + "\n";
+        return out;
+    }
+    [[nodiscard]] std::string impact() const
+    {
+        const Workspace &w = *m_r.state.workspace;
+        std::string out = "- Service: " + (m_i.service.empty() ? "none was named" : quoted(w.nameOf(m_i.service))) + "\n";
+        for (const std::string &id : m_i.reckoned.business)
+            if (const BusinessService *b = w.businessService(id))
+                out += "- Business service: " + quoted(b->name) + (b->customers ? ", " + std::to_string(b->customers) + " customers" : "") + (b->regulated ? ", regulated" : "") + "\n";
+        if (!m_i.reckoned.hurt.empty())
+            out += "- As answered then: " + quoted(m_i.reckoned.hurt) + ", " + quoted(m_i.reckoned.howMany) + ", " + quoted(m_i.reckoned.workaround) + "\n";
+        const Instant end = m_i.mitigatedAt ? m_i.mitigatedAt : m_i.resolvedAt;
+        if (m_i.impactSince && end)
+            out += "- Lasted: " + lengthText(end - m_i.impactSince) + ", from " + stamp(m_i.impactSince) + " to " + stamp(end) + "\n";
+        for (const std::size_t n : m_r.severities)
+            out += "- " + linkTo(n) + " " + quoted(m_i.timeline[n].text) + "\n";
+        if (!m_i.alerts.empty())
+            out += "- Alerts: " + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : ", of " + many(m_i.alertNames.size(), "kind", "kinds") + ": " + names()) + "\n";
+        const auto late = static_cast<std::size_t>(std::count_if(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return static_cast<bool>(p.missedAt); }));
+        out += "- Told: " + many(m_i.updates.size(), "update", "updates") + (late == 0 ? "" : "; " + many(late, "promised one", "promised ones") + " did not come in time") + "\n";
+        return out;
+    }
+    [[nodiscard]] std::string narrative() const
+    {
+        std::string out = "## How it was noticed\n\n" + list(noticed()) + "\n## How the search for the cause went\n\n" + list(search()) + "\n## What was done\n\n" + list(done());
+        if (auto key = moments("key"); !key.empty())
+            out += "\n## Key moments\n\n" + list(std::move(key));
+        return out;
+    }
+    [[nodiscard]] std::string timeline() const
+    {
+        std::vector<Line> all = noticed();
+        for (const auto &more : {done(), search(), moments("key"), told()})
+            all.insert(all.end(), more.begin(), more.end());
+        for (const std::size_t n : m_r.severities)
+            all.push_back(line(n));
+        return "Times are UTC.\n\n" + list(std::move(all));
+    }
+    [[nodiscard]] std::string decisions() const
+    {
+        std::string out;
+        for (const state::Decision &d : m_i.decisions) {
+            const std::size_t n = m_r.numbered(EntryKind::Decision, d.number);
+            out += "- " + (n == kNone ? clock(d.at) : linkTo(n)) + " " + quoted(d.text) + "\n";
+            for (const std::string &other : linesOf(d.rejected))
+                out += "  - not taken: " + quoted(other) + "\n";
+        }
+        return out.empty() ? "No decision is in the record.\n" : out;
+    }
+    [[nodiscard]] std::string hypotheses() const
+    {
+        std::string out;
+        for (const state::Hypothesis &h : m_i.hypotheses) {
+            const std::size_t raised = m_r.numbered(EntryKind::Hypothesis, h.number), settled = m_r.numbered(EntryKind::HypothesisSettled, h.number);
+            out += "- " + (raised == kNone ? clock(h.at) : linkTo(raised)) + " " + quoted(h.text) + ": ";
+            out += !h.settledAt ? "left open" : (h.refuted ? "refuted " : "confirmed ") + (settled == kNone ? clock(h.settledAt) : linkTo(settled)) + ", after " + lengthText(h.settledAt - h.at);
+            out += (h.reason.empty() ? "" : ": " + quoted(h.reason)) + "\n";
+        }
+        return out.empty() ? "No hypothesis is in the record.\n" : out;
+    }
+    [[nodiscard]] std::string wentWell() const
+    {
+        std::string out;
+        const auto say = [&](std::size_t n, const std::string &text) { out += "- " + (n == kNone ? std::string() : linkTo(n) + " ") + text + "\n"; };
+        const std::size_t alert = m_r.first(EntryKind::Alert), answer = m_r.first(EntryKind::Acknowledged), update = m_r.first(EntryKind::Update);
+        if (alert != kNone && m_r.at(alert) < m_i.declaredAt)
+            say(alert, "an alert told of it before anybody declared it");
+        if (answer != kNone && m_r.at(answer) - m_i.declaredAt <= kSoon)
+            say(answer, "the first call was answered within " + lengthText(m_r.at(answer) - m_i.declaredAt));
+        if (m_r.commander != kNone && m_r.at(m_r.commander) - m_i.declaredAt <= kSoon)
+            say(m_r.commander, "it had an Incident Commander within " + lengthText(m_r.at(m_r.commander) - m_i.declaredAt));
+        if (update != kNone && m_r.at(update) - m_i.declaredAt <= kQuickly)
+            say(update, "the first update went out within " + lengthText(m_r.at(update) - m_i.declaredAt));
+        for (const state::Hypothesis &h : m_i.hypotheses)
+            if (h.refuted && h.settledAt - h.at <= kQuickly)
+                say(m_r.numbered(EntryKind::HypothesisSettled, h.number), "\"" + quoted(h.text) + "\" was refuted within " + lengthText(h.settledAt - h.at));
+        const bool isKept = !m_i.promises.empty() && std::none_of(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return p.missedAt || !p.keptAt; });
+        if (isKept)
+            say(kNone, "every promised update came in time (" + std::to_string(m_i.promises.size()) + ")");
+        return out.empty() ? "Nothing of it shows in the record by itself.\n" : out;
+    }
+    [[nodiscard]] std::string people() const
+    {
+        std::string out;
+        std::size_t left = 0;
+        for (const Participant &p : participants(m_r.state, m_i)) {
+            if (out.size() > kPrefilledLines * 100) {
+                ++left;
+                continue;
+            }
+            out += "- " + quoted(m_r.state.workspace->nameOf(p.person)) + ": ";
+            for (std::size_t n = 0; n < p.parts.size(); ++n)
+                out += (n == 0 ? "" : ", ") + quoted(p.parts[n]);
+            out += "\n";
+        }
+        if (left > 0)
+            out += "- and " + std::to_string(left) + " more\n";
+        return out.empty() ? "Nobody is named in the record.\n" : out;
+    }
+
+private:
+    [[nodiscard]] bool declaredLater() const { return m_i.impactSince && m_i.declaredAt > m_i.impactSince; }
+    /// To the minute, with the day where it is another than that of the declaration.
+    [[nodiscard]] std::string stamp(Instant t) const { return toRfc3339(t).substr(0, 10) + " " + toRfc3339(t).substr(11, 5) + " UTC"; }
+    [[nodiscard]] std::string clock(Instant t) const
+    {
+        const std::string text = toRfc3339(t);
+        if (text.size() < 19)
+            return {};
+        return (text.substr(0, 10) == toRfc3339(m_i.declaredAt).substr(0, 10) ? "" : text.substr(0, 10) + " ") + text.substr(11, 8);
+    }
+    [[nodiscard]] std::string linkTo(std::size_t n) const { return cite(clock(m_i.timeline[n].at), referenceOf(m_i, n)); }
+    [[nodiscard]] Line line(std::size_t n, std::string text = {}) const
+    {
+        return {m_i.timeline[n].at, n, text.empty() ? quoted(m_i.timeline[n].text) : std::move(text)};
+    }
+    void add(std::vector<Line> &to, std::size_t n, std::string text = {}) const
+    {
+        if (n != kNone)
+            to.push_back(line(n, std::move(text)));
+    }
+    [[nodiscard]] static std::vector<std::string> linesOf(const std::string &text)
+    {
+        std::vector<std::string> out;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find('\n', at), text.size());
+            if (end > at)
+                out.push_back(text.substr(at, end - at));
+            at = end + 1;
+        }
+        return out;
+    }
+    [[nodiscard]] std::string names() const
+    {
+        constexpr std::size_t kNamed = 10;
+        std::string out;
+        for (std::size_t n = 0; n < m_i.alertNames.size() && n < kNamed; ++n)
+            out += (n == 0 ? "" : ", ") + quoted(m_i.alertNames[n]);
+        return out + (m_i.alertNames.size() > kNamed ? " …" : "");
+    }
+
+    [[nodiscard]] std::vector<Line> noticed() const
+    {
+        std::vector<Line> out;
+        if (declaredLater())
+            out.push_back({m_i.impactSince, kNone, "the impact begins"});
+        for (const std::size_t n : m_r.changes)
+            if (m_i.timeline[n].at <= m_i.declaredAt)
+                out.push_back(line(n, "change: " + quoted(m_i.timeline[n].text)));
+        add(out, m_r.first(EntryKind::Alert));
+        if (Instant first = firstAlert(); m_r.first(EntryKind::Alert) == kNone && first)
+            out.push_back({first, kNone, "the first alert fires"});
+        const auto marked = moments("detection");
+        out.insert(out.end(), marked.begin(), marked.end());
+        add(out, m_r.first(EntryKind::Declared));
+        add(out, m_r.first(EntryKind::Acknowledged));
+        return out;
+    }
+    [[nodiscard]] Instant firstAlert() const
+    {
+        Instant first;
+        for (const std::string &key : m_i.alerts)
+            if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first))
+                first = a->startsAt;
+        return first;
+    }
+    [[nodiscard]] std::vector<Line> search() const
+    {
+        std::vector<Line> out = moments("diagnosis");
+        for (const state::Hypothesis &h : m_i.hypotheses) {
+            add(out, m_r.numbered(EntryKind::Hypothesis, h.number), "hypothesis: " + quoted(h.text));
+            add(out, m_r.numbered(EntryKind::HypothesisSettled, h.number), (h.refuted ? "refuted: " : "confirmed: ") + quoted(h.text) + (h.reason.empty() ? "" : " (" + quoted(h.reason) + ")"));
+        }
+        return out;
+    }
+    [[nodiscard]] std::vector<Line> done() const
+    {
+        std::vector<Line> out = moments("repair");
+        for (const state::Decision &d : m_i.decisions)
+            add(out, m_r.numbered(EntryKind::Decision, d.number), "decided: " + quoted(d.text));
+        for (const std::size_t n : m_r.changes)
+            if (m_i.timeline[n].at > m_i.declaredAt)
+                out.push_back(line(n, "change: " + quoted(m_i.timeline[n].text)));
+        for (const std::size_t n : m_r.statuses)
+            out.push_back(line(n));
+        return out;
+    }
+    [[nodiscard]] std::vector<Line> told() const
+    {
+        std::vector<Line> out;
+        for (const state::Update &u : m_i.updates)
+            out.push_back({u.at, kNone, "update to " + quoted(u.audience)});
+        return out;
+    }
+    [[nodiscard]] std::vector<Line> moments(std::string_view kind) const
+    {
+        std::vector<Line> out;
+        for (std::size_t n = 0; n < m_i.moments.size(); ++n)
+            if (const state::KeyMoment &m = m_i.moments[n]; m.kind == kind && !m.withdrawnAt)
+                out.push_back({m.at, m_r.moments[n], quoted(m.text)});
+        return out;
+    }
+    /// By time, each line of the record once.
+    [[nodiscard]] std::string list(std::vector<Line> lines) const
+    {
+        std::stable_sort(lines.begin(), lines.end(), [](const Line &a, const Line &b) { return a.at < b.at; });
+        std::set<std::size_t> seen;
+        std::string out;
+        std::size_t shown = 0, left = 0;
+        for (const Line &l : lines) {
+            if (l.index != kNone && !seen.insert(l.index).second)
+                continue;
+            if (++shown > kPrefilledLines) {
+                ++left;
+                continue;
+            }
+            out += "- " + (l.index == kNone ? clock(l.at) : cite(clock(l.at), referenceOf(m_i, l.index))) + " " + l.text + "\n";
+        }
+        if (left > 0)
+            out += "- and " + std::to_string(left) + " more in the record\n";
+        return out.empty() ? "Nothing of it is in the record.\n" : out;
+    }
+
+    const Record &m_r;
+    const Incident &m_i;
+};
+
+/// What would be structure in Markdown where it stands.
+bool needsEscape(std::string_view text, std::size_t at)
+{
+    const auto isWord = [&](std::size_t n) { return n < text.size() && (std::isalnum(static_cast<unsigned char>(text[n])) || static_cast<unsigned char>(text[n]) >= 0x80); };
+    switch (text[at]) {
+    case '\\':
+    case '`':
+    case '*':
+    case '<':
+    case '>':
+    case '|':
+    case '~': return true;
+    case '_': return !(at > 0 && isWord(at - 1) && isWord(at + 1));
+    case '[':
+    case ']': { // two of them are a mark's
+        const bool isPair = (at > 0 && text[at - 1] == text[at]) || (at + 1 < text.size() && text[at + 1] == text[at]);
+        return !isPair;
+    }
+    default: return false;
+    }
+}
+
+} // namespace
+
+std::string quoted(std::string_view text, std::size_t most)
+{
+    std::string line = safeLine(text, most);
+    if (line.size() < text.size() && text.size() > most)
+        line += "…";
+    line = closed(line); // a cut mark would reach to the end of the whole section
+    std::string out;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (needsEscape(line, at))
+            out += '\\';
+        out += line[at];
+    }
+    return out;
+}
+
+std::vector<Prefilled> prefill(const State &state, const Incident &incident)
+{
+    const Record record(state, incident);
+    const Writing w(record);
+    std::vector<Prefilled> out{{"summary", w.summary()}, {"impact", w.impact()},         {"narrative", w.narrative()}, {"timeline", w.timeline()},
+                               {"decisions", w.decisions()}, {"hypotheses", w.hypotheses()}, {"went-well", w.wentWell()},  {"participants", w.people()}};
+    for (Prefilled &p : out)
+        if (p.text.size() > state::kSectionBytes)
+            p.text = closed(safeText(p.text, state::kSectionBytes - 64)); // room for what closes a mark that was cut
+    return out;
+}
+
+} // namespace qd::review
