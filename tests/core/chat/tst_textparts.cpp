@@ -10,7 +10,8 @@ class TestTextParts final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void namesTenFilesAndCountsTheRest()
+    /// monzo/response#149: pictures and files of a message were lost.
+    void complaint20_namesTenFilesAndCountsTheRest()
     {
         QCOMPARE(withFiles("text", {}), std::string("text"));
         QCOMPARE(withFiles("", {{"a.log", 5}}), std::string("[file: a.log, 5 bytes]"));

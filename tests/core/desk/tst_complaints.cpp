@@ -113,6 +113,68 @@ private Q_SLOTS:
         QCOMPARE(std::string(b.ask([&](const state::State &s) { return std::string(s.text(s.alert(two)->owner)); })), std::string("shop"));
     }
 
+    /// alerta#1308, dfir-iris/iris-web#469: half a megabyte for twenty rows, and 50 s until ten alerts were there. What is asked for by its
+    /// incident is answered with its own alerts and no more bytes than they need, however many others there are.
+    void complaint25_tenAlertsOfAnIncidentAreTenItemsOfAFewBytesAmongTwentyThousand()
+    {
+        QuietBench b;
+        desk::Strings own;
+        ABatch batch("am", b.clock.now());
+        for (int n = 0; n < 20000; ++n)
+            batch.alert({{"alertname", "Down"}, {"instance", "node-" + std::to_string(n)}, {"service", "db"}, {"severity", "warning"}});
+        const ReportBatch built = batch.build();
+        for (std::size_t n = 0; n < 10; ++n)
+            own.push_back(keyOf(built, 1000 * n));
+        VERIFY_RESULT(b.report(built));
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Database", "SEV2", "db", "", "", own, false}));
+        const std::string answer = b.ask([](const state::State &s) {
+            control::Filter filter;
+            filter.incident = "INC-1";
+            return control::getJson(s, "alerts", filter).value_or(std::string());
+        });
+        QCOMPARE(listed(answer), std::size_t(10));
+        QVERIFY2(answer.size() < 20000, std::to_string(answer.size()).c_str());
+    }
+
+    /// grafana/oncall#4761: who was called for a group that somebody had answered could not stop being called.
+    void complaintOncall4761_whoIsCalledAfterSomebodyAnsweredAnswersForThemselves()
+    {
+        Workspace w = aWorkspace();
+        w.services[2].paging = Paging::Own; // db
+        QuietBench b(std::move(w));
+        b.connect("chat", "xmpp");
+        VERIFY_RESULT(b.command(desk::Arm{"chat", {"rooms", "posts", "pages"}}));
+        const auto key = b.fires({{"alertname", "Down"}, {"service", "db"}, {"severity", "critical"}});
+        VERIFY_RESULT(b.command(desk::AcknowledgeEscalation{1}, "ana"));
+        VERIFY_RESULT(b.command(desk::PagePeople{{}, {key}, {"ben"}, "knows the replica"}, "ana"));
+        const auto call = [&](std::size_t n) {
+            return b.ask([&](const state::State &s) { return n < s.escalations.size() ? s.escalations[n] : state::Escalation{}; });
+        };
+        QCOMPARE(call(0).outcome, std::string("acknowledged"));
+        QVERIFY(call(1).number == 2 && call(1).outcome.empty()); // Ana's answer is not Ben's
+        VERIFY_RESULT(b.command(desk::AcknowledgeEscalation{2}, "ben"));
+        QCOMPARE(call(1).outcome, std::string("acknowledged"));
+        const auto said = b.posted().size();
+        b.pass(hours(2));
+        QCOMPARE(b.posted().size(), said); // nobody is called any more
+    }
+
+    /// Netflix/dispatch#3391: the order of the states was fixed. Here none must come before another, and what was skipped is not invented.
+    void complaintDispatch3391_noStatusMustComeBeforeAnother()
+    {
+        QuietBench b;
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Database", "SEV2", "db", "", "", {}, false}));
+        const auto incident = [&] { return b.ask([](const state::State &s) { return *s.incident("INC-1"); }); };
+        b.clock.advance(minutes(5));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "it was the cable"})); // at once
+        QVERIFY(!incident().isOpen() && incident().resolvedAt == b.clock.now());
+        b.clock.advance(minutes(5));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "it was not"}));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", {}}));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        QVERIFY(incident().isOpen() && !incident().mitigatedAt);
+    }
+
     /// dfir-iris/iris-web#122: who did what, how, when and with what result stood apart. Every act of an incident is a line that says them
     /// all, and what it led to refers to it.
     void complaint25_everyActSaysWhoWhatHowWhenAndWhatCameOfIt()

@@ -208,6 +208,32 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// cachet#1674: what was found out later was a new incident on the page.
+    void complaint24_anUpdateIsAWordOfTheSameNoticeWithItsHistory()
+    {
+        PageBench b;
+        VERIFY_RESULT(b.command(b.aPost()));
+        for (const char *phase : {"identified", "monitoring", "resolved"}) {
+            b.clock.advance(minutes(10));
+            auto p = b.aPost();
+            p.title.clear();
+            p.phase = phase;
+            p.text = {{"en", std::string("We are ") + phase}};
+            VERIFY_RESULT(b.command(p));
+        }
+        const auto notices = b.page().notices;
+        QCOMPARE(notices.size(), std::size_t(1));
+        QVERIFY(!notices[0].isOpen());
+        std::vector<std::string> said;
+        for (const state::NoticeUpdate &u : notices[0].updates)
+            said.push_back(u.text.at("en"));
+        QCOMPARE(said.size(), std::size_t(4)); // the first is there as it was said
+        QCOMPARE(said[2], std::string("We are monitoring"));
+        QVERIFY(notices[0].updates[0].at < notices[0].updates[3].at);
+        VERIFY_RESULT(b.command(b.aPost())); // what comes after its end is another one
+        QCOMPARE(b.page().notices.size(), std::size_t(2));
+    }
+
     void complaint24_maintenanceBeginsAndEndsByItself()
     {
         PageBench b;

@@ -204,13 +204,27 @@ private Q_SLOTS:
         QCOMPARE(messages[0]->text, std::string("corrected again"));
     }
 
-    void aRemovedMessageKeepsWhatItSaid()
+    void complaint20_aRemovedMessageKeepsWhatItSaid()
     {
         Log log = declaredInARoom();
         log.record(message("m1", "oops")).record(message("m2", "", MessageKind::Removal, "m1"));
         const Entry *e = entries(log, EntryKind::Message).at(0);
         QVERIFY(e->removed);
         QCOMPARE(e->revisions, std::vector<std::string>{"oops"});
+    }
+
+    /// monzo/response#149: a line had no date. Each has the day and time it was said at, whenever it was read, and its edit leaves them.
+    void complaint20_everyLineHasTheDateItWasSaidAt()
+    {
+        Log log = declaredInARoom();
+        MessageSeen m = message("m1", "it began before midnight");
+        m.serverTime = log.now() - hours(30);
+        m.replayed = true; // read back from history
+        log.record(m, minutes(5)).record(message("m2", "it began at noon", MessageKind::Edit, "m1"), hours(2));
+        const Entry *e = entries(log, EntryKind::Message).at(0);
+        QCOMPARE(e->at, m.serverTime);
+        QCOMPARE(e->text, std::string("it began at noon"));
+        QVERIFY(e->replayed);
     }
 
     void nobodyChangesOrRemovesAnothersLine()

@@ -249,7 +249,8 @@ private Q_SLOTS:
         QVERIFY(v->spans[0].quiet);
     }
 
-    void whatPeoplePlacedIsListedWithItsEndAndWhetherItMatches()
+    /// karma#625: a silence that matches nothing was seen nowhere.
+    void complaint23_whatPeoplePlacedIsListedWithItsEndAndWhetherItMatches()
     {
         Scene s;
         s.fire("DiskFull", "db", "warning");
@@ -471,6 +472,37 @@ private Q_SLOTS:
             QCOMPARE(n.dependents, n.id == QLatin1String("db") ? 2 : 0); // cart, and web over it
             QVERIFY(!n.firstOut); // it is alone in its group
         }
+    }
+
+    void whatCameFirstInAGroupOfSeveralIsMarkedAndWhereItBeganIsMarkedOnTheMap()
+    {
+        Scene s;
+        s.fire("WebErrors", "web", "critical", minutes(3)); // heard of first, and began later
+        s.fire("WebSlow", "web", "warning", minutes(2));
+        s.fire("DbDown", "db", "critical", minutes(5));
+        s.fire("DbLag", "db", "critical", minutes(4));
+        s.fire("MailStuck", "mail", "critical", minutes(9)); // before all of them, but alone in its group
+        const auto marked = [&] {
+            QStringList rows, services;
+            const auto v = s.view();
+            for (const view::AlertRow &r : v->active)
+                if (r.firstOut)
+                    rows << r.title;
+            for (const view::MapNode &n : v->nodes)
+                if (n.firstOut)
+                    services << n.id;
+            rows.sort();
+            return rows.join(QLatin1Char(',')) + QLatin1Char('|') + services.join(QLatin1Char(','));
+        };
+        QCOMPARE(marked(), QStringLiteral("DbDown,WebErrors|db"));
+        const auto end = [&](const char *title) {
+            for (const state::Alert &a : s.log.state.alerts.all)
+                if (s.log.state.label(a, "alertname") == title)
+                    return events::AlertsEnded{"am", {a.fingerprint}, s.log.now(), {}};
+            return events::AlertsEnded{};
+        };
+        s.log.record(end("DbDown")); // what began it is over: nothing that fires now was first there
+        QCOMPARE(marked(), QStringLiteral("WebErrors|web"));
     }
 
     void commandOfferedToMeOrTakenFromMeIsThereWhateverIsInFocus()
