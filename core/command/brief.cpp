@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/brief.h"
 
+#include "core/command/nearchanges.h"
 #include "core/command/related.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ using state::State;
 namespace {
 
 constexpr Span kShift = hours(8);
-constexpr std::size_t kRelatedInBrief = 3;
+constexpr std::size_t kRelatedInBrief = 3, kChangesInBrief = 3;
 constexpr Span kExpiresSoon = hours(2);
 constexpr std::size_t kStanding = 5; ///< standing alerts named in a shift's brief, the oldest
 
@@ -111,6 +112,10 @@ Brief brief(const State &state, const Incident &i, Instant now)
     const std::vector<Related> others = related(state, subjectOf(state, i), now);
     for (std::size_t n = 0; n < std::min(others.size(), kRelatedInBrief); ++n)
         out.situation.push_back("may be about the same: " + inWords(state, others[n]));
+    const std::vector<NearChange> changes = nearChanges(state, i);
+    for (std::size_t n = 0; n < std::min(changes.size(), kChangesInBrief); ++n)
+        if (changes[n].near != Nearness::Elsewhere)
+            out.situation.push_back("changed nearby: " + inWords(state, changes[n]));
     for (const auto &t : i.tasks)
         if (!t.doneAt)
             out.actions.push_back(w.nameOf(t.person) + ": " + t.text + due(t.due, now) + (t.acceptBy() && t.acceptBy() <= now ? ", nobody is on it" : ""));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/why.h"
 
+#include "core/command/nearchanges.h"
 #include "core/command/related.h"
 #include "core/control/items.h"
 #include "core/oncall/groupcalls.h"
@@ -76,6 +77,12 @@ void relatedLines(const state::State &s, const command::Subject &subject, Lines 
         lines.add({}, "may be about the same: " + command::inWords(s, r));
 }
 
+void changeLines(const state::State &s, const std::vector<command::NearChange> &changes, Lines &lines)
+{
+    for (const command::NearChange &n : changes)
+        lines.add(n.change->at, "changed nearby: " + command::inWords(s, n));
+}
+
 std::string alertWhy(const state::State &s, const state::Alert &a, std::string_view key)
 {
     Lines lines;
@@ -90,6 +97,8 @@ std::string alertWhy(const state::State &s, const state::Alert &a, std::string_v
         if (const auto cause = causes.of(service))
             lines.add({}, "likely consequence of " + cause->suspect + " (" + state::pathText(cause->path) + ")", causes.because(*cause));
     }
+    if (a.status == AlertStatus::Firing)
+        changeLines(s, command::nearChanges(s, a), lines);
     const std::string_view name = s.label(a, "alertname");
     for (const state::LeftOut &l : s.leftOut)
         if (l.alertname == name && s.source(l.connection) && s.source(l.connection)->set == a.set)
@@ -113,6 +122,7 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
             lines.add(e.at, e.text + (e.actor == "core" || e.actor.empty() ? "" : " (" + e.actor + ")"));
     for (const auto &room : i.rooms)
         lines.add({}, std::string(room.created ? "its room was made" : "it was attached to a room") + ": " + room.address + " through " + room.connection);
+    changeLines(s, command::nearChanges(s, i), lines);
     if (i.isOpen())
         relatedLines(s, command::subjectOf(s, i), lines);
     for (const auto &x : s.escalations)

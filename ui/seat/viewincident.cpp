@@ -5,6 +5,7 @@
 #include "core/comms/outward.h"
 #include "core/command/sla.h"
 #include "core/oncall/targets.h"
+#include "ui/seat/neartext.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
@@ -152,12 +153,15 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
             if (state.log[i].kind == EntryKind::Gap)
                 list.back().lane = view::Lane::People;
         }
+    const std::vector<command::NearChange> near = incident ? command::nearChanges(state, *incident) : std::vector<command::NearChange>{};
     for (const auto &c : state.changes) {
         if (c.at < from || c.at > to)
             continue;
         view::TimelineEntry t;
         t.id = QStringLiteral("change/%1").arg(c.seq);
         t.text = qstr(c.title) + (c.service.empty() ? QString() : QStringLiteral(" · ") + qstr(c.service));
+        if (const auto n = std::find_if(near.begin(), near.end(), [&](const command::NearChange &x) { return x.change == &c; }); n != near.end())
+            t.text += QStringLiteral(" · ") + nearText(*n);
         t.actor = name(state, c.by.empty() ? c.source : c.by);
         t.lane = view::Lane::Changes;
         t.kind = QStringLiteral("change");

@@ -2,6 +2,7 @@
 #include "core/oncall/groupcalls.h"
 #include "core/topology/causes.h"
 #include "core/triage/why.h"
+#include "ui/seat/neartext.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
@@ -97,6 +98,9 @@ void ViewBuilder::why(const state::State &state, const state::Alert &a, view::Vi
                 lines.push_back({before, qstr(m)});
         }
     }
+    if (a.status == AlertStatus::Firing)
+        for (const command::NearChange &n : command::nearChanges(state, a))
+            lines.push_back({n.change->at, QCoreApplication::translate("qd::seat::ViewBuilder", "changed nearby: %1").arg(qstr(n.change->title) + (n.change->service.empty() ? QString() : QStringLiteral(" · ") + name(state, n.change->service)) + QStringLiteral(" · ") + nearText(n))});
     std::stable_sort(lines.begin(), lines.end(), [](const auto &x, const auto &y) { return x.at < y.at; });
 }
 
