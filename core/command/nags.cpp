@@ -91,12 +91,25 @@ events::Nagged askAfterRooms(const Incident &i)
             {"nag/rooms", {"over since " + toRfc3339(i.resolvedAt)}, {}}};
 }
 
+/// Of which something may be due, ascending: whatever is let go of when, in the same order.
+std::vector<std::uint32_t> lookedAt(const State &state, Instant now)
+{
+    std::vector<std::uint32_t> out = state.incidents.unsettled();
+    for (const auto &[over, number] : state.incidents.roomed()) {
+        if (over + state.workspace->roomsAfter > now)
+            break;
+        out.push_back(number);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 } // namespace
 
 events::Events nagsDue(const State &state, Instant now)
 {
     events::Events out;
-    for (const std::uint32_t number : state.incidents.unsettled()) {
+    for (const std::uint32_t number : lookedAt(state, now)) {
         const Incident &i = state.incidents.at(number);
         if (const Instant rooms = roomsAskedAt(state, i); rooms && rooms <= now && out.size() < kNagsAtOnce)
             out.emplace_back(askAfterRooms(i));
@@ -138,6 +151,8 @@ Instant nextNag(const State &state)
     for (const std::uint32_t number : state.incidents.unsettled())
         for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i)})
             sooner(at);
+    if (const auto &roomed = state.incidents.roomed(); !roomed.empty()) // the first that was over is asked after first
+        sooner(roomsAskedAt(state, state.incidents.at(roomed.front().second)));
     eachSilence(state, [&](const Standing &s) {
         if (const Instant soon = endsSoonAt(state, s); soon && state.time < s.until)
             sooner(soon);

@@ -76,12 +76,18 @@ std::vector<std::string> answers(const Incident &i, const Parts &parts)
 std::vector<std::pair<std::string, std::string>> standing(const State &state, const Incident &i, const Parts &parts)
 {
     std::vector<std::pair<std::string, std::string>> out;
+    if (!i.isOpen())
+        return out;
     const std::string commander = i.holder(Role::Commander);
-    if (!i.isOpen() || commander.empty())
+    if (commander.empty())
         return out;
     const std::string name = state.workspace->nameOf(commander);
     if (const std::string what = repairs(i, commander); !what.empty())
         out.emplace_back(kResolves, name + " commands and repairs (" + what + "): hand one of the two over");
+    // Whoever is counted has one of these at least: it is asked after each record, and seldom are there so many.
+    const auto led = parts.find(i.id);
+    if (i.roles.size() + i.ownRoles.size() + i.tasks.size() + (led == parts.end() ? 0 : led->second.size()) <= kSpan)
+        return out;
     if (const std::size_t span = answers(i, parts).size(); span > kSpan)
         out.emplace_back(kTooMany, std::to_string(span) + " answer to " + name + ", 3 to 7 can be led: name who leads some of them, or place a part of the work as an incident under this one");
     return out;
@@ -91,8 +97,10 @@ std::vector<std::pair<std::string, std::string>> standing(const State &state, co
 events::Events turns(const State &state, const Incident &i, const Parts &parts)
 {
     events::Events out;
-    const auto stands = standing(state, i, parts);
     const std::vector<std::string> &said = i.leading.practice;
+    if (!i.isOpen() && said.empty())
+        return out;
+    const auto stands = standing(state, i, parts);
     for (const auto &[kind, text] : stands)
         if (std::find(said.begin(), said.end(), kind) == said.end())
             out.emplace_back(events::PracticeTurned{i.id, kind, true, {"command.practice", {text}, {}}});

@@ -58,13 +58,28 @@ public:
     /// Numbers, ascending: all that are open, those that were over only lately, and maybe more. What time alone may conclude of an incident is
     /// looked for among these, however many there were before.
     [[nodiscard]] const std::vector<std::uint32_t> &unsettled() const { return m_unsettled; }
-    /// Lets go of those of which it is said that time concludes nothing of them any more, until they are changed again; now and then.
-    template <typename IsSettled>
-    void settle(IsSettled isSettled)
+    /// When it was over, and which.
+    using Over = std::pair<Instant, std::uint32_t>;
+    /// Of those that are no longer among the unsettled, whose rooms are still read: the first that was over first. None of both lists at once. So who asks
+    /// after their rooms looks at the first ones, however many weeks of them there are.
+    [[nodiscard]] const std::vector<Over> &roomed() const { return m_roomed; }
+    /// Lets go of those of which it is said that time concludes nothing of them any more, or only something of their rooms, until they are changed again; now and then.
+    template <typename IsSettled, typename KeepsRooms>
+    void settle(IsSettled isSettled, KeepsRooms keepsRooms)
     {
         if (m_unsettled.size() < m_settleAt)
             return;
-        std::erase_if(m_unsettled, [&](std::uint32_t number) { return isSettled(at(number)); });
+        std::erase_if(m_roomed, [&](const Over &o) { return !keepsRooms(at(o.second)); });
+        const std::size_t before = m_roomed.size();
+        std::erase_if(m_unsettled, [&](std::uint32_t number) {
+            const Incident &i = at(number);
+            const bool goes = isSettled(i);
+            if (goes && keepsRooms(i))
+                m_roomed.emplace_back(i.resolvedAt, number);
+            return goes;
+        });
+        if (m_roomed.size() != before)
+            std::sort(m_roomed.begin(), m_roomed.end());
         m_settleAt = 2 * m_unsettled.size() + kUnsettled;
     }
     static constexpr std::size_t kUnsettled = 32; ///< so many are looked at before any is let go of
@@ -124,12 +139,15 @@ private:
 
     void touched(std::uint32_t number)
     {
-        if (const auto it = std::lower_bound(m_unsettled.begin(), m_unsettled.end(), number); it == m_unsettled.end() || *it != number)
+        if (const auto it = std::lower_bound(m_unsettled.begin(), m_unsettled.end(), number); it == m_unsettled.end() || *it != number) {
             m_unsettled.insert(it, number);
+            std::erase_if(m_roomed, [&](const Over &o) { return o.second == number; });
+        }
     }
 
     Map m_map;
     std::vector<std::uint32_t> m_unsettled;
+    std::vector<Over> m_roomed;
     std::size_t m_settleAt = kUnsettled;
 };
 

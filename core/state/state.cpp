@@ -121,10 +121,10 @@ bool keepsRooms(const Incident &i, Instant now)
     return i.resolvedAt && !i.closing.roomsAskedAt && now - i.resolvedAt <= kRoomsLookedAfter && !i.isDrill() && std::any_of(i.rooms.begin(), i.rooms.end(), [](const Room &r) { return !r.leftAt; });
 }
 
-/// Time alone concludes nothing of it any more.
+/// Time alone concludes nothing of it any more, but for its rooms.
 bool isSettled(const Incident &i, Instant now)
 {
-    return !i.isOpen() && !keepsRooms(i, now) && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
+    return !i.isOpen() && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
         && std::none_of(i.sla.begin(), i.sla.end(), [](const SlaSeen &s) { return !s.doneAt && s.state != SlaState::OnTrack; })
         && std::none_of(i.polls.begin(), i.polls.end(), [](const Poll &p) { return p.isOpen(); });
 }
@@ -133,7 +133,7 @@ bool isSettled(const Incident &i, Instant now)
 
 void settleIncidents(State &state)
 {
-    state.incidents.settle([&](const Incident &i) { return isSettled(i, state.time); });
+    state.incidents.settle([&](const Incident &i) { return isSettled(i, state.time); }, [&](const Incident &i) { return keepsRooms(i, state.time); });
 }
 
 void apply(State &state, const events::Event &event, const events::Event *before)
