@@ -84,7 +84,7 @@ std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
 {
     if (!e.identityVerified)
         return {};
-    const Person *p = line.closed ? m_workspace->personByChat(e.senderId) : m_workspace->personByXmpp(bare(e.senderId));
+    const Person *p = m_workspace->personSpeaking(line.closed, e.senderId);
     return p ? p->id : std::string();
 }
 

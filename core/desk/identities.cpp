@@ -44,7 +44,7 @@ std::string personSpeaking(const State &state, const std::string &connection, co
         return {};
     const bool isClosed = isClosedChat(s->connection.kind);
     const std::string address = asciiLower(isClosed ? sender : sender.substr(0, sender.find('/')));
-    if (const Person *p = isClosed ? state.workspace->personByChat(address) : state.workspace->personByXmpp(address))
+    if (const Person *p = state.workspace->personSpeaking(isClosed, address))
         return p->id;
     const std::string person(state.access.personAt(connection, address));
     return state.workspace->person(person) ? person : std::string();

@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
+#include "core/desk/identities.h"
 #include "core/model/marking.h"
 
 #include <algorithm>
@@ -38,11 +39,7 @@ const state::KeyMoment *pinOf(const Incident &incident, const Entry &line)
 /// Whose word it is, also where it was read back from history or came unproved: it took back nobody's but its sender's own.
 std::string speakerOf(const State &state, const events::MessageSeen &e)
 {
-    if (!e.person.empty())
-        return e.person;
-    const state::Source *s = state.source(e.connection);
-    const Person *p = s && isClosedChat(s->connection.kind) ? state.workspace->personByChat(e.sender) : state.workspace->personByXmpp(e.sender.substr(0, e.sender.find('/')));
-    return p ? p->id : std::string();
+    return !e.person.empty() ? e.person : personSpeaking(state, e.connection, e.sender);
 }
 
 /// Whether what this took back is a pin, as far as can be told afterwards: the pinner's own word, or the last of the others' once the pinner's is gone.

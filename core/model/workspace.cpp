@@ -84,6 +84,10 @@ const Service *Workspace::service(std::string_view id) const
 
 const Person *Workspace::personByXmpp(std::string_view address) const { return byAddress(people, &Person::xmpp, address); }
 const Person *Workspace::personByChat(std::string_view address) const { return byAddress(people, &Person::chat, address); }
+const Person *Workspace::personSpeaking(bool onClosedChat, std::string_view sender) const
+{
+    return onClosedChat ? personByChat(sender) : personByXmpp(sender.substr(0, sender.find('/')));
+}
 
 bool Workspace::pinnedBy(std::string_view emoji) const
 {

@@ -190,6 +190,8 @@ struct Workspace {
     [[nodiscard]] const Person *personByXmpp(std::string_view bareAddress) const;
     /// The same for an address of a closed chat platform (isClosedChat).
     [[nodiscard]] const Person *personByChat(std::string_view address) const;
+    /// Whichever of the two it is; of an address elsewhere than on a closed platform what is behind a slash names a device, and nobody.
+    [[nodiscard]] const Person *personSpeaking(bool onClosedChat, std::string_view sender) const;
     /// The name to show for a person or team id; the id itself when there is none.
     [[nodiscard]] std::string nameOf(std::string_view id) const;
 
