@@ -80,14 +80,86 @@ Instant roomsAskedAt(const State &state, const Incident &i)
     return after.ns > 0 && !i.isOpen() && i.resolvedAt && !i.closing.roomsAskedAt && keeps && !i.isDrill() ? i.resolvedAt + after : Instant{};
 }
 
+/// Severe, real, and not calm yet.
+bool isUnderWay(const Incident &i)
+{
+    return i.status <= IncidentStatus::Active && i.severity <= IncidentSeverity::Sev2 && !i.isDrill();
+}
+
+/// Somebody has said which service, or who suffers, or told others.
+bool isScoped(const State &state, const Incident &i)
+{
+    return !i.service.empty() || !i.reckoned.hurt.empty() || !i.reckoned.howMany.empty() || !i.reckoned.business.empty() || !i.updates.empty()
+        || std::any_of(i.outward.begin(), i.outward.end(), [](const state::OutwardMessage &m) { return static_cast<bool>(m.releasedAt); })
+        || std::any_of(state.pages.begin(), state.pages.end(), [&](const state::StatusPageState &p) {
+               return std::any_of(p.notices.begin(), p.notices.end(), [&](const state::PageNotice &n) { return n.incident == i.id; });
+           });
+}
+
+Instant scopeAskedAt(const State &state, const Incident &i)
+{
+    return isUnderWay(i) && !i.leading.scopeAskedAt && !isScoped(state, i) ? i.declaredAt + kScopeAfter : Instant{};
+}
+
+/// An incident nobody ever did anything in has aged, which is said elsewhere.
+Instant longSaidAt(const Incident &i)
+{
+    return isUnderWay(i) && !i.leading.longSaidAt && lastDone(i) > i.declaredAt ? i.declaredAt + kLongAfter : Instant{};
+}
+
+Instant tiredSaidAt(const Incident &i)
+{
+    const auto commander = i.roles.find(Role::Commander);
+    if (!isUnderWay(i) || commander == i.roles.end() || commander->second.person.empty())
+        return {};
+    const Instant since = commander->second.since;
+    return i.leading.tiredSaidAt >= since + kTiredAfter ? i.leading.tiredSaidAt + kTiredAgain : since + kTiredAfter;
+}
+
+/// Who is told of an incident.
+std::string leads(const Incident &i)
+{
+    const std::string commander = i.holder(Role::Commander);
+    return commander.empty() ? i.declaredBy : commander;
+}
+
+std::string hoursOf(Span s)
+{
+    return toText(Span{s.ns / minutes(1).ns * minutes(1).ns});
+}
+
+events::Nagged askForScope(const Incident &i)
+{
+    return {i.id + std::string(events::kScopeOf), leads(i), i.id,
+            "declared " + toText(kScopeAfter) + " ago, and nobody has said what is affected: which service, who notices it, how many? The severity's three questions say it, or the first update",
+            {"nag/scope", {"no service, no answers about the severity, no update since " + clockText(i.declaredAt)}, {}}};
+}
+
+events::Nagged sayLong(const State &state, const Incident &i)
+{
+    const std::string commander = i.holder(Role::Commander);
+    return {i.id + std::string(events::kLongOf), leads(i), i.id,
+            "it goes on for more than " + toText(kLongAfter) + ": lead it as a long one. Who relieves "
+                + (commander.empty() ? std::string("whom") : state.workspace->nameOf(commander)) + ", and when (handover); who may go and rest; when does everybody hear next?",
+            {"nag/long", {"declared " + clockText(i.declaredAt) + " and not mitigated"}, {}}};
+}
+
+events::Nagged sayTired(const State &state, const Incident &i, Instant now)
+{
+    const std::string commander = i.holder(Role::Commander);
+    const Instant since = i.roles.at(Role::Commander).since;
+    return {i.id + std::string(events::kTiredOf), commander, i.id,
+            state.workspace->nameOf(commander) + " commands for " + hoursOf(now - since) + " without relief: a shift is over, hand over to somebody rested (handover)",
+            {"nag/tired", {"since " + toRfc3339(since)}, {}}};
+}
+
 events::Nagged askAfterRooms(const Incident &i)
 {
     std::string rooms;
     for (const state::Room &r : i.rooms)
         if (!r.leftAt)
             rooms += (rooms.empty() ? "" : ", ") + r.address;
-    const std::string who = i.holder(Role::Commander).empty() ? i.declaredBy : i.holder(Role::Commander);
-    return {i.id + std::string(events::kRoomsOf), who, i.id, "it is over since " + toRfc3339(i.resolvedAt).substr(0, 10) + " and its room is still read (" + rooms + "): leave it with room --leave, or archive it too with room --archive where its platform can",
+    return {i.id + std::string(events::kRoomsOf), leads(i), i.id, "it is over since " + toRfc3339(i.resolvedAt).substr(0, 10) + " and its room is still read (" + rooms + "): leave it with room --leave, or archive it too with room --archive where its platform can",
             {"nag/rooms", {"over since " + toRfc3339(i.resolvedAt)}, {}}};
 }
 
@@ -113,11 +185,17 @@ events::Events nagsDue(const State &state, Instant now)
         const Incident &i = state.incidents.at(number);
         if (const Instant rooms = roomsAskedAt(state, i); rooms && rooms <= now && out.size() < kNagsAtOnce)
             out.emplace_back(askAfterRooms(i));
+        const auto isDue = [&](Instant at) { return at && at <= now && out.size() < kNagsAtOnce; };
+        if (isDue(scopeAskedAt(state, i)))
+            out.emplace_back(askForScope(i));
+        if (isDue(longSaidAt(i)))
+            out.emplace_back(sayLong(state, i));
+        if (isDue(tiredSaidAt(i)))
+            out.emplace_back(sayTired(state, i, now));
         const Instant at = agesAt(state, i);
         if (!at || at > now || out.size() >= kNagsAtOnce)
             continue;
-        const std::string who = i.holder(Role::Commander).empty() ? i.declaredBy : i.holder(Role::Commander);
-        out.emplace_back(events::Nagged{i.id, who, i.id, "nobody did anything in it since " + toRfc3339(lastDone(i)).substr(0, 16) + "Z: is it over, or who goes on?",
+        out.emplace_back(events::Nagged{i.id, leads(i), i.id, "nobody did anything in it since " + toRfc3339(lastDone(i)).substr(0, 16) + "Z: is it over, or who goes on?",
                                         {"nag/aging", {std::string(word(i.severity)) + ", nothing recorded of anybody since " + toRfc3339(lastDone(i))}, {}}});
     }
     eachSilence(state, [&](const Standing &s) {
@@ -149,7 +227,7 @@ Instant nextNag(const State &state)
             next = at;
     };
     for (const std::uint32_t number : state.incidents.unsettled())
-        for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i)})
+        for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i), scopeAskedAt(state, *i), longSaidAt(*i), tiredSaidAt(*i)})
             sooner(at);
     if (const auto &roomed = state.incidents.roomed(); !roomed.empty()) // the first that was over is asked after first
         sooner(roomsAskedAt(state, state.incidents.at(roomed.front().second)));

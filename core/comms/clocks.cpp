@@ -51,6 +51,12 @@ std::optional<UpdateClock> usualClock(const state::State &state, const Incident 
     const Instant since = std::max({incident.declaredAt, incident.severityAt, told});
     UpdateClock clock{audience, {}, 0, since, since + (told ? every : kFirstUpdate), {}, {}};
     clock.isUsual = true;
+    for (const state::CadenceMissed &missed : incident.cadences)
+        if (missed.audience == audience && missed.due > since) { // of this severity, and since its audience last heard
+            clock.due = missed.due;
+            clock.missedAt = missed.missedAt;
+            clock.chasedAt = missed.chasedAt;
+        }
     return clock;
 }
 
@@ -138,9 +144,10 @@ events::Events updatesDue(const state::State &state, Instant now)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
-            if (!c.holding.empty() || c.isUsual)
+            if (!c.holding.empty())
                 continue;
             const std::string what = c.promise != 0 ? "promise " + std::to_string(c.promise) + " to " + c.audience
+                : c.isUsual                         ? "the workspace says nothing of updates for " + std::string(qd::word(i.severity)) + ": " + c.audience + " hears within " + qd::toText(kFirstUpdate) + ", then every " + qd::toText(usualCadence(i.severity))
                                                     : std::string(qd::word(i.severity)) + " asks for an update to " + c.audience + " every " + qd::toText(state.workspace->cadenceOf(i.severity, c.audience));
             if (c.due <= now && !c.missedAt)
                 out.emplace_back(events::UpdateMissed{i.id, c.audience, c.promise, c.due, {"update/missed", {what + ", due " + clockText(c.due)}, {}}});
@@ -165,7 +172,7 @@ Instant nextUpdateDue(const state::State &state)
         if (!i.isOpen())
             continue;
         for (const UpdateClock &c : clocksOf(state, i)) {
-            if (!c.holding.empty() || c.isUsual)
+            if (!c.holding.empty())
                 continue;
             const Instant at = !c.missedAt ? c.due : !c.chasedAt ? c.due + kChaseAfter : Instant{};
             if (at && (!next || at < next))

@@ -18,14 +18,14 @@ enum class ClockStage { Open, Soon, Due, Overdue };
 
 /// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience, or (`holding`) as the
 /// first word: a SEV1 or SEV2 that a holding statement fits is spoken of within kHoldingTarget of its declaration. That one is a clock to look at, until
-/// its audience heard anything; nobody is chased for it. Nor is anybody for a `usual` one, which a SEV1 or SEV2 has where the workspace says nothing about
-/// its severity: to the first audience within kFirstUpdate, then as usualCadence() says.
+/// its audience heard anything; nobody is chased for it. A `usual` one a SEV1 or SEV2 has where the workspace says nothing about its severity: to the first
+/// audience within kFirstUpdate, then as usualCadence() says; it is missed and chased like any other.
 struct UpdateClock {
     std::string audience, text;
     std::uint32_t promise = 0;
     Instant since, due, missedAt, chasedAt;
     std::string holding = {};            ///< the statement that is to be released
-    bool isUsual = false;                ///< nobody asked for it by name: a clock to look at
+    bool isUsual = false;                ///< nobody asked for it by name; a cadence in the workspace ends it, also one of no time
     [[nodiscard]] Instant soonAt() const;
     [[nodiscard]] ClockStage stage(Instant now) const;
 };

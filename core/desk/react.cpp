@@ -390,7 +390,10 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::IncidentPlaced>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::Nagged>) {
-                events::Events out = e.incident.empty() || e.person.empty() ? events::Events{} : postNewest(state, e.incident);
+                const Incident *i = state.incident(e.incident);
+                const bool isPrompt = e.subject.ends_with(events::kScopeOf) || e.subject.ends_with(events::kLongOf) || e.subject.ends_with(events::kTiredOf);
+                const bool isSaid = i && !e.person.empty() && (!isPrompt || canPost(state, *i)); // a prompt is not worth a line about a post that was withheld
+                events::Events out = isSaid ? postNewest(state, e.incident) : events::Events{};
                 if (state.workspace->person(e.person))
                     append(out, Gate(state).notice(e.person, e.subject + " wants looking at", e.incident.empty() ? e.text : e.incident + ": " + e.text, "told/nag/" + e.subject, e.because));
                 return out;

@@ -46,6 +46,8 @@ struct IncidentPlaced {
 };
 
 inline constexpr std::string_view kRoomsOf = "/rooms"; ///< of Nagged::subject: "INC-3/rooms", those of an incident that is long over
+/// The same: nobody has said what is affected; it goes on for long; who commands has for long.
+inline constexpr std::string_view kScopeOf = "/scope", kLongOf = "/long", kTiredOf = "/tired";
 /// Conclusion: nobody looked at something for long, or it is about to end: `person` is told; nobody: it is only known.
 struct Nagged {
     std::string subject;                 ///< "INC-3", "silence/4", "am/5f2c…"

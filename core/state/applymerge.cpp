@@ -114,6 +114,16 @@ void apply(State &state, const events::IncidentPlaced &e)
 
 void apply(State &state, const events::Nagged &e)
 {
+    // What is said once of an incident stands with it, and is not forgotten with the rest.
+    if (Incident *i = incidentOf(state, e.incident)) {
+        state::Leading &l = i->leading;
+        for (const auto &[suffix, at] : {std::pair{events::kScopeOf, &l.scopeAskedAt}, std::pair{events::kLongOf, &l.longSaidAt}, std::pair{events::kTiredOf, &l.tiredSaidAt}})
+            if (e.subject.ends_with(suffix)) {
+                *at = state.time;
+                note(state, e.incident, EntryKind::Command, "core", e.text, e.subject);
+                return;
+            }
+    }
     if (state.nagged.size() >= State::kNaggedKept && !state.nagged.contains(e.subject))
         state.nagged.erase(std::min_element(state.nagged.begin(), state.nagged.end(), [](const auto &a, const auto &b) { return a.second < b.second; }));
     state.nagged[e.subject] = state.time;

@@ -39,9 +39,12 @@ struct Leading {
     Instant seenAt = {};    ///< when the commander was last known to sit at a seat
     Instant calledOutAt = {}; ///< when the deputy was last asked to say where things stand
     std::vector<std::string> practice = {}; ///< what stands of events::PracticeTurned, by kind
+    Instant scopeAskedAt = {}, longSaidAt = {}; ///< when it was asked what is affected, and said that it goes on for long
+    Instant tiredSaidAt = {}; ///< when the commander was last asked who relieves them
     QD_FIELDS(f(1, "offer", e.offer); f(2, "claim", e.claim); f(3, "takenFrom", e.takenFrom); f(4, "takenAt", e.takenAt);
               f(5, "openSince", e.openSince); f(6, "vacant", e.vacant); f(7, "takenBy", e.takenBy);
-              f(8, "seenAt", e.seenAt); f(9, "calledOutAt", e.calledOutAt); f(10, "practice", e.practice);)
+              f(8, "seenAt", e.seenAt); f(9, "calledOutAt", e.calledOutAt); f(10, "practice", e.practice); f(11, "scopeAskedAt", e.scopeAskedAt); f(12, "longSaidAt", e.longSaidAt);
+              f(13, "tiredSaidAt", e.tiredSaidAt);)
 };
 
 /// That it became part of another; none while `into` is empty.

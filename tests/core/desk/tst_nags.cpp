@@ -15,21 +15,37 @@ struct Nagging : QuietBench {
         connect("chat", "xmpp");
         (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
     }
-    /// "ana: INC-1 wants looking at", in order.
-    std::vector<std::string> told()
+    /// "ana: INC-1 wants looking at", in order; of prompts to who commands only those asked for.
+    std::vector<std::string> told(std::string_view prompt = {})
     {
-        return ask([](const state::State &s) {
+        return ask([&](const state::State &s) {
             std::vector<std::string> out;
             for (const auto &[n, o] : s.outbox)
-                if (o.what.subject.starts_with("told/nag/"))
+                if (const std::string &about = o.what.subject; about.starts_with("told/nag/") && (prompt.empty() ? !isPrompt(about) : about.ends_with(prompt)))
                     out.push_back(o.what.person + ": " + o.what.title);
             return out;
         });
     }
-    void declare(const std::string &severity, const std::string &kind = {})
+    static bool isPrompt(const std::string &subject)
+    {
+        return subject.ends_with(events::kScopeOf) || subject.ends_with(events::kLongOf) || subject.ends_with(events::kTiredOf);
+    }
+    /// What the timeline of INC-1 says about one of them.
+    std::vector<std::string> lines(std::string_view prompt)
+    {
+        return ask([&](const state::State &s) {
+            std::vector<std::string> out;
+            for (const state::Entry &e : s.incident("INC-1")->timeline)
+                if (e.reference == "INC-1" + std::string(prompt))
+                    out.push_back(e.text);
+            return out;
+        });
+    }
+    void declare(const std::string &severity, const std::string &kind = {}, const std::string &service = {})
     {
         desk::DeclareIncident d;
         d.title = "Shop is slow";
+        d.service = service;
         d.severity = severity;
         d.kind = kind;
         d.room = false;
@@ -85,6 +101,92 @@ private Q_SLOTS:
         b.declare("SEV1", "drill");
         b.pass(command::kAging * 2);
         QVERIFY(b.told().empty());
+        for (const auto prompt : {events::kScopeOf, events::kLongOf, events::kTiredOf})
+            QVERIFY(b.lines(prompt).empty());
+    }
+
+    void nobodySaidWhatIsAffectedIsAskedOnce_data()
+    {
+        QTest::addColumn<QString>("severity");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("asked");
+        QTest::newRow("nothing was said") << "SEV1" << "" << 1;
+        QTest::newRow("of a SEV2") << "SEV2" << "" << 1;
+        QTest::newRow("of a SEV3 it need not be") << "SEV3" << "" << 0;
+        QTest::newRow("its service was named") << "SEV1" << "service" << 0;
+        QTest::newRow("the three questions were answered") << "SEV1" << "questions" << 0;
+        QTest::newRow("it was mitigated before") << "SEV1" << "mitigated" << 0;
+    }
+    void nobodySaidWhatIsAffectedIsAskedOnce()
+    {
+        QFETCH(QString, severity);
+        QFETCH(QString, said);
+        QFETCH(int, asked);
+        Nagging b;
+        b.declare(severity.toStdString(), {}, said == QLatin1String("service") ? "web" : "");
+        if (said == QLatin1String("questions"))
+            VERIFY_RESULT(b.command(desk::ChangeSeverity{"INC-1", severity.toStdString(), "as it is", "yes", "some", "no"}));
+        if (said == QLatin1String("mitigated"))
+            VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", {}}));
+        b.pass(command::kScopeAfter - nanos(1));
+        QCOMPARE(b.lines(events::kScopeOf).size(), std::size_t(0));
+        b.pass(nanos(1));
+        QCOMPARE(b.lines(events::kScopeOf).size(), static_cast<std::size_t>(asked));
+        QCOMPARE(b.told(events::kScopeOf).size(), static_cast<std::size_t>(asked)); // who commands
+        b.restart();
+        b.pass(hours(1));
+        QCOMPARE(b.lines(events::kScopeOf).size(), static_cast<std::size_t>(asked));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void afterAnHourItIsLedAsALongOneAndThatIsSaidOnce()
+    {
+        Nagging b;
+        b.declare("SEV1", {}, "web");
+        b.pass(minutes(30));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "still looking"}, "ben"));
+        b.pass(minutes(30) - nanos(1));
+        QVERIFY(b.lines(events::kLongOf).empty());
+        b.pass(nanos(1));
+        QCOMPARE(b.lines(events::kLongOf).size(), std::size_t(1));
+        QVERIFY2(b.lines(events::kLongOf)[0].find("Who relieves Ana, and when") != std::string::npos, b.lines(events::kLongOf)[0].c_str());
+        QCOMPARE(b.told(events::kLongOf), Told{"ana: INC-1/long wants looking at"});
+        b.restart();
+        b.pass(hours(3));
+        QCOMPARE(b.lines(events::kLongOf).size(), std::size_t(1));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatCalmedWithinAnHourIsNoLongOne()
+    {
+        Nagging b;
+        b.declare("SEV1", {}, "web");
+        b.pass(minutes(50));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", {}}));
+        b.pass(hours(20));
+        QVERIFY(b.lines(events::kLongOf).empty() && b.lines(events::kTiredOf).empty());
+    }
+
+    void whoCommandsForAWholeShiftIsAskedWhoRelievesThemUntilSomebodyDoes()
+    {
+        Nagging b;
+        b.declare("SEV2", {}, "web"); // ana
+        b.pass(command::kTiredAfter - nanos(1));
+        QVERIFY(b.lines(events::kTiredOf).empty());
+        b.pass(nanos(1));
+        QCOMPARE(b.lines(events::kTiredOf), Told{"Ana commands for 8h without relief: a shift is over, hand over to somebody rested (handover)"});
+        b.pass(command::kTiredAgain - nanos(1));
+        QCOMPARE(b.lines(events::kTiredOf).size(), std::size_t(1));
+        b.pass(nanos(1));
+        QCOMPARE(b.lines(events::kTiredOf).size(), std::size_t(2));
+        VERIFY_RESULT(b.command(desk::OfferCommand{"INC-1", "ben", "all well", {}, {}}));
+        VERIFY_RESULT(b.command(desk::AcceptCommand{"INC-1", "I have it"}, "ben"));
+        b.pass(command::kTiredAfter - nanos(1));
+        QCOMPARE(b.lines(events::kTiredOf).size(), std::size_t(2)); // Ben's shift began with it
+        b.pass(nanos(1));
+        QCOMPARE(b.lines(events::kTiredOf).size(), std::size_t(3));
+        QCOMPARE(b.told(events::kTiredOf).back(), std::string("ben: INC-1/tired wants looking at"));
+        QCOMPARE(b.dumped(), b.committed());
     }
 
     void aSilenceThatEndsOnWhatStillFiresIsSaidToItsOwnerBefore()

@@ -20,13 +20,14 @@ Workspace manyPeople()
         p.name = "P" + std::to_string(n);
         w.people.push_back(p);
     }
+    w.cadences = {{IncidentSeverity::Sev2, "customers", Span{}}}; // updates are another suite's
     return w;
 }
 
 struct Commanding : QuietBench {
     explicit Commanding(Workspace w = manyPeople()) : QuietBench(std::move(w))
     {
-        desk::DeclareIncident d{"Shop is down", "SEV2"};
+        desk::DeclareIncident d{"Shop is down", "SEV2", "web"};
         d.room = false;
         (void)command(d);
         (void)command(desk::TakeCommand{});

@@ -91,28 +91,43 @@ private Q_SLOTS:
         QVERIFY(b.clocks().empty());
     }
 
-    void aSevereIncidentHasAClockWhereTheWorkspaceSaysNothing()
+    void aSevereIncidentHasAClockThatIsChasedWhereTheWorkspaceSaysNothing()
     {
         Workspace w = aTalkingWorkspace();
         w.audiences = {"customers", "executive"};
         w.cadences.clear();
         QuietBench b(w);
         QVERIFY(b.command(desk::DeclareIncident{"It is down", "SEV1", "mail", {}, {}, {}, false}));
+        QVERIFY(b.command(desk::TakeCommand{"INC-1", {}}));
         const auto clocks = [&] { return b.ask([](const state::State &s) { return comms::clocksOf(s, *s.incident("INC-1")); }); };
+        const auto lines = [&](state::EntryKind kind, const std::string &text) {
+            return b.ask([&](const state::State &s) {
+                const auto &t = s.incident("INC-1")->timeline;
+                return std::count_if(t.begin(), t.end(), [&](const state::Entry &e) { return e.kind == kind && e.text.find(text) != std::string::npos; });
+            });
+        };
         const Instant declared = b.clock.now();
         QCOMPARE(clocks().size(), std::size_t(1));
         QVERIFY(clocks()[0].isUsual && clocks()[0].audience == "customers");
         QCOMPARE(clocks()[0].due, declared + minutes(5));
-        for (int n = 0; n < 24; ++n)
+        b.pass(minutes(5) - nanos(1));
+        QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(0));
+        b.pass(nanos(1));
+        QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(1));
+        QCOMPARE(lines(state::EntryKind::Outward, "ana is told"), std::ptrdiff_t(0));
+        for (int n = 0; n < 40; ++n)
             b.pass(seconds(30));
-        QCOMPARE(clocks()[0].stage(b.clock.now()), comms::ClockStage::Overdue); // seen, and not chased
-        QVERIFY(b.ask([](const state::State &s) {
-            const auto &t = s.incident("INC-1")->timeline;
-            return std::none_of(t.begin(), t.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Missed; });
-        }));
+        QCOMPARE(clocks()[0].stage(b.clock.now()), comms::ClockStage::Overdue);
+        QCOMPARE(clocks()[0].due, declared + minutes(5)); // it stays the one that was missed
+        QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(1));
+        QCOMPARE(lines(state::EntryKind::Outward, "ana is told"), std::ptrdiff_t(1)); // each once
+        b.restart();
+        QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(1));
         QVERIFY(b.command(desk::SendUpdate{{}, "status", {{"impact", "some payments fail"}}, {}}));
         QCOMPARE(clocks().size(), std::size_t(1));
         QCOMPARE(clocks()[0].due, b.clock.now() + minutes(20));
+        b.pass(minutes(20)); // the next one is another
+        QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(2));
         QVERIFY(b.command(desk::MakePromise{{}, "customers", "10m", {}}));
         QCOMPARE(clocks().size(), std::size_t(1));
         QVERIFY(!clocks()[0].isUsual && clocks()[0].promise == 1); // a promise comes before it
