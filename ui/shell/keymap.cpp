@@ -95,7 +95,6 @@ QStringList KeyMap::apply()
 void KeyMap::give()
 {
     const bool letters = m_settings.letters();
-    widgets::letCharactersAct(letters);
     m_isUsual = letters;
     for (const Known &known : m_known) {
         QList<QKeySequence> keys = known.wanted;

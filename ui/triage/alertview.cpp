@@ -3,7 +3,6 @@
 
 #include "ui/triage/alertdelegate.h"
 #include "ui/triage/alerttable.h"
-#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/timetext.h"
 
@@ -180,6 +179,13 @@ void AlertView::goTo(int row)
     Q_EMIT tookHold();
 }
 
+void AlertView::move(int rows)
+{
+    const QScopedValueRollback<bool> person(m_person, true);
+    if (m_table.rowCount() > 0)
+        step(rows, false);
+}
+
 void AlertView::step(int rows, bool extend)
 {
     const int target = std::clamp(currentIndex().row() + rows, 0, m_table.rowCount() - 1);
@@ -202,12 +208,6 @@ void AlertView::keyPressEvent(QKeyEvent *event)
     const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (plain && m_table.rowCount() > 0) {
         switch (event->key()) {
-        case Qt::Key_J:
-        case Qt::Key_K:
-            if (!widgets::charactersAct())
-                break;
-            step(event->key() == Qt::Key_J ? 1 : -1, false);
-            return;
         case Qt::Key_Down: step(1, false); return;
         case Qt::Key_Up: step(-1, false); return;
         case Qt::Key_Space:

@@ -10,7 +10,7 @@ namespace qd::triage {
 class AlertDelegate;
 class AlertTable;
 
-/// The table of alerts. J/K and the arrows move, Space marks (movement then keeps the marks), Shift extends, Ctrl+A
+/// The table of alerts. The arrows move, and the panel's keys for it (J and K), Space marks (movement then keeps the marks), Shift extends, Ctrl+A
 /// takes all that match, Escape lets go. Emits what the person did; what data does never moves selection or scroll.
 class AlertView final : public QTableView {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
     void ensureCurrent(); ///< a non-empty table always has a current index, as assistive technology needs one
     void fitColumns();
     void goTo(int row); ///< as the person would: selects it and scrolls to it
+    void move(int rows); ///< the same, so many rows down; up when negative
     void keyboardSearch(const QString &) override {} // letters are verbs here
 
 Q_SIGNALS:

@@ -54,6 +54,8 @@ void TriagePanel::makeActions()
     verb("close", tr("Close: nobody reports them any more…"), QKeySequence(Qt::Key_R), [this] { closeAlerts(); });
     verb("hear", tr("Hear it again: off the shelf, awake, no longer held"), QKeySequence(Qt::Key_U), [this] { hearAgain(); });
     verb("note", tr("Write a note about it"), QKeySequence(Qt::Key_N), [this] { note(); });
+    verb("next", tr("The next alert"), QKeySequence(Qt::Key_J), [this] { m_alerts->move(1); });
+    verb("previous", tr("The alert before"), QKeySequence(Qt::Key_K), [this] { m_alerts->move(-1); });
     verb("detail", tr("Show or hide the whole alert"), QKeySequence(Qt::Key_Y), [this] { showWhole(!m_why->isFull()); });
     verb("filter", tr("Filter alerts"), QKeySequence(Qt::Key_Slash), [this] {
         m_filter->field()->setFocus(Qt::ShortcutFocusReason);

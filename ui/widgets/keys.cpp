@@ -3,10 +3,6 @@
 
 namespace qd::widgets {
 
-namespace {
-bool actsOnCharacters = true;
-}
-
 bool isCharacter(const QKeySequence &key)
 {
     if (key.isEmpty())
@@ -15,16 +11,6 @@ bool isCharacter(const QKeySequence &key)
     const Qt::KeyboardModifiers held = first.keyboardModifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier);
     // Qt's keys that are no character (Escape, arrows, F1) lie above those that are.
     return held == Qt::NoModifier && first.key() > Qt::Key_Space && first.key() < Qt::Key_Escape;
-}
-
-void letCharactersAct(bool act)
-{
-    actsOnCharacters = act;
-}
-
-bool charactersAct()
-{
-    return actsOnCharacters;
 }
 
 } // namespace qd::widgets

@@ -62,11 +62,7 @@ private Q_SLOTS:
         m_theme = m_look.begin();
         QVERIFY(m_theme != nullptr);
     }
-    void init()
-    {
-        m_look.forget();
-        widgets::letCharactersAct(true);
-    }
+    void init() { m_look.forget(); }
 
     void aChangedKeyWorksAndStandsInThePaletteAndTheHelp()
     {
@@ -193,6 +189,26 @@ private Q_SLOTS:
         b.window.keys().setLetters(true);
         QTest::keyClick(list, Qt::Key_J);
         QVERIFY(!action(b.window, QStringLiteral("triage.acknowledge"))->shortcut().isEmpty());
+    }
+
+    void theLettersThatMoveInTheListAreChangedLikeAnyOther()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        auto *list = b.window.perspective().triage().findChild<triage::AlertView *>();
+        list->setFocus();
+        QVERIFY(list->model()->rowCount() > 1);
+        const int before = list->currentIndex().row();
+        QTest::keyClick(list, Qt::Key_J);
+        QCOMPARE(list->currentIndex().row(), before + 1);
+        QTest::keyClick(list, Qt::Key_K);
+        QCOMPARE(list->currentIndex().row(), before);
+        QVERIFY(b.window.keys().change(QStringLiteral("triage.next"), QKeySequence(QStringLiteral("D"))));
+        QVERIFY(!b.window.keys().change(QStringLiteral("triage.previous"), QKeySequence(QStringLiteral("A")))); // acknowledges
+        QTest::keyClick(list, Qt::Key_J);
+        QCOMPARE(list->currentIndex().row(), before);
+        QTest::keyClick(list, Qt::Key_D);
+        QCOMPARE(list->currentIndex().row(), before + 1);
+        QCOMPARE(paletteKey(b.window, QStringLiteral("The next alert")), QStringLiteral("D"));
     }
 
     void hintsShowTheKeyThatActs()
