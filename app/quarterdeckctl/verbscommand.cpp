@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace qd::app {
 
@@ -13,10 +14,10 @@ namespace {
 /// Everything the commander's verbs can be given; each verb offers what it needs.
 struct Given {
     std::string incident, title, severity, service, since, person, role, reason, text, due, link, at, policy, room, kind, ownRole, hurt, howMany, workaround, until, status, entry, leave, archive;
-    std::vector<std::string> keys, set, rejected;
+    std::vector<std::string> keys, set, rejected, options;
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
-    unsigned number = 0, accepted = 0;
+    unsigned number = 0, accepted = 0, chosen = 0;
     bool noRoom = false, drill = false, triage = false;
 };
 
@@ -223,9 +224,41 @@ int task(Verbs &v, const Given &g)
     return send(v, "task.assign", params, "id");
 }
 
+/// "fail over | effect=reads come back | risk=loses an hour | reversible=no | time=10m | owner=dba", in any order.
+std::optional<json::object> cardOf(const std::string &text)
+{
+    constexpr std::string_view kBetween = " | ", kSaid[] = {"effect", "risk", "reversible", "time", "owner"};
+    json::object out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(kBetween, at), text.size());
+        const std::string part = text.substr(at, end - at);
+        at = end + kBetween.size();
+        if (out.empty()) {
+            out["text"] = part;
+            continue;
+        }
+        const std::string name = part.substr(0, part.find('='));
+        if (name.size() == part.size() || std::find(std::begin(kSaid), std::end(kSaid), name) == std::end(kSaid) || out.contains(name))
+            return std::nullopt;
+        out[name] = part.substr(name.size() + 1);
+    }
+    return out;
+}
+
 int decide(Verbs &v, const Given &g)
 {
     auto params = object({{"incident", g.incident}, {"text", written(g)}});
+    json::array cards;
+    for (const std::string &option : g.options) {
+        auto card = cardOf(option);
+        if (!card)
+            return usage("--option is \"TEXT | effect=E | risk=R | reversible=yes, partly or no | time=T | owner=O\", each at most once");
+        cards.push_back(std::move(*card));
+    }
+    if (!cards.empty())
+        params["options"] = std::move(cards);
+    if (g.chosen != 0)
+        params["chosen"] = g.chosen;
     if (g.number != 0)
         params["poll"] = g.number;
     if (!g.rejected.empty())
@@ -388,6 +421,8 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             classOptions(verb, g);
             verb.add_option("--poll", g.number, "the poll it is made on; closes it")->type_name("N");
             verb.add_option("--not", g.rejected, "what else was weighed, and why not; may be repeated")->type_name("OPTION: WHY");
+            verb.add_option("--option", g.options, "a way that was weighed, as a card: TEXT | effect=E | risk=R | reversible=yes | time=10m | owner=O; may be repeated")->type_name("CARD")->expected(1)->take_all();
+            verb.add_option("--chosen", g.chosen, "which of the options it is, from 1; the others are kept as what was not chosen")->type_name("N");
             incidentOption(verb, g);
         },
         decide);

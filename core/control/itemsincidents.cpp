@@ -19,6 +19,14 @@ json::array linesJson(std::string_view text)
     return out;
 }
 
+json::array optionsJson(const std::vector<state::DecisionOption> &options)
+{
+    json::array out;
+    for (const auto &o : options)
+        out.push_back(json::object{{"text", o.text}, {"effect", o.effect}, {"risk", o.risk}, {"reversible", o.reversible}, {"time", o.time}, {"owner", o.owner}, {"chosen", o.chosen}});
+    return out;
+}
+
 std::string_view deliveryOf(const state::State &s, std::uint64_t outbox)
 {
     const auto it = s.outbox.find(outbox);
@@ -93,7 +101,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
                                           {"refuted", h.refuted}, {"confirmed", h.confirmed}, {"reason", h.reason},
                                           {"settledAt", timeJson(h.settledAt)}});
     for (const auto &d : i.decisions)
-        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}, {"poll", d.poll}, {"rejected", linesJson(d.rejected)}});
+        decisions.push_back(json::object{{"decision", d.number}, {"text", d.text}, {"by", d.by}, {"at", timeJson(d.at)}, {"poll", d.poll}, {"rejected", linesJson(d.rejected)},
+                                         {"options", optionsJson(d.options)}});
     for (const auto &p : i.promises)
         promises.push_back(json::object{{"promise", p.number}, {"audience", p.audience}, {"text", p.text}, {"at", timeJson(p.at)},
                                         {"due", timeJson(p.due)}, {"keptAt", timeJson(p.keptAt)}, {"missedAt", timeJson(p.missedAt)},

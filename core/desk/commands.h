@@ -125,11 +125,20 @@ struct SettleHypothesis {
     bool refuted = true;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "hypothesis", e.hypothesis); f(4, "refuted", e.refuted);)
 };
+/// One of the ways weighed at a decision, as a card; all but the text may be left out.
+struct OptionMeant {
+    std::string text, effect, risk, reversible, time, owner; ///< reversible: "yes", "partly" or "no"
+    QD_FIELDS(f(1, "text", e.text); f(2, "effect", e.effect); f(3, "risk", e.risk); f(4, "reversible", e.reversible); f(5, "time", e.time);
+              f(6, "owner", e.owner);)
+};
 struct RecordDecision {
     std::string incident, text;
     std::uint32_t poll = 0; ///< the poll it is made on: closed by it, if it is open
     Strings rejected = {};  ///< what else was weighed, and why not: "failover: loses an hour"
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll); f(4, "rejected", e.rejected);)
+    std::vector<OptionMeant> options = {};
+    std::uint32_t chosen = 0; ///< which of the options, from 1; 0: none of them
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll); f(4, "rejected", e.rejected);
+              f(5, "options", e.options); f(6, "chosen", e.chosen);)
 };
 struct MakePromise {
     std::string incident, audience, due, text;

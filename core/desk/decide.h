@@ -18,6 +18,7 @@ struct Decision {
 
 inline constexpr std::size_t kTextLimit = 2000;    ///< bytes of what a person writes
 inline constexpr std::size_t kOptionsLimit = 10, kOptionBytes = 300; ///< what was weighed beside a decision
+inline constexpr std::size_t kCardBytes = 120; ///< of what is said of a way that was weighed: its effect, risk, time, owner
 inline constexpr std::size_t kWhereBytes = 60;     ///< bytes of where something was posted by hand
 inline constexpr std::size_t kAlertsLimit = 10000; ///< of one command
 

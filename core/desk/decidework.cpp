@@ -8,6 +8,7 @@
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
+#include <map>
 
 /// What is written down and done in an incident while it goes on: lines, tasks, hypotheses, decisions, promises, updates, calls.
 namespace qd::desk {
@@ -38,6 +39,59 @@ Result<const state::Task *> openTask(const Incident &incident, std::uint32_t num
     if (it->doneAt)
         return fail(Code::Conflict, "Task " + std::to_string(number) + " is done already.");
     return &*it;
+}
+
+/// What was weighed beside a decision, as its event keeps it.
+struct Weighed {
+    std::string rejected;                     ///< one a line
+    std::map<std::string, std::string> cards; ///< DecisionMade::options
+};
+
+/// A card's line among what was not chosen: what it is, and what speaks against it.
+std::string againstIt(const std::string &text, const std::string &effect, const std::string &risk)
+{
+    return text + (!risk.empty() ? ": " + risk : !effect.empty() ? ": " + effect : std::string());
+}
+
+Result<> addCard(const OptionMeant &option, std::size_t number, bool chosen, Weighed &to)
+{
+    const std::string key = std::to_string(number), text = safeLine(option.text, kOptionBytes);
+    if (option.text.size() > kOptionBytes)
+        return fail(Code::TooLarge, "What was weighed is at most " + std::to_string(kOptionBytes) + " bytes each.");
+    if (text.find_first_not_of(' ') == std::string::npos)
+        return fail(Code::Invalid, "Option " + key + " needs words: what would be done.");
+    if (const std::string &r = option.reversible; !r.empty() && r != "yes" && r != "partly" && r != "no")
+        return fail(Code::Invalid, "Whether option " + key + " can be taken back is yes, partly or no, not \"" + safeLine(r, kCardBytes) + "\".");
+    to.cards[key] = text;
+    for (const auto &[name, said] : {std::pair{".effect", &option.effect}, std::pair{".risk", &option.risk}, std::pair{".reversible", &option.reversible}, std::pair{".time", &option.time}, std::pair{".owner", &option.owner}}) {
+        if (said->size() > kCardBytes)
+            return fail(Code::TooLarge, "What is said of an option is at most " + std::to_string(kCardBytes) + " bytes each.");
+        if (const std::string line = safeLine(*said, kCardBytes); line.find_first_not_of(' ') != std::string::npos)
+            to.cards[key + name] = line;
+    }
+    if (!chosen)
+        to.rejected += (to.rejected.empty() ? "" : "\n") + againstIt(text, safeLine(option.effect, kCardBytes), safeLine(option.risk, kCardBytes));
+    return {};
+}
+
+Result<Weighed> weighedAt(const RecordDecision &c)
+{
+    if (c.rejected.size() + c.options.size() > kOptionsLimit)
+        return fail(Code::TooLarge, "Of what was weighed at most " + std::to_string(kOptionsLimit) + " are written down with a decision.");
+    if (c.chosen > c.options.size())
+        return fail(Code::Invalid, c.options.empty() ? std::string("There are no options to choose from; name them.")
+                                                     : "There is no option " + std::to_string(c.chosen) + "; there are " + std::to_string(c.options.size()) + ".");
+    Weighed out;
+    for (std::size_t n = 0; n < c.options.size(); ++n)
+        if (const auto done = addCard(c.options[n], n + 1, n + 1 == c.chosen, out); !done)
+            return tl::unexpected(done.error());
+    for (const std::string &option : c.rejected) {
+        if (option.size() > kOptionBytes)
+            return fail(Code::TooLarge, "What was weighed is at most " + std::to_string(kOptionBytes) + " bytes each.");
+        if (const std::string line = safeLine(option, kOptionBytes); line.find_first_not_of(' ') != std::string::npos)
+            out.rejected += (out.rejected.empty() ? "" : "\n") + line;
+    }
+    return out;
 }
 
 Result<Instant> dueOf(const std::string &text, Instant now)
@@ -181,15 +235,9 @@ struct DecidingWork {
         const auto text = textOf(c.text, "decision");
         if (!text)
             return tl::unexpected(text.error());
-        if (c.rejected.size() > kOptionsLimit)
-            return fail(Code::TooLarge, "Of what was weighed at most " + std::to_string(kOptionsLimit) + " are written down with a decision.");
-        std::string rejected;
-        for (const std::string &option : c.rejected) {
-            if (option.size() > kOptionBytes)
-                return fail(Code::TooLarge, "What was weighed is at most " + std::to_string(kOptionBytes) + " bytes each.");
-            if (const std::string line = safeLine(option, kOptionBytes); line.find_first_not_of(' ') != std::string::npos)
-                rejected += (rejected.empty() ? "" : "\n") + line;
-        }
+        const auto weighed = weighedAt(c);
+        if (!weighed)
+            return tl::unexpected(weighed.error());
         const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
         Decision d{{}, "decision/" + std::to_string(n)};
         if (c.poll != 0) { // what the people asked said is settled by it
@@ -201,7 +249,7 @@ struct DecidingWork {
             if ((*poll)->isOpen())
                 d.events.emplace_back(events::PollClosed{(*i)->id, {}, c.poll, false, by});
         }
-        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, rejected});
+        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, weighed->rejected, weighed->cards, c.chosen});
         return d;
     }
     Result<Decision> operator()(const MakePromise &c) const

@@ -130,9 +130,12 @@ struct DecisionMade {
     std::uint32_t decision = 0;
     Actor by;
     std::uint32_t poll = 0; ///< the poll it was made on; 0: none
-    std::string rejected = {}; ///< what else was weighed, and why not, one a line
+    std::string rejected = {}; ///< what else was weighed, and why not, one a line; of `options` those that were not chosen among them
+    /// The ways that were weighed, as cards: under "1" what the first is, under "1.effect", "1.risk", "1.reversible", "1.time" and "1.owner" what was said of it.
+    std::map<std::string, std::string> options = {};
+    std::uint32_t chosen = 0;  ///< which of them; 0: none of them, or there are none
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by); f(5, "poll", e.poll);
-              f(6, "rejected", e.rejected);)
+              f(6, "rejected", e.rejected); f(7, "options", e.options); f(8, "chosen", e.chosen);)
 };
 
 struct PromiseMade {

@@ -158,7 +158,14 @@ void gather(Gatherer &g, const LogRevised &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
 void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }
 void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e.reason); }
-void gather(Gatherer &g, const DecisionMade &e) { g.text(e, "decision", joined({e.text, e.rejected}, "; not ")); }
+void gather(Gatherer &g, const DecisionMade &e)
+{
+    std::string all = joined({e.text, e.rejected}, "; not ");
+    for (const auto &[key, said] : e.options)
+        if (key.find('.') != std::string::npos || key == std::to_string(e.chosen)) // what was not chosen is among what was rejected
+            all += "; " + said;
+    g.text(e, "decision", std::move(all));
+}
 void gather(Gatherer &g, const PromiseMade &e) { g.text(e, "promise", joined({e.audience, e.text}, ": ")); }
 void gather(Gatherer &g, const UpdateIssued &e) { g.text(e, "update", e.text); }
 void gather(Gatherer &g, const MessageDrafted &e)

@@ -92,11 +92,30 @@ void apply(State &state, const events::HypothesisSettled &e)
         .via = e.by.via;
 }
 
+namespace {
+
+/// What was struck is no longer there, and a number nobody has is nobody's.
+std::vector<DecisionOption> cardsOf(const events::DecisionMade &e)
+{
+    std::vector<DecisionOption> out;
+    const auto of = [&](const std::string &key) {
+        const auto it = e.options.find(key);
+        return it == e.options.end() ? std::string() : it->second;
+    };
+    for (std::uint32_t n = 1; e.options.contains(std::to_string(n)); ++n) {
+        const std::string key = std::to_string(n);
+        out.push_back({of(key), of(key + ".effect"), of(key + ".risk"), of(key + ".reversible"), of(key + ".time"), of(key + ".owner"), n == e.chosen});
+    }
+    return out;
+}
+
+} // namespace
+
 void apply(State &state, const events::DecisionMade &e)
 {
     std::string polled;
     if (Incident *i = incidentOf(state, e.incident)) {
-        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll, e.rejected});
+        i->decisions.push_back({e.decision, e.text, e.by.person, state.time, e.poll, e.rejected, cardsOf(e)});
         if (Poll *p = e.poll == 0 ? nullptr : numbered(i->polls, e.poll)) {
             p->decision = e.decision;
             polled = " (poll " + std::to_string(e.poll) + ": " + inWords(*p) + ")";

@@ -91,13 +91,26 @@ struct Hypothesis {
               f(8, "confirmed", e.confirmed);)
 };
 
+/// One of the ways that were weighed at a decision; what nobody said is empty.
+struct DecisionOption {
+    std::string text, effect, risk;
+    std::string reversible;              ///< "yes", "partly", "no"
+    std::string time;                    ///< how long it takes, as it was said
+    std::string owner;                   ///< who would do it: a person, a team, or words
+    bool chosen = false;
+    QD_FIELDS(f(1, "text", e.text); f(2, "effect", e.effect); f(3, "risk", e.risk); f(4, "reversible", e.reversible); f(5, "time", e.time);
+              f(6, "owner", e.owner); f(7, "chosen", e.chosen);)
+};
+
 struct Decision {
     std::uint32_t number = 0;
     std::string text, by;
     Instant at;
     std::uint32_t poll = 0;              ///< it was made on; 0: none
     std::string rejected = {};           ///< what else was weighed, and why not, one a line
-    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "poll", e.poll); f(6, "rejected", e.rejected);)
+    std::vector<DecisionOption> options = {}; ///< as cards, in the order they were written; those not chosen are in `rejected` as well
+    QD_FIELDS(f(1, "number", e.number); f(2, "text", e.text); f(3, "by", e.by); f(4, "at", e.at); f(5, "poll", e.poll); f(6, "rejected", e.rejected);
+              f(7, "options", e.options);)
 };
 
 struct PromiseTo {

@@ -90,6 +90,7 @@ void CommandStack::makeActions()
     add(tr("Stack: refute this hypothesis"), {QKeySequence(Qt::Key_Minus)}, [this] { settle(true); });
     add(tr("Stack: confirm this hypothesis"), {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { settle(false); });
     add(tr("Stack: decision…"), {QKeySequence(Qt::Key_D)}, [this] { decide(); });
+    add(tr("Stack: decision with the options that were weighed…"), {QKeySequence(Qt::SHIFT | Qt::Key_D)}, [this] { decideWithOptions(); });
     add(tr("Stack: poll, go or no-go…"), {QKeySequence(Qt::Key_P)}, [this] { askPoll(); });
     add(tr("Stack: my answer to the poll is go"), {QKeySequence(Qt::Key_Y)}, [this] { answerPoll(true); });
     add(tr("Stack: my answer to the poll is no-go…"), {QKeySequence(Qt::Key_X)}, [this] { answerPoll(false); });
@@ -145,6 +146,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
             {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},    {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
             {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
+            {"decisions", "⇧D", tr("with options")},
             {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"links", "K", tr("pin")},    {"escalation", "A", tr("ack")}};
         for (const auto &[where, key, what] : keys)
             if (section.section(QLatin1Char(':'), 0, 0) == QLatin1String(where))

@@ -75,6 +75,7 @@ private:
     void answerFor(StackRow *row, QMenu &menu); ///< what was said aloud
     void pollMenu(StackRow *row);
     void decide();                              ///< on the poll of the current row, else by a line
+    void decideWithOptions();                   ///< the same, with what was weighed as cards
     /// The poll the current row is about; null: none.
     [[nodiscard]] const view::PollRow *currentPoll() const;
     void open(widgets::FormDialog *dialog, const QString &method, const std::function<QJsonObject()> &arguments);

@@ -320,6 +320,34 @@ Rows hypothesisRows(const view::ViewModel &view)
     return rows;
 }
 
+namespace {
+
+QString takenBack(const QString &reversible)
+{
+    return reversible == QLatin1String("yes") ? Words::tr("can be taken back") : reversible == QLatin1String("partly") ? Words::tr("can partly be taken back") : reversible == QLatin1String("no") ? Words::tr("cannot be taken back") : QString();
+}
+
+RowContent cardRow(const view::DecisionRow &decision, std::size_t n)
+{
+    const view::OptionCard &o = decision.options[n];
+    RowContent row;
+    row.id = QStringLiteral("decision:%1:card%2").arg(decision.id).arg(n);
+    row.dim = !o.chosen;
+    row.text = o.chosen ? Words::tr("chosen: %1").arg(o.text) : Words::tr("not: %1").arg(o.text);
+    QStringList said;
+    for (const auto &[name, words] : {std::pair{Words::tr("effect: %1"), &o.effect}, std::pair{Words::tr("risk: %1"), &o.risk}})
+        if (!words->isEmpty())
+            said << name.arg(*words);
+    for (const QString &words : {takenBack(o.reversible), o.time, o.owner})
+        if (!words.isEmpty())
+            said << words;
+    row.aside = said.join(QStringLiteral(" · "));
+    row.spoken = row.aside.isEmpty() ? row.text : row.text + QStringLiteral(", ") + row.aside;
+    return row;
+}
+
+} // namespace
+
 Rows decisionRows(const view::ViewModel &view)
 {
     std::vector<const view::DecisionRow *> order;
@@ -345,7 +373,9 @@ Rows decisionRows(const view::ViewModel &view)
         row.spoken = Words::tr("decision %1, %2, %3").arg(d->text, row.aside, row.trailing);
         const bool isNewest = rows.empty();
         rows.push_back(row);
-        // What else was weighed stands beside it, as long as it is the newest.
+        // What was weighed stands beside it, as long as it is the newest.
+        for (std::size_t n = 0; isNewest && n < d->options.size(); ++n)
+            rows.push_back(cardRow(*d, n));
         for (qsizetype n = 0; isNewest && n < d->rejected.size(); ++n) {
             RowContent option;
             option.id = QStringLiteral("decision:%1:not%2").arg(d->id).arg(n);

@@ -2,6 +2,7 @@
 // What the stack's keys do to polls.
 #include "ui/escalation/commandstack.h"
 
+#include "ui/escalation/decisiondialog.h"
 #include "ui/escalation/polldialog.h"
 #include "ui/widgets/plaintext.h"
 
@@ -101,6 +102,17 @@ void CommandStack::decide()
     }
     auto *dialog = new PollDialog(m_theme, PollDialog::Kind::Decide, poll, *m_view, window());
     open(dialog, PollDialog::method(PollDialog::Kind::Decide), [dialog] { return dialog->arguments(); });
+}
+
+void CommandStack::decideWithOptions()
+{
+    if (m_view->focus.isEmpty()) {
+        Q_EMIT refused(tr("A decision is of an incident; declare one with Ctrl+Shift+D."));
+        return;
+    }
+    const view::PollRow *poll = currentPoll();
+    auto *dialog = new DecisionDialog(m_theme, poll != nullptr && !poll->withdrawn ? poll : nullptr, *m_view, window());
+    open(dialog, DecisionDialog::method(), [dialog] { return dialog->arguments(); });
 }
 
 void CommandStack::answerFor(StackRow *row, QMenu &menu)

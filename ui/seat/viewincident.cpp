@@ -305,6 +305,11 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
     for (const auto &d : i->decisions) {
         view::DecisionRow row{numberText(d.number), qstr(d.text), name(state, d.by), d.at};
         row.rejected = qstr(d.rejected).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        for (const state::DecisionOption &o : d.options) {
+            row.options.push_back({qstr(o.text), qstr(o.effect), qstr(o.risk), qstr(o.reversible), qstr(o.time), name(state, o.owner), o.chosen});
+            if (!o.chosen && !row.rejected.isEmpty()) // those stand before what else was rejected
+                row.rejected.removeFirst();
+        }
         if (d.poll != 0 && d.poll <= i->polls.size()) {
             const state::Poll &p = i->polls[d.poll - 1];
             row.poll = qstr(state::inWords(p));

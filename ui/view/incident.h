@@ -92,12 +92,21 @@ struct HypothesisRow {
     Instant at;
 };
 
+/// One of the ways that were weighed at a decision; what nobody said is empty.
+struct OptionCard {
+    QString text, effect, risk;
+    QString reversible;    ///< "yes", "partly", "no"
+    QString time, owner;
+    bool chosen = false;
+};
+
 struct DecisionRow {
     QString id, text, by;
     Instant at;
     QString poll = {};     ///< the result of the poll it was made on; empty: none
-    QStringList rejected = {}; ///< what else was weighed, and why not
+    QStringList rejected = {}; ///< what else was weighed, and why not; of `options` none
     QStringList answers = {}; ///< who said what to that poll: "Ana: go"
+    std::vector<OptionCard> options = {}; ///< as they were written
 };
 
 /// What one person says to a poll.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 
@@ -66,6 +67,68 @@ class TestPolls final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theWaysThatWereWeighedStandBesideADecisionAsCards()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV2", "web", "", "", {}, false}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        desk::RecordDecision c;
+        c.text = "fail over";
+        c.options = {{"roll back", "as it was", "the schema is new", "no", "20m", "web team"}, {"fail over", "reads come back", "loses a minute\nof orders", "partly", "5m", "ben"}, {"wait", "nothing", "", "yes", "", ""}};
+        c.chosen = 2;
+        c.rejected = {"ask the vendor"};
+        VERIFY_RESULT(b.command(c));
+        const auto decisions = [&] { return b.ask([](const state::State &s) { return s.incident("INC-1")->decisions; }); };
+        const auto cards = decisions().at(0).options;
+        QCOMPARE(cards.size(), std::size_t(3));
+        QVERIFY(!cards[0].chosen && cards[1].chosen && !cards[2].chosen);
+        QCOMPARE(cards[0].risk + "|" + cards[0].reversible + "|" + cards[0].time + "|" + cards[0].owner + "|" + cards[0].effect, std::string("the schema is new|no|20m|web team|as it was"));
+        QCOMPARE(cards[1].risk, std::string("loses a minute of orders"));
+        QVERIFY(cards[2].risk.empty() && cards[2].owner.empty());
+        // Whoever knows nothing of cards reads what was not chosen where it always stood.
+        QCOMPARE(decisions().at(0).rejected, std::string("roll back: the schema is new\nwait: nothing\nask the vendor"));
+        const auto line = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().text; });
+        QCOMPARE(line, std::string("fail over; not roll back: the schema is new, not wait: nothing, not ask the vendor"));
+        c.chosen = 0; // none of them
+        c.rejected.clear();
+        VERIFY_RESULT(b.command(c));
+        QVERIFY(std::none_of(decisions()[1].options.begin(), decisions()[1].options.end(), [](const auto &o) { return o.chosen; }) == true);
+        b.restart();
+        QCOMPARE(decisions().at(0).options[1].text, std::string("fail over"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aCardIsBoundedAndSaysWhatIsWrong()
+    {
+        Bench b;
+        b.settle();
+        VERIFY_RESULT(b.command(desk::DeclareIncident{"Shop is down", "SEV2", "web", "", "", {}, false}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{}));
+        const auto with = [](desk::OptionMeant option, std::uint32_t chosen = 0) {
+            desk::RecordDecision c;
+            c.text = "so be it";
+            c.options = {std::move(option)};
+            c.chosen = chosen;
+            return c;
+        };
+        QVERIFY(b.command(with({std::string(desk::kOptionBytes, 'y'), std::string(desk::kCardBytes, 'y')})));
+        VERIFY_FAILS(b.command(with({std::string(desk::kOptionBytes + 1, 'y')})), Code::TooLarge);
+        VERIFY_FAILS(b.command(with({"y", std::string(desk::kCardBytes + 1, 'y')})), Code::TooLarge);
+        VERIFY_FAILS(b.command(with({" \n "})), Code::Invalid);
+        VERIFY_FAILS(b.command(with({"y", "", "", "perhaps"})), Code::Invalid);
+        VERIFY_FAILS(b.command(with({"y"}, 2)), Code::Invalid); // there is one
+        desk::RecordDecision many;
+        many.text = "x";
+        many.chosen = 1;
+        VERIFY_FAILS(b.command(many), Code::Invalid); // there is none
+        many.options.assign(desk::kOptionsLimit - 1, {"y"});
+        many.rejected = {"z"};
+        QVERIFY(b.command(many));
+        many.rejected.push_back("z"); // both together
+        VERIFY_FAILS(b.command(many), Code::TooLarge);
+    }
+
     void aDecisionNamesWhatElseWasWeighed()
     {
         Bench b;

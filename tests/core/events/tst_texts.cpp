@@ -105,6 +105,21 @@ private Q_SLOTS:
         }
     }
 
+    void whatWasSaidOfAWayThatWasWeighedIsHeldApartAndGoesWhenStruck()
+    {
+        const std::string s(kSecret);
+        DecisionMade made{"INC-1", "fail over", 1, {"ana", Path::Person}, 0, s, {{"1", s}, {"1.risk", s}, {"2", "wait"}}, 2};
+        const auto bodies = encodeRecord(Events{made}, kMorning);
+        for (const auto &b : bodies)
+            QCOMPARE(contains(b.body, kSecret), b.single);
+        const auto whole = decodeRecord(viewsOf(bodies));
+        QVERIFY(whole);
+        QVERIFY(get<DecisionMade>(whole->front()).options == made.options && get<DecisionMade>(whole->front()).chosen == 2);
+        const auto struck = decodeRecord(viewsOf(bodies, false));
+        QVERIFY(struck);
+        QVERIFY(get<DecisionMade>(struck->front()).options.empty());
+    }
+
     void aTextIsHeldApartInTheStreamOfItsEvent()
     {
         const auto bodies = encodeRecord(Events{LogWritten{"INC-1", "a", {}}, AlertsAcknowledged{{"am/0"}, "b", {}}, LogWritten{"INC-2", "c", {}}}, kMorning);

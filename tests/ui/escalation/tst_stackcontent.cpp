@@ -278,6 +278,25 @@ private Q_SLOTS:
         QCOMPARE(rows[3].text, QStringLiteral("! d0"));
     }
 
+    void theWaysThatWereWeighedStandBelowTheNewestDecisionAndTheChosenOneIsMarked()
+    {
+        view::ViewModel v;
+        view::DecisionRow newest{QStringLiteral("1"), QStringLiteral("fail over"), QStringLiteral("Ana"), kNow};
+        newest.options = {{QStringLiteral("roll back"), {}, QStringLiteral("the schema is new"), QStringLiteral("no"), QStringLiteral("20m"), {}, false},
+                          {QStringLiteral("fail over"), QStringLiteral("reads come back"), {}, QStringLiteral("partly"), {}, QStringLiteral("Ben"), true}};
+        newest.rejected = {QStringLiteral("wait")};
+        v.stack.decisions = {newest};
+        const auto rows = decisionRows(v);
+        QCOMPARE(rows.size(), std::size_t{4});
+        QCOMPARE(rows[1].text, QStringLiteral("not: roll back"));
+        QCOMPARE(rows[1].aside, QStringLiteral("risk: the schema is new · cannot be taken back · 20m"));
+        QVERIFY(rows[1].dim && !rows[2].dim);
+        QCOMPARE(rows[2].text, QStringLiteral("chosen: fail over"));
+        QCOMPARE(rows[2].aside, QStringLiteral("effect: reads come back · can partly be taken back · Ben"));
+        QCOMPARE(rows[2].spoken, rows[2].text + QStringLiteral(", ") + rows[2].aside);
+        QCOMPARE(rows[3].text, QStringLiteral("not: wait"));
+    }
+
     void aDecisionSaysWhichPollItWasMadeOn()
     {
         view::ViewModel v = test::incidentScene();

@@ -27,8 +27,11 @@ QStringList said(const view::ViewModel &v)
         all += e.text;
     for (const auto &task : v.stack.tasks)
         all += task.text;
-    for (const auto &d : v.stack.decisions)
+    for (const auto &d : v.stack.decisions) {
         all += d.text + d.rejected.join(QLatin1Char(' '));
+        for (const auto &o : d.options)
+            all += o.risk;
+    }
     for (const auto &u : v.stack.updates)
         for (const auto &value : u.values)
             all += value.value;
@@ -58,6 +61,9 @@ view::ViewModel aView()
     v.stack.tasks = {{t("1"), t("Ana"), t(kAll), {}, {}}};
     view::DecisionRow decision;
     decision.rejected = {t(kAll)};
+    view::OptionCard card;
+    card.risk = t(kAll);
+    decision.options = {card};
     v.stack.decisions = {decision};
     view::UpdateRow update;
     update.values = {{t("impact"), t(kAll)}};
