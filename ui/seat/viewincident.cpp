@@ -121,6 +121,8 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.at = e.at;
         t.reference = qstr(momentReference(e));
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
+        if (e.kind == EntryKind::Log && e.reference.starts_with("entry/") && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
+            t.own = qstr(e.text);
         t.reply = e.isReply();
         t.edited = !e.revisions.empty();
         for (auto said = e.revisions.rbegin(); !e.removed && said != e.revisions.rend() && t.before.size() < kRevisionsShown; ++said)

@@ -182,6 +182,7 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: pin as a key moment, or take it back"), {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_B)}, [this] { mark(); });
     lanes(tr("Timeline: keep the message's files as evidence"), {QKeySequence(Qt::SHIFT | Qt::Key_E)}, [this] { keepFiles(); });
     lanes(tr("Timeline: what an edited message said before"), {QKeySequence(Qt::Key_W)}, [this] { tellBefore(); });
+    lanes(tr("Timeline: put a line of your own otherwise…"), {QKeySequence(Qt::Key_R), QKeySequence(Qt::Key_F2)}, [this] { revise(); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });

@@ -82,6 +82,7 @@ private:
     void mark();
     void copyArea();
     void tellBefore(); ///< the earlier words of the chosen message
+    void revise();     ///< a line of one's own is put otherwise. timelinerevise.cpp
     void escape();
 
     const style::Theme &m_theme;

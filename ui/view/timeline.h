@@ -27,6 +27,7 @@ struct TimelineEntry {
     QStringList reactions;
     AlertSeverity severity = AlertSeverity::None;
     QString message = {}; ///< of chat: what its platform calls it
+    QString own = {};   ///< of a line of the log that the person at this seat wrote: its words alone; empty: it is none of theirs
 };
 
 struct AlertSpan {

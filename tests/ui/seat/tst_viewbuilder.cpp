@@ -447,6 +447,10 @@ private Q_SLOTS:
         QCOMPARE(line->at, then);
         QVERIFY2(line->text.startsWith(QStringLiteral("the cache was emptied (written down ")), qPrintable(line->text));
         QVERIFY(line->edited);
+        QCOMPARE(line->own, QStringLiteral("the cache was emptied")); // Ana sits here, and may put it otherwise
+        s.looking.person = QStringLiteral("ben");
+        for (const view::TimelineEntry &e : s.view()->timeline)
+            QVERIFY(e.own.isEmpty());
         QCOMPARE(v->stack.leading.callOut, QStringLiteral("Ana, say where it stands: 60m"));
         QCOMPARE(v->stack.leading.calledOutAt, s.log.now());
     }
