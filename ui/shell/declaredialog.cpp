@@ -131,6 +131,12 @@ Instant DeclareDialog::readSince(const QString &text, Instant now)
         return now - *ago;
     if (const Result<Instant> at = parseInstant(trimmed.toStdString()))
         return *at <= now ? *at : Instant{};
+    QDateTime dated = QDateTime::fromString(trimmed, QStringLiteral("yyyy-MM-dd H:mm"));
+    if (dated.isValid()) {
+        dated.setTimeSpec(Qt::UTC);
+        const Instant at{dated.toMSecsSinceEpoch() * 1'000'000};
+        return at <= now ? at : Instant{};
+    }
     QTime time = QTime::fromString(trimmed, QStringLiteral("H:mm:ss"));
     if (!time.isValid())
         time = QTime::fromString(trimmed, QStringLiteral("H:mm"));

@@ -38,7 +38,7 @@ class DeclareDialog final : public widgets::FormDialog {
 public:
     DeclareDialog(const style::Theme &theme, const Declaration &start, const view::ViewModelPtr &view, Instant now, QWidget *parent);
 
-    /// "14:01", "14:01:26", "24m" ago, or RFC 3339 to an instant not after now; none when it cannot be read.
+    /// "14:01", "14:01:26", "2026-11-23 14:01", "24m" ago, or RFC 3339 to an instant not after now; none when it cannot be read.
     [[nodiscard]] static Instant readSince(const QString &text, Instant now);
     [[nodiscard]] QJsonObject arguments() const;
     /// Whether who declares wants to command it, too.

@@ -151,6 +151,11 @@ private:
     void enterPerspective();
     void showFrame(bool nothingYet);
     void watchDirectory();  ///< what the directory asks for
+    void makeIncidentActions(); ///< mainwindowincident.cpp
+    void placeIncident();
+    void correctImpact();
+    void leaveRoom();
+    void handOverAll();
     void askWallViewing();
     void askKeys();
     void tellOfSettings();  ///< what in the settings is not understood
