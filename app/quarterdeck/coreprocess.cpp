@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeck/coreprocess.h"
 
+#include "app/quarterdeck/secretpipe.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <algorithm>
-#include <array>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,39 +17,6 @@ namespace {
 constexpr int kPatienceMs = 4000;     ///< a core just started gets this long before another try
 constexpr int kMostPatienceMs = 30'000; ///< between tries when it keeps failing
 constexpr qint64 kLogTail = 8 * 1024;
-
-/// A pipe with the passphrase in it. The child keeps the reading end; ours are closed with this object.
-class PassphrasePipe {
-public:
-    explicit PassphrasePipe(const Secret &passphrase)
-    {
-        if (passphrase.isEmpty() || ::pipe2(m_ends.data(), O_CLOEXEC) != 0)
-            return;
-        // Far less than a pipe holds, so this never waits.
-        const BytesView bytes = passphrase.reveal();
-        m_written = ::write(m_ends[1], bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
-        closeEnd(1);
-    }
-    ~PassphrasePipe()
-    {
-        closeEnd(0);
-        closeEnd(1);
-    }
-    PassphrasePipe(const PassphrasePipe &) = delete;
-    PassphrasePipe &operator=(const PassphrasePipe &) = delete;
-
-    [[nodiscard]] bool holds() const { return m_written; }
-    [[nodiscard]] int reader() const { return m_ends[0]; }
-
-private:
-    void closeEnd(std::size_t i)
-    {
-        if (m_ends[i] >= 0)
-            ::close(std::exchange(m_ends[i], -1));
-    }
-    std::array<int, 2> m_ends{-1, -1};
-    bool m_written = false;
-};
 
 /// The last sentence the core's program wrote to its log since `from`.
 QString lastSentence(const QString &path, qint64 from)
@@ -124,7 +92,7 @@ void CoreProcess::start(const Secret &passphrase)
         Q_EMIT failed(tr("The core's program is missing: %1. Build or install quarterdeckctl beside quarterdeck.").arg(m_program));
         return tryAgain();
     }
-    const PassphrasePipe pipe(passphrase);
+    const SecretPipe pipe(passphrase);
     QStringList arguments{QStringLiteral("--home"), m_home};
     if (pipe.holds())
         arguments << QStringLiteral("--passphrase-fd") << QString::number(pipe.reader());

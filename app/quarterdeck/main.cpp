@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: builds each part, in order, and nothing else.
+#include "app/quarterdeck/controlverbs.h"
 #include "app/quarterdeck/coreprocess.h"
 #include "app/quarterdeck/options.h"
 #include "app/quarterdeck/practicehome.h"
@@ -201,6 +202,7 @@ int main(int argc, char **argv)
 
     shell::MainWindow window(*seat, theme);
     window.useNotices(std::make_unique<shell::DesktopNotices>(window), std::make_unique<shell::DesktopSound>());
+    window.useHome(std::make_unique<app::ControlVerbs>(options->controlProgram, options->home, options->named ? options->person : QString()));
     if (options->screen >= 0 && options->screen < QGuiApplication::screens().size())
         window.setScreen(QGuiApplication::screens().at(options->screen));
     const auto trouble = [&](const QString &why) { window.setCoreTrouble(why, QFileInfo::exists(core.logFile()) ? core.logFile() : QString()); };

@@ -276,6 +276,7 @@ void MainWindow::makeActions()
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     makeIncidentActions();
+    makeSetupActions();
     makeLookActions();
     m_muteAction = m_book.add("mute", tr("Mute sounds for 5 minutes, or sound again"), {K(Qt::CTRL | Qt::Key_M)},
                               [this] { mute(m_notifier->isMuted(m_ticker.now()) ? Instant{} : m_ticker.now() + Notifier::kMuted); });

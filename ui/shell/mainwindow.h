@@ -8,6 +8,7 @@
 #include "ui/shell/settings.h"
 #include "ui/style/desktoplook.h"
 #include "ui/style/theme.h"
+#include "ui/view/homeverbs.h"
 #include "ui/view/source.h"
 #include "ui/widgets/ticker.h"
 
@@ -103,6 +104,9 @@ public:
     /// Where calls, SEV1 incidents and floods are said outside the window, and how they sound.
     void useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
 
+    /// Where files of the home are worked on; without it what needs them says so.
+    void useHome(std::unique_ptr<view::HomeVerbs> verbs);
+
 public Q_SLOTS:
     void declareIncident();
     void openPalette();
@@ -156,6 +160,12 @@ private:
     void correctImpact();
     void leaveRoom();
     void handOverAll();
+    void makeSetupActions();    ///< mainwindowsetup.cpp
+    [[nodiscard]] bool needsHome();
+    void askWhatIf();
+    void bringIn(bool people);
+    void connectSource();
+    void showConnected(const QString &name, const QString &kind, const QString &said);
     void askWallViewing();
     void askKeys();
     void tellOfSettings();  ///< what in the settings is not understood
@@ -215,6 +225,7 @@ private:
     Notifier *m_notifier;
     QMenu *m_menu;
     std::unique_ptr<KeyMap> m_keys;
+    std::unique_ptr<view::HomeVerbs> m_homeVerbs;
     Perspective m_perspective = Perspective::Command;
     bool m_startedAsWall = false;
     QPointer<UnlockDialog> m_unlock;

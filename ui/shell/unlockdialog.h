@@ -6,10 +6,13 @@
 
 class QLineEdit;
 
+namespace qd::widgets {
+class SecretField;
+}
+
 namespace qd::shell {
 
-/// Asks for the passphrase of a home. A QLineEdit has to hold it while it is typed; take() moves it into a Secret and
-/// overwrites what Qt held. It is kept nowhere: after a wrong one, or when the core ends later, the person is asked again.
+/// Asks for the passphrase of a home; take() moves it into a Secret. It is kept nowhere: after a wrong one, or when the core ends later, the person is asked again.
 class UnlockDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
@@ -18,10 +21,10 @@ public:
     [[nodiscard]] Secret take();
     /// It was not the right one, or the core did not start with it: one sentence.
     void refuse(const QString &sentence);
-    [[nodiscard]] QLineEdit &field() const { return *m_field; }
+    [[nodiscard]] QLineEdit &field() const;
 
 private:
-    QLineEdit *m_field;
+    widgets::SecretField *m_field;
 };
 
 } // namespace qd::shell
