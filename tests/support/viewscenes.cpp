@@ -186,7 +186,7 @@ Stack stack()
                   {3, text("web leads"), QStringLiteral("waiting"), at(14, 31, 3), {}}};
     s.escalations = {card};
     s.tasks = {{QStringLiteral("T-1"), text("D. Novak"), text("confirm replica lag falls after rollback"), at(14, 26, 27), {}, false},
-               {QStringLiteral("T-2"), text("M. Ito"), text("drain order-queue on eu-1"), at(14, 29, 12), {}, false},
+               {QStringLiteral("T-2"), text("M. Ito"), text("drain order-queue on eu-1"), at(14, 29, 12), {}, false, text("M. Ito")},
                {QStringLiteral("T-3"), text("K. Osei"), text("rule out card provider"), at(14, 15), at(14, 13), true}};
     s.hypotheses = {{QStringLiteral("H-2"), text("bad connection-pool limit in config push"), text("D. Novak"), false, false, at(14, 13, 20)},
                     {QStringLiteral("H-1"), text("catalog 8.14 deploy"), text("M. Ito"), true, false, at(14, 6, 2)}};

@@ -60,6 +60,7 @@ private:
     void showEdge();
     void activate(StackRow *row);
     void move(StackRow *from, int by);
+    void takeOn(); ///< the task the keyboard is on
     void assignRole(StackRow *row);
     void giveOwnRole();
     void overrideIncident();

@@ -270,6 +270,7 @@ Rows taskRows(const view::ViewModel &view, Instant now)
         row.lead = t->assignee;
         row.text = t->text;
         row.tick = RowContent::Tick::Open;
+        row.aside = t->acceptedBy.isEmpty() ? t->acceptBy && t->acceptBy <= now ? Words::tr("nobody is on it, half its time is over") : Words::tr("nobody is on it") : Words::tr("taken on by %1").arg(t->acceptedBy);
         if (t->due) {
             row.trailing = countdownText(t->due - now);
             row.late = t->due <= now;

@@ -301,7 +301,7 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         if (x.incident == i->id)
             s.escalations.push_back(card(state, x));
     for (const auto &t : i->tasks)
-        s.tasks.push_back({numberText(t.number), name(state, t.person), qstr(t.text), t.due, t.doneAt, static_cast<bool>(t.doneAt)});
+        s.tasks.push_back({numberText(t.number), name(state, t.person), qstr(t.text), t.due, t.doneAt, static_cast<bool>(t.doneAt), t.acceptedAt ? name(state, t.acceptedBy) : QString(), t.acceptBy()});
     for (const auto &h : i->hypotheses)
         s.hypotheses.push_back({numberText(h.number), qstr(h.text), name(state, h.by), h.refuted, h.confirmed, h.at});
     for (const auto &d : i->decisions) {

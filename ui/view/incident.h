@@ -84,6 +84,8 @@ struct TaskRow {
     QString id, assignee, text;
     Instant due, doneAt;
     bool done = false;
+    QString acceptedBy = {};   ///< who said that they are on it; empty: nobody did
+    Instant acceptBy = {};     ///< until when somebody is to say so; none: it was said, or there is no such time
 };
 
 struct HypothesisRow {

@@ -33,6 +33,7 @@ private Q_SLOTS:
         QTest::newRow("escalate by Return") << QByteArray("esc-1:2") << int(Qt::Key_Return) << QStringLiteral("escalation.next") << arg("escalation", "esc-1");
         QTest::newRow("acknowledge") << QByteArray("esc-1:1") << int(Qt::Key_A) << QStringLiteral("escalation.acknowledge") << arg("escalation", "esc-1");
         QTest::newRow("task done") << QByteArray("task:T-2") << int(Qt::Key_Space) << QStringLiteral("task.done") << inIncident(arg("task", "T-2"));
+        QTest::newRow("task taken on") << QByteArray("task:T-1") << int(Qt::Key_T) << QStringLiteral("task.accept") << inIncident(arg("task", "T-1"));
         QTest::newRow("promise kept") << QByteArray("promise:P-1") << int(Qt::Key_Return) << QStringLiteral("promise.keep") << inIncident(arg("promise", "P-1"));
         QJsonObject refute = inIncident(arg("hypothesis", "H-2"));
         refute.insert(QStringLiteral("refuted"), true);

@@ -189,6 +189,20 @@ private Q_SLOTS:
         QVERIFY(rows.back().text.contains(QStringLiteral("1 more")));
     }
 
+    void anOpenTaskSaysWhoIsOnItOrThatNobodyIs()
+    {
+        view::ViewModel v;
+        v.stack.tasks = {{QStringLiteral("1"), QStringLiteral("Payments"), QStringLiteral("a"), kNow + minutes(1), {}, false, QStringLiteral("Ana")},
+                         {QStringLiteral("2"), QStringLiteral("Ben"), QStringLiteral("b"), kNow + minutes(2), {}, false, {}, kNow + minutes(1)},
+                         {QStringLiteral("3"), QStringLiteral("Ben"), QStringLiteral("c"), kNow + minutes(3), {}, false, {}, kNow},
+                         {QStringLiteral("4"), QStringLiteral("Ben"), QStringLiteral("d"), {}, kNow, true, QStringLiteral("Ben")}};
+        const auto rows = taskRows(v, kNow);
+        QCOMPARE(rows[0].aside, QStringLiteral("taken on by Ana"));
+        QCOMPARE(rows[1].aside, QStringLiteral("nobody is on it"));
+        QVERIFY(rows[2].aside.startsWith(QStringLiteral("nobody is on it,"))); // it was to be taken on by now
+        QVERIFY(rows[3].aside.isEmpty()); // it is done
+    }
+
     void refutedHypothesesAreStruckAndLast()
     {
         auto v = test::incidentScene();

@@ -455,6 +455,20 @@ private Q_SLOTS:
         QCOMPARE(v->stack.leading.calledOutAt, s.log.now());
     }
 
+    void aTaskSaysWhoTookItOnAndUntilWhenSomebodyIsTo()
+    {
+        Scene s;
+        const events::Actor ana{"ana", Path::Person};
+        s.log.record(anIncident().event(), hours(1)).record(events::TaskAssigned{"INC-1", "ana", "check lag", 1, s.log.now() + minutes(20), ana});
+        const view::TaskRow open = s.view()->stack.tasks.at(0);
+        QVERIFY(open.acceptedBy.isEmpty());
+        QVERIFY(open.acceptBy && open.acceptBy < open.due);
+        s.log.record(events::TaskAccepted{"INC-1", 1, ana});
+        const view::TaskRow taken = s.view()->stack.tasks.at(0);
+        QCOMPARE(taken.acceptedBy, taken.assignee);
+        QVERIFY(!taken.acceptBy);
+    }
+
     void anotherLogForgetsTheOldTexts()
     {
         Scene s;
