@@ -236,12 +236,12 @@ Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)
     return fail(Code::NotFound, "There are no practice rooms here.");
 }
 
-void ChatEdge::readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done)
+void ChatEdge::readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done)
 {
     const auto it = m_lines.find(connection);
     auto *files = it == m_lines.end() ? nullptr : dynamic_cast<chat::FileSource *>(it->second.connector.get());
     if (!files)
-        return done(fail(Code::Conflict, "Files of messages are fetched from Mattermost only; save it there, and keep it: quarterdeckctl evidence keep FILE."));
+        return done(fail(Code::Conflict, "No file is fetched from that connection: its platform keeps none, or it is not connected. Save it by hand, and keep it: quarterdeckctl evidence keep FILE."));
     // Who asks is answered also when the connection goes first and drops the question.
     struct Asked {
         explicit Asked(chat::FileSource::Read to) : answer(std::move(to)) {}
@@ -254,7 +254,7 @@ void ChatEdge::readFile(const std::string &connection, const std::string &messag
         }
         chat::FileSource::Read answer;
     };
-    files->readFile(message, number, most, [asked = std::make_shared<Asked>(std::move(done))](Result<chat::FileRead> read) {
+    files->readFile(file, [asked = std::make_shared<Asked>(std::move(done))](Result<chat::FileRead> read) {
         if (const auto answer = std::exchange(asked->answer, {}))
             answer(std::move(read));
     });

@@ -50,7 +50,7 @@ public:
     /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
     [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
     /// A file of a message, as FileSource::readFile; Conflict: that connection's platform gives none, or it is not live.
-    void readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done);
+    void readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done);
     void stopOne(const std::string &connection);
     void stop();
 

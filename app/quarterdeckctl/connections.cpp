@@ -299,12 +299,12 @@ void Connections::say(const chat::PracticeConnector::Said &said, std::function<v
     m_core->thread->say(said, std::move(done));
 }
 
-void Connections::readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done)
+void Connections::readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done)
 {
     const std::lock_guard lock(m_core->gate);
     if (m_core->stopping)
         return done(fail(Code::Unavailable, "The core is stopping."));
-    m_core->thread->readFile(connection, message, number, most, std::move(done));
+    m_core->thread->readFile(connection, file, std::move(done));
 }
 
 void Connections::tick()

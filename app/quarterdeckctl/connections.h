@@ -45,7 +45,7 @@ public:
     /// Somebody of the practice incident's script speaks in a practice room. `done` is called once, in any thread.
     void say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done);
     /// A file that came with a message of a chat connection, as FileSource::readFile. Any thread.
-    void readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done);
+    void readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done);
     void tick();
     /// Ends every edge. Nothing is written out afterwards.
     void stop();

@@ -191,7 +191,7 @@ struct CoreNode::Parts {
             connections->say({kind->second, s.room, s.sender, s.name, s.id, s.text, s.target}, std::move(done));
         };
         about.readFile = [this](const control::ChatFile &file, control::Api::FileDone done) {
-            connections->readFile(file.connection, file.message, file.number, state::kEvidenceBytes, [done = std::move(done)](Result<chat::FileRead> read) {
+            connections->readFile(file.connection, {file.room, file.thread, file.message, file.said, file.number, state::kEvidenceBytes}, [done = std::move(done)](Result<chat::FileRead> read) {
                 done(read ? Result<std::pair<std::string, std::string>>(std::pair(std::move(read->name), std::move(read->bytes))) : tl::unexpected(read.error()));
             });
         };

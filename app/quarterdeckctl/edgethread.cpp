@@ -79,9 +79,9 @@ void EdgeThread::say(const chat::PracticeConnector::Said &said, std::function<vo
     post([this, said, done = std::move(done)] { done(m_chat->say(said)); });
 }
 
-void EdgeThread::readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done)
+void EdgeThread::readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done)
 {
-    post([this, connection, message, number, most, done = std::move(done)] { m_chat->readFile(connection, message, number, most, done); });
+    post([this, connection, file, done = std::move(done)] { m_chat->readFile(connection, file, done); });
 }
 
 void EdgeThread::write(const notify::Item &item)

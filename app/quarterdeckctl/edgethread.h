@@ -30,7 +30,7 @@ public:
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     void write(const notify::Item &item);
     /// `done` is called in the edge thread, if the connection lives until then.
-    void readFile(const std::string &connection, const std::string &message, std::size_t number, std::size_t most, chat::FileSource::Read done);
+    void readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done);
     /// `done` is called in the edge thread.
     void say(const chat::PracticeConnector::Said &said, std::function<void(Result<>)> done);
 

@@ -60,7 +60,7 @@ void addHeartbeatVerbs(CLI::App &app, Verbs &verbs); ///< heartbeat list, mute, 
 void addMapVerbs(CLI::App &app, Verbs &verbs);     ///< map list, proposals, import, accept, dismiss; import backstage; after addOnCallVerbs
 void addOutwardVerbs(CLI::App &app, Verbs &verbs); ///< update pin message
 void addPollVerbs(CLI::App &app, Verbs &verbs);    ///< moment poll answer
-void addEvidenceVerbs(CLI::App &app, Verbs &verbs); ///< evidence keep, save, list
+void addEvidenceVerbs(CLI::App &app, Verbs &verbs); ///< evidence keep, fetch, save, list
 void addPageVerbs(CLI::App &app, Verbs &verbs);    ///< page post, set, maintenance, show
 void addQuietVerbs(CLI::App &app, Verbs &verbs);   ///< silence shelve snooze maintenance split merge
 void addOverrideVerbs(CLI::App &app, Verbs &verbs); ///< unack note hold-calls unhold keep place undo

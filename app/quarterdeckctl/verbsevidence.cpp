@@ -15,8 +15,8 @@ namespace qd::app {
 namespace {
 
 struct EvidenceGiven {
-    std::string file, incident, name, type, text, out;
-    unsigned number = 0;
+    std::string file, incident, name, type, text, out, message;
+    unsigned number = 0, which = 1;
     bool json = false;
 };
 
@@ -47,6 +47,13 @@ int saveEvidence(Verbs &v, const EvidenceGiven &g)
         return refuse(written.error());
     std::printf("%s\n", out.c_str());
     return kDone;
+}
+
+int fetchEvidence(Verbs &v, const EvidenceGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"message", g.message}});
+    params["file"] = g.which;
+    return send(v, "evidence.fetch", params, "id");
 }
 
 int listEvidence(Verbs &v, const EvidenceGiven &g)
@@ -87,6 +94,14 @@ void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
             incidentOfEvidence(verb, g);
         },
         keepEvidence);
+    verbs.add<EvidenceGiven>(
+        *evidence, "fetch", "keep a file that came with a chat message, fetched from its platform; prints its number",
+        [](CLI::App &verb, EvidenceGiven &g) {
+            verb.add_option("MESSAGE", g.message, "the message's id, as `get timeline` shows it")->required();
+            verb.add_option("--file", g.which, "which of its files, from 1 (default: the first)")->type_name("N");
+            incidentOfEvidence(verb, g);
+        },
+        fetchEvidence);
     verbs.add<EvidenceGiven>(
         *evidence, "save", "write one into a new file, readable by you alone",
         [](CLI::App &verb, EvidenceGiven &g) {

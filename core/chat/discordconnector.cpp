@@ -14,6 +14,7 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::string_view kDiscordFiles = "cdn.discordapp.com", kDiscordMedia = "media.discordapp.net";
 constexpr std::size_t kDiscordText = 2'000;
 constexpr std::size_t kDiscordTopic = 500; ///< before it is quoted, which doubles it at most; Discord takes 1,024 characters
 constexpr std::size_t kWrittenKept = 5'000;
@@ -81,11 +82,13 @@ DiscordConnector::DiscordConnector(DiscordSettings settings, const Clock &clock,
     , m_people{m_settings.host, m_settings.guild, m_settings.category, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_gateway([this](DiscordApi::Answered answered) { m_api.get("gateway/bot", std::move(answered)); }, std::move(transports), random, std::make_shared<const Secret>(m_settings.token.duplicate()), {m_settings.timings.attempt, m_settings.timings.identifyEvery})
+    , m_files("Discord")
 {
     m_caps.membership = false;
     m_caps.buttons = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_gateway.setParent(this);
+    m_files.setParent(this);
     connect(&m_gateway, &DiscordGateway::ready, this, &DiscordConnector::onReady);
     connect(&m_gateway, &DiscordGateway::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_gateway, &DiscordGateway::event, this, &DiscordConnector::onEvent);
@@ -163,6 +166,34 @@ void DiscordConnector::tellTheWord()
                 log(LogLevel::Warning, "chat", Error{Code::Forbidden, std::string("Discord does not take /") + kDiscordWord, told.reason});
         });
     });
+}
+
+void DiscordConnector::readFile(const FileAsked &asked, Read done)
+{
+    const auto room = m_rooms.find(asked.room);
+    const std::string channel = room == m_rooms.end() ? std::string() : room->second.follower->channel();
+    if (channel.empty() || !isSnowflake(asked.message) || asked.number == 0)
+        return done(fail(Code::NotFound, "Discord knows no such message in a room we are in."));
+    m_api.get("channels/" + channel + "/messages/" + asked.message, [this, asked, done = std::move(done)](const DiscordAnswer &answer) {
+        if (!answer.isDone())
+            return done(tl::unexpected(answer.asError()));
+        take(answer.body.object(), asked.number, asked.most, done);
+    });
+}
+
+/// The address is signed, and needs no token.
+void DiscordConnector::take(const QJsonObject &message, std::size_t number, std::size_t most, Read done)
+{
+    const QJsonObject file = json::fileOf(message, "attachments", number);
+    const std::string name = safeLine(json::textOf(file, "filename"), 200);
+    if (file.isEmpty())
+        return done(fail(Code::NotFound, "Discord has no such file of that message any more."));
+    if (file.value(QLatin1String("size")).toInteger() > static_cast<qint64>(most))
+        return done(tl::unexpected(fileTooLarge(name, most)));
+    auto address = fileAddressAt(json::textOf(file, "url"), {kDiscordFiles, kDiscordMedia}, m_settings.url);
+    if (!address)
+        return done(tl::unexpected(address.error()));
+    m_files.get({std::move(*address), name, {}, m_settings.caFile, net::AddressPolicy::configured(), json::textOf(file, "content_type").starts_with("text/html")}, most, std::move(done));
 }
 
 void DiscordConnector::openDirect(const std::string &person, Opened opened)

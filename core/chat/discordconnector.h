@@ -3,6 +3,7 @@
 
 #include "core/chat/discordgateway.h"
 #include "core/chat/discordroom.h"
+#include "core/chat/filefetch.h"
 #include "core/chat/httpchatconnector.h"
 #include "core/net/limits.h"
 
@@ -24,8 +25,9 @@ struct DiscordSettings {
 
 /// Discord as a ChatConnector: events over its gateway, everything else over REST. A channel is named by its name or its id, a person by their user
 /// id ("123456789012345678@discord.com"). A write is confirmed by Discord's answer and known again by Discord for some minutes, by a nonce;
-/// where the answer is lost, what we wrote is looked for in the channel's history. Nothing we write calls anybody.
-class DiscordConnector final : public HttpChatConnector {
+/// where the answer is lost, what we wrote is looked for in the channel's history. Nothing we write calls anybody. Files stay there until somebody
+/// asks for one: the message is asked for anew, because the address of a file is good for a day, and the file without our token.
+class DiscordConnector final : public HttpChatConnector, public FileSource {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 1'900; ///< bytes; Discord takes 2,000 characters
@@ -33,6 +35,8 @@ public:
 
     [[nodiscard]] static Result<std::unique_ptr<DiscordConnector>> make(DiscordSettings settings, const Clock &clock, Random &random, DiscordGateway::Transports transports = {});
     ~DiscordConnector() override;
+
+    void readFile(const FileAsked &asked, Read done) override;
 
 private:
     DiscordConnector(DiscordSettings settings, const Clock &clock, Random &random, DiscordGateway::Transports transports);
@@ -58,6 +62,7 @@ private:
     void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw, bool late);
     void onGuild(bool isThere, bool isOver);
     void tellTheWord();
+    void take(const QJsonObject &message, std::size_t number, std::size_t most, Read done);
     void onPress(const QJsonObject &interaction, ChannelRoom *room, bool late);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
     void call(net::Method method, const std::string &path, const QJsonObject &body, const std::string &channel, const Outgoing &outgoing, const std::string &id, int harmless = 0);
@@ -67,6 +72,7 @@ private:
     DiscordPeople m_people;
     DiscordApi m_api;
     DiscordGateway m_gateway;
+    FileFetch m_files;
     Span m_ahead; ///< of our clock, before Discord's, as the newest live message tells it
     bool m_guildAway = false, m_wordTold = false;
     std::map<std::string, std::string> m_written; ///< messages of ours whose own id is known → that

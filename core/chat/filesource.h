@@ -9,6 +9,16 @@
 
 namespace qd::chat {
 
+/// Which file of which message.
+struct FileAsked {
+    std::string room;       ///< as ChatEvent::room
+    std::string thread;     ///< as ChatEvent::thread
+    std::string message;    ///< the platform's own id of the message
+    std::string text;       ///< what the message says now, as it is recorded
+    std::size_t number = 1; ///< from 1, as the message names them
+    std::size_t most = 0;   ///< bytes: what is larger is refused before it is fetched, and again when more comes than was said
+};
+
 /// The bytes of a file that came with a message, as the platform keeps them.
 struct FileRead {
     std::string name, bytes;
@@ -20,9 +30,8 @@ public:
     using Read = std::function<void(Result<FileRead>)>;
     virtual ~FileSource() = default;
 
-    /// The `number`th file of a message (from 1), of at most `most` bytes: what is larger is refused before it is fetched, and again when more comes than was said.
-    /// `message`: the platform's own id of it. `done` is called once; dropped when the connector is gone by then. Errors: NotFound, TooLarge, Forbidden, Unavailable.
-    virtual void readFile(const std::string &message, std::size_t number, std::size_t most, Read done) = 0;
+    /// `done` is called once; dropped when the connector is gone by then. Errors: NotFound, TooLarge, Forbidden, Unavailable.
+    virtual void readFile(const FileAsked &asked, Read done) = 0;
 
 protected:
     FileSource() = default;

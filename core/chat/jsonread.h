@@ -39,6 +39,13 @@ namespace qd::chat::json {
     return out;
 }
 
+/// The `number`th object of a list, from 1; empty when there are fewer.
+[[nodiscard]] inline QJsonObject fileOf(const QJsonObject &object, const char *list, std::size_t number)
+{
+    const QJsonArray all = object.value(QLatin1String(list)).toArray();
+    return number == 0 || number > static_cast<std::size_t>(all.size()) ? QJsonObject() : all.at(static_cast<qsizetype>(number) - 1).toObject();
+}
+
 [[nodiscard]] inline std::string compact(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();

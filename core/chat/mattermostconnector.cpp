@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/chat/filefetch.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
 #include "core/chat/textparts.h"
@@ -133,11 +134,11 @@ std::string MattermostConnector::called(const Outgoing &outgoing, const std::str
     return out.empty() ? out : out + " ";
 }
 
-void MattermostConnector::readFile(const std::string &message, std::size_t number, std::size_t most, Read done)
+void MattermostConnector::readFile(const FileAsked &asked, Read done)
 {
-    if (!isMattermostId(message) || number == 0)
+    if (!isMattermostId(asked.message) || asked.number == 0)
         return done(fail(Code::NotFound, "Mattermost knows no such message."));
-    m_api.get("posts/" + message + "/files/info", [this, number, most, done = std::move(done)](const MattermostAnswer &answer) {
+    m_api.get("posts/" + asked.message + "/files/info", [this, number = asked.number, most = asked.most, done = std::move(done)](const MattermostAnswer &answer) {
         if (answer.kind != MattermostAnswer::Kind::Done)
             return done(tl::unexpected(answer.asError()));
         const QJsonArray files = answer.body.array();
@@ -148,7 +149,7 @@ void MattermostConnector::readFile(const std::string &message, std::size_t numbe
         if (!isMattermostId(id))
             return done(fail(Code::Corrupt, "Mattermost named no file that can be asked for."));
         if (file.value(QLatin1String("size")).toInteger() > static_cast<qint64>(most))
-            return done(fail(Code::TooLarge, "\"" + name + "\" is larger than " + std::to_string(most >> 20) + " MB, the most one file of evidence may be."));
+            return done(tl::unexpected(fileTooLarge(name, most)));
         m_api.download("files/" + id, most, [name, done](Result<std::string> bytes) {
             if (!bytes)
                 return done(tl::unexpected(bytes.error()));

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<MattermostConnector>> make(MattermostSettings settings, const Clock &clock, Random &random);
     ~MattermostConnector() override;
 
-    void readFile(const std::string &message, std::size_t number, std::size_t most, Read done) override;
+    void readFile(const FileAsked &asked, Read done) override;
 
 private:
     MattermostConnector(MattermostSettings settings, const Clock &clock, Random &random, TransportFactory transports);

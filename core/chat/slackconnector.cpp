@@ -17,6 +17,7 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::string_view kSlackFiles = "files.slack.com", kSlackGovFiles = "files.slack-gov.com";
 constexpr std::size_t kSlackTopic = 200; ///< Slack takes 250 characters, counted after escaping
 
 bool isWorkspace(std::string_view name)
@@ -56,10 +57,12 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_people{m_settings.workspace, {}, {}, {}, {}}
     , m_api(m_settings.url, m_settings.caFile, m_settings.botToken.duplicate(), m_settings.appToken.duplicate(), m_settings.timings.answerWithin)
     , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor, m_settings.timings.ackWithin)
+    , m_files("Slack")
 {
     m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
+    m_files.setParent(this);
     connect(&m_socket, &SlackSocket::ready, this, [this] {
         readDirects();
         lineIsReady();
@@ -156,6 +159,46 @@ void SlackConnector::transmit(const Outgoing &outgoing, const std::string &text,
 {
     pause(Outbox::laneOf(outgoing));
     HttpChatConnector::transmit(outgoing, text, id);
+}
+
+/// A history holds a thread's first message only: what came in a thread is asked for there.
+void SlackConnector::readFile(const FileAsked &asked, Read done)
+{
+    const auto room = m_rooms.find(asked.room);
+    const std::string channel = room == m_rooms.end() ? std::string() : room->second.follower->channel();
+    if (channel.empty() || !slackInstant(asked.message) || asked.number == 0)
+        return done(fail(Code::NotFound, "Slack knows no such message in a room we are in."));
+    const std::string method = asked.thread.empty() ? "conversations.history" : "conversations.replies";
+    SlackApi::Parameters parameters{{"channel", channel}, {"oldest", asked.message}, {"latest", asked.message}, {"inclusive", "true"}, {"limit", "10"}};
+    if (!asked.thread.empty())
+        parameters.emplace_back("ts", asked.thread);
+    m_api.call(method, parameters, [this, method, asked, done = std::move(done)](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return done(tl::unexpected(answer.asError(method)));
+        for (const auto &value : answer.body.value(QLatin1String("messages")).toArray())
+            if (json::textOf(value.toObject(), "ts") == asked.message)
+                return take(value.toObject(), asked.number, asked.most, done);
+        done(fail(Code::NotFound, "Slack has no such message any more."));
+    });
+}
+
+void SlackConnector::take(const QJsonObject &message, std::size_t number, std::size_t most, Read done)
+{
+    const QJsonObject file = json::fileOf(message, "files", number);
+    const std::string name = safeLine(json::textOf(file, "name"), 200), mode = json::textOf(file, "mode");
+    std::string url = json::textOf(file, "url_private_download");
+    if (url.empty())
+        url = json::textOf(file, "url_private");
+    if (file.isEmpty() || mode == "tombstone" || mode == "hidden_by_limit")
+        return done(fail(Code::NotFound, "Slack has no such file of that message any more."));
+    if (file.value(QLatin1String("is_external")).toBool() || url.empty())
+        return done(fail(Code::Forbidden, "\"" + name + "\" does not lie on Slack; save it where it is, and keep it: quarterdeckctl evidence keep FILE."));
+    if (file.value(QLatin1String("size")).toInteger() > static_cast<qint64>(most))
+        return done(tl::unexpected(fileTooLarge(name, most)));
+    auto address = fileAddressAt(url, {kSlackFiles, kSlackGovFiles}, m_settings.url);
+    if (!address)
+        return done(tl::unexpected(address.error()));
+    m_files.get({std::move(*address), name, m_settings.botToken.duplicate(), m_settings.caFile, net::AddressPolicy::configured(), json::textOf(file, "mimetype").starts_with("text/html")}, most, std::move(done));
 }
 
 void SlackConnector::openDirect(const std::string &person, Opened opened)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/chat/filefetch.h"
 #include "core/chat/httpchatconnector.h"
 #include "core/chat/slackroom.h"
 #include "core/chat/slacksocket.h"
@@ -23,8 +24,9 @@ struct SlackSettings {
 
 /// Slack as a ChatConnector: events over Socket Mode, everything else over the Web API. Rooms and people are Slack's ids in small letters
 /// before the workspace ("c0123abcd@acme.slack.com"); a channel may be named by its name too. A write is confirmed by Slack's answer;
-/// where that is lost, it is looked for in the channel's history by our id, which travels in the message's metadata.
-class SlackConnector final : public HttpChatConnector {
+/// where that is lost, it is looked for in the channel's history by our id, which travels in the message's metadata. Files stay
+/// there until somebody asks for one; the bot's token goes to Slack's own hosts for them, and nowhere else.
+class SlackConnector final : public HttpChatConnector, public FileSource {
     Q_OBJECT
 public:
     static constexpr std::size_t kMaxText = 3'800; ///< bytes; Slack advises 4,000 characters
@@ -34,6 +36,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SlackConnector>> make(SlackSettings settings, const Clock &clock, Random &random, Transports transports = {});
     ~SlackConnector() override;
     void kept(std::uint64_t receipt) override { m_socket.kept(receipt); }
+    void readFile(const FileAsked &asked, Read done) override;
 
 private:
     SlackConnector(SlackSettings settings, const Clock &clock, Random &random, Transports transports);
@@ -66,12 +69,14 @@ private:
     };
     void findPage(const Place &in, const std::string &id, const std::string &oldest, const std::string &next, Outbox::LookedUp done);
     void pause(const std::string &lane);
+    void take(const QJsonObject &message, std::size_t number, std::size_t most, Read done);
     void tellNotice();
 
     SlackSettings m_settings;
     SlackPeople m_people;
     SlackApi m_api;
     SlackSocket m_socket;
+    FileFetch m_files;
     std::string m_lacking, m_shared, m_told;      ///< a scope; the app with other consoles; what was said of either
     std::uint64_t m_given = 0;                    ///< the last receipt that went out with an event
     std::set<std::string> m_paused;               ///< lanes that wrote a moment ago

@@ -94,6 +94,22 @@ std::string withFiles(std::string text, const std::vector<SharedFile> &files)
     return text;
 }
 
+std::string fileNamed(std::string_view text, std::size_t number)
+{
+    constexpr std::string_view kBegin = "[file: ";
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        if (!line.starts_with(kBegin) || number == 0 || --number > 0)
+            continue;
+        line.remove_prefix(kBegin.size());
+        if (line.ends_with(']'))
+            line.remove_suffix(1);
+        return std::string(line.substr(0, line.rfind(", ")));
+    }
+    return {};
+}
+
 std::vector<std::string> reactionParts(std::vector<std::string> &ours, const std::vector<std::string> &wished)
 {
     std::vector<std::string> out;

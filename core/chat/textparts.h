@@ -41,6 +41,8 @@ struct SharedFile {
 /// What a message says with the files it came with, each in a line of its own: "[file: heap.png, 120 KB]"; of more than kFilesNamed, how many more. A command stays what it is.
 [[nodiscard]] std::string withFiles(std::string text, const std::vector<SharedFile> &files);
 inline constexpr std::size_t kFilesNamed = 10;
+/// What stands in the `number`th of those lines (from 1) for the file, without its size; "" when there are fewer.
+[[nodiscard]] std::string fileNamed(std::string_view text, std::size_t number);
 
 /// For platforms that set reactions one by one: what turns `ours` into `wished`, as "+👍" and "-👀", at least one part (empty: it is
 /// as it was). `ours` is then `wished`.

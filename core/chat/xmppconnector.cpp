@@ -6,6 +6,7 @@
 #include "core/chat/websockettransport.h"
 #include "core/net/limits.h"
 
+#include <QUrl>
 #include <algorithm>
 
 namespace qd::chat {
@@ -64,12 +65,14 @@ XmppConnector::XmppConnector(XmppSettings settings, const Clock &clock, Random &
     : m_settings(std::move(settings))
     , m_clock(clock)
     , m_caps(xmppCaps())
+    , m_files("The file's server")
     , m_session(m_settings.jid, m_settings.password.duplicate(), std::move(transports), random, m_settings.timings)
     , m_outbox(*this, clock, m_settings.timings.confirmWithin)
     , m_attempts(random, m_settings.timings)
     , m_pace(m_settings.timings.perKibi, m_settings.timings.burst)
 {
     // By value and without parent in their own classes; as children they move to the connector's thread with it.
+    m_files.setParent(this);
     for (QObject *part : {static_cast<QObject *>(&m_session), static_cast<QObject *>(&m_outbox), static_cast<QObject *>(&m_attempts), static_cast<QObject *>(&m_pace)})
         part->setParent(this);
     connect(&m_pace, &Pace::freed, this, [this] { m_outbox.pump(); });
@@ -266,6 +269,22 @@ void XmppConnector::fetchSince(const std::string &jid, const std::string &cursor
 {
     if (const auto it = m_rooms.find(jid); it != m_rooms.end())
         it->second.follower->fetchSince(cursor);
+}
+
+void XmppConnector::readFile(const FileAsked &asked, Read done)
+{
+    const std::string url = fileNamed(asked.text, asked.number);
+    auto address = fileAddress(url);
+    if (url.empty() || !address)
+        return done(url.empty() ? fail(Code::NotFound, "That message named no such file.") : tl::unexpected(address.error()));
+    const std::string domain = m_settings.jid.substr(m_settings.jid.find('@') + 1);
+    const std::string server = QUrl(QString::fromStdString(m_settings.url)).host().toStdString();
+    const bool isOurs = address->host == domain || address->host.ends_with('.' + domain) || address->host == server;
+    FileFetch::From from{std::move(*address), fileNameIn(url)};
+    from.policy = isOurs ? net::AddressPolicy::configured() : net::AddressPolicy::strict();
+    from.caFile = isOurs ? m_settings.caFile : std::string();
+    from.isPage = true; // nobody signs in anywhere for it
+    m_files.get(std::move(from), asked.most, std::move(done));
 }
 
 bool XmppConnector::canSend(const std::string &lane) const

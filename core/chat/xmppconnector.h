@@ -3,6 +3,7 @@
 
 #include "core/chat/attempts.h"
 #include "core/chat/connector.h"
+#include "core/chat/filefetch.h"
 #include "core/chat/outbox.h"
 #include "core/chat/pace.h"
 #include "core/chat/transport.h"
@@ -30,7 +31,7 @@ struct XmppSettings {
 /// XMPP multi-user chat over WebSocket (RFC 6120, RFC 7395, XEP-0045) as a ChatConnector. The account's direct messages are
 /// followed as room "" from open() on; attach("", cursor) only sets where to read on. A Confirmed Direct means that our own
 /// server took it; a later report may say that the person's client has it (XEP-0184) or that their server refused it.
-class XmppConnector final : public ChatConnector, private Outbox::Port {
+class XmppConnector final : public ChatConnector, public FileSource, private Outbox::Port {
     Q_OBJECT
 public:
     /// Checks the settings; says what is wrong with them. `clock` and `random` must outlive the connector. A test gives its own
@@ -50,6 +51,8 @@ public:
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
     void fetchSince(const std::string &room, const std::string &cursor) override;
+    /// A file lies wherever its sender put it: it is asked for over https only, without any credentials of ours, and in private networks only at our own server's hosts.
+    void readFile(const FileAsked &asked, Read done) override;
 
 private:
     struct Room {
@@ -84,6 +87,7 @@ private:
     ConnectorState m_state = ConnectorState::Offline;
     std::string m_reason;
     bool m_wanted = false;
+    FileFetch m_files;
     XmppSession m_session;
     XmppArchive m_archive{m_session};
     Outbox m_outbox;

@@ -40,6 +40,7 @@ inline constexpr std::string_view kFasten = "urn:xmpp:fasten:0";                
 inline constexpr std::string_view kFallback = "urn:xmpp:fallback:0";                // XEP-0428
 inline constexpr std::string_view kHints = "urn:xmpp:hints";                        // XEP-0334
 inline constexpr std::string_view kReceipts = "urn:xmpp:receipts";                  // XEP-0184
+inline constexpr std::string_view kOob = "jabber:x:oob";                              // XEP-0066, as XEP-0363 has it sent
 inline constexpr std::string_view kDiscoInfo = "http://jabber.org/protocol/disco#info"; // XEP-0030
 } // namespace xmlns
 

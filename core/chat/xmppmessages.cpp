@@ -2,6 +2,8 @@
 #include "core/chat/xmppmessages.h"
 
 #include "core/base/safetext.h"
+#include "core/chat/filefetch.h"
+#include "core/chat/textparts.h"
 
 #include <algorithm>
 
@@ -35,6 +37,24 @@ bool isInOrder(const Element &message, const ReadContext &context)
     return std::all_of(message.children.begin(), message.children.end(), [&](const Element &c) {
         return !c.is("delay", xmlns::kDelay) || c.attribute("from") == domain;
     });
+}
+
+/// What a message says with the files it came with (XEP-0066, as sent after an upload by XEP-0363), each by its address: the record then holds where it is to be had, also after a
+/// restart. An address we would never ask stays in the words it came in.
+std::string saidWithFiles(const Element &message, const std::string &body)
+{
+    std::string text = body;
+    std::size_t named = 0;
+    for (const Element &x : message.children) {
+        const Element *url = x.is("x", xmlns::kOob) ? x.child("url", xmlns::kOob) : nullptr;
+        const std::string at = url ? safeLine(url->text, kFileAddress) : std::string();
+        if (at.empty() || text.starts_with('!') || !fileAddress(at) || ++named > kFilesNamed)
+            continue;
+        if (text == at) // clients without files show it as words
+            text.clear();
+        text += (text.empty() ? "[file: " : "\n[file: ") + at + ']';
+    }
+    return text;
 }
 
 /// Fills kind, text, emojis and target; false when there is nothing to show.
@@ -72,7 +92,7 @@ bool readContent(const Element &message, ChatEvent &event)
         event.text = safeText(subject->text);
         return true;
     }
-    event.text = safeText(body->text);
+    event.text = safeText(saidWithFiles(message, body->text));
     if (const Element *replace = message.child("replace", xmlns::kCorrect)) {
         event.kind = ChatEvent::Kind::Edit;
         event.targetId = safeLine(replace->attribute("id"), kIdLimit);

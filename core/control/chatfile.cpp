@@ -68,7 +68,7 @@ Result<ChatFile> chatFileMeant(const state::State &state, const FetchEvidence &a
         return fail(Code::NotFound, named == 0 ? "That message came with no file." : "That message came with " + std::to_string(named) + (named == 1 ? " file." : " files."));
     for (const state::Room &room : incident.rooms)
         if (room.address == entry->room)
-            return ChatFile{incident.id, room.connection, entry->messageId, boundAs(*entry, "from the chat room, as " + (entry->actor.empty() ? std::string("somebody") : entry->actor) + (entry->verified ? "" : " (bound to nobody)") + " sent it"), number};
+            return ChatFile{incident.id, room.connection, entry->messageId, boundAs(*entry, "from the chat room, as " + (entry->actor.empty() ? std::string("somebody") : entry->actor) + (entry->verified ? "" : " (bound to nobody)") + " sent it"), number, entry->room, entry->isReply() ? entry->thread : std::string(), entry->text};
     return fail(Code::Conflict, "The room it was said in is none of this incident any more.");
 }
 

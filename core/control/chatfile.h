@@ -23,6 +23,8 @@ struct FetchEvidence {
 struct ChatFile {
     std::string incident, connection, message, text; ///< text: what is said of it when it is kept, bound as the message's marks are
     std::uint32_t number = 1;
+    std::string room, thread; ///< where the message was said
+    std::string said;         ///< what it says now
 };
 
 /// Whoever may keep evidence may have it fetched, if they may read the message it came with. Errors: NotFound (no such message, or it named no such file),

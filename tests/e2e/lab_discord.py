@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
+test's own door: say {user, channel, text, files: [{name, text, size, at}]} (at: an address elsewhere) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
 deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
 """
 import contextlib
@@ -56,6 +56,7 @@ class Discord:
         self.sockets, self.sessions, self.nonces, self.refusals, self.limits, self.calls = [], {}, {}, {}, {}, {}
         self.presses = {}  # buttons pressed and words with a slash, not answered yet: interaction → its token, and how it may be answered
         self.commands, self.answers = {}, []  # words with a slash, by application and name; what interactions were answered
+        self.files, self.asked = {}, []  # path and signature → bytes; who asked for one, with which token
         self.blind, self.deaf, self.remaining, self.counts = set(), set(), 1000, {"identify": 0, "resume": 0, "limited": 0, "heartbeat": 0}
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {CATEGORY: self.new_channel(CATEGORY, 4, "Incidents")}, "messages": {}, "last": 0}
 
@@ -180,9 +181,20 @@ class Discord:
         """As the history shows it: without the nonce."""
         return {"id": m["id"], "channel_id": m["channel_id"], "author": user_json(m["author"]), "content": m["content"], "timestamp": self.when(m["id"]),
                 "edited_timestamp": m.get("edited"), "tts": False, "mention_everyone": m.get("everyone", False), "mentions": [user_json(u) for u in m.get("mentions", [])],
-                "mention_roles": [], "attachments": [], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
+                "mention_roles": [], "attachments": [self.attachment(f) for f in m.get("files", [])], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
                 "components": m.get("components", []), **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
                 **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items()]} if m.get("reactions") else {})}
+
+    def attachment(self, f):
+        """Its address is signed anew whenever the message is asked for, and an old one is good for nothing (Discord: a day)."""
+        where = f.get("at")
+        if not where:
+            f["signed"] = os.urandom(8).hex()
+            where = f"{self.origin}/attachments/{f['id']}/{urllib.parse.quote(f['name'])}?ex=1&is=1&hm={f['signed']}"
+        return {"id": f["id"], "filename": f["name"], "size": f.get("size", len(f["text"].encode())), "url": where, "proxy_url": where, "content_type": "text/plain; charset=utf-8"}
+
+    def file(self, number, signed):
+        return next((f["text"].encode() for m in self.state["messages"].values() for f in m.get("files", []) if f["id"] == number and f.get("signed") == signed), None)
 
     def in_guild(self, channel, user):
         return {} if channel["type"] == 1 else {"guild_id": GUILD, "member": {"nick": None, "roles": [], "joined_at": self.when("0"), "deaf": False, "mute": False}}
@@ -397,7 +409,7 @@ class Discord:
         named = next((c for c in self.state["channels"].values() if given.get("channel") in (c["id"], c.get("name"))), None)
         user = IDS.get(given.get("user"))
         if what == "say":
-            return self.message(self.add(named, user, given["text"]))
+            return self.message(self.add(named, user, given["text"], **({"files": [{"id": self.snowflake(), **f} for f in given["files"]]} if given.get("files") else {})))
         if what in ("edit", "remove", "react"):
             m = self.state["messages"][given["message"]]
             channel = self.state["channels"][m["channel_id"]]
@@ -430,6 +442,8 @@ class Discord:
                     self.dispatch(session, "INTERACTION_CREATE", {"id": number, "application_id": application, "type": 2, "token": token, "version": 1, "channel_id": named["id"], "guild_id": given.get("guild", GUILD),
                                                                   "member": {**self.in_guild(named, user)["member"], "user": user_json(user)},
                                                                   "data": {"id": command["id"], "name": given["name"], "type": 1, "options": [{"name": command["options"][0]["name"], "type": 3, "value": given["text"]}]}})
+        if what == "asked":
+            return {"files": self.asked}
         if what == "answers":
             return {"answers": self.answers}
         if what == "make":
@@ -480,6 +494,9 @@ class Answers(Handler):
                 s.address = address
                 self.discord.opened(s)
             return self.websocket(None, opened, self.discord.said, self.discord.closed)
+        self.discord.origin = f"{'https' if self.secure else 'http'}://{self.headers['Host']}"
+        if url.path.startswith("/attachments/"):
+            return self.attachment(url)
         scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
         user = IDS.get(token.removeprefix("token-")) if scheme == "Bot" and token.startswith("token-") else None
         given, headers = self.given(), {}
@@ -515,6 +532,18 @@ class Answers(Handler):
             self.end_headers()
             return None
         return self.answer(body, status, **headers)
+
+    def attachment(self, url):
+        number, signed = url.path.split("/")[2], urllib.parse.parse_qs(url.query).get("hm", [""])[0]
+        with self.discord.lock:
+            self.discord.asked.append({"file": number, "token": self.headers.get("Authorization") or ""})
+            held = self.discord.file(number, signed)
+        body = held if held is not None else b"This content is no longer available."
+        self.send_response_only(404 if held is None else 200)
+        for name, value in {"Content-Type": "text/plain", "Content-Length": len(body)}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(body)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
 

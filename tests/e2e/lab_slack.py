@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
-    say {user, channel, text, thread_ts} · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    say {user, channel, text, thread_ts, files: [{name, text, size, at, page}]} (at: an address elsewhere; page: what a token without files:read gets) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
     direct {user} (what was said to them alone) · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
     frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
@@ -41,6 +41,7 @@ class Slack:
         self.waiting = {name: [] for name in APPS}  # events that no socket took yet
         self.unacked = {}                           # envelope id → (app, payload, attempt, when)
         self.last, self.held, self.revoked = {}, {}, set()
+        self.files, self.asked = {}, []             # path → (bytes, whether it is given to nobody); who asked for one, with which token
         self.number = 0
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "ts": 0, "next": 0}
         threading.Thread(target=self._retry, daemon=True).start()
@@ -146,6 +147,17 @@ class Slack:
         self.save()
         self.tell(channel, {**message, "channel": channel["id"], "channel_type": "im" if channel["im"] else "channel"})
         return message
+
+    def shared(self, given, host):
+        """Files as a message shows them; their bytes are had with a bot's token (files:read), and a page to sign in at without."""
+        out = []
+        for f in given.get("files", []):
+            number, data = self.new_id("F"), f["text"].encode()
+            path = f"/files-pri/T00000001-{number}/{urllib.parse.quote(f['name'])}"
+            self.files[path] = data, f.get("page", False)
+            out.append({"id": number, "name": f["name"], "title": f["name"], "mimetype": "text/plain", "size": f.get("size", len(data)), "mode": "hosted", "is_external": False,
+                        "url_private": f.get("at") or f"http://{host}{path}", "url_private_download": f.get("at") or f"http://{host}{path}"})
+        return {"files": out, "upload": True, "subtype": "file_share"} if out else {}
 
     def post(self, app, given):
         channel = self.channel(given, app)
@@ -332,7 +344,7 @@ class Slack:
         if what == "say":
             if given["user"] not in named["members"]:
                 self.enter(named, given["user"])
-            return self.add(named, {"user": given["user"], "client_msg_id": os.urandom(8).hex(), "text": given["text"],
+            return self.add(named, {"user": given["user"], "client_msg_id": os.urandom(8).hex(), "text": given["text"], **self.shared(given, given.get("host")),
                                     **({"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {})})
         if what == "fill":
             named["messages"] += [{"type": "message", "ts": self.next_ts(), "team": "T00000001", "user": given["user"], "text": f"missed {n}"} for n in range(given["times"])]
@@ -349,6 +361,8 @@ class Slack:
                 self.push(given["app"], {"token": "lab", "team_id": "T00000001", "api_app_id": APPS[given["app"]]["app"], "type": "event_callback", "event_id": f"EvR{self.new_id('R')}",
                                          "event_time": int(time.time()), "event": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [APPS[given["app"]]["user"]]}}})
             self.revoked.add(given["app"])
+        elif what == "asked":
+            return {"files": self.asked}
         elif what == "posts":
             return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else [], "archived": bool(named and named["archived"])}
         elif what == "again":
@@ -393,7 +407,7 @@ class Answers(Handler):
         path = urllib.parse.urlparse(self.path).path
         if path.startswith("/lab/"):
             with self.slack.lock:
-                answer = self.slack.lab(path.removeprefix("/lab/"), given)
+                answer = self.slack.lab(path.removeprefix("/lab/"), {**given, "host": self.headers.get("Host")})
             return self.answer(answer)
         method = path.removeprefix("/api/")
         scheme, _, token = (self.headers.get("Authorization") or f"Bearer {given.get('token', '')}").partition(" ")
@@ -422,8 +436,23 @@ class Answers(Handler):
             return self.answer({"ok": False, "error": "ratelimited"}, 429, Retry_After=refused)
         self.answer(body)
 
+    def file(self, path):
+        _, _, token = (self.headers.get("Authorization") or "").partition(" ")
+        with self.slack.lock:
+            data, hidden = self.slack.files[path]
+            self.slack.asked.append({"path": path, "token": token})
+            given = token.partition("-")[0] == "xoxb" and token.partition("-")[2] in APPS and token.partition("-")[2] not in self.slack.revoked and not hidden
+        self.send_response_only(200)
+        body = data if given else b"<!DOCTYPE html><title>Sign in | Slack</title>"
+        for name, value in {"Content-Type": "text/plain" if given else "text/html; charset=utf-8", "Content-Length": len(body)}.items():
+            self.send_header(name, str(value))
+        self.end_headers()
+        self.wfile.write(body)
+
     def do_GET(self):
         url = urllib.parse.urlparse(self.path)
+        if url.path in self.slack.files:
+            return self.file(url.path)
         with self.slack.lock:
             app = self.slack.tickets.pop(urllib.parse.parse_qs(url.query).get("ticket", [""])[0], None)  # good for one connection
         if url.path != "/link/" or not app or "Sec-WebSocket-Key" not in self.headers:

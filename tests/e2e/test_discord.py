@@ -84,6 +84,18 @@ class AnIncidentOnDiscord(Story):
         self.assertEqual(self.core.timeline(kind="log", text="I am eve"), [])
         self.assertEqual(self.core.timeline(kind="log", text="it was the cache"), [])
 
+    def test_03b_a_file_that_came_with_a_message_is_kept_as_evidence_when_somebody_asks(self):
+        self.discord("say", user="eve", channel="inc-2", text="the heap", files=[{"name": "heap one.txt", "text": "all of the heap"}, {"name": "huge.bin", "text": "x", "size": 5 << 20},
+                                                                                 {"name": "trap.txt", "text": "x", "at": "https://cdn.discordapp.com@evil.example/trap.txt"}])
+        said = wait_until(lambda: [e for e in self.core.timeline(kind="message", incident="INC-2") if "[file: heap one.txt, 15 bytes]" in e["text"]], 20, "the message names its files")[0]
+        self.assertEqual(self.discord("asked")["files"], [], "nothing is fetched before somebody asks")
+        self.core.ctl("evidence", "fetch", said["messageId"], "--incident", "INC-2")
+        kept, = self.core.incident("INC-2")["evidence"]
+        self.assertEqual((kept["name"], kept["bytes"]), ("heap one.txt", 15))
+        for file, why in ((2, "larger than 4 MB"), (3, "a user or a password in it"), (4, "came with 3 files")):
+            self.assertIn(why, self.core.refused("evidence", "fetch", said["messageId"], "--file", str(file), "--incident", "INC-2"))
+        self.assertEqual([a["token"] for a in self.discord("asked")["files"]], [""], "no token goes with it")
+
     def test_04_what_is_quoted_calls_nobody(self):
         self.core.ctl("log", "--incident", "INC-2", f"a customer wrote: @everyone <@{lab_discord.IDS['eve']}> @here")
         quoted = wait_until(lambda: [p for p in self.discord("posts", channel="inc-2")["posts"] if "a customer wrote:" in p["content"]], 20, "it is quoted")

@@ -87,6 +87,27 @@ class AnIncidentInSlack(Story):
         entry = wait_until(lambda: self.core.timeline(kind="message", text="the pool"), 20, "the edit is there")[0]
         self.assertEqual(entry["revisions"], ["teh pool"])
 
+    def test_03b_a_file_that_came_with_a_message_is_kept_as_evidence_when_somebody_asks(self):
+        heap = {"name": "heap one.txt", "text": "all of the heap"}
+        first = self.say("the heap", files=[heap, {"name": "huge.bin", "text": "x", "size": 5 << 20}, {"name": "hidden.txt", "text": "x", "page": True},
+                                            {"name": "trap.txt", "text": "x", "at": "https://files.slack.com.evil.example/trap.txt"}])["ts"]
+        said = wait_until(lambda: [e for e in self.core.timeline(kind="message") if "[file: heap one.txt, 15 bytes]" in e["text"]], 20, "the message names its files")[0]
+        self.assertEqual(self.core.incident()["evidence"], [], "nothing is fetched before somebody asks")
+        self.assertEqual(self.slack("asked")["files"], [])
+        self.core.ctl("evidence", "fetch", said["messageId"])
+        kept, = self.core.incident()["evidence"]
+        self.assertEqual((kept["name"], kept["bytes"]), ("heap one.txt", 15))
+        out = self.lab.dir / "heap.out"
+        self.core.ctl("evidence", "save", "1", "--out", str(out))
+        self.assertEqual(out.read_text(), "all of the heap")
+        for file, why in ((2, "larger than 4 MB"), (3, "files:read"), (4, "no place of the platform's own"), (5, "came with 4 files")):
+            self.assertIn(why, self.core.refused("evidence", "fetch", said["messageId"], "--file", str(file)))
+        self.assertEqual([a["token"] for a in self.slack("asked")["files"]], ["xoxb-ic", "xoxb-ic"], "the token went to Slack's own host, and nowhere else")
+        self.say("and in the thread", thread_ts=first, files=[{"name": "more.txt", "text": "more of it"}])
+        said = wait_until(lambda: [e for e in self.core.timeline(kind="message") if "[file: more.txt" in e["text"]], 20, "the reply names its file")[0]
+        self.core.ctl("evidence", "fetch", said["messageId"])
+        self.assertEqual([e["name"] for e in self.core.incident()["evidence"]], ["heap one.txt", "more.txt"])
+
     def test_04_what_is_quoted_calls_nobody(self):
         self.core.ctl("log", "a customer wrote: <!channel> <@UMALLORY01> @here")
         wait_until(lambda: any("&lt;!channel&gt; &lt;@UMALLORY01&gt;" in p["text"] for p in self.posts()["posts"]), 20, "it is quoted")

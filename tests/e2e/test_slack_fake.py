@@ -19,7 +19,7 @@ EVENTS = {"app_uninstalled": set(), "channel_archive": {"channels:read"}, "chann
           "group_left": {"groups:read"}, "member_joined_channel": READ,
           "member_left_channel": READ, "message.channels": {"channels:history"}, "message.groups": {"groups:history"}, "message.im": {"im:history"}, "reaction_added": {"reactions:read"},
           "reaction_removed": {"reactions:read"}, "tokens_revoked": set()}
-OTHERS = {"commands", "metadata.message:read"}  # the word behind the slash; include_all_metadata of a history
+OTHERS = {"commands", "files:read", "metadata.message:read"}  # the word behind the slash; url_private of a file; include_all_metadata of a history
 
 
 def listed(manifest, name):

@@ -119,6 +119,14 @@ await until('the removal is told', () => about('MESSAGE_DELETE', (d) => d.id ===
 await refused(ic.get(`/channels/${channel.id}/messages/${said.id}`), 10008, 404);
 step('history after and before a message, deletion');
 
+await lab('say', { user: 'eve', channel: 'inc-7', text: 'the heap', files: [{ name: 'heap one.txt', text: 'all of it' }] });
+const came = (await until('a file comes', () => about('MESSAGE_CREATE', (d) => d.attachments.length === 1))).d;
+const anew = await ic.get(`/channels/${channel.id}/messages/${came.id}`);
+assert.deepEqual([anew.attachments[0].filename, anew.attachments[0].size], ['heap one.txt', 9]);
+assert.equal(await (await fetch(anew.attachments[0].url)).text(), 'all of it'); // it needs no token
+assert.equal((await fetch(came.attachments[0].url)).status, 404); // an address of before is good for nothing
+step('attachments, their addresses signed anew');
+
 const direct = await ic.post('/users/@me/channels', { body: { recipient_id: bobsId } });
 assert.equal(direct.type, 1);
 const just = await bob.post(`/channels/${direct.id}/messages`, { body: { content: 'just you' } });

@@ -90,6 +90,15 @@ assert.deepEqual([slashed.user_id, slashed.channel_id, slashed.text], ['UEVE0000
 await web.chat.delete({ channel: channel.id, ts: asking.ts });
 step('blocks with buttons, interactive, slash_commands');
 
+await lab('say', { user: 'UEVE000001', channel: channel.id, text: 'the heap', files: [{ name: 'heap one.txt', text: 'all of it' }] });
+const shared = (await until('a file is shared', () => about('message', (e) => e.subtype === 'file_share'))).event;
+const held = (await web.conversations.history({ channel: channel.id, oldest: shared.ts, latest: shared.ts, inclusive: true, limit: 10 })).messages;
+assert.deepEqual(held.map((m) => [m.ts, m.files[0].name, m.files[0].size]), [[shared.ts, 'heap one.txt', 9]]);
+const bytes = await fetch(held[0].files[0].url_private_download, { headers: { Authorization: `Bearer ${web.token}` } });
+assert.deepEqual([bytes.headers.get('content-type'), await bytes.text()], ['text/plain', 'all of it']);
+assert.match((await fetch(held[0].files[0].url_private_download)).headers.get('content-type'), /^text\/html/); // without a token: a page to sign in at
+step('files of a message, url_private with the bot\'s token');
+
 for (let i = 0; i < 30; i += 1) await bob.chat.postMessage({ channel: channel.id, text: `line ${i}` });
 const texts = [];
 for await (const page of web.paginate('conversations.history', { channel: channel.id, limit: 7, include_all_metadata: true })) texts.push(...page.messages);

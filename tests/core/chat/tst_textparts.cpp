@@ -20,6 +20,15 @@ private Q_SLOTS:
         QCOMPARE(more, ten + "\n[and 2 more]");
     }
 
+    void whatAMessageNamedIsFoundByItsNumber()
+    {
+        const std::string said = withFiles("the heap", {{"heap, one.txt", 15}, {"log.txt", 2'000}}) + "\n[file: https://u.example/a,b.png]\n[and 2 more]";
+        QCOMPARE(fileNamed(said, 1), std::string("heap, one.txt"));
+        QCOMPARE(fileNamed(said, 2), std::string("log.txt"));
+        QCOMPARE(fileNamed(said, 3), std::string("https://u.example/a,b.png"));
+        QCOMPARE(fileNamed(said, 4) + fileNamed(said, 0) + fileNamed("no [file: x] here", 1), std::string());
+    }
+
     void splitsLongTextInOrderAtCharacters()
     {
         std::string text;

@@ -46,6 +46,21 @@ private Q_SLOTS:
         QCOMPARE(event->serverTime, kNow);
     }
 
+    void namesTheFilesOfAMessageByTheirAddresses()
+    {
+        const auto said = [](const std::string &inner) {
+            const auto event = read(inner);
+            return event ? event->text : std::string("(nothing)");
+        };
+        const std::string oob = "<x xmlns='jabber:x:oob'><url>https://upload.x/a/heap.png</url></x>";
+        QCOMPARE(said("<body>https://upload.x/a/heap.png</body>" + oob), std::string("[file: https://upload.x/a/heap.png]")); // XEP-0363: the words are the address
+        QCOMPARE(said("<body>the heap</body>" + oob), std::string("the heap\n[file: https://upload.x/a/heap.png]"));
+        QCOMPARE(said("<body>!ack INC-1</body>" + oob), std::string("!ack INC-1")); // a command stays what it is
+        for (const char *never : {"http://upload.x/heap.png", "https://u:p@upload.x/heap.png", "file:///etc/passwd", "https://upload.x/a]\n[file: y", ""})
+            QCOMPARE(said("<body>look</body><x xmlns='jabber:x:oob'><url>" + std::string(never) + "</url></x>"), std::string("look"));
+        QCOMPARE(said("<body>look</body><x xmlns='jabber:x:conference'><url>https://upload.x/heap.png</url></x>"), std::string("look"));
+    }
+
     void believesStanzaIdsOfTheRoomOnly()
     {
         const auto event = read("<body>x</body><stanza-id xmlns='urn:xmpp:sid:0' by='bob@x' id='forged'/>"

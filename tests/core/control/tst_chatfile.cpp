@@ -64,6 +64,9 @@ private Q_SLOTS:
         QCOMPARE(first->connection, std::string("chat"));
         QCOMPARE(first->message, std::string("m1"));
         QCOMPARE(first->number, 1U);
+        QCOMPARE(first->room, std::string("inc-1@chat.test"));
+        QCOMPARE(first->thread, std::string());
+        QCOMPARE(first->said, std::string("the heap\n[file: heap.txt, 15 bytes]\n[file: log.txt, 2 KB]"));
         const auto second = r.meant("m1", 2);
         QVERIFY(second && second->number == 2);
     }
