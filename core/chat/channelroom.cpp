@@ -149,12 +149,13 @@ void ChannelRoom::giveHistory(std::vector<Told> history)
             event = std::move(*held);
             m_held.erase(held);
         }
+        const bool marks = !event || marksPlace(*event);
         if (event) {
             m_found += m_story.knows(id) ? 0 : 1;
             know(*event);
             m_story.give(std::move(*event));
         }
-        m_story.advance(id);
+        m_story.advance(marks ? id : std::string());
     }
     if (m_story.cursor().empty())
         m_story.advance(std::string(Story::kBegin));
@@ -189,7 +190,7 @@ void ChannelRoom::give(ChatEvent event)
 {
     using Kind = ChatEvent::Kind;
     const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
-    const std::string id = isItem && isNews(event.eventId) ? event.eventId : std::string();
+    const std::string id = isItem && marksPlace(event) && isNews(event.eventId) ? event.eventId : std::string();
     know(event);
     m_story.give(std::move(event));
     m_story.advance(id);

@@ -73,6 +73,8 @@ protected:
     virtual void sayGoodbye() = 0;
     /// Whether a live item of this id moves the cursor, which is the newest one's.
     [[nodiscard]] virtual bool isNews(const std::string &id) const = 0;
+    /// Whether the cursor is about what is said there: a thread with a history of its own is read from a little before it.
+    [[nodiscard]] virtual bool marksPlace(const ChatEvent &) const { return true; }
 
     /// An item of a history: its id, and what it says when it says something we show.
     struct Told {

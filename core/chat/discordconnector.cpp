@@ -171,7 +171,9 @@ void DiscordConnector::tellTheWord()
 void DiscordConnector::readFile(const FileAsked &asked, Read done)
 {
     const auto room = m_rooms.find(asked.room);
-    const std::string channel = room == m_rooms.end() ? std::string() : room->second.follower->channel();
+    std::string channel = room == m_rooms.end() ? std::string() : room->second.follower->channel();
+    if (!channel.empty() && static_cast<const DiscordRoom &>(*room->second.follower).hasThread(asked.thread))
+        channel = asked.thread;
     if (channel.empty() || !isSnowflake(asked.message) || asked.number == 0)
         return done(fail(Code::NotFound, "Discord knows no such message in a room we are in."));
     m_api.get("channels/" + channel + "/messages/" + asked.message, [this, asked, done = std::move(done)](const DiscordAnswer &answer) {
@@ -217,7 +219,7 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
 {
     using Kind = Outgoing::Kind;
     using net::Method;
-    const std::string at = "channels/" + channel, message = at + "/messages/" + outgoing.target.eventId;
+    const std::string place = placeOf(outgoing, channel), at = "channels/" + place, message = at + "/messages/" + outgoing.target.eventId;
     switch (outgoing.kind) {
     case Kind::Message:
     case Kind::Direct: {
@@ -234,7 +236,7 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
                          {QStringLiteral("allowed_mentions"), callingOnly(users)}};
         if (const QJsonArray buttons = discordButtons(outgoing.buttons); !buttons.isEmpty())
             said.insert(QStringLiteral("components"), buttons);
-        if (isSnowflake(outgoing.thread))
+        if (isSnowflake(outgoing.thread) && place != outgoing.thread) // no thread, but a message that is answered
             said.insert(QStringLiteral("message_reference"), QJsonObject{{QStringLiteral("message_id"), utf16(outgoing.thread)}, {QStringLiteral("fail_if_not_exists"), false}});
         return call(Method::Post, at + "/messages", said, channel, outgoing, id);
     }
@@ -281,7 +283,7 @@ void DiscordConnector::find(const std::string &channel, const Outgoing &outgoing
         part = static_cast<std::size_t>(std::max(0, std::atoi(id.c_str() + first.size() + 1) - 1));
     if (part >= parts.size())
         return done(Outbox::Found::CannotTell, {});
-    findPage(channel, written(outgoing, parts[part], part == 0), id, snowflakeBefore(since - m_ahead - kDiscordLookBack), std::move(done));
+    findPage(placeOf(outgoing, channel), written(outgoing, parts[part], part == 0), id, snowflakeBefore(since - m_ahead - kDiscordLookBack), std::move(done));
 }
 
 void DiscordConnector::findPage(const std::string &channel, const std::string &content, const std::string &id, const std::string &after, Outbox::LookedUp done)
@@ -331,8 +333,12 @@ void DiscordConnector::onEvent(const QString &name, const QJsonObject &data, con
         if (name == QLatin1String("GUILD_DELETE"))
             return onGuild(false, !data.value(QLatin1String("unavailable")).toBool());
     }
-    const bool isChannel = name.startsWith(QLatin1String("CHANNEL_")) || name.startsWith(QLatin1String("THREAD_"));
-    ChannelRoom *room = roomOf(json::textOf(data, isChannel ? "id" : "channel_id"));
+    if (name == QLatin1String("THREAD_LIST_SYNC")) { // of several channels
+        for (const auto &[address, one] : m_rooms)
+            one.follower->onEvent({name, data, raw, late ? 1 : 0});
+        return;
+    }
+    ChannelRoom *room = about(name, data);
     const bool isDirect = name == QLatin1String("MESSAGE_CREATE") && !data.contains(QLatin1String("guild_id"));
     if (name == QLatin1String("MESSAGE_CREATE") && (room || isDirect)) { // not everybody who speaks anywhere in the server
         const QJsonObject author = json::objectOf(data, "author");
@@ -348,6 +354,32 @@ void DiscordConnector::onEvent(const QString &name, const QJsonObject &data, con
         return onDirectMessage(data, raw, late);
     if (room)
         room->onEvent({name, data, raw, late ? 1 : 0});
+}
+
+ChannelRoom *DiscordConnector::about(const QString &name, const QJsonObject &data) const
+{
+    const bool isThread = name.startsWith(QLatin1String("THREAD_"));
+    const std::string id = json::textOf(data, isThread || name.startsWith(QLatin1String("CHANNEL_")) ? "id" : "channel_id");
+    if (ChannelRoom *room = roomOf(id))
+        return room;
+    if (isThread)
+        return roomOf(json::textOf(data, "parent_id"));
+    for (const auto &[address, room] : m_rooms)
+        if (static_cast<const DiscordRoom &>(*room.follower).hasThread(id))
+            return room.follower.get();
+    return nullptr;
+}
+
+std::string DiscordConnector::placeOf(const Outgoing &outgoing, const std::string &channel) const
+{
+    using Kind = Outgoing::Kind;
+    const auto it = outgoing.kind == Kind::Direct ? m_rooms.end() : m_rooms.find(outgoing.room);
+    if (it == m_rooms.end())
+        return channel;
+    const auto &room = static_cast<const DiscordRoom &>(*it->second.follower);
+    if (outgoing.kind == Kind::Edit || outgoing.kind == Kind::Reaction || outgoing.kind == Kind::Retraction)
+        return room.placeOf(outgoing.target.eventId);
+    return outgoing.kind == Kind::Message && room.hasThread(outgoing.thread) ? outgoing.thread : channel;
 }
 
 /// It has to be answered within three seconds, or Discord tells whoever pressed that it failed; one that is replayed is too old for that, and counts for nothing.

@@ -62,6 +62,10 @@ private:
     void onEvent(const QString &name, const QJsonObject &data, const QByteArray &raw, bool late);
     void onGuild(bool isThere, bool isOver);
     void tellTheWord();
+    /// The room something told is about: the one of its channel, or the one its thread is below.
+    [[nodiscard]] ChannelRoom *about(const QString &name, const QJsonObject &data) const;
+    /// The channel a write goes to: `channel`, its room's own, or the one of a thread there.
+    [[nodiscard]] std::string placeOf(const Outgoing &outgoing, const std::string &channel) const;
     void take(const QJsonObject &message, std::size_t number, std::size_t most, Read done);
     void onPress(const QJsonObject &interaction, ChannelRoom *room, bool late);
     void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);

@@ -15,6 +15,9 @@ constexpr std::size_t kDiscordAsked = 2000; ///< bytes of what a word with a sla
 constexpr std::size_t kDiscordHistory = 20'000; ///< messages read at once; beyond is a gap
 constexpr std::size_t kAuthorsKept = 8'192;
 constexpr int kDiscordPage = 100;
+constexpr auto kThreadsPutAway = "25"; ///< of those nobody wrote in lately, so many are known again
+/// What is said in a channel and its threads has no order but that of its ids, which are given a moment before it is told.
+constexpr Span kThreadsApart = seconds(10);
 /// Kinds of channel that hold messages: text, announcements, and the threads of both.
 constexpr int kRooms[] = {0, 5, 10, 11, 12};
 constexpr int kThreads[] = {10, 11, 12};
@@ -225,6 +228,7 @@ void DiscordRoom::make()
 void DiscordRoom::take(const QJsonObject &channel)
 {
     m_channel = json::textOf(channel, "id");
+    m_isThread = isOneOf(kThreads, channel);
     if (m_wasReady)
         onChannel(channel, {QStringLiteral("CHANNEL_UPDATE"), channel, {}, 1});
     m_topic = json::textOf(channel, "topic");
@@ -255,8 +259,11 @@ void DiscordRoom::readPage(std::shared_ptr<Read> read)
                   const QJsonArray page = answer.body.array();
                   for (auto it = page.end(); it != page.begin();)
                       read->messages.push_back((*--it).toObject());
-                  if (read->after.empty())
-                      return startFrom(read->messages.empty() ? std::string() : json::textOf(read->messages.back(), "id"));
+                  if (read->after.empty()) {
+                      read->baseline = true;
+                      read->newest = read->messages.empty() ? std::string() : json::textOf(read->messages.back(), "id");
+                      return askThreads(read);
+                  }
                   const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
                   if (page.size() < kDiscordPage || !isLaterSnowflake(newest, read->after))
                       return lookBack(read);
@@ -272,7 +279,7 @@ void DiscordRoom::readPage(std::shared_ptr<Read> read)
 void DiscordRoom::lookBack(std::shared_ptr<Read> read)
 {
     if (!isSnowflake(m_story.cursor()))
-        return giveAll(*read);
+        return askThreads(read);
     const Instant stopped = instantOfSnowflake(m_story.cursor());
     const std::string behind = std::to_string(std::stoull(m_story.cursor()) + 1);
     m_api.get("channels/" + m_channel + "/messages?limit=" + std::to_string(kDiscordPage) + "&before=" + behind, heard([this, read, stopped](const DiscordAnswer &answer) {
@@ -286,7 +293,7 @@ void DiscordRoom::lookBack(std::shared_ptr<Read> read)
                       const Instant edited = momentOf(message, "edited_timestamp", {});
                       if (!edited || edited < stopped)
                           continue;
-                      auto event = readDiscord(message, m_connector, m_room, m_people, m_clock.now(), true);
+                      auto event = this->read(message, true);
                       if (!event)
                           continue;
                       remember(event->eventId, *event);
@@ -295,15 +302,112 @@ void DiscordRoom::lookBack(std::shared_ptr<Read> read)
                       change(std::move(*event));
                   }
                   compare(there, page.size() < kDiscordPage);
-                  giveAll(*read);
+                  askThreads(read);
               }, [this, read] { lookBack(read); }));
 }
 
-void DiscordRoom::giveAll(const Read &read)
+/// Threads are channels of their own, which the channel's history does not hold: those in use are read as it is.
+void DiscordRoom::askThreads(std::shared_ptr<Read> read)
 {
+    if (m_isThread)
+        return giveAll(*read);
+    m_api.get("guilds/" + m_people.guild + "/threads/active", heard([this, read](const DiscordAnswer &answer) {
+                  if (answer.kind == ApiAnswer::Kind::Unknown)
+                      return refused(answer, "looking for the threads of " + m_room);
+                  std::set<std::string> joined;
+                  for (const auto &value : answer.body.object().value(QLatin1String("members")).toArray())
+                      joined.insert(json::textOf(value.toObject(), "id"));
+                  m_threads.learn(answer.body.object().value(QLatin1String("threads")).toArray(), m_channel);
+                  for (const std::string &thread : m_threads.all())
+                      if (!joined.contains(thread))
+                          join(thread);
+                  askOlderThreads(read);
+              }, [this, read] { askThreads(read); }));
+}
+
+/// One that nobody wrote in for a while is put away by Discord itself, and comes back with the next word in it.
+void DiscordRoom::askOlderThreads(std::shared_ptr<Read> read)
+{
+    m_api.get("channels/" + m_channel + "/threads/archived/public?limit=" + kThreadsPutAway, heard([this, read](const DiscordAnswer &answer) {
+                  if (answer.kind == ApiAnswer::Kind::Unknown)
+                      return refused(answer, "looking for the threads of " + m_room);
+                  m_threads.learn(answer.body.object().value(QLatin1String("threads")).toArray(), m_channel);
+                  if (!read->baseline)
+                      read->threads = m_threads.all();
+                  read->inThread = inThreadsFrom();
+                  readThread(read);
+              }, [this, read] { askOlderThreads(read); }));
+}
+
+/// A thread tells only those who are in it; where we may not be, what the server tells all the same has to do.
+void DiscordRoom::join(const std::string &thread)
+{
+    m_api.send(net::Method::Put, "channels/" + thread + "/thread-members/@me", {}, [](const DiscordAnswer &) {});
+}
+
+/// Behind which threads are read: the cursor is the channel's own.
+std::string DiscordRoom::inThreadsFrom() const
+{
+    if (isSnowflake(m_story.cursor()))
+        return snowflakeBefore(instantOfSnowflake(m_story.cursor()) - kThreadsApart);
+    return m_story.cursor().empty() && m_since ? snowflakeBefore(m_since) : "0";
+}
+
+void DiscordRoom::readThread(std::shared_ptr<Read> read)
+{
+    if (read->threads.empty())
+        return giveAll(*read);
+    const std::string thread = read->threads.back();
+    m_api.get("channels/" + thread + "/messages?limit=" + std::to_string(kDiscordPage) + "&after=" + read->inThread, heard([this, read, thread](const DiscordAnswer &answer) {
+                  if (answer.kind == ApiAnswer::Kind::Unknown)
+                      return refused(answer, "reading a thread of " + m_room);
+                  const QJsonArray page = answer.body.array(); // none of one that is gone meanwhile, or that we may not read
+                  for (const auto &value : page) {
+                      QJsonObject message = value.toObject();
+                      message.insert(QStringLiteral("channel_id"), QString::fromStdString(thread));
+                      read->messages.push_back(message);
+                  }
+                  const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
+                  const bool isWhole = page.size() < kDiscordPage || !isLaterSnowflake(newest, read->inThread);
+                  if (!isWhole && read->messages.size() >= kDiscordHistory)
+                      m_gap = "more was said in between than is read at once";
+                  if (isWhole || read->messages.size() >= kDiscordHistory) {
+                      read->threads.pop_back();
+                      read->inThread = inThreadsFrom();
+                  } else {
+                      read->inThread = newest;
+                  }
+                  readThread(read);
+              }, [this, read] { readThread(read); }));
+}
+
+/// A message of the room: in the thread it was said in, when it was one.
+std::optional<ChatEvent> DiscordRoom::read(const QJsonObject &message, bool history)
+{
+    auto event = readDiscord(message, m_connector, m_room, m_people, m_clock.now(), history);
+    const std::string in = json::textOf(message, "channel_id");
+    if (event && m_threads.has(in)) {
+        event->thread = in;
+        m_threads.saidIn(in, event->eventId);
+    }
+    return event;
+}
+
+std::string DiscordRoom::placeOf(const std::string &message) const
+{
+    const std::string thread = m_threads.placeOf(message);
+    return thread.empty() ? m_channel : thread;
+}
+
+void DiscordRoom::giveAll(Read &read)
+{
+    if (read.baseline)
+        return startFrom(read.newest);
+    std::erase_if(read.messages, [](const QJsonObject &message) { return !isSnowflake(json::textOf(message, "id")); });
+    std::stable_sort(read.messages.begin(), read.messages.end(), [](const QJsonObject &a, const QJsonObject &b) { return isLaterSnowflake(json::textOf(b, "id"), json::textOf(a, "id")); });
     std::vector<Told> history;
     for (const QJsonObject &message : read.messages) {
-        auto event = readDiscord(message, m_connector, m_room, m_people, m_clock.now(), true);
+        auto event = this->read(message, true);
         if (event) {
             event->raw = json::compact(message);
             remember(event->eventId, *event);
@@ -343,7 +447,7 @@ void DiscordRoom::onMessage(const ChannelNews &news)
     const std::string edited = json::textOf(news.data, "edited_timestamp");
     if (isEdit && edited.empty())
         return; // a preview of a link came
-    auto event = readDiscord(news.data, m_connector, m_room, m_people, m_clock.now(), news.retry > 0);
+    auto event = read(news.data, news.retry > 0);
     if (!event)
         return;
     event->raw = news.raw.toStdString();
@@ -401,13 +505,53 @@ void DiscordRoom::onChannel(const QJsonObject &channel, const ChannelNews &news)
     hear(std::move(changed));
 }
 
+/// A thread we hear of for the first time. One that was begun just now holds nothing we were not told.
+void DiscordRoom::onThread(const QJsonObject &thread, bool isNew)
+{
+    if (m_isThread || !m_threads.learn(thread, m_channel))
+        return;
+    const std::string id = json::textOf(thread, "id");
+    join(id);
+    if (!isNew && phase() == Phase::Live) // else it is read with the others
+        catchUpThread(id, inThreadsFrom());
+}
+
+void DiscordRoom::catchUpThread(const std::string &thread, const std::string &after)
+{
+    m_api.get("channels/" + thread + "/messages?limit=" + std::to_string(kDiscordPage) + "&after=" + after, heard([this, thread, after](const DiscordAnswer &answer) {
+                  const QJsonArray page = answer.body.array();
+                  for (auto it = page.end(); answer.isDone() && it != page.begin();) { // the newest comes first
+                      QJsonObject message = (*--it).toObject();
+                      message.insert(QStringLiteral("channel_id"), QString::fromStdString(thread));
+                      if (auto event = read(message, true)) {
+                          remember(event->eventId, *event);
+                          event->raw = json::compact(message);
+                          hear(std::move(*event));
+                      }
+                  }
+                  const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
+                  if (answer.isDone() && page.size() == kDiscordPage && isLaterSnowflake(newest, after))
+                      catchUpThread(thread, newest);
+              }, [this, thread, after] { catchUpThread(thread, after); }));
+}
+
+/// With a thread goes what was said in it.
+void DiscordRoom::onThreadGone(const std::string &thread, const ChannelNews &news)
+{
+    for (const std::string &message : m_threads.forget(thread))
+        onDeleted(message, news);
+}
+
 void DiscordRoom::onEvent(const ChannelNews &news)
 {
     if (news.name == QLatin1String("MESSAGE_CREATE") || news.name == QLatin1String("MESSAGE_UPDATE"))
         return onMessage(news);
     if (news.name == QLatin1String("INTERACTION_CREATE")) {
-        if (auto event = readDiscordPress(news.data, m_connector, m_room, m_people, m_clock.now()))
+        if (auto event = readDiscordPress(news.data, m_connector, m_room, m_people, m_clock.now())) {
+            if (const std::string in = json::textOf(news.data, "channel_id"); m_threads.has(in))
+                event->thread = in;
             hear(std::move(*event));
+        }
         return;
     }
     if (news.name == QLatin1String("MESSAGE_DELETE"))
@@ -419,6 +563,15 @@ void DiscordRoom::onEvent(const ChannelNews &news)
         return onReaction(news);
     if (news.name == QLatin1String("CHANNEL_UPDATE"))
         return onChannel(news.data, news);
+    if (news.name == QLatin1String("THREAD_CREATE") || (news.name == QLatin1String("THREAD_UPDATE") && json::textOf(news.data, "id") != m_channel))
+        return onThread(news.data, news.data.value(QLatin1String("newly_created")).toBool());
+    if (news.name == QLatin1String("THREAD_LIST_SYNC")) {
+        for (const auto &value : news.data.value(QLatin1String("threads")).toArray())
+            onThread(value.toObject(), false);
+        return;
+    }
+    if (news.name == QLatin1String("THREAD_DELETE") && json::textOf(news.data, "id") != m_channel)
+        return onThreadGone(json::textOf(news.data, "id"), news);
     if (news.name == QLatin1String("CHANNEL_DELETE") || news.name == QLatin1String("THREAD_DELETE")) {
         m_story.broke();
         wait("the channel was deleted");

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include "core/chat/discordapi.h"
 #include "core/chat/discordtext.h"
+#include "core/chat/discordthreads.h"
 
 #include <deque>
 #include <map>
@@ -53,7 +54,7 @@ inline constexpr const char *kDiscordWord = "quarterdeck", *kDiscordSaid = "say"
 /// A row with these buttons; empty for none, or for more than one row holds (five).
 [[nodiscard]] QJsonArray discordButtons(const std::vector<ChatButton> &buttons);
 
-/// One channel of a Discord server. Nobody comes or goes: it is there for whoever may see it.
+/// One channel of a Discord server, with the threads below it: what is said in one is said in the room, in that thread. Nobody comes or goes: it is there for whoever may see it.
 class DiscordRoom final : public ChannelRoom {
     Q_OBJECT
 public:
@@ -61,16 +62,24 @@ public:
 
     [[nodiscard]] std::vector<Member> members() const override { return {}; }
     void onEvent(const ChannelNews &news) override;
+    [[nodiscard]] bool hasThread(const std::string &id) const { return m_threads.has(id); }
+    /// The channel a message of this room stands in, as far as it is known: a thread's, or the room's own.
+    [[nodiscard]] std::string placeOf(const std::string &message) const;
 
 private:
     struct Read {
         std::vector<QJsonObject> messages;
         std::string after; ///< behind which is read; "" reads the newest only
+        std::string newest;               ///< of those there were, when nothing is to be read
+        std::vector<std::string> threads; ///< that are still to be read
+        std::string inThread;             ///< behind which the last of them is read
+        bool baseline = false;
     };
     using Answered = DiscordApi::Answered;
     void open() override;
     void readHistory() override;
     void sayGoodbye() override {}
+    bool marksPlace(const ChatEvent &event) const override { return event.thread.empty() || !m_threads.has(event.thread); }
     bool isNews(const std::string &id) const override { return m_story.isAtBegin() || isLaterSnowflake(id, m_story.cursor()); }
     void look();
     void visit();
@@ -78,7 +87,16 @@ private:
     void take(const QJsonObject &channel);
     void readPage(std::shared_ptr<Read> read);
     void lookBack(std::shared_ptr<Read> read);
-    void giveAll(const Read &read);
+    void askThreads(std::shared_ptr<Read> read);
+    void askOlderThreads(std::shared_ptr<Read> read);
+    void readThread(std::shared_ptr<Read> read);
+    void join(const std::string &thread);
+    void giveAll(Read &read);
+    [[nodiscard]] std::string inThreadsFrom() const;
+    [[nodiscard]] std::optional<ChatEvent> read(const QJsonObject &message, bool history);
+    void onThread(const QJsonObject &thread, bool isNew);
+    void catchUpThread(const std::string &thread, const std::string &after);
+    void onThreadGone(const std::string &thread, const ChannelNews &news);
     void onMessage(const ChannelNews &news);
     void onDeleted(const std::string &id, const ChannelNews &news);
     void onReaction(const ChannelNews &news);
@@ -92,6 +110,8 @@ private:
     DiscordApi &m_api;
     const DiscordPeople &m_people;
     std::string m_topic;
+    bool m_isThread = false; ///< the room itself is one: none is below it
+    DiscordThreads m_threads;
     std::map<std::string, std::pair<std::string, std::string>> m_authors; ///< address and name, by message
     std::deque<std::string> m_authorsOrder;
 };

@@ -6,7 +6,7 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text, files: [{name, text, size, at}]} (at: an address elsewhere) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
+test's own door: say {user, channel, text, files: [{name, text, size, at}]} (at: an address elsewhere) · thread {user, message, name} (begun from a message) · putaway {channel} (a thread nobody wrote in lately) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
 deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
 """
 import contextlib
@@ -133,7 +133,7 @@ class Discord:
                                          "resume_gateway_url": s.address, "application": {"id": user, "flags": 0}, "private_channels": [], "shard": [0, 1]})
         if session.intents & GUILDS:
             self.dispatch(session, "GUILD_CREATE", {"id": GUILD, "name": "Acme", "unavailable": False, "member_count": len(USERS), "members": [],
-                                                    "channels": [self.shown(c) for c in self.state["channels"].values() if c["type"] != 1], "threads": [], "roles": []})
+                                                    "channels": [self.shown(c) for c in self.state["channels"].values() if c["type"] not in (1, 11)], "threads": self.threads(user), "roles": []})
 
     def resume(self, s, d):
         self.counts["resume"] += 1
@@ -174,6 +174,34 @@ class Discord:
 
     def bits(self, channel, guild):
         return DIRECT if channel["type"] == 1 else guild
+
+    # -- threads ---------------------------------------------------------------------------------------------------------------------
+
+    def threads(self, user, parent=None, archived=False):
+        """Those in use of the whole server; those put away of one channel, the last put away first. With whoever asks in them or not."""
+        found = [c for c in self.state["channels"].values() if c["type"] == 11 and c["thread_metadata"]["archived"] == archived and parent in (None, c["parent_id"])]
+        return [self.shown(c) for c in sorted(found, key=lambda c: c["thread_metadata"]["archive_timestamp"], reverse=True)]
+
+    def begin_thread(self, user, channel, given, message):
+        """Begun from a message it has its id; a word of Discord's own is the first in it."""
+        if not 1 <= len(given.get("name") or "") <= 100:
+            raise Refusal(400, 50035, "Invalid Form Body")
+        if channel["type"] not in (0, 5):
+            raise Refusal(400, 50024, "Cannot execute action on this channel type")
+        if message["id"] in self.state["channels"]:
+            raise Refusal(400, 160004, "A thread has already been created for this message")
+        thread = {"id": message["id"], "type": 11, "guild_id": GUILD, "name": given["name"], "parent_id": channel["id"], "owner_id": user, "message_count": 0, "member_count": 1,
+                  "in": [user], "thread_metadata": {"archived": False, "locked": False, "auto_archive_duration": 4320, "archive_timestamp": self.when(self.snowflake())}}
+        self.state["channels"][thread["id"]] = thread
+        self.save()
+        self.tell(thread, "THREAD_CREATE", {**self.shown(thread), "newly_created": True}, GUILDS)
+        self.add(thread, user, "", type=21, about=message["id"])
+        return thread
+
+    def put_away(self, thread, archived):
+        thread["thread_metadata"] = {**thread["thread_metadata"], "archived": archived, "archive_timestamp": self.when(self.snowflake())}
+        self.save()
+        self.tell(thread, "THREAD_UPDATE", self.shown(thread), GUILDS)
 
     # -- messages --------------------------------------------------------------------------------------------------------------------
 
@@ -222,6 +250,12 @@ class Discord:
         allowed = given.get("allowed_mentions", {"parse": ["users", "everyone", "roles"]})
         mentions = [u for u in re.findall(r"(?<!\\)<@!?(\d+)>", content) if u in USERS and ("users" in allowed.get("parse", []) or u in allowed.get("users", []))]
         about = (given.get("message_reference") or {}).get("message_id")
+        if channel["type"] == 11:
+            if channel["thread_metadata"]["locked"]:
+                raise Refusal(400, 50083, "Thread is archived")
+            if channel["thread_metadata"]["archived"]:
+                self.put_away(channel, False)
+            channel["in"] = sorted({*channel["in"], user})
         components = given.get("components") or []
         for row in components:
             if row.get("type") != 1 or not 1 <= len(row["components"]) <= 5 or any(b.get("type") != 2 or not 1 <= len(b.get("custom_id", "")) <= 100 or len(b.get("label", "")) > 80 for b in row["components"]):
@@ -281,7 +315,7 @@ class Discord:
 
     @staticmethod
     def shown(channel):
-        return {k: v for k, v in channel.items() if k != "recipients"} | ({"recipients": [user_json(u) for u in channel["recipients"]]} if "recipients" in channel else {})
+        return {k: v for k, v in channel.items() if k not in ("recipients", "in")} | ({"recipients": [user_json(u) for u in channel["recipients"]]} if "recipients" in channel else {})
 
     def channel(self, number, user):
         found = self.state["channels"].get(number)
@@ -316,7 +350,10 @@ class Discord:
         if (method, path) == ("GET", ["guilds", GUILD]):
             return 200, {"id": GUILD, "name": "Acme", "owner_id": IDS["eve"], "roles": [], "emojis": [], "features": []}
         if path == ["guilds", GUILD, "channels"] and method == "GET":
-            return 200, [self.shown(c) for c in self.state["channels"].values() if c["type"] != 1]
+            return 200, [self.shown(c) for c in self.state["channels"].values() if c["type"] not in (1, 11)]
+        if path == ["guilds", GUILD, "threads", "active"] and method == "GET":
+            found = self.threads(user)
+            return 200, {"threads": found, "members": [{"id": c["id"], "user_id": user, "join_timestamp": self.when(c["id"]), "flags": 0} for c in found if user in self.state["channels"][c["id"]]["in"]]}
         if path == ["guilds", GUILD, "channels"]:
             if given.get("parent_id") and self.state["channels"].get(given["parent_id"], {}).get("type") != 4:
                 raise Refusal(400, 50035, "Invalid Form Body")
@@ -359,14 +396,29 @@ class Discord:
             if len(given.get("topic") or "") > TOPIC:
                 raise Refusal(400, 50035, "Invalid Form Body")
             channel.update({k: given[k] for k in ("topic", "name") if k in given})
+            if channel["type"] == 11 and "archived" in given:
+                self.put_away(channel, given["archived"])
+                return 200, self.shown(channel)
             self.save()
             self.tell(channel, "CHANNEL_UPDATE", self.shown(channel), GUILDS)
             return 200, self.shown(channel)
         if not rest and method == "DELETE":
             del self.state["channels"][channel["id"]]
+            self.state["messages"] = {k: m for k, m in self.state["messages"].items() if m["channel_id"] != channel["id"]}
             self.save()
-            self.tell(channel, "CHANNEL_DELETE", self.shown(channel), GUILDS)
+            gone = {k: channel[k] for k in ("id", "guild_id", "parent_id", "type")} if channel["type"] == 11 else self.shown(channel)
+            self.tell(channel, "THREAD_DELETE" if channel["type"] == 11 else "CHANNEL_DELETE", gone, GUILDS)
             return 200, self.shown(channel)
+        if rest == ["thread-members", "@me"] and method in ("PUT", "DELETE"):
+            if channel["type"] != 11:
+                raise Refusal(400, 50024, "Cannot execute action on this channel type")
+            channel["in"] = sorted({*channel["in"], user} if method == "PUT" else {*channel["in"]} - {user})
+            self.save()
+            return 204, None
+        if rest == ["threads", "archived", "public"] and method == "GET":
+            return 200, {"threads": self.threads(user, channel["id"], True)[:int(query.get("limit", 50))], "members": [], "has_more": False}
+        if rest[0] == "messages" and rest[2:] == ["threads"] and method == "POST":
+            return 201, self.shown(self.begin_thread(user, channel, given, self.found(channel, rest[1])))
         if rest[0] == "permissions" and method == "PUT":
             if rest[1] not in USERS:
                 raise Refusal(404, 10009, "Unknown Overwrite")
@@ -442,6 +494,11 @@ class Discord:
                     self.dispatch(session, "INTERACTION_CREATE", {"id": number, "application_id": application, "type": 2, "token": token, "version": 1, "channel_id": named["id"], "guild_id": given.get("guild", GUILD),
                                                                   "member": {**self.in_guild(named, user)["member"], "user": user_json(user)},
                                                                   "data": {"id": command["id"], "name": given["name"], "type": 1, "options": [{"name": command["options"][0]["name"], "type": 3, "value": given["text"]}]}})
+        if what == "thread":
+            m = self.state["messages"][given["message"]]
+            return self.shown(self.begin_thread(user, self.state["channels"][m["channel_id"]], given, m))
+        if what == "putaway":
+            self.put_away(named, True)
         if what == "asked":
             return {"files": self.asked}
         if what == "answers":

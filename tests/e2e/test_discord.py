@@ -39,8 +39,8 @@ class AnIncidentOnDiscord(Story):
     def discord(self, what, **given):
         return request("POST", f"http://127.0.0.1:{self.port}/lab/{what}", given).json
 
-    def say(self, text, user="eve", channel="inc-2"):
-        return self.discord("say", user=user, channel=channel, text=text)["id"]
+    def say(self, text, user="eve", channel="inc-2", **more):
+        return self.discord("say", user=user, channel=channel, text=text, **more)["id"]
 
     def posts(self, channel="inc-2"):
         return [p["content"] for p in self.discord("posts", channel=channel)["posts"]]
@@ -139,6 +139,48 @@ class AnIncidentOnDiscord(Story):
         self.assertEqual([text for text, _ in self.messages()].count("said while we were away"), 1)
         self.assertEqual(self.core.timeline(kind="log", text="too late to be a command"), [])
         self.assertEqual([e["text"].partition(", from")[0] for e in self.core.timeline(kind="gap")], ["messages that were taken back may not be marked"])
+
+    def said_in(self, thread):
+        return [p["content"].replace("\\", "") for p in self.discord("posts", channel=thread)["posts"]]
+
+    def test_07b_a_thread_below_the_channel_is_heard_and_answered_in(self):
+        root = self.say("has anybody looked at the pool?")
+        wait_until(lambda: ("has anybody looked at the pool?", False) in self.messages(), 20, "it is heard")
+        thread = self.discord("thread", user="eve", message=root, name="The pool")["id"]
+        self.assertEqual(thread, root)
+        self.say("!who", channel=thread)
+        wait_until(lambda: [t for t in self.said_in(thread) if t.startswith("INC-2: ")], 20, "the answer is in the thread")
+        self.assertFalse([t for t in self.posts() if "INC-2: nobody commands" in t or "!who" in t], "and not in the channel")
+        self.say("!log looked at the pool", channel=thread)
+        wait_until(lambda: self.core.timeline(kind="log", text="looked at the pool", actor="eve"), 20, "what is said in it commands")
+        self.assertEqual(self.core.timeline(kind="message", text="!log looked at the pool")[0]["thread"], root, "and stands below the message it was begun from")
+        said = self.say("it is exhausted", channel=thread, files=[{"name": "pool.txt", "text": "100 of 100"}])
+        wait_until(lambda: self.core.timeline(kind="message", incident="INC-2", text="[file: pool.txt"), 20, "its file is named")
+        self.core.ctl("evidence", "fetch", said, "--incident", "INC-2")
+        self.discord("edit", message=said, text="it was exhausted")
+        entry = wait_until(lambda: [e for e in self.core.timeline(kind="message", incident="INC-2") if "it was exhausted" in e["text"]], 20, "an edit lands on it")[0]
+        self.assertEqual(entry["thread"], root)
+        type(self).pool = thread
+
+    def test_07c_what_is_said_in_threads_while_the_core_is_away_comes_once(self):
+        other = self.say("and the cache?")
+        wait_until(lambda: ("and the cache?", False) in self.messages(), 20, "it is heard")
+        self.core.kill()
+        self.say("the pool is fine again", channel=self.pool)
+        cache = self.discord("thread", user="eve", message=other, name="The cache")["id"]
+        self.say("!log the cache was cold", channel=cache)
+        self.say("said beside them")
+        self.discord("putaway", channel=cache)
+        self.core.serve()
+        self.live()
+        for text, thread in (("the pool is fine again", self.pool), ("!log the cache was cold", cache), ("said beside them", "")):
+            entry, = wait_until(lambda text=text: self.core.timeline(kind="message", text=text), 30, f"{text} is on the timeline")
+            self.assertEqual((entry["thread"] or "", entry["replayed"]), (thread, True))
+        self.assertEqual(self.core.timeline(kind="log", text="the cache was cold"), [])
+        texts = [text for text, _ in self.messages()]
+        self.assertEqual([t for t in texts if texts.count(t) > 1], [], "nothing came twice")
+        self.say("warm now", channel=cache)  # which brings it back
+        wait_until(lambda: ("warm now", False) in self.messages(), 20, "it is heard live")
 
     def test_08_a_channel_that_is_there_is_joined_and_read_back(self):
         self.discord("make", name="war-room")

@@ -119,6 +119,28 @@ await until('the removal is told', () => about('MESSAGE_DELETE', (d) => d.id ===
 await refused(ic.get(`/channels/${channel.id}/messages/${said.id}`), 10008, 404);
 step('history after and before a message, deletion');
 
+const root = await bob.post(`/channels/${channel.id}/messages`, { body: { content: 'look at the pool?' } });
+const thread = await bob.post(`/channels/${channel.id}/messages/${root.id}/threads`, { body: { name: 'The pool' } });
+assert.deepEqual([thread.id, thread.type, thread.parent_id, thread.thread_metadata.archived], [root.id, 11, channel.id, false]); // begun from a message it has its id
+assert.equal((await until('the thread is told', () => about('THREAD_CREATE', (d) => d.id === thread.id))).d.newly_created, true);
+await refused(bob.post(`/channels/${channel.id}/messages/${root.id}/threads`, { body: { name: 'again' } }), 160004, 400);
+await ic.put(`/channels/${thread.id}/thread-members/@me`);
+const below = await bob.post(`/channels/${thread.id}/messages`, { body: { content: 'it is exhausted' } });
+assert.equal((await until('what is said in it is told', () => about('MESSAGE_CREATE', (d) => d.id === below.id))).d.channel_id, thread.id);
+const active = await ic.get(`/guilds/${guild.id}/threads/active`);
+assert.deepEqual([active.threads.map((t) => t.id), active.members.map((m) => m.id)], [[thread.id], [thread.id]]);
+assert.ok(!(await ic.get(`/guilds/${guild.id}/channels`)).some((c) => c.id === thread.id));
+assert.ok(!(await ic.get(`/channels/${channel.id}/messages`)).some((m) => m.id === below.id)); // the channel's history does not hold it
+assert.deepEqual((await ic.get(`/channels/${thread.id}/messages`)).map((m) => m.type), [0, 21]);
+await ic.patch(`/channels/${thread.id}`, { body: { archived: true } });
+await until('it is put away', () => about('THREAD_UPDATE', (d) => d.id === thread.id && d.thread_metadata.archived));
+assert.deepEqual([(await ic.get(`/guilds/${guild.id}/threads/active`)).threads, (await ic.get(`/channels/${channel.id}/threads/archived/public`)).threads.map((t) => t.id)], [[], [thread.id]]);
+await bob.post(`/channels/${thread.id}/messages`, { body: { content: 'and again' } }); // which brings it back
+await until('it is back', () => about('THREAD_UPDATE', (d) => d.id === thread.id && !d.thread_metadata.archived));
+await ic.delete(`/channels/${thread.id}`);
+assert.equal((await until('its end is told', () => about('THREAD_DELETE', (d) => d.id === thread.id))).d.parent_id, channel.id);
+step('threads below a channel: begun, joined, told, listed, put away, gone');
+
 await lab('say', { user: 'eve', channel: 'inc-7', text: 'the heap', files: [{ name: 'heap one.txt', text: 'all of it' }] });
 const came = (await until('a file comes', () => about('MESSAGE_CREATE', (d) => d.attachments.length === 1))).d;
 const anew = await ic.get(`/channels/${channel.id}/messages/${came.id}`);

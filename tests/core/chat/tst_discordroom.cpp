@@ -135,6 +135,44 @@ private Q_SLOTS:
         QVERIFY(!read(QD_SAID({"id":"x","type":0,"content":"x","author":{"id":"100000000000000002"}})));
     }
 
+    void aThreadIsKnownBelowItsChannelAlone()
+    {
+        const auto thread = [](const char *id, const char *parent, int type) {
+            return QJsonObject{{QStringLiteral("id"), QLatin1String(id)}, {QStringLiteral("parent_id"), QLatin1String(parent)}, {QStringLiteral("type"), type}};
+        };
+        constexpr auto kChannel = "175928847299117000", kOne = "175928847299117001", kTwo = "175928847299117002";
+        DiscordThreads threads;
+        QVERIFY(!threads.learn(thread(kOne, "175928847299117009", 11), kChannel)); // of another channel
+        QVERIFY(!threads.learn(thread(kOne, kChannel, 0), kChannel));               // a channel in a category
+        QVERIFY(!threads.learn(thread(kOne, "", 11), ""));
+        QVERIFY(!threads.learn(thread("x", kChannel, 11), kChannel));
+        QVERIFY(threads.learn(thread(kOne, kChannel, 11), kChannel) && threads.has(kOne));
+        QVERIFY(!threads.learn(thread(kOne, kChannel, 11), kChannel)); // it is known
+        QCOMPARE(threads.learn(QJsonArray{thread(kOne, kChannel, 11), thread(kTwo, kChannel, 12)}, kChannel), (std::vector<std::string>{kTwo}));
+        threads.saidIn(kOne, "m1");
+        threads.saidIn(kTwo, "m2");
+        threads.saidIn(kOne, "m3");
+        QCOMPARE(threads.placeOf("m1") + threads.placeOf("m2") + threads.placeOf("m4"), std::string(kOne) + kTwo);
+        QCOMPARE(threads.forget(kOne), (std::vector<std::string>{"m1", "m3"})); // and with it what was said there
+        QVERIFY(!threads.has(kOne) && threads.placeOf("m1").empty() && threads.forget(kOne).empty());
+        QCOMPARE(threads.placeOf("m2"), std::string(kTwo));
+    }
+
+    void asManyThreadsAndPlacesAreKeptAsThereMayBe()
+    {
+        DiscordThreads threads;
+        const auto thread = [](std::size_t n) {
+            return QJsonObject{{QStringLiteral("id"), QString::number(175'928'847'299'117'001ULL + n)}, {QStringLiteral("parent_id"), QStringLiteral("175928847299117000")}, {QStringLiteral("type"), 11}};
+        };
+        for (std::size_t n = 0; n < DiscordThreads::kKnown; ++n)
+            QVERIFY(threads.learn(thread(n), "175928847299117000"));
+        QVERIFY(!threads.learn(thread(DiscordThreads::kKnown), "175928847299117000"));
+        for (std::size_t n = 0; n <= DiscordThreads::kPlaces; ++n)
+            threads.saidIn("175928847299117001", std::to_string(n));
+        QVERIFY(threads.placeOf("0").empty()); // the first gave way to one more
+        QVERIFY(!threads.placeOf("1").empty() && !threads.placeOf(std::to_string(DiscordThreads::kPlaces)).empty());
+    }
+
     void takesNothingForAPersonsWordThatNoPersonWrote()
     {
         for (const char *as : {"\"author\":{\"id\":\"100000000000000002\",\"bot\":true}", "\"author\":{\"id\":\"100000000000000002\"},\"webhook_id\":\"100000000000000007\"",
