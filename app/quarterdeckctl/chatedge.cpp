@@ -137,7 +137,8 @@ bool ChatEdge::write(const notify::Item &item)
     const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || item.what.effect == Effect::Invite || item.what.effect == Effect::ArchiveRoom || notify::isMention(item.what);
     m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string(), false, item.what.effect == Effect::ArchiveRoom};
     if (item.what.effect == Effect::CreateRoom) {
-        it->second.connector->createRoom({idem, item.what.room, item.what.text});
+        m_sent[idem].isPrivate = item.what.isPrivate && it->second.connector->caps().privateRooms; // it may answer at once
+        it->second.connector->createRoom({idem, item.what.room, item.what.text, item.what.isPrivate});
         return true;
     }
     if (item.what.effect == Effect::LeaveRoom) {

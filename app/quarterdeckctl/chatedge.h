@@ -30,7 +30,7 @@ public:
     /// A room to follow, and from where.
     struct RoomAt {
         std::string room, incident, cursor;
-        bool attached = false; ///< somebody's room: joined only while it is there, read from `since` without a cursor
+        bool attached = false; ///< somebody's room, or a private one: joined only while it is there, read from `since` without a cursor
         Instant since;
     };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
@@ -71,6 +71,7 @@ private:
         std::string connection, room;  ///< of what is said in a room
         bool isSettled = false;
         bool archives = false;         ///< `room`; once that is done, it is left
+        bool isPrivate = false;        ///< CreateRoom: once it is there, only who is asked in sees it
     };
     void leaveWhenSaid(const std::string &connection, const std::string &room);
     void leave(Line &line, const std::string &room);

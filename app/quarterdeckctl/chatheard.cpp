@@ -61,7 +61,7 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
     if (it->second.attaches)
         tellAttached(connection, line, report.room);
     else
-        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false});
+        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate});
     m_moved(it->second.number, Delivery::Confirmed, report.room, {});
 }
 

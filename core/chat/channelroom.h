@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Story &story() { return m_story; }
 
     void setTitle(const std::string &title) { m_title = title; }
+    /// Made so that only those see it who are asked in, or not at all. Before enter().
+    void setPrivate(bool isPrivate) { m_private = isPrivate; }
     /// It is somebody's: never made. Without a cursor its history is read from `since`. Before enter().
     void setForeign(Instant since);
     void setCursor(const std::string &cursor);
@@ -123,7 +125,7 @@ protected:
     const Clock &m_clock;
     std::string m_connector, m_room, m_channel, m_title, m_gap;
     Story m_story;
-    bool m_foreign = false, m_created = false, m_wasReady = false;
+    bool m_foreign = false, m_private = false, m_created = false, m_wasReady = false;
     Instant m_since;
     MemberList m_members;
 

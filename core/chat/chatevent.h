@@ -22,6 +22,7 @@ struct Caps {
     bool createRoom = false, setTopic = false, invite = false, threads = false, edit = false;
     bool remove = false, reactions = false, reactionsInCatchUp = false, direct = false, slashCommands = false;
     bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
+    bool privateRooms = false;    ///< a room can be made that only those see who are asked in
     bool archivesRooms = false;   ///< a room can be closed for good: it stays to be read, and nobody writes in it any more
     bool multiline = false;       ///< a message holds several lines; otherwise each line is one of its own
     bool directCatchUp = false;   ///< what a person wrote to us alone while we were away comes afterwards
@@ -134,6 +135,7 @@ struct RoomRequest {
     Uuid idem;
     std::string name;  ///< wished-for name, e.g. "inc-2026-0042"; the connector makes an address of it
     std::string title; ///< for people
+    bool isPrivate = false; ///< only who is asked in may see it; made so or not at all, where Caps::privateRooms
 };
 
 /// A room that is somebody's and there already.

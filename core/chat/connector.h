@@ -53,7 +53,8 @@ public:
     /// Says goodbye (bounded, about a second), then Offline. What is queued stays queued for the next open().
     virtual void close() = 0;
 
-    /// Makes a room, or joins it when the name is taken; answered by roomReady or roomFailed. May be repeated.
+    /// Makes a room, or joins it when the name is taken; answered by roomReady or roomFailed. May be repeated. One that is to be private is never one that others see:
+    /// it fails instead. Come back to it by join(), which makes none anew that everybody sees.
     virtual void createRoom(const RoomRequest &request) = 0;
     /// Joins a room and follows it from `cursor` (as last given by cursorAdvanced or RoomReport); without one, from now on.
     virtual void attach(const std::string &room, const std::string &cursor) = 0;

@@ -58,6 +58,7 @@ MattermostConnector::MattermostConnector(MattermostSettings settings, const Cloc
     , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_socket(std::move(transports), m_settings.timings.attempt, m_settings.timings.pingEvery, m_settings.timings.pongWithin)
 {
+    m_caps.privateRooms = true;
     m_caps.archivesRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);

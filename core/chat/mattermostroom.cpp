@@ -166,6 +166,8 @@ void MattermostRoom::look()
 {
     const std::string name = mattermostLocal(m_room, m_people.server);
     m_api.get("teams/" + m_people.team + "/channels/name/" + name, heard([this](const MattermostAnswer &answer) {
+                  if (answer.isDone() && m_private && json::textOf(answer.body.object(), "type") != "P")
+                      return taken();
                   if (answer.isDone()) {
                       m_channel = json::textOf(answer.body.object(), "id");
                       return join(false);
@@ -178,6 +180,12 @@ void MattermostRoom::look()
               }, [this] { look(); }));
 }
 
+/// What is said in a private room is never said in another one of its name.
+void MattermostRoom::taken()
+{
+    ChannelRoom::refused(ApiAnswer::Kind::Refused, {Code::Conflict, "there is a channel of that name already that is not ours or that others see; rename it there, or invite the bot to a private one and: room --attach", {}}, "making the private " + m_room);
+}
+
 /// A name that an archived channel has stays taken: another is close enough.
 void MattermostRoom::make(int attempt)
 {
@@ -187,13 +195,15 @@ void MattermostRoom::make(int attempt)
     const QJsonObject wished{{QStringLiteral("team_id"), QString::fromStdString(m_people.team)},
                              {QStringLiteral("name"), QString::fromStdString(name)},
                              {QStringLiteral("display_name"), QString::fromStdString(safeLine(m_title.empty() ? name : m_title, 60))},
-                             {QStringLiteral("type"), QStringLiteral("O")}};
+                             {QStringLiteral("type"), m_private ? QStringLiteral("P") : QStringLiteral("O")}};
     m_api.post("channels", QJsonDocument(wished), heard([this, attempt](const MattermostAnswer &answer) {
                    if (answer.isDone()) {
                        m_channel = json::textOf(answer.body.object(), "id");
                        m_created = true;
                        return join(true);
                    }
+                   if (answer.id == "store.sql_channel.save_channel.exists.app_error" && m_private)
+                       return taken();
                    if (answer.id == "store.sql_channel.save_channel.exists.app_error" && attempt < kMattermostNames)
                        return make(attempt + 1);
                    refused(answer, "making " + m_room);

@@ -81,6 +81,7 @@ private:
     bool isNews(const std::string &id) const override { return !m_story.knows(id); }
     void look();
     void make(int attempt);
+    void taken();
     void join(bool created);
     void learnMembers();
     void readPage(std::shared_ptr<Read> read);

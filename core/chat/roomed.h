@@ -60,6 +60,8 @@ public:
         }
         room.requests.push_back(request.idem);
         room.follower->setTitle(request.title);
+        if constexpr (requires { room.follower->setPrivate(true); })
+            room.follower->setPrivate(request.isPrivate);
         if (!known && isLineReady())
             room.follower->enter();
     }

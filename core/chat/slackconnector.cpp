@@ -59,7 +59,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor, m_settings.timings.ackWithin)
     , m_files("Slack")
 {
-    m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = true;
+    m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = m_caps.privateRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     m_files.setParent(this);

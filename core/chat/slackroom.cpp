@@ -202,6 +202,8 @@ void SlackRoom::open()
     const std::string name = slackLocal(m_room, m_people.workspace);
     find(name, {}, [this, name](const QJsonObject &channel) {
         m_channel = json::textOf(channel, "id");
+        if (!m_channel.empty() && m_private && !channel.value(QLatin1String("is_private")).toBool())
+            return taken(name);
         if (!m_channel.empty())
             return join(false);
         if (!m_foreign)
@@ -229,15 +231,26 @@ void SlackRoom::find(const std::string &name, const std::string &cursor, std::fu
     });
 }
 
+/// What is said in a private room is never said in another one of its name.
+void SlackRoom::taken(const std::string &name)
+{
+    m_channel.clear();
+    ChannelRoom::refused(ApiAnswer::Kind::Refused, {Code::Conflict, "there is a channel #" + safeLine(name, 80) + " already that is not ours or that others see; rename it there, or invite the app to a private one and: room --attach", {}}, "making the private " + m_room);
+}
+
 /// A name that an archived channel has is taken all the same, and stays so: another is close enough.
 void SlackRoom::make(const std::string &name, int attempt)
 {
     const std::string wished = attempt == 0 ? name : name.substr(0, 76) + '-' + std::to_string(attempt + 1);
-    ask("conversations.create", {{"name", wished}}, [this, name, wished, attempt](const SlackAnswer &answer) {
+    ask("conversations.create", {{"name", wished}, {"is_private", m_private ? "true" : "false"}}, [this, name, wished, attempt](const SlackAnswer &answer) {
+        if (answer.isDone() && m_private && !json::objectOf(answer.body, "channel").value(QLatin1String("is_private")).toBool())
+            return ChannelRoom::refused(ApiAnswer::Kind::Refused, {Code::Conflict, "Slack made a channel that everybody sees", {}}, "making the private " + m_room);
         if (answer.isDone()) {
             m_channel = json::textOf(json::objectOf(answer.body, "channel"), "id");
             return joined(true);
         }
+        if (answer.error == "name_taken" && m_private)
+            return taken(name);
         if (answer.error != "name_taken" || attempt >= kNameTries)
             return refused(answer, "making " + m_room);
         find(wished, {}, [this, name, attempt](const QJsonObject &channel) { // somebody was faster, or it is archived

@@ -71,6 +71,7 @@ private:
     void sayGoodbye() override;
     bool isNews(const std::string &id) const override { return m_story.isAtBegin() || id > m_story.cursor(); }
     void make(const std::string &name, int attempt);
+    void taken(const std::string &name);
     void find(const std::string &name, const std::string &cursor, std::function<void(const QJsonObject &channel)> done);
     void join(bool created);
     void joined(bool created);

@@ -90,7 +90,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         handedOver.push_back(json::object{{"role", h.role}, {"person", h.person}, {"assumedAt", timeJson(h.since)}, {"handedOverAt", timeJson(h.until)}});
     json::array rooms, tasks, hypotheses, decisions, promises, updates;
     for (const auto &r : i.rooms)
-        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}, {"leftAt", timeJson(r.leftAt)}, {"archivedAt", timeJson(r.archivedAt)}});
+        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}, {"isPrivate", r.isPrivate}, {"leftAt", timeJson(r.leftAt)}, {"archivedAt", timeJson(r.archivedAt)}});
     for (const auto &t : i.tasks)
         tasks.push_back(json::object{{"task", t.number}, {"person", t.person}, {"text", t.text}, {"at", timeJson(t.at)},
                                      {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}, {"acceptedAt", timeJson(t.acceptedAt)},

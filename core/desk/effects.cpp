@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/governance/policy.h"
 
 #include <algorithm>
 
@@ -137,8 +138,11 @@ events::Events Gate::createRoom(const Incident &incident)
     what.text = std::string(word(incident.severity)) + " " + incident.title;
     what.subject = "room";
     what.because = {"room/on-declare", {"an incident gets a room of its own"}, {}};
-    if (const Source *s = chat(Write::Rooms))
+    if (const Source *s = chat(Write::Rooms)) {
+        const PrivateRooms wished = m_state.workspace->privateRooms;
+        what.isPrivate = makesPrivateRooms(s->connection.kind) && (wished == PrivateRooms::Always || (wished == PrivateRooms::Restricted && governance::isRestricted(*m_state.workspace, incident)));
         return {queue(Effect::CreateRoom, *s, std::move(what))};
+    }
     const Source *s = chat(Write::Rooms, true);
     if (!s)
         return {};

@@ -113,10 +113,11 @@ struct OutboxQueued {
     std::vector<std::string> mentions = {};      ///< Page, Post: who is called by name in `room`, by their addresses at the connection; a Page with some goes to that room
     std::string thread = {};                     ///< Reply: the thread it is said in; empty: none
     std::string address = {};                    ///< Invite: of `person` on the platform
+    bool isPrivate = false;                      ///< CreateRoom: only who is asked in sees it; if it cannot be made so, it is not made
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
-              f(45, "thread", e.thread); f(46, "address", e.address);)
+              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate);)
 };
 
 /// Input: how far it got, as its edge says.

@@ -225,8 +225,9 @@ struct RoomLinked {
     std::string incident, connection, room;
     bool created = true;
     bool attached = false; ///< it is somebody's room that was there before: never made, set up or named by us
+    bool isPrivate = false; ///< only who is asked in sees it
     QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "room", e.room); f(4, "created", e.created);
-              f(5, "attached", e.attached);)
+              f(5, "attached", e.attached); f(6, "isPrivate", e.isPrivate);)
 };
 
 /// A command from chat that was not done, and why: unbound, replayed, unknown.

@@ -67,6 +67,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 [[nodiscard]] constexpr bool canInvite(std::string_view kind) { return isChat(kind) && !isPostOnly(kind); }
 /// A room of it can be archived there: it stays to be read, and nobody writes in it any more.
 [[nodiscard]] constexpr bool archivesRooms(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
+/// A room of it can be made so that nobody sees it who was not asked in.
+[[nodiscard]] constexpr bool makesPrivateRooms(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
 /// A chat platform that knows its own people only: an address there ends in the connection's roomHost. XMPP servers pass on to others.
 [[nodiscard]] constexpr bool isClosedChat(std::string_view kind) { return kind == "irc" || isChatOverHttp(kind); }
 /// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.

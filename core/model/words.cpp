@@ -51,6 +51,7 @@ constexpr Word<Delivery> kDelivery[] = {{Delivery::Queued, "queued"},
                                         {Delivery::Confirmed, "confirmed"},
                                         {Delivery::Unknown, "unknown"},
                                         {Delivery::Failed, "failed"}};
+constexpr Word<PrivateRooms> kPrivateRooms[] = {{PrivateRooms::Restricted, "restricted"}, {PrivateRooms::Always, "always"}, {PrivateRooms::Never, "never"}};
 constexpr Word<RunMode> kRunMode[] = {{RunMode::Beside, "beside"}, {RunMode::Desk, "desk"}, {RunMode::Solo, "solo"}};
 constexpr Word<Paging> kPaging[] = {{Paging::Observe, "observe"}, {Paging::Assist, "assist"}, {Paging::Own, "own"}};
 constexpr Word<ReviewPhase> kReviewPhase[] = {{ReviewPhase::None, "none"},
@@ -106,6 +107,7 @@ std::string_view word(IncidentStatus v) { return find(kIncidentStatus, v); }
 std::string_view word(Role v) { return find(kRole, v); }
 std::string_view word(DependencyKind v) { return find(kDependency, v); }
 std::string_view word(Delivery v) { return find(kDelivery, v); }
+std::string_view word(PrivateRooms v) { return find(kPrivateRooms, v); }
 std::string_view word(RunMode v) { return find(kRunMode, v); }
 std::string_view word(Paging v) { return find(kPaging, v); }
 std::string_view word(ReviewPhase v) { return find(kReviewPhase, v); }
@@ -121,6 +123,7 @@ template <> std::optional<IncidentSeverity> fromWord(std::string_view t) { retur
 template <> std::optional<IncidentStatus> fromWord(std::string_view t) { return find(kIncidentStatus, t); }
 template <> std::optional<DependencyKind> fromWord(std::string_view t) { return find(kDependency, t); }
 template <> std::optional<Delivery> fromWord(std::string_view t) { return find(kDelivery, t); }
+template <> std::optional<PrivateRooms> fromWord(std::string_view t) { return find(kPrivateRooms, t); }
 template <> std::optional<RunMode> fromWord(std::string_view t) { return find(kRunMode, t); }
 template <> std::optional<Paging> fromWord(std::string_view t) { return find(kPaging, t); }
 template <> std::optional<ReviewPhase> fromWord(std::string_view t) { return find(kReviewPhase, t); }

@@ -23,6 +23,7 @@ enum class Role : std::uint8_t {
 enum class DependencyKind : std::uint8_t { Hard = 0, Soft = 1, Async = 2 };
 enum class Delivery : std::uint8_t { Queued = 0, Sent = 1, Confirmed = 2, Unknown = 3, Failed = 4 };
 enum class RunMode : std::uint8_t { Beside = 0, Desk = 1, Solo = 2 };
+enum class PrivateRooms : std::uint8_t { Restricted = 0, Always = 1, Never = 2 }; ///< of incidents that touch restricted data, of all, of none
 enum class Paging : std::uint8_t { Observe = 0, Assist = 1, Own = 2 };
 
 /// The word, as in vocabulary.md: "critical", "firing", "SEV2", "Incident Commander" …
@@ -36,6 +37,7 @@ enum class Paging : std::uint8_t { Observe = 0, Assist = 1, Own = 2 };
 [[nodiscard]] std::string_view word(DependencyKind v);
 [[nodiscard]] std::string_view word(Delivery v);
 [[nodiscard]] std::string_view word(RunMode v);
+[[nodiscard]] std::string_view word(PrivateRooms v);
 [[nodiscard]] std::string_view word(Paging v);
 
 /// The value of a word, not minding case; nothing when it is none of them.

@@ -131,6 +131,7 @@ struct Workspace {
     std::vector<Route> routes;           ///< parents before children
     std::vector<TimeInterval> intervals;
     std::string roomName = {};           ///< how an incident's room is called, with {{number}}, {{service}}, {{severity}}, {{date}}; empty: "inc-{{number}}"
+    PrivateRooms privateRooms = PrivateRooms::Restricted; ///< which rooms made for incidents only those see who are asked in, where the platform has such (makesPrivateRooms)
     std::string pinEmoji = {};           ///< a reaction with it makes a message a key moment: as plainEmoji() gives it, "none" for no emoji at all; ask pinnedBy()
     std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
@@ -210,7 +211,7 @@ struct Workspace {
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon); f(125, "audienceLanguages", e.audienceLanguages);
               f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);
               f(104, "clearances", e.clearances);
-              f(130, "review", e.review); f(131, "taxonomy", e.taxonomy);)
+              f(130, "review", e.review); f(131, "taxonomy", e.taxonomy); f(150, "privateRooms", e.privateRooms);)
 };
 
 } // namespace qd

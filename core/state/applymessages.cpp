@@ -144,12 +144,13 @@ void apply(State &state, const events::RoomLinked &e)
     if (Incident *i = incidentOf(state, e.incident)) {
         const auto it = std::find_if(i->rooms.begin(), i->rooms.end(),
                                      [&](const Room &r) { return r.connection == e.connection && r.address == e.room; });
-        if (it == i->rooms.end())
+        if (it == i->rooms.end()) {
             i->rooms.push_back({e.connection, e.room, e.created, {}, {}, e.attached});
-        else
+            i->rooms.back().isPrivate = e.isPrivate;
+        } else
             it->leftAt = it->archivedAt = {}; // it is there again
     }
-    note(state, e.incident, EntryKind::Room, "core", (e.created ? "room created: " : "room attached: ") + e.room, e.room).room = e.room;
+    note(state, e.incident, EntryKind::Room, "core", (e.created ? e.isPrivate ? "private room created: " : "room created: " : "room attached: ") + e.room, e.room).room = e.room;
 }
 
 void apply(State &state, const events::ChatCommandRefused &e)

@@ -143,9 +143,10 @@ struct Room {
     Instant leftAt = {};                 ///< since when nothing is read or written in it any more
     Instant archivedAt = {};             ///< since when it is archived at its platform; it was left then
     std::vector<std::string> invited = {}; ///< person ids, each once
+    bool isPrivate = false;              ///< made so that only who is asked in sees it
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
               f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached); f(7, "leftAt", e.leftAt);
-              f(10, "invited", e.invited); f(11, "archivedAt", e.archivedAt);)
+              f(10, "invited", e.invited); f(11, "archivedAt", e.archivedAt); f(12, "isPrivate", e.isPrivate);)
 };
 
 /// What would have been written outside, were a connection armed for it.

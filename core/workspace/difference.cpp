@@ -207,6 +207,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.reasons = from.reasons;
         to.alertsPerName = from.alertsPerName;
         to.roomName = from.roomName;
+        to.privateRooms = from.privateRooms;
         to.pinEmoji = from.pinEmoji;
         to.seatOnly = from.seatOnly;
         to.chatPublishes = from.chatPublishes;

@@ -34,6 +34,7 @@ bundle_every = "5m"          # … at most one message in this time; SEV1 and th
 # alerts_per_name = 20000    # so many of one alertname fire at most; what is beyond is counted and said, and pages all the same
 # pin_emoji = "pushpin"    # a reaction with it makes a chat message a key moment; "none": none does
 # room_name = "inc-{{number}}-{{service}}"   # how an incident's chat room is called; also {{severity}} and {{date}}
+# private_rooms = "restricted"  # rooms made for incidents that touch restricted data are private ones where the platform has such (Slack, Mattermost); "always", "never"
 # seat_only = ["resolve"]     # not done from chat, whoever asks; publish, break-glass and erase never are
 # chat_publishes = true       # an update to customers, a regulator, anybody outside, may be sent from chat after a word; else it needs a seat
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts

@@ -244,6 +244,7 @@ void readSettings(Fields in, Draft &draft)
         if (place != "{{number}}" && place != "{{service}}" && place != "{{severity}}" && place != "{{date}}")
             in.problem("room_name", "\"" + place + "\" is no place of a room's name; there are {{number}}, {{service}}, {{severity}} and {{date}}");
     }
+    w.privateRooms = in.word("private_rooms", w.privateRooms, "restricted, always or never");
     if (in.has("pin_emoji")) {
         w.pinEmoji = plainEmoji(in.text("pin_emoji"));
         if (w.pinEmoji == ":none:" || w.pinEmoji.empty())

@@ -496,6 +496,8 @@ class Discord:
                                                                   "data": {"id": command["id"], "name": given["name"], "type": 1, "options": [{"name": command["options"][0]["name"], "type": 3, "value": given["text"]}]}})
         if what == "thread":
             m = self.state["messages"][given["message"]]
+            if m["id"] in self.state["channels"]:
+                return self.shown(self.state["channels"][m["id"]])
             return self.shown(self.begin_thread(user, self.state["channels"][m["channel_id"]], given, m))
         if what == "putaway":
             self.put_away(named, True)

@@ -184,7 +184,7 @@ class Mattermost:
             return 200, TEAM
         if method == "GET" and path[0] == "teams" and path[2:4] == ["channels", "name"]:
             found = next((c for c in channels.values() if c["name"] == path[4] and c["team_id"] == path[1] and not c["delete_at"]), None)
-            if not found:
+            if not found or (found["type"] == "P" and user not in found["members"]):
                 raise Refusal(404, "app.channel.get_by_name.missing.app_error", "Channel does not exist.")
             return 200, self.public(found)
         if (method, path) == ("POST", ["channels"]):

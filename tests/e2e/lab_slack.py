@@ -7,7 +7,7 @@
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
     say {user, channel, text, thread_ts, files: [{name, text, size, at, page}]} (at: an address elsewhere; page: what a token without files:read gets) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
-    direct {user} (what was said to them alone) · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
+    direct {user} (what was said to them alone) · make {name, user, private} · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
     frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
 import collections
@@ -65,6 +65,8 @@ class Slack:
         found = self.state["channels"].get(given.get("channel", ""))
         if not found:
             raise Refusal("channel_not_found")
+        if app and found.get("private") and APPS[app]["user"] not in found["members"]:
+            raise Refusal("channel_not_found")
         if inside and app and APPS[app]["user"] not in found["members"]:
             raise Refusal("not_in_channel" if not found["im"] else "channel_not_found")
         return found
@@ -78,7 +80,7 @@ class Slack:
 
     @staticmethod
     def public(channel, app):
-        return {"id": channel["id"], "name": channel["name"], "is_channel": not channel["im"], "is_im": channel["im"], "is_archived": channel["archived"],
+        return {"id": channel["id"], "name": channel["name"], "is_channel": not channel["im"], "is_im": channel["im"], "is_private": channel["im"] or channel.get("private", False), "is_archived": channel["archived"],
                 "is_member": APPS[app]["user"] in channel["members"], "topic": {"value": channel["topic"]}, "num_members": len(channel["members"])}
 
     # -- events ----------------------------------------------------------------------------------------------------------------------
@@ -145,7 +147,7 @@ class Slack:
         message = {"type": "message", "ts": self.next_ts(), "team": "T00000001", **message}
         channel["messages"].append(message)
         self.save()
-        self.tell(channel, {**message, "channel": channel["id"], "channel_type": "im" if channel["im"] else "channel"})
+        self.tell(channel, {**message, "channel": channel["id"], "channel_type": self.kind(channel)})
         return message
 
     def shared(self, given, host):
@@ -158,6 +160,10 @@ class Slack:
             out.append({"id": number, "name": f["name"], "title": f["name"], "mimetype": "text/plain", "size": f.get("size", len(data)), "mode": "hosted", "is_external": False,
                         "url_private": f.get("at") or f"http://{host}{path}", "url_private_download": f.get("at") or f"http://{host}{path}"})
         return {"files": out, "upload": True, "subtype": "file_share"} if out else {}
+
+    @staticmethod
+    def kind(channel):
+        return "im" if channel["im"] else "group" if channel.get("private") else "channel"
 
     def post(self, app, given):
         channel = self.channel(given, app)
@@ -182,7 +188,7 @@ class Slack:
         before = dict(message)
         message.update(text=text, edited={"user": message["user"], "ts": self.next_ts()}, **more)
         self.save()
-        self.tell(channel, {"type": "message", "subtype": "message_changed", "channel": channel["id"], "channel_type": "im" if channel["im"] else "channel",
+        self.tell(channel, {"type": "message", "subtype": "message_changed", "channel": channel["id"], "channel_type": self.kind(channel),
                             "ts": self.next_ts(), "message": dict(message), "previous_message": before})
 
     def react(self, app, given, add):
@@ -222,12 +228,14 @@ class Slack:
                 raise Refusal("invalid_name_specials" if name else "invalid_name_required")
             if any(c["name"] == name for c in channels.values()):
                 raise Refusal("name_taken")
-            channel = {"id": self.new_id("C"), "name": name, "im": False, "archived": False, "topic": "", "members": [user], "messages": []}
+            channel = {"id": self.new_id("C"), "name": name, "im": False, "archived": False, "topic": "", "members": [user], "messages": [],
+                       "private": given.get("is_private") == "true"}
             channels[channel["id"]] = channel
             self.save()
             return {"channel": self.public(channel, app)}
         if method == "conversations.list":
-            found = [c for c in channels.values() if not c["im"] and not (c["archived"] and given.get("exclude_archived") == "true")]
+            kinds = given.get("types", "public_channel").split(",")
+            found = [c for c in channels.values() if not c["im"] and (user in c["members"] and "private_channel" in kinds if c.get("private") else "public_channel" in kinds) and not (c["archived"] and given.get("exclude_archived") == "true")]
             return {**self.page(found, given, 100, lambda c: self.public(c, app), "channels")}
         if method == "conversations.open":
             other = given.get("users", "")
@@ -246,6 +254,8 @@ class Slack:
             return {"user": {"id": given["user"], "name": name, "real_name": name.capitalize(), "profile": {"display_name": name, "real_name": name.capitalize()}}}
         if method == "conversations.join":
             channel = self.channel(given, app, inside=False)
+            if channel.get("private"):
+                raise Refusal("method_not_supported_for_channel_type")
             if channel["archived"]:
                 raise Refusal("is_archived")
             if user not in channel["members"]:
@@ -261,7 +271,7 @@ class Slack:
                 raise Refusal("already_archived")
             channel["archived"] = True
             self.save()
-            self.tell(channel, {"type": "channel_archive", "channel": channel["id"], "user": user})
+            self.tell(channel, {"type": "group_archive" if channel.get("private") else "channel_archive", "channel": channel["id"], "user": user})
             return {}
         if channel["archived"] and method in ("conversations.leave", "conversations.invite", "conversations.setTopic", "chat.postMessage"):
             raise Refusal("is_archived")
@@ -346,6 +356,11 @@ class Slack:
                 self.enter(named, given["user"])
             return self.add(named, {"user": given["user"], "client_msg_id": os.urandom(8).hex(), "text": given["text"], **self.shared(given, given.get("host")),
                                     **({"thread_ts": given["thread_ts"]} if given.get("thread_ts") else {})})
+        if what == "make":  # by somebody who is no app of ours
+            channel = {"id": self.new_id("C"), "name": given["name"], "im": False, "archived": False, "topic": "", "members": [given["user"]], "messages": [], "private": given.get("private", False)}
+            self.state["channels"][channel["id"]] = channel
+            self.save()
+            return self.public(channel, "ic")
         if what == "fill":
             named["messages"] += [{"type": "message", "ts": self.next_ts(), "team": "T00000001", "user": given["user"], "text": f"missed {n}"} for n in range(given["times"])]
             self.save()
@@ -364,7 +379,7 @@ class Slack:
         elif what == "asked":
             return {"files": self.asked}
         elif what == "posts":
-            return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else [], "archived": bool(named and named["archived"])}
+            return {"posts": named["messages"] if named else [], "topic": named["topic"] if named else "", "members": named["members"] if named else [], "private": bool(named and named.get("private")), "archived": bool(named and named["archived"])}
         elif what == "again":
             self.push(given["app"], self.last[given["app"]], 1)
         elif what == "direct":

@@ -61,7 +61,7 @@ class AnIncidentOnDiscord(Story):
         self.core.ctl("arm", "chat", "--allow", "rooms,posts,pages")
         self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident("INC-2")["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-2@discord.test", "created": True, "attached": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-2@discord.test", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
         channel = wait_until(lambda: (c := self.discord("posts", channel="inc-2")["channel"]) and "Checkout is down" in (c["topic"] or "") and c, 20, "the channel has its topic")
         self.assertEqual(channel["parent_id"], lab_discord.CATEGORY)
         self.confirmed()
@@ -188,7 +188,7 @@ class AnIncidentOnDiscord(Story):
         self.core.ctl("declare", "--title", "Search is slow", "--severity", "SEV3", "--since", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 600)), "--room",
                       "war-room@discord.test")
         rooms = wait_until(lambda: self.core.incident("INC-3")["rooms"], 30, "it has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "war-room@discord.test", "created": False, "attached": True, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "war-room@discord.test", "created": False, "attached": True, "isPrivate": False, "leftAt": None, "archivedAt": None}])
         wait_until(lambda: ("it began in here", True) in self.messages("INC-3"), 20, "its history is on the timeline")
 
     def test_09_one_touch_answers_a_call(self):

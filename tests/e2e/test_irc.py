@@ -33,7 +33,7 @@ class AnIncidentOnIrc(Story):
     def test_01_declaring_makes_the_channel_and_sets_its_topic(self):
         self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@irc.test", "created": True, "attached": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@irc.test", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
         self.core.ctl("task", "look at the pool", "--to", "bob")
         wait_until(lambda: any(" INVITE bob " in line and "#inc-1" in line for line in list(self.bob.lines)), 20, "bob is asked in")
         self.bob.join("#inc-1")

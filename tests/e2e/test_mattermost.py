@@ -46,7 +46,7 @@ class AnIncidentInMattermost(Story):
     def test_01_declaring_makes_the_channel_and_sets_its_header(self):
         self.core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@chat.test", "created": True, "attached": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@chat.test", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
         wait_until(lambda: "Checkout is down" in self.mattermost("posts", channel="inc-1")["header"], 20, "the channel has its header")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
 

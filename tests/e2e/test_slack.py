@@ -51,7 +51,7 @@ class AnIncidentInSlack(Story):
     def test_01_declaring_makes_the_channel_and_sets_its_topic(self):
         self.core.ctl("declare", "--title", "Checkout <down> & out", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@acme.slack.com", "created": True, "attached": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@acme.slack.com", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
         wait_until(lambda: "Checkout &lt;down&gt; &amp; out" in self.posts()["topic"], 20, "the channel has its topic")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
 

@@ -136,6 +136,22 @@ const late = await until('what was missed comes again', () => events.find((e) =>
 assert.equal(late.retry, 1);
 step('redelivery after a cut, with its count');
 
+const closed = (await web.conversations.create({ name: 'inc-9', is_private: true })).channel;
+assert.deepEqual([closed.is_private, channel.is_private], [true, false]);
+await refused(bob.conversations.create({ name: 'inc-9' }), 'name_taken'); // by one nobody else sees
+assert.ok(!(await bob.conversations.list({ types: 'public_channel,private_channel' })).channels.some((c) => c.id === closed.id));
+await refused(bob.conversations.info({ channel: closed.id }), 'channel_not_found');
+await refused(bob.conversations.join({ channel: closed.id }), 'channel_not_found');
+assert.ok((await web.conversations.list({ types: 'public_channel,private_channel' })).channels.some((c) => c.id === closed.id && c.is_private));
+assert.ok(!(await web.conversations.list({ types: 'public_channel' })).channels.some((c) => c.id === closed.id));
+await web.conversations.invite({ channel: closed.id, users: 'U000000BOB' });
+await refused(bob.conversations.join({ channel: closed.id }), 'method_not_supported_for_channel_type');
+await bob.chat.postMessage({ channel: closed.id, text: 'in here' });
+assert.equal((await until('what is said in it is told', () => about('message', (e) => e.text === 'in here'))).event.channel_type, 'group');
+await web.conversations.archive({ channel: closed.id });
+await until('its end is told', () => about('group_archive', (e) => e.channel === closed.id));
+step('private channels: seen, joined and listed by those who are asked in alone');
+
 const over = (await web.conversations.create({ name: 'inc-8' })).channel;
 await refused(bob.conversations.archive({ channel: over.id }), 'not_in_channel');
 await web.conversations.archive({ channel: over.id });

@@ -143,7 +143,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Update &u : i.updates)
         d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
     for (const Room &r : i.rooms)
-        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.archivedAt, r.invited);
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.archivedAt, r.invited, r.isPrivate);
     for (const Withheld &w : i.withheld)
         d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);

@@ -279,6 +279,34 @@ private Q_SLOTS:
         QCOMPARE(roomOf(incident("Third")), std::string("chat"));
     }
 
+    void theRoomOfWhatIsRestrictedIsPrivateWhereThereIsSuchAThing()
+    {
+        constexpr auto armed = static_cast<Writes>(static_cast<Writes>(Write::Rooms) | static_cast<Writes>(Write::Posts));
+        const auto isPrivate = [](const char *kind, PrivateRooms wished, DataClass data) {
+            Scene s;
+            Workspace workspace = aWorkspace();
+            workspace.privateRooms = wished;
+            workspace.business = {{"payroll", "Payroll"}};
+            workspace.business[0].data = data;
+            for (Service &service : workspace.services)
+                service.carries = {"payroll"};
+            s.log.record(withWorkspace(workspace));
+            s.log.record(withConnection("chat", kind, armed));
+            const auto d = s.run(incident("Payroll"));
+            for (const events::Event &follows : desk::react(s.log.state, d->events.front(), s.log.now()))
+                if (const auto *queued = getIf<OutboxQueued>(&follows); queued && queued->effect == Effect::CreateRoom)
+                    return queued->isPrivate;
+            return !d.has_value();
+        };
+        for (const char *kind : {"slack", "mattermost"}) {
+            QVERIFY(isPrivate(kind, PrivateRooms::Restricted, DataClass::Restricted));
+            QVERIFY(!isPrivate(kind, PrivateRooms::Restricted, DataClass::Confidential));
+            QVERIFY(isPrivate(kind, PrivateRooms::Always, DataClass::Internal));
+            QVERIFY(!isPrivate(kind, PrivateRooms::Never, DataClass::Restricted));
+        }
+        QVERIFY(!isPrivate("xmpp", PrivateRooms::Always, DataClass::Restricted));
+    }
+
     void anAddressThatIsNoRoomHereIsRefused_data()
     {
         QTest::addColumn<QByteArray>("address");

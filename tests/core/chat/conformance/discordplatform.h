@@ -23,6 +23,12 @@ public:
     {
         return tell("refuse", {{QStringLiteral("channel"), nameOf(room)}, {QStringLiteral("times"), 2}, {QStringLiteral("seconds"), 0.5}}) ? std::string() : "the fake did not hear it";
     }
+    bool sayInThread(const std::string &message, const std::string &text) override
+    {
+        const QString thread = QString::fromStdString(message); // it has the id of the message it was begun from
+        tell("thread", {{QStringLiteral("user"), QStringLiteral("bob")}, {QStringLiteral("message"), thread}, {QStringLiteral("name"), QStringLiteral("Below it")}}); // begun before: it is there
+        return tell("say", {{QStringLiteral("user"), QStringLiteral("bob")}, {QStringLiteral("channel"), thread}, {QStringLiteral("text"), QString::fromStdString(text)}});
+    }
     std::size_t frameLimit() const override { return chat::DiscordConnector::kGatewayFrame; }
 
 private:

@@ -69,6 +69,9 @@ public:
     /// Lets `user` write something to the room that is legal for the server but beyond our limits; "" or why that cannot be.
     [[nodiscard]] virtual std::string sendHostile(const std::string &user, const std::string &room) = 0;
 
+    /// Begins a thread from this message, a channel of its own below the room, and lets "bob" say something in it; false where threads are no such thing.
+    [[nodiscard]] virtual bool sayInThread(const std::string &, const std::string &) { return false; }
+
     /// What stands between connectors made with Via::Relay and the server; valid after start().
     [[nodiscard]] TcpRelay &relay() { return *m_relay; }
 

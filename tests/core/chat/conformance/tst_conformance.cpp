@@ -304,6 +304,76 @@ private Q_SLOTS:
         QTRY_COMPARE(bob->delivery(reply), Delivery::Confirmed);
     }
 
+    /// Where a thread is a channel of its own, which the room's history does not hold.
+    void aThreadBelowTheRoomIsHeardAnsweredInAndReadBack()
+    {
+        auto ic = m.seated("ic");
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob && m.say(*bob, "who looks?"));
+        QTRY_VERIFY(ic->find(Kind::Message, "who looks?"));
+        const std::string first = ic->find(Kind::Message, "who looks?")->eventId;
+        if (!m.platform->sayInThread(first, "I do")) {
+            m.cannot("no thread is a channel of its own");
+            return;
+        }
+        QTRY_VERIFY(ic->find(Kind::Message, "I do") && bob->find(Kind::Message, "I do"));
+        QCOMPARE(ic->find(Kind::Message, "I do")->thread, first);
+        const Uuid reply = m.id(), edit = m.id();
+        bob->c->post(reply, m.room(), "so do I", first);
+        QTRY_COMPARE(bob->delivery(reply), Delivery::Confirmed);
+        QTRY_VERIFY(ic->find(Kind::Message, "so do I"));
+        QCOMPARE(ic->find(Kind::Message, "so do I")->thread, first);
+        bob->c->edit(edit, m.room(), {ic->find(Kind::Message, "so do I")->eventId, {}}, "we both do");
+        QTRY_COMPARE(bob->delivery(edit), Delivery::Confirmed); // it stands in the thread, and nowhere else
+        QTRY_VERIFY(ic->find(Kind::Edit, "we both do"));
+        const std::string cursor = ic->cursors[m.room()];
+        ic.reset();
+        QVERIFY(m.platform->sayInThread(first, "found it"));
+        QVERIFY(m.say(*bob, "beside it"));
+        ic = m.seated("ic", Via::Direct, cursor);
+        QVERIFY(ic);
+        QTRY_VERIFY(ic->find(Kind::Message, "found it") && ic->find(Kind::Message, "beside it"));
+        QVERIFY(ic->find(Kind::Message, "found it")->replayed && ic->find(Kind::Message, "beside it")->replayed);
+        QCOMPARE(ic->find(Kind::Message, "found it")->thread, first);
+        const Strings texts = ic->texts(m.room());
+        QCOMPARE(std::count(texts.begin(), texts.end(), "found it"), 1);
+        QVERIFY(m.platform->sayInThread(first, "mended"));
+        QTRY_VERIFY(ic->find(Kind::Message, "mended"));
+        QVERIFY(!ic->find(Kind::Message, "mended")->replayed);
+    }
+
+    void aPrivateRoomIsSeenByThoseAloneWhoAreAskedIn()
+    {
+        Seat ic(m.platform->connector("ic", Via::Direct)), bob(m.platform->connector("bob", Via::Direct));
+        ic.c->open();
+        bob.c->open();
+        QTRY_VERIFY(ic.isLive() && bob.isLive());
+        if (!ic.c->caps().privateRooms) {
+            m.cannot("no private rooms are made");
+            return;
+        }
+        ic.c->createRoom({m.id(), "secret", "For few", true});
+        QTRY_COMPARE(ic.rooms.size(), std::size_t(1));
+        QVERIFY(ic.rooms[0].created);
+        const std::string room = ic.rooms[0].room;
+        bob.c->join({m.id(), room, {}, {}});
+        QTRY_COMPARE(bob.failures.size(), std::size_t(1));
+        const Uuid invite = m.id(), said = m.id();
+        ic.c->invite(invite, room, m.platform->idOf("bob"), "look at it");
+        QTRY_COMPARE(ic.delivery(invite), Delivery::Confirmed);
+        bob.c->join({m.id(), room, {}, {}});
+        QTRY_COMPARE(bob.rooms.size(), std::size_t(1));
+        ic.c->post(said, room, "between us");
+        QTRY_VERIFY(bob.find(Kind::Message, "between us"));
+        // One that others see is never taken for it, though its name is the same; nor is another made in its place.
+        bob.c->createRoom({m.id(), "seen", "For all"});
+        QTRY_COMPARE(bob.rooms.size(), std::size_t(2));
+        ic.c->createRoom({m.id(), "seen", "For few", true});
+        QTRY_COMPARE(ic.failures.size(), std::size_t(1));
+        QCOMPARE(ic.failures[0].second.code, Code::Conflict);
+        QCOMPARE(ic.rooms.size(), std::size_t(1));
+    }
+
     void reactsAndTakesItBack()
     {
         auto ic = m.seated("ic");
