@@ -292,7 +292,9 @@ private Q_SLOTS:
                 service.carries = {"payroll"};
             s.log.record(withWorkspace(workspace));
             s.log.record(withConnection("chat", kind, armed));
-            const auto d = s.run(incident("Payroll"));
+            desk::DeclareIncident declare = incident("Payroll");
+            declare.service = workspace.services.front().id;
+            const auto d = s.run(declare);
             for (const events::Event &follows : desk::react(s.log.state, d->events.front(), s.log.now()))
                 if (const auto *queued = getIf<OutboxQueued>(&follows); queued && queued->effect == Effect::CreateRoom)
                     return queued->isPrivate;

@@ -80,6 +80,7 @@ private Q_SLOTS:
         QTest::newRow("no such place in a room's name") << "[workspace]\nroom_name = \"{{number}}-{{title}}\"\n" << "a.toml:2: \"{{title}}\" is no place of a room's name";
         QTest::newRow("more than an emoji") << QString::fromStdString("[workspace]\npin_emoji = \"" + std::string(80, 'x') + "\"\n") << "a.toml:2: it is one emoji";
         QTest::newRow("a place that does not end") << "[workspace]\nroom_name = \"{{number}}-{{date\"\n" << "is no place of a room's name";
+        QTest::newRow("no such rooms") << "[workspace]\nprivate_rooms = \"some\"\n" << "restricted, always or never";
         QTest::newRow("too few of a name") << "[workspace]\nalerts_per_name = 99\n" << "a.toml:2: alerts_per_name";
         QTest::newRow("too many of a name") << "[workspace]\nalerts_per_name = 100001\n" << "a.toml:2: alerts_per_name";
     }
