@@ -32,7 +32,7 @@ inline const std::map<std::string, int> kUiRungs = {
 };
 
 /// What ui sees of core: a window is a seat. It holds no key, opens no file of the journal and decides nothing.
-inline const std::set<std::string> kCoreForUi = {"base", "model", "events", "state", "workspace", "triage", "oncall", "topology", "comms", "command", "governance", "link"};
+inline const std::set<std::string> kCoreForUi = {"base", "model", "events", "state", "workspace", "triage", "oncall", "topology", "comms", "command", "governance", "review", "link"};
 
 /// Where core may use Qt: outward WebSockets, and the edges built on them. A name ending in '/' is a whole folder, any
 /// other a file name without its ending. Gui, Widgets, Charts and Svg are for none of them.
