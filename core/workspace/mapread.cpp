@@ -3,7 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
-#include "core/workspace/csv.h"
+#include "core/base/csv.h"
 #include "core/workspace/jsonread.h"
 #include "core/workspace/yamlguard.h"
 

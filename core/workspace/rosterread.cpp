@@ -4,7 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/model/connection.h"
-#include "core/workspace/csv.h"
+#include "core/base/csv.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/jsonread.h"
 

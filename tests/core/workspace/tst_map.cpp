@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/csv.h"
+#include "core/base/csv.h"
 #include "core/workspace/files.h"
 #include "core/workspace/mapread.h"
 #include "tests/support/suite.h"
@@ -169,8 +169,8 @@ private Q_SLOTS:
         std::string_view rest = "\"never closed";
         std::vector<std::string> row;
         std::size_t line = 1;
-        QVERIFY(workspace::nextCsvRow(rest, row, line));
-        QVERIFY(!workspace::nextCsvRow(rest, row, line));
+        QVERIFY(nextCsvRow(rest, row, line));
+        QVERIFY(!nextCsvRow(rest, row, line));
     }
 };
 

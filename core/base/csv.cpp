@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/csv.h"
+#include "core/base/csv.h"
 
-namespace qd::workspace {
+namespace qd {
 
-bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line)
+bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line, char between)
 {
     row.clear();
     if (rest.empty())
@@ -26,7 +26,7 @@ bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size
             }
         } else if (c == '"' && field.empty()) {
             isQuoted = true;
-        } else if (c == ',' && row.size() < kCsvColumns) {
+        } else if (c == between && row.size() < kCsvColumns) {
             row.push_back(std::move(field));
             field.clear();
         } else if (c == '\n') {
@@ -39,4 +39,4 @@ bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size
     return true;
 }
 
-} // namespace qd::workspace
+} // namespace qd

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-namespace qd::workspace {
+namespace qd {
 
 inline constexpr std::size_t kCsvColumns = 200; ///< of a row; what is beyond stays in the last one
 
 /// Takes the next row of `rest` (RFC 4180, also with bare line feeds); false at the end. `line` counts on. A quote that is not closed goes to
-/// the end of the text.
-bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line);
+/// the end of the text. `between`: what stands between two fields.
+bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line, char between = ',');
 
-} // namespace qd::workspace
+} // namespace qd
