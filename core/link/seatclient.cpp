@@ -31,7 +31,7 @@ class SeatClient::Worker {
 public:
     Worker(std::string path, SeatHandlers handlers, Random &random, Options options)
         : m_path(std::move(path)), m_handlers(std::move(handlers)), m_backoff(random, options.reconnectBase, options.reconnectCap),
-          m_thread([this] { run(); })
+          m_fetch(SnapshotFetch::kBytes, options.snapshotAtMost), m_thread([this] { run(); })
     {}
 
     ~Worker()

@@ -31,6 +31,7 @@ class SeatClient final {
 public:
     struct Options {
         Span reconnectBase = millis(100), reconnectCap = seconds(2);
+        std::uint64_t snapshotAtMost = 0; ///< the snapshot to begin with is the newest at or before this record; 0: the newest
     };
     using Answer = std::function<void(Result<std::string> json)>;
 

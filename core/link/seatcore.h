@@ -26,7 +26,8 @@ struct Seat {
     std::deque<std::pair<std::uint64_t, std::size_t>> sent;
     SeatClock::time_point progress = SeatClock::now();
     bool tellStatus = false;
-    bool tellSnapshot = false;      ///< it asked which is the newest
+    bool tellSnapshot = false;      ///< it asked which is the newest …
+    std::uint64_t snapshotAtMost = 0; ///< … at or before this record; 0: any
     std::deque<std::string> wanted; ///< parts of it, not sent yet
     std::uint64_t parts = 0;        ///< frames about the snapshot sent on this line
     std::size_t calls = 0; ///< handed on and not answered yet
@@ -142,7 +143,7 @@ private:
     }
 
     /// The newest manifest of this very log that opens; nothing when there is none.
-    [[nodiscard]] Bytes newestSnapshot() const;
+    [[nodiscard]] Bytes newestSnapshot(std::uint64_t atMost) const; ///< at or before this record; 0: any
     void fromJournal(std::unique_lock<std::mutex> &lock, std::uint64_t number, std::uint64_t from, std::uint64_t to);
 
     Feed m_feed;

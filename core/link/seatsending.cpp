@@ -174,9 +174,9 @@ void SeatServer::Core::serveSnapshot(std::unique_lock<std::mutex> &lock, std::ui
     auto it = m_seats.find(number);
     if (it != m_seats.end() && std::exchange(it->second.tellSnapshot, false)) {
         // Of before the snapshot is looked for: what is erased after this head is told to the seat as a record.
-        const std::uint64_t head = m_head;
+        const std::uint64_t head = m_head, atMost = it->second.snapshotAtMost;
         lock.unlock();
-        auto frame = std::make_shared<const std::string>(encodeManifestFrame(head, newestSnapshot()));
+        auto frame = std::make_shared<const std::string>(encodeManifestFrame(head, newestSnapshot(atMost)));
         lock.lock();
         if (it = m_seats.find(number); it != m_seats.end())
             sendSnapshot(it->second, frame);
@@ -194,12 +194,14 @@ void SeatServer::Core::serveSnapshot(std::unique_lock<std::mutex> &lock, std::ui
     }
 }
 
-Bytes SeatServer::Core::newestSnapshot() const
+Bytes SeatServer::Core::newestSnapshot(std::uint64_t atMost) const
 {
     const state::Past &past = m_feed.past;
     if (!past.snapshots || !past.manifest || !past.part)
         return {};
     auto seqs = past.snapshots();
+    while (atMost != 0 && !seqs.empty() && seqs.back() > atMost)
+        seqs.pop_back();
     for (std::size_t tried = 0; tried < 3 && !seqs.empty(); ++tried, seqs.pop_back())
         if (const auto manifest = past.manifest(seqs.back()); manifest && manifest->seq == seqs.back())
             if (past.replay(manifest->seq + 1, manifest->seq, manifest->leaf, [](std::uint64_t, Instant, const events::Events &) { return false; }))

@@ -169,6 +169,7 @@ void SeatServer::Core::onSnapshot(const std::shared_ptr<net::FrameSession> &sess
         if (frame->word == SnapshotWord::Newest) {
             seat.beginAt(0);
             seat.tellSnapshot = true;
+            seat.snapshotAtMost = frame->head;
         } else if (seat.wanted.size() + frame->names.size() > m_options.wantedAtMost) {
             session->close();
         } else {

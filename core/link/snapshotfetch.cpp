@@ -33,9 +33,9 @@ std::string named(SnapshotWord word, std::string_view name)
 
 } // namespace
 
-std::string encodeNewest()
+std::string encodeNewest(std::uint64_t atMost)
 {
-    return begun(SnapshotWord::Newest);
+    return begun(SnapshotWord::Newest) + (atMost != 0 ? encodeSeq(atMost) : std::string());
 }
 
 std::string encodeWanted(std::span<const std::string> names)
@@ -72,7 +72,15 @@ Result<SnapshotFrame> decodeSnapshotFrame(std::string_view payload)
     frame.word = static_cast<SnapshotWord>(payload.front());
     payload.remove_prefix(1);
     switch (frame.word) {
-    case SnapshotWord::Newest: return payload.empty() ? Result<SnapshotFrame>(std::move(frame)) : foreign;
+    case SnapshotWord::Newest: {
+        if (payload.empty())
+            return frame;
+        const auto atMost = decodeSeq(payload);
+        if (!atMost || *atMost == 0)
+            return foreign;
+        frame.head = *atMost;
+        return frame;
+    }
     case SnapshotWord::Wanted: {
         Names names;
         if (!state::parts::decode(asBytes(payload), names))
@@ -115,7 +123,7 @@ SnapshotFetch::Next SnapshotFetch::again()
     if (++m_tries > kTries)
         return finish(true);
     Next next;
-    next.send.push_back(encodeNewest());
+    next.send.push_back(encodeNewest(m_atMost));
     return next;
 }
 

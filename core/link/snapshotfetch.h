@@ -14,7 +14,7 @@ namespace qd::link {
 
 /// What a frame of type Snapshot says: its first byte. The seat asks, the core answers.
 enum class SnapshotWord : std::uint8_t {
-    Newest = 'N',   ///< to the core: which is your newest? Records are not sent from now on
+    Newest = 'N',   ///< to the core: which is your newest (or, with a record's number: the newest at or before it)? Records are not sent from now on
     Wanted = 'W',   ///< to the core: these parts, please
     Manifest = 'M', ///< from the core: the newest, and the log's head before it was looked for; no bytes when there is none
     Part = 'B',     ///< from the core: a part
@@ -25,12 +25,12 @@ enum class SnapshotWord : std::uint8_t {
 /// part's body; names.
 struct SnapshotFrame {
     SnapshotWord word = SnapshotWord::Newest;
-    std::uint64_t head = 0;
+    std::uint64_t head = 0;         ///< of Newest: the record it is to be at or before; 0: any
     std::string name;
     std::string_view bytes;         ///< into the payload
     std::vector<std::string> names;
 };
-[[nodiscard]] std::string encodeNewest();
+[[nodiscard]] std::string encodeNewest(std::uint64_t atMost = 0);
 [[nodiscard]] std::string encodeWanted(std::span<const std::string> names);
 [[nodiscard]] std::string encodeManifestFrame(std::uint64_t head, BytesView manifest);
 [[nodiscard]] std::string encodePart(std::string_view name, BytesView body);
@@ -46,7 +46,8 @@ public:
     static constexpr std::size_t kTries = 3;          ///< a snapshot that goes away while it is fetched is asked for anew
     static constexpr std::size_t kBytes = 1u << 30;   ///< of parts; a larger snapshot is not taken
 
-    explicit SnapshotFetch(std::size_t bytesAtMost = kBytes) : m_bytesAtMost(bytesAtMost) {}
+    /// `atMost`: the newest at or before this record is wanted; 0: the newest.
+    explicit SnapshotFetch(std::size_t bytesAtMost = kBytes, std::uint64_t atMost = 0) : m_bytesAtMost(bytesAtMost), m_atMost(atMost) {}
 
     struct Next {
         std::vector<std::string> send;     ///< payloads of frames, in order
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] Next finish(bool none);
 
     const std::size_t m_bytesAtMost;
+    const std::uint64_t m_atMost;
     bool m_underWay = false;
     std::size_t m_tries = 0;
     std::uint64_t m_head = 0;

@@ -20,7 +20,7 @@ void oneFrame(std::string_view payload)
     }
     std::string again;
     switch (frame->word) {
-    case link::SnapshotWord::Newest: again = link::encodeNewest(); break;
+    case link::SnapshotWord::Newest: again = link::encodeNewest(frame->head); break;
     case link::SnapshotWord::Manifest: again = link::encodeManifestFrame(frame->head, asBytes(frame->bytes)); break;
     case link::SnapshotWord::Part: again = link::encodePart(frame->name, asBytes(frame->bytes)); break;
     case link::SnapshotWord::Gone: again = link::encodeGone(frame->name); break;

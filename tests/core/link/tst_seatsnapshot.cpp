@@ -87,7 +87,9 @@ private Q_SLOTS:
         QCOMPARE(std::string(decodeSnapshotFrame(part)->bytes), std::string("body"));
         const auto manifest = encodeManifestFrame(0x0102030405060708, asBytes("m"));
         QCOMPARE(decodeSnapshotFrame(manifest)->head, std::uint64_t(0x0102030405060708));
-        QVERIFY(decodeSnapshotFrame(encodeNewest()).has_value());
+        QCOMPARE(decodeSnapshotFrame(encodeNewest())->head, std::uint64_t(0));
+        QCOMPARE(decodeSnapshotFrame(encodeNewest(812))->head, std::uint64_t(812));
+        QVERIFY(!decodeSnapshotFrame(std::string("N") + std::string(8, '\0'))); // "any" has one way to be said
         for (const std::string &foreign : {std::string(), std::string("X"), std::string("Nx"), std::string("M1234567"), std::string("B"), std::string("B\x04" "abc"),
                                            std::string("G\x01" "ab"), std::string(1, 'B') + std::string(1, '\0'), std::string("W\xff")})
             QVERIFY2(!decodeSnapshotFrame(foreign), foreign.c_str());
@@ -339,6 +341,41 @@ private Q_SLOTS:
         while ((*slow)->read(seconds(10)))
             QVERIFY(++got < 10); // a window, not all of them
         QVERIFY(got > 0);
+    }
+
+    /// Who looks at something past does not fold the whole log for it, nor gets what came after it.
+    void aSeatCanBeginWithTheNewestSnapshotAtOrBeforeARecord_data()
+    {
+        QTest::addColumn<int>("from"); // against the record of the first of two snapshots
+        QTest::addColumn<int>("snapshots");
+        QTest::newRow("the record of the first itself") << 0 << 1;
+        QTest::newRow("between the two") << 3 << 1;
+        QTest::newRow("before both") << -1 << 0;
+    }
+    void aSeatCanBeginWithTheNewestSnapshotAtOrBeforeARecord()
+    {
+        QFETCH(int, from);
+        QFETCH(int, snapshots);
+        SnapshotFeed log;
+        log.begin();
+        log.alerts(20);
+        log.snapshot();
+        const auto first = static_cast<std::int64_t>(log.state.seq);
+        log.alerts(20);
+        log.snapshot();
+        const auto path = newPath();
+        auto server = serve(path, log);
+        QVERIFY(server);
+        SeatWindow window;
+        SeatClient::Options options;
+        options.snapshotAtMost = static_cast<std::uint64_t>(first + from);
+        SeatClient seat(path, window.handlers(), m_random, options);
+        seat.follow(1);
+        QTRY_COMPARE_WITH_TIMEOUT(window.seq(), log.state.seq, 20000);
+        const std::lock_guard l(window.mutex);
+        QCOMPARE(window.snapshots, snapshots);
+        QCOMPARE(static_cast<std::int64_t>(window.records), static_cast<std::int64_t>(log.state.seq) - (snapshots != 0 ? first : 0));
+        QCOMPARE(dump(window.state), dump(log.state));
     }
 };
 
