@@ -42,6 +42,32 @@ void ViewFixture::command(const QString &method, const QJsonObject &arguments, A
         answer(nextDone, nextSentence, nextResult);
 }
 
+void ViewFixture::travel(const PastPoint &point)
+{
+    travels.push_back(point);
+    if (!point.isPast())
+        return Q_EMIT travelled({});
+    ViewModel past = *m_current;
+    past.past = point;
+    past.made = point.at;
+    past.review.reset();
+    Q_EMIT travelled(std::make_shared<const ViewModel>(std::move(past)));
+}
+
+void ViewFixture::lint(const QString &, const QString &, const QString &text, Findings answer)
+{
+    linted << text;
+    answer(findings);
+}
+
+void ViewFixture::keepWords(const QString &key, const QString &text)
+{
+    if (text.isEmpty())
+        words.remove(key);
+    else
+        words.insert(key, text);
+}
+
 void ViewFixture::show(const ViewModel &model)
 {
     m_current = std::make_shared<const ViewModel>(model);

@@ -3,6 +3,7 @@
 
 #include "ui/view/source.h"
 
+#include <QHash>
 #include <vector>
 
 namespace qd::test {
@@ -26,11 +27,21 @@ public:
     void lookAs(const QString &reader, Answer answer = {}) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
 
+    void review(const QString &incident) override { reviewed = incident; }
+    void travel(const view::PastPoint &point) override;
+    void lint(const QString &incident, const QString &section, const QString &text, Findings answer) override;
+    void keepWords(const QString &key, const QString &text) override;
+    void keptWords(const QString &key, std::function<void(const QString &)> answer) override { answer(words.value(key)); }
+
     /// Publishes another view, as the view thread would.
     void show(const view::ViewModel &model);
 
     std::vector<Sent> sent;
-    QString selected, focused, lookedAs;
+    QString selected, focused, lookedAs, reviewed;
+    std::vector<view::PastPoint> travels;       ///< what was asked for, in order
+    std::vector<view::Finding> findings;        ///< of whatever is asked about
+    QStringList linted;                         ///< the texts that were
+    QHash<QString, QString> words;              ///< kept, by key
     bool nextDone = true;
     QString nextSentence;
     QJsonObject nextResult;

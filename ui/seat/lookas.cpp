@@ -75,6 +75,14 @@ void sealFor(view::ViewModel &view, const state::State &state, const governance:
     // A clearance may hold for some incidents only: each row is read by its own, what is in focus by that, all else by what holds everywhere.
     for (view::IncidentRow &row : view.incidents)
         Sealing(readerOn(row.service.toStdString(), row.id.toStdString()))(row);
+    for (view::ReviewRow &row : view.reviews) {
+        const state::Incident *of = state.incident(row.incident.toStdString());
+        Sealing(readerOn(of ? of->service : std::string(), row.incident.toStdString()))(row);
+    }
+    if (view.review) {
+        const state::Incident *of = state.incident(view.review->incident.toStdString());
+        Sealing(readerOn(of ? of->service : std::string(), view.review->incident.toStdString()))(view.review);
+    }
     const std::string focus = view.focus.toStdString();
     const state::Incident *incident = state.incident(focus);
     const Reader there = readerOn(incident ? incident->service : std::string(), focus), anywhere = readerOn({}, {});

@@ -2,6 +2,9 @@
 #include "ui/seat/seat.h"
 
 #include "core/link/seatclient.h"
+#include "ui/seat/keptwords.h"
+#include "ui/seat/pastline.h"
+#include "ui/seat/reviewrules.h"
 #include "ui/seat/stormmeter.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
@@ -23,7 +26,11 @@ constexpr std::size_t kBurst = 512; ///< records folded before a view is due aga
 /// The view thread: folds and builds. What reaches it comes through its queue; what it makes goes to the seat by queued calls.
 class Seat::Viewer {
 public:
-    Viewer(Seat &seat, const QString &controlSocket, const QString &person) : m_seat(seat)
+    Viewer(Seat &seat, const QString &controlSocket, const QString &person)
+        : m_seat(seat)
+        , m_past(
+              controlSocket.toStdString(), [&seat](const view::ViewModelPtr &past) { QMetaObject::invokeMethod(&seat, [&seat, past] { seat.arrive(past); }, Qt::QueuedConnection); },
+              [&seat](const QString &why) { QMetaObject::invokeMethod(&seat, [&seat, why] { Q_EMIT seat.travelRefused(why); }, Qt::QueuedConnection); })
     {
         m_looking.person = person;
         m_thread = std::thread([this] { run(); });
@@ -76,6 +83,7 @@ public:
             push([this] {
                 m_state = {};
                 m_builder.reset();
+                m_past.forget();
                 m_looking.link = view::CoreLink::Loading;
             });
         };
@@ -104,6 +112,28 @@ public:
     link::SeatClient &client() { return *m_client; }
     Looking &looking() { return m_looking; }
     const state::State &state() const { return m_state; }
+    PastLine &past() { return m_past; }
+    const KeptWords &words() const { return m_words; }
+
+    void travel(const view::PastPoint &point)
+    {
+        const state::Incident *i = m_state.incident(view::bytes(point.incident));
+        if (i == nullptr)
+            return m_past.forget();
+        PastLine::Want want;
+        want.point = point;
+        want.looking = m_looking;
+        want.firstSeq = i->timeline.empty() ? 1 : i->timeline.front().seq;
+        want.head = m_state.seq;
+        want.to = i->resolvedAt ? i->resolvedAt + kAfterwards : Instant{};
+        want.workspace = m_state.workspace;
+        // As it was shown, that is sealed for whoever looks.
+        if (m_shown && m_shown->review && m_shown->review->incident == point.incident) {
+            want.evidence = m_shown->review->evidence;
+            want.imported = m_shown->review->imported;
+        }
+        m_past.go(std::move(want));
+    }
 
 private:
     void run()
@@ -158,10 +188,16 @@ private:
         m_looking.now = m_clock.now();
         m_looking.storm = m_storm.at(m_looking.now);
         auto view = m_builder.build(m_state, m_looking);
+        m_shown = view;
         QMetaObject::invokeMethod(&m_seat, [this, view] { m_seat.publish(view); }, Qt::QueuedConnection);
     }
 
+    static constexpr Span kAfterwards = hours(1); ///< after its end an incident can still be replayed
+
     Seat &m_seat;
+    PastLine m_past;
+    KeptWords m_words;
+    view::ViewModelPtr m_shown; ///< the last view
     SystemRandom m_random;
     SystemClock m_clock;
     state::State m_state;
@@ -197,6 +233,50 @@ void Seat::select(const QString &alertKey)
     m_viewer->push([v = m_viewer.get(), alertKey] { v->looking().alert = alertKey; });
 }
 
+void Seat::review(const QString &incident)
+{
+    m_viewer->push([v = m_viewer.get(), incident] { v->looking().review = incident; });
+}
+
+void Seat::travel(const view::PastPoint &point)
+{
+    m_point = point;
+    if (!point.isPast()) {
+        m_viewer->push([v = m_viewer.get()] { v->past().forget(); });
+        QMetaObject::invokeMethod(this, [this] { arrive({}); }, Qt::QueuedConnection);
+        return;
+    }
+    m_viewer->push([v = m_viewer.get(), point] { v->travel(point); });
+}
+
+void Seat::arrive(const view::ViewModelPtr &past)
+{
+    // Who went back meanwhile, or on, is not taken away again.
+    if (past ? m_point.isPast() && past->past.incident == m_point.incident : !m_point.isPast())
+        Q_EMIT travelled(past);
+}
+
+void Seat::lint(const QString &incident, const QString &section, const QString &text, Findings answer)
+{
+    m_viewer->push([this, v = m_viewer.get(), incident = view::bytes(incident), section = view::bytes(section), text, answer = std::move(answer)] {
+        const state::Incident *i = v->state().incident(incident);
+        auto found = i != nullptr ? findingsOf(v->state(), *i, section, text) : std::vector<view::Finding>();
+        QMetaObject::invokeMethod(this, [answer, found = std::move(found)] { answer(found); }, Qt::QueuedConnection);
+    });
+}
+
+void Seat::keepWords(const QString &key, const QString &text)
+{
+    m_viewer->push([v = m_viewer.get(), key, text] { (void)v->words().keep(key, text); });
+}
+
+void Seat::keptWords(const QString &key, std::function<void(const QString &)> answer)
+{
+    m_viewer->push([this, v = m_viewer.get(), key, answer = std::move(answer)] {
+        QMetaObject::invokeMethod(this, [answer, text = v->words().kept(key)] { answer(text); }, Qt::QueuedConnection);
+    });
+}
+
 void Seat::focus(const QString &incident)
 {
     m_viewer->push([v = m_viewer.get(), incident] { v->looking().incident = incident; });
@@ -208,6 +288,7 @@ void Seat::lookAs(const QString &reader, Answer answer)
     m_viewer->push([this, v = m_viewer.get(), reader = view::bytes(reader), answer = std::move(answer)] {
         QString problem;
         v->looking().as.reset();
+        v->past().forget(); // what was made of the past was made for somebody else
         if (!reader.empty()) {
             if (auto place = governance::placeNamed(v->state(), reader))
                 v->looking().as = std::move(*place);
@@ -223,18 +304,30 @@ void Seat::lookAs(const QString &reader, Answer answer)
     });
 }
 
+QString Seat::refusalOf(const QString &method) const
+{
+    static const QStringList kAsked{QStringLiteral("get"), QStringLiteral("why"), QStringLiteral("search"), QStringLiteral("update.draft")};
+    if (!m_lookedAs.isEmpty() && !kAsked.contains(method))
+        return tr("You look as %1 would: nothing can be done meanwhile. Esc goes back.").arg(m_lookedAs);
+    if (!m_point.isPast() || kAsked.contains(method))
+        return {};
+    // What is written about the past goes on while one looks at it; what is done to the present waits until one is back in it.
+    static const QStringList kOfThePast{QStringLiteral("incident.moment"), QStringLiteral("incident.rebuild"), QStringLiteral("person.present"), QStringLiteral("insights")};
+    const QString family = method.section(QLatin1Char('.'), 0, 0);
+    const bool isReview = family == QLatin1String("review") || family == QLatin1String("action") || family == QLatin1String("pattern");
+    return isReview || kOfThePast.contains(method) ? QString() : tr("You look at the past: nothing can be done there. Esc goes back to the present.");
+}
+
 void Seat::command(const QString &method, const QJsonObject &given, Answer answer)
 {
     QJsonObject arguments = given;
-    if (!m_lookedAs.isEmpty()) {
-        static const QStringList kSealed{QStringLiteral("get"), QStringLiteral("why"), QStringLiteral("search"), QStringLiteral("update.draft")};
-        if (!kSealed.contains(method)) {
-            if (answer)
-                QMetaObject::invokeMethod(this, [answer, sentence = tr("You look as %1 would: nothing can be done meanwhile. Esc goes back.").arg(m_lookedAs)] { answer(false, sentence, {}); }, Qt::QueuedConnection);
-            return;
-        }
-        arguments.insert(QStringLiteral("viewAs"), m_lookedAs);
+    if (const QString refusal = refusalOf(method); !refusal.isEmpty()) {
+        if (answer)
+            QMetaObject::invokeMethod(this, [answer, refusal] { answer(false, refusal, {}); }, Qt::QueuedConnection);
+        return;
     }
+    if (!m_lookedAs.isEmpty())
+        arguments.insert(QStringLiteral("viewAs"), m_lookedAs);
     const std::string json = view::bytes(QString::fromUtf8(QJsonDocument(arguments).toJson(QJsonDocument::Compact)));
     m_viewer->client().call(method.toStdString(), json, [this, answer](Result<std::string> result) {
         if (!answer)

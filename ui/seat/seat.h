@@ -24,6 +24,11 @@ public:
     void focus(const QString &incident) override;
     void lookAs(const QString &reader, Answer answer = {}) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
+    void review(const QString &incident) override;
+    void travel(const view::PastPoint &point) override;
+    void lint(const QString &incident, const QString &section, const QString &text, Findings answer) override;
+    void keepWords(const QString &key, const QString &text) override;
+    void keptWords(const QString &key, std::function<void(const QString &)> answer) override;
 
 Q_SIGNALS:
     /// The core is gone (or back). For whoever can start one.
@@ -33,9 +38,13 @@ Q_SIGNALS:
 private:
     class Viewer;
     void publish(view::ViewModelPtr view);
+    void arrive(const view::ViewModelPtr &past);
+    /// Why this command is not let through now; empty: it is.
+    [[nodiscard]] QString refusalOf(const QString &method) const;
 
     view::ViewModelPtr m_current;
     std::string m_as; ///< whom commands are by; empty: the user
+    view::PastPoint m_point; ///< the moment that was asked for last
     QString m_lookedAs; ///< as whom everything is read; empty: as oneself
     std::unique_ptr<Viewer> m_viewer;
 };

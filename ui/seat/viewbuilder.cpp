@@ -25,6 +25,8 @@ void ViewBuilder::reset()
     m_known.clear();
     m_readersOf.clear();
     m_directory.reset();
+    m_review.reset();
+    m_evidence.forget();
 }
 
 const QString &ViewBuilder::text(const State &state, Symbol symbol)
@@ -65,6 +67,8 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     overrides(state, looking, *out);
     heartbeats(state, looking, *out);
     workspace(state, *out);
+    reviews(state, *out);
+    review(state, looking, *out);
     if (looking.as) {
         sealFor(*out, state, *looking.as);
         out->strip.lookedAs = qstr(governance::nameOf(*looking.as));

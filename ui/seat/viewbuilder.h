@@ -3,6 +3,7 @@
 
 #include "core/governance/clearance.h"
 #include "core/state/state.h"
+#include "ui/seat/evidence.h"
 #include "ui/view/viewmodel.h"
 
 #include <QHash>
@@ -20,6 +21,7 @@ namespace qd::seat {
 struct Looking {
     QString person;          ///< who sits here, as a person id
     QString alert;           ///< whose detail is asked for
+    QString review;          ///< the incident whose review is open; empty: none
     QString incident;        ///< in focus; empty: the most severe open one, those you command first
     Instant now;
     view::CoreLink link = view::CoreLink::Starting;
@@ -83,6 +85,9 @@ private:
     void wall(const state::State &state, view::ViewModel &out);
     /// After the map.
     void directory(const state::State &state, const Looking &looking, view::ViewModel &out);
+    void reviews(const state::State &state, view::ViewModel &out);
+    void review(const state::State &state, const Looking &looking, view::ViewModel &out);
+    [[nodiscard]] view::ReviewSection section(const state::State &state, const state::Review &review, const std::string &id, const std::string &you) const;
     [[nodiscard]] QString behindText(const state::State &state, const oncall::Behind &behind) const;
 
     std::vector<QString> m_texts;
@@ -93,6 +98,12 @@ private:
     std::shared_ptr<const view::Directory> m_directory;
     std::shared_ptr<const Workspace> m_directoryOf; ///< that workspace …
     std::size_t m_directoryRota = 0;                ///< … and so many changes of schedules
+    EvidenceShelf m_evidence;
+    std::shared_ptr<const view::Review> m_review; ///< the last one made …
+    std::string m_reviewFor, m_reviewYou;         ///< … of that incident, for whom
+    std::uint64_t m_reviewChanged = 0;            ///< … as of that record
+    std::int64_t m_reviewMinute = 0;
+    std::shared_ptr<const Workspace> m_reviewOf;
     QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };
 

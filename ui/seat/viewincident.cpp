@@ -6,6 +6,7 @@
 #include "core/command/sla.h"
 #include "core/oncall/targets.h"
 #include "ui/seat/neartext.h"
+#include "ui/seat/lanes.h"
 #include "ui/seat/text.h"
 #include "ui/seat/viewbuilder.h"
 
@@ -22,6 +23,36 @@ using state::State;
 namespace {
 
 constexpr qsizetype kRevisionsShown = 5; ///< of an edited message
+
+QString deliveryOf(const State &state, std::uint64_t outbox)
+{
+    const auto it = outbox == 0 ? state.outbox.end() : state.outbox.find(outbox);
+    return it == state.outbox.end() ? QString() : qstr(word(it->second.delivery));
+}
+
+/// "task/3" gives "3".
+QString numberText(std::uint32_t n)
+{
+    return QString::number(n);
+}
+
+/// Which lines are key moments, or are marked as one.
+void markMoments(const state::Incident &incident, std::vector<view::TimelineEntry> &list)
+{
+    QHash<QString, std::uint32_t> moments; // by what the line is called
+    for (const state::KeyMoment &m : incident.moments) {
+        if (m.withdrawnAt)
+            continue;
+        moments.insert(QStringLiteral("moment/%1").arg(m.number), m.number);
+        if (!m.reference.empty())
+            moments.insert(qstr(m.reference), m.number);
+    }
+    if (!moments.isEmpty())
+        for (view::TimelineEntry &t : list)
+            t.moment = t.reference.isEmpty() ? 0 : moments.value(t.reference);
+}
+
+} // namespace
 
 view::Lane laneOf(EntryKind kind)
 {
@@ -57,36 +88,6 @@ view::Lane laneOf(EntryKind kind)
     default: return view::Lane::People;
     }
 }
-
-QString deliveryOf(const State &state, std::uint64_t outbox)
-{
-    const auto it = outbox == 0 ? state.outbox.end() : state.outbox.find(outbox);
-    return it == state.outbox.end() ? QString() : qstr(word(it->second.delivery));
-}
-
-/// "task/3" gives "3".
-QString numberText(std::uint32_t n)
-{
-    return QString::number(n);
-}
-
-/// Which lines are key moments, or are marked as one.
-void markMoments(const state::Incident &incident, std::vector<view::TimelineEntry> &list)
-{
-    QHash<QString, std::uint32_t> moments; // by what the line is called
-    for (const state::KeyMoment &m : incident.moments) {
-        if (m.withdrawnAt)
-            continue;
-        moments.insert(QStringLiteral("moment/%1").arg(m.number), m.number);
-        if (!m.reference.empty())
-            moments.insert(qstr(m.reference), m.number);
-    }
-    if (!moments.isEmpty())
-        for (view::TimelineEntry &t : list)
-            t.moment = t.reference.isEmpty() ? 0 : moments.value(t.reference);
-}
-
-} // namespace
 
 void ViewBuilder::detail(const State &state, const Looking &looking, view::ViewModel &out)
 {

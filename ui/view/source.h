@@ -10,7 +10,7 @@
 namespace qd::view {
 
 /// Where widgets get what they show and put what the person wants. Lives on the GUI thread and never blocks it.
-/// Live and past (later) are two implementations of this one interface; tests use a third.
+/// The live seat (ui/seat) is one implementation of this interface; tests use another.
 class ViewSource : public QObject {
     Q_OBJECT
 public:
@@ -33,9 +33,30 @@ public:
     /// with a sentence to show when it was refused.
     virtual void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) = 0;
 
+    /// Of which incident the next views shall carry the review; empty for none.
+    virtual void review(const QString &incident) = 0;
+
+    /// Goes to a moment of an incident: `travelled` brings it. While there, only what is written about the past is let through as a command. A point
+    /// that is none goes back to the present.
+    virtual void travel(const PastPoint &point) = 0;
+
+    /// What to look at again in a text of a section. The answer comes on the GUI thread; a later question may be answered instead of this one.
+    using Findings = std::function<void(const std::vector<Finding> &)>;
+    virtual void lint(const QString &incident, const QString &section, const QString &text, Findings answer) = 0;
+
+    /// Keeps words that are not in the record yet where this window's end does not take them, until the machine's; an empty text forgets them.
+    /// Written on another thread.
+    virtual void keepWords(const QString &key, const QString &text) = 0;
+    /// What was kept so and not forgotten; empty for nothing. The answer comes on the GUI thread.
+    virtual void keptWords(const QString &key, std::function<void(const QString &)> answer) = 0;
+
 Q_SIGNALS:
     /// At most once per display frame.
     void changed(const qd::view::ViewModelPtr &view);
+    /// A moment of the past as it was asked for; null: back in the present. Of several asked for in a row the last comes.
+    void travelled(const qd::view::ViewModelPtr &past);
+    /// It cannot be gone to, in one sentence.
+    void travelRefused(const QString &sentence);
 };
 
 } // namespace qd::view

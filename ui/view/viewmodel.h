@@ -7,6 +7,7 @@
 #include "ui/view/incident.h"
 #include "ui/view/map.h"
 #include "ui/view/overrides.h"
+#include "ui/view/review.h"
 #include "ui/view/strip.h"
 #include "ui/view/timeline.h"
 #include "ui/view/wall.h"
@@ -52,6 +53,10 @@ struct ViewModel {
     QStringList jargon;              ///< words of ours that others do not know
     Wall wall;
     std::shared_ptr<const Directory> directory; ///< never changed; another one when something of it is another; may be null
+    std::vector<ReviewRow> reviews;  ///< what there is to learn from: due first, then the newest
+    std::shared_ptr<const Review> review; ///< the one asked for with ViewSource::review; never changed, another one when something of it is another; may be null
+    PastPoint past;                  ///< the moment it shows, where that is not the present
+    std::shared_ptr<const std::vector<AlertSpan>> replay; ///< of a past: all that fired in the stretch that can be replayed; may be null
     std::vector<int> rate;           ///< alerts opened in each of the last 60 minutes, oldest first
 };
 

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/seat/evidence.h"
+
+#include "core/review/asof.h"
+#include "ui/seat/lanes.h"
+#include "ui/seat/text.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <numeric>
+
+namespace qd::seat {
+
+using state::Entry;
+using state::State;
+
+namespace {
+
+/// A line, or a change of the workspace's services that belongs to the stretch.
+struct Cited {
+    const Entry *line = nullptr;
+    const state::Change *change = nullptr;
+};
+
+std::uint64_t mixed(std::uint64_t seed, std::uint64_t more)
+{
+    return (seed ^ more) * 0x100000001b3ULL;
+}
+
+/// Changes when anything that is shown of it may have.
+std::uint64_t markOf(const Cited &what)
+{
+    std::uint64_t h = 0xcbf29ce484222325ULL;
+    if (what.change != nullptr)
+        return mixed(mixed(h, what.change->seq), static_cast<std::uint64_t>(what.change->at.ns));
+    const Entry &e = *what.line;
+    for (const std::uint64_t part : {e.seq, static_cast<std::uint64_t>(e.at.ns), static_cast<std::uint64_t>(e.kind), static_cast<std::uint64_t>(e.text.size()), static_cast<std::uint64_t>(e.revisions.size()),
+                                     static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size())})
+        h = mixed(h, part);
+    return h;
+}
+
+QString nameIn(const State &state, const std::string &id)
+{
+    return id.empty() || id == "core" ? QString() : qstr(state.workspace->nameOf(id));
+}
+
+view::EvidenceRow rowOf(const State &state, const state::Incident &incident, const RolesThen &roles, const Cited &what, std::size_t index)
+{
+    view::EvidenceRow r;
+    if (what.change != nullptr) {
+        const state::Change &c = *what.change;
+        r.id = QStringLiteral("change/%1").arg(c.seq);
+        r.reference = r.id;
+        r.text = qstr(c.title) + (c.service.empty() ? QString() : QStringLiteral(", ") + qstr(c.service));
+        r.actor = nameIn(state, c.by.empty() ? c.source : c.by);
+        r.kind = QStringLiteral("change");
+        r.lane = view::Lane::Changes;
+        r.at = c.at;
+        r.knownAt = std::max(c.at, c.seen);
+        return r;
+    }
+    const Entry &e = *what.line;
+    r.id = qstr(incident.id) + QLatin1Char('/') + QString::number(index);
+    r.reference = qstr(citedAs(e));
+    r.text = qstr(e.text);
+    r.actor = nameIn(state, e.actor);
+    r.role = roleWords(roles.role(e.actor, e.at));
+    r.kind = qstr(word(e.kind));
+    r.origin = qstr(e.origin);
+    r.lane = laneOf(e.kind);
+    r.at = review::countsAt(e, review::Clock::AsItWas);
+    r.knownAt = review::countsAt(e, review::Clock::AsKnown);
+    r.until = e.until;
+    r.removed = e.removed;
+    r.edited = !e.revisions.empty();
+    return r;
+}
+
+} // namespace
+
+std::string citedAs(const Entry &line)
+{
+    const std::string own = state::momentReference(line);
+    return own.empty() ? "line/" + std::to_string(line.seq) : own;
+}
+
+RolesThen::RolesThen(const state::Incident &incident)
+    : m_held(incident.handedOver)
+{
+    for (const auto &[role, held] : incident.roles)
+        m_held.push_back({std::string(word(role)), held.person, held.since, {}});
+    for (const state::OwnRole &own : incident.ownRoles)
+        m_held.push_back({own.title, own.held.person, own.held.since, {}});
+}
+
+std::string RolesThen::role(const std::string &person, Instant at) const
+{
+    if (person.empty())
+        return {};
+    const state::RoleHandedOver *ever = nullptr;
+    for (const state::RoleHandedOver &held : m_held) {
+        if (held.person != person)
+            continue;
+        if (held.since <= at && (!held.until || at <= held.until))
+            return held.role;
+        if (ever == nullptr)
+            ever = &held;
+    }
+    return ever != nullptr ? ever->role : std::string();
+}
+
+QString roleWords(const std::string &role)
+{
+    const auto known = fromWord<Role>(role);
+    if (!known)
+        return qstr(role);
+    const auto say = [](const char *text) { return QCoreApplication::translate("qd::seat::Roles", text); };
+    switch (*known) {
+    case Role::Commander: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "commander"));
+    case Role::Deputy: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "deputy"));
+    case Role::Scribe: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "scribe"));
+    case Role::Communications: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "communications"));
+    case Role::Liaison: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "liaison"));
+    case Role::Expert: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "expert"));
+    case Role::Responder: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "responder"));
+    case Role::Observer: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "observer"));
+    case Role::Reporter: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "reporter"));
+    }
+    return qstr(role);
+}
+
+EvidenceShelf::Stretch EvidenceShelf::stretchOf(const state::Incident &incident, Instant now)
+{
+    const Instant began = incident.impactSince && incident.impactSince < incident.declaredAt ? incident.impactSince : incident.declaredAt;
+    return {began - hours(2), incident.resolvedAt ? incident.resolvedAt + hours(1) : now};
+}
+
+void EvidenceShelf::forget()
+{
+    m_of.clear();
+    m_marks.clear();
+    m_made.reset();
+}
+
+std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state, const state::Incident &incident, Instant now)
+{
+    const std::uint64_t lastChange = state.changes.empty() ? 0 : state.changes.back().seq;
+    if (m_of != incident.id || m_workspace != state.workspace) {
+        forget();
+        m_of = incident.id;
+        m_workspace = state.workspace;
+    } else if (m_made && m_changed == incident.changed && m_lastChange == lastChange && m_changes == state.changes.size()) {
+        return m_made;
+    }
+    m_changed = incident.changed;
+    m_lastChange = lastChange;
+    m_changes = state.changes.size();
+
+    std::vector<Cited> all;
+    std::vector<std::size_t> places; // of lines in the timeline
+    const std::size_t first = incident.timeline.size() > kRows ? incident.timeline.size() - kRows : 0;
+    for (std::size_t i = first; i < incident.timeline.size(); ++i) {
+        all.push_back({&incident.timeline[i], nullptr});
+        places.push_back(i);
+    }
+    const Stretch stretch = stretchOf(incident, now);
+    for (const state::Change &c : state.changes)
+        if (c.at >= stretch.from && c.at <= stretch.to) {
+            all.push_back({nullptr, &c});
+            places.push_back(0);
+        }
+
+    auto made = std::make_shared<view::Evidence>();
+    const RolesThen roles(incident);
+    const std::size_t chunks = (all.size() + view::Evidence::kChunk - 1) / view::Evidence::kChunk;
+    std::vector<std::uint64_t> marks(chunks);
+    for (std::size_t c = 0; c < chunks; ++c) {
+        const std::size_t from = c * view::Evidence::kChunk, to = std::min(all.size(), from + view::Evidence::kChunk);
+        std::uint64_t mark = mixed(to - from, first);
+        for (std::size_t i = from; i < to; ++i)
+            mark = mixed(mark, markOf(all[i]));
+        marks[c] = mark;
+        if (m_made && c < m_marks.size() && m_marks[c] == mark) {
+            made->chunks.push_back(m_made->chunks[c]);
+            continue;
+        }
+        auto rows = std::make_shared<view::Evidence::Chunk>();
+        rows->reserve(to - from);
+        for (std::size_t i = from; i < to; ++i)
+            rows->push_back(rowOf(state, incident, roles, all[i], places[i]));
+        m_built += to - from;
+        made->chunks.push_back(std::move(rows));
+    }
+    m_marks = std::move(marks);
+    made->built = m_built;
+    made->order.resize(all.size());
+    std::iota(made->order.begin(), made->order.end(), 0U);
+    std::stable_sort(made->order.begin(), made->order.end(), [&](std::uint32_t a, std::uint32_t b) { return made->row(a).at < made->row(b).at; });
+    m_made = std::move(made);
+    return m_made;
+}
+
+} // namespace qd::seat
