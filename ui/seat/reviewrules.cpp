@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/reviewrules.h"
 
+#include "core/model/taxonomy.h"
+#include "core/review/participants.h"
 #include "ui/seat/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace qd::seat {
 
 namespace {
 
-/// As the templates of a review name them, with what they are called here.
 struct KnownSection {
-    const char *id, *title;
+    std::string_view id;
+    const char *title;
 };
+/// In reading order; the ids are kReviewSections.
 constexpr KnownSection kSections[] = {
     {"narrative", QT_TRANSLATE_NOOP("qd::seat::Sections", "Narrative")},
     {"summary", QT_TRANSLATE_NOOP("qd::seat::Sections", "Summary")},
     {"impact", QT_TRANSLATE_NOOP("qd::seat::Sections", "Impact")},
-    {"well", QT_TRANSLATE_NOOP("qd::seat::Sections", "What went well")},
+    {"went-well", QT_TRANSLATE_NOOP("qd::seat::Sections", "What went well")},
+    {"timeline", QT_TRANSLATE_NOOP("qd::seat::Sections", "Timeline")},
+    {"decisions", QT_TRANSLATE_NOOP("qd::seat::Sections", "Decisions")},
+    {"hypotheses", QT_TRANSLATE_NOOP("qd::seat::Sections", "Hypotheses")},
+    {"participants", QT_TRANSLATE_NOOP("qd::seat::Sections", "People")},
 };
 
 QString nameOf(const state::State &state, const std::string &id)
@@ -52,17 +62,72 @@ QString sectionTitle(const std::string &id)
 
 std::vector<view::FactorRow> factorsOf(const state::State &state, const state::Incident &incident, const std::string &you)
 {
-    std::vector<view::FactorRow> out;
-    for (const state::Rating &r : incident.review.ratings) {
-        auto row = std::find_if(out.begin(), out.end(), [&](const view::FactorRow &f) { return f.id == qstr(r.factor); });
-        if (row == out.end()) {
-            out.push_back({});
-            row = std::prev(out.end());
-            row->id = row->title = qstr(r.factor);
+    const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
+    const std::string language = QLocale().name().left(2).toStdString();
+    const auto &ratings = incident.review.ratings;
+    std::set<std::string> who;
+    for (const state::Rating &r : ratings)
+        who.insert(r.by);
+    const auto rated = [&](view::FactorRow row, const std::string &id) {
+        row.id = qstr(id);
+        row.outOf = static_cast<int>(who.size());
+        for (const state::Rating &r : ratings) {
+            if (r.factor != id)
+                continue;
+            row.raters << nameOf(state, r.by);
+            row.yours = row.yours || r.by == you;
+            if (!r.note.empty())
+                row.notes << qstr(r.note);
+            for (const std::string &line : r.evidence)
+                if (const QString cited = qstr(line); !row.evidence.contains(cited))
+                    row.evidence << cited;
         }
-        row->raters << nameOf(state, r.by);
-        row->yours = row->yours || r.by == you;
+        row.disputed = !row.raters.isEmpty() && row.raters.size() < row.outOf;
+        return row;
+    };
+    std::vector<view::FactorRow> out;
+    const auto heading = [&](const TaxonomyLayer &of, const QString &layer, int depth) {
+        view::FactorRow row;
+        row.id = qstr(of.id);
+        row.title = qstr(labelOf(of, language));
+        row.layer = layer;
+        row.isHeading = true;
+        row.depth = depth;
+        out.push_back(std::move(row));
+    };
+    for (const TaxonomyLayer &layer : taxonomy.layers) {
+        heading(layer, qstr(layer.id), 0);
+        const auto take = [&](const TaxonomyFactor &f, int depth) {
+            view::FactorRow row;
+            row.title = qstr(labelOf(f, language));
+            row.layer = qstr(layer.id);
+            row.depth = depth;
+            row = rated(std::move(row), f.id);
+            if (!f.retired || !row.raters.isEmpty())
+                out.push_back(std::move(row));
+        };
+        for (const TaxonomyFactor &f : taxonomy.factors)
+            if (f.layer == layer.id && f.group.empty())
+                take(f, 1);
+        for (const TaxonomyLayer &group : taxonomy.groups) {
+            const auto inGroup = [&](const TaxonomyFactor &f) { return f.layer == layer.id && f.group == group.id; };
+            if (std::none_of(taxonomy.factors.begin(), taxonomy.factors.end(), inGroup))
+                continue;
+            heading(group, qstr(layer.id), 1);
+            for (const TaxonomyFactor &f : taxonomy.factors)
+                if (inGroup(f))
+                    take(f, 2);
+        }
     }
+    // Rated by an older taxonomy, and no longer in this one.
+    std::set<std::string> old;
+    for (const state::Rating &r : ratings)
+        if (taxonomy.factor(r.factor) == nullptr && old.insert(r.factor).second) {
+            view::FactorRow row;
+            row.title = qstr(r.factor);
+            row.depth = 1;
+            out.push_back(rated(std::move(row), r.factor));
+        }
     return out;
 }
 
@@ -75,12 +140,18 @@ std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state:
 {
     std::vector<view::ReviewPerson> out;
     const state::Review &r = incident.review;
-    const auto take = [&](const std::string &id, bool required) {
+    const auto take = [&](const std::string &id, const std::vector<std::string> &parts) {
+        if (std::any_of(out.begin(), out.end(), [&](const view::ReviewPerson &p) { return p.id == qstr(id); }))
+            return;
         view::ReviewPerson p;
         p.id = qstr(id);
         p.name = nameOf(state, id);
-        p.required = required;
-        p.you = id == you;
+        QStringList as;
+        for (const std::string &part : parts)
+            as << qstr(part);
+        p.role = as.join(QStringLiteral(", "));
+        p.required = std::find(r.people.begin(), r.people.end(), id) != r.people.end();
+        p.you = !id.empty() && id == you;
         for (const state::Contribution &c : r.contributions)
             if (c.person == id) {
                 p.text = qstr(c.text);
@@ -89,11 +160,13 @@ std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state:
             }
         out.push_back(std::move(p));
     };
+    for (const review::Participant &p : review::participants(state, incident))
+        take(p.person, p.parts);
     for (const std::string &id : r.people)
-        take(id, true);
+        take(id, {});
     for (const state::Contribution &c : r.contributions)
-        if (std::find(r.people.begin(), r.people.end(), c.person) == r.people.end())
-            take(c.person, false);
+        take(c.person, {});
+    std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.required && !b.required; });
     return out;
 }
 
