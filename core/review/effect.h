@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Whether an action changed how often it happens again.
+namespace qd::review {
+
+enum class Verdict : std::uint8_t { NotEnough, Inconclusive, Effective, Ineffective };
+[[nodiscard]] std::string_view word(Verdict v); ///< "not enough data yet", "inconclusive", "effective", "ineffective"
+
+/// So many events in so much time of being exposed to them.
+struct Exposure {
+    std::uint64_t events = 0;
+    double days = 0;
+};
+
+inline constexpr double kConfidence = 0.95;
+inline constexpr double kLeastDays = 28;     ///< less time before or after says nothing yet
+inline constexpr double kLeastExpected = 3;  ///< … nor does a time in which fewer than so many were to be expected
+inline constexpr double kStillAsOften = 1;   ///< a rate ratio at least this high, with the interval's end above it, is no improvement
+
+struct Effect {
+    Exposure before, after;
+    double ratio = 0;                        ///< of the rates, after by before; infinite where there was none before; not a number without either
+    double low = 0, high = 0;                ///< of the exact interval; high may be infinite
+    double pValue = 1;                       ///< two-sided, that the rates are the same
+    Verdict verdict = Verdict::NotEnough;
+    std::string sentence;                    ///< "recurred 2 times in 140 exposed days, before: 9 in 160"
+    std::string why;                         ///< of the verdict, one sentence
+};
+
+/// The ratio of two Poisson rates, after by before. Given the sum of the events, those after are binomial; the bounds are Clopper and Pearson's for that
+/// probability, turned into the ratio (exact, never narrower than said). No normal approximation at any count.
+/// Verdict: effective where the whole interval lies below 1; ineffective where it lies above 1, or where the rate is as high as before or higher and enough
+/// was to be expected for the question to be answered; inconclusive else; not enough data where either time is shorter than kLeastDays or fewer than
+/// kLeastExpected were to be expected after at the rate before. Source: Przyborowski and Wilenski 1940; Clopper and Pearson 1934.
+[[nodiscard]] Effect effectOf(Exposure before, Exposure after, double confidence = kConfidence);
+
+/// What happened, as far as recurrence is concerned.
+struct Occurrence {
+    std::string incident;
+    Instant at;
+    std::vector<std::string> factors, services;
+    bool counts = true;                      ///< false: a drill, an example, one merged into another, or a rebuilt copy of one that is there
+};
+
+/// An action that was done.
+struct Remedy {
+    std::string incident, factor;
+    std::uint32_t action = 0;
+    Instant doneAt;
+    std::vector<std::string> services;       ///< of its incident
+};
+struct Recurrence {
+    Effect effect;
+    std::vector<std::string> before, after;  ///< incidents that count, its own among those before
+};
+/// An incident recurs to a remedy when it counts, has the remedy's factor, and shares a service with its incident. Exposed is the time from `from` (when
+/// counting began: the first record, or the first incident if that is earlier) to the day it was done, and from then to `now`. Without a factor nothing can be said.
+[[nodiscard]] Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all, Instant from, Instant now);
+
+} // namespace qd::review

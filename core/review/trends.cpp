@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/trends.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace qd::review {
+
+namespace {
+
+struct Family {
+    Instant at;
+    std::set<std::string> factors;
+};
+
+int monthNumber(Instant at)
+{
+    const std::string text = toRfc3339(at);
+    return std::stoi(text.substr(0, 4)) * 12 + std::stoi(text.substr(5, 2)) - 1;
+}
+
+std::string monthText(int number, Period period)
+{
+    const std::string year = std::to_string(number / 12);
+    const int month = number % 12;
+    if (period == Period::Quarter)
+        return year + " Q" + std::to_string(month / 3 + 1);
+    return year + (month < 9 ? "-0" : "-") + std::to_string(month + 1);
+}
+
+std::vector<FactorCount> countedFactors(const std::map<std::string, Family> &families)
+{
+    std::map<std::string, std::uint64_t> counts;
+    std::uint64_t labels = 0;
+    for (const auto &[name, family] : families)
+        for (const std::string &factor : family.factors) {
+            ++counts[factor];
+            ++labels;
+        }
+    std::vector<FactorCount> out;
+    for (const auto &[factor, count] : counts)
+        out.push_back({factor, count, static_cast<double>(count) / static_cast<double>(labels), 0});
+    std::stable_sort(out.begin(), out.end(), [](const FactorCount &a, const FactorCount &b) { return a.incidents > b.incidents; });
+    double together = 0;
+    for (FactorCount &f : out)
+        f.together = together += f.share;
+    if (out.size() > kFactorsShown)
+        out.resize(kFactorsShown);
+    return out;
+}
+
+std::vector<Pair> countedPairs(const std::map<std::string, Family> &families, const std::vector<FactorCount> &factors)
+{
+    std::map<std::string, double> alone;
+    for (const FactorCount &f : factors)
+        alone[f.factor] = static_cast<double>(f.incidents);
+    std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
+    for (const auto &[name, family] : families)
+        for (auto a = family.factors.begin(); a != family.factors.end(); ++a)
+            for (auto b = std::next(a); b != family.factors.end(); ++b)
+                if (alone.contains(*a) && alone.contains(*b))
+                    ++counts[{*a, *b}];
+    std::vector<Pair> out;
+    for (const auto &[pair, count] : counts)
+        out.push_back({pair.first, pair.second, count, static_cast<double>(count) * static_cast<double>(families.size()) / (alone[pair.first] * alone[pair.second])});
+    std::stable_sort(out.begin(), out.end(), [](const Pair &a, const Pair &b) { return a.incidents > b.incidents; });
+    return out;
+}
+
+} // namespace
+
+std::string periodOf(Instant at, Period period)
+{
+    return monthText(monthNumber(at), period);
+}
+
+Trends trendsOf(const std::vector<Witness> &witnesses, Period period)
+{
+    std::map<std::string, Family> families;
+    Trends out;
+    for (const Witness &w : witnesses) {
+        if (!w.what.counts || w.what.factors.empty())
+            continue;
+        ++out.incidents;
+        Family &family = families[w.family.empty() ? w.what.incident : w.family];
+        if (!family.at || w.what.at < family.at)
+            family.at = w.what.at;
+        family.factors.insert(w.what.factors.begin(), w.what.factors.end());
+    }
+    out.families = families.size();
+    if (families.empty())
+        return out;
+    out.factors = countedFactors(families);
+    out.pairs = countedPairs(families, out.factors);
+    const int step = period == Period::Quarter ? 3 : 1;
+    const auto begin = [&](Instant at) { return monthNumber(at) / step * step; };
+    int first = begin(families.begin()->second.at), last = first;
+    for (const auto &[name, family] : families) {
+        first = std::min(first, begin(family.at));
+        last = std::max(last, begin(family.at));
+    }
+    first = std::max(first, last - static_cast<int>(kPeriodsShown - 1) * step);
+    for (int at = first; at <= last; at += step)
+        out.periods.push_back({monthText(at, period), 0, std::vector<std::uint64_t>(out.factors.size())});
+    for (const auto &[name, family] : families) {
+        if (begin(family.at) < first)
+            continue;
+        PeriodCount &p = out.periods[static_cast<std::size_t>((begin(family.at) - first) / step)];
+        ++p.incidents;
+        for (std::size_t n = 0; n < out.factors.size(); ++n)
+            p.factors[n] += family.factors.contains(out.factors[n].factor) ? 1 : 0;
+    }
+    return out;
+}
+
+} // namespace qd::review

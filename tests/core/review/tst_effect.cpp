@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/effect.h"
+
+#include "tests/support/suite.h"
+
+#include <QtTest>
+#include <cmath>
+
+using namespace qd;
+using namespace qd::review;
+
+namespace {
+
+/// 2026-01-01, and so many days later.
+Instant day(int n)
+{
+    return *parseInstant("2026-01-01T00:00:00Z") + hours(24 * n);
+}
+
+Occurrence occurred(const std::string &incident, int on, std::vector<std::string> factors = {"technical/configuration"}, std::vector<std::string> services = {"checkout"})
+{
+    return {incident, day(on), std::move(factors), std::move(services), true};
+}
+
+bool isNear(double got, double published, double within = 1e-6)
+{
+    return std::abs(got - published) <= within * std::max(1.0, std::abs(published));
+}
+
+} // namespace
+
+class TestEffect : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    /// Intervals and ratios as others published them, to every digit they gave.
+    void intervalsAreThosePublished_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<double>("firstTime");
+        QTest::addColumn<int>("second");
+        QTest::addColumn<double>("secondTime");
+        QTest::addColumn<double>("confidence");
+        QTest::addColumn<double>("ratio");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        // M. P. Fay, "Testing the Ratio of Two Poisson Rates" (2022), section 1, vignette of R's rateratio.test.
+        QTest::newRow("Fay: 2 in 17877 against 9 in 16660") << 2 << 17877.0 << 9 << 16660.0 << 0.95 << 0.2070941557 << 0.02177406 << 1.00054910;
+        // R's stats::poisson.test, printed output of published course notes (zoo and p53 counts; articles of biochemists of pscl's data).
+        QTest::newRow("R: 10 in 20000 against 2 in 17887") << 10 << 20000.0 << 2 << 17887.0 << 0.95 << 4.47175 << 0.9529548 << 41.9743814;
+        QTest::newRow("R: 909 in 12 against 901 in 14, 99 %") << 909 << 12.0 << 901 << 14.0 << 0.99 << 1.177026 << 1.041626 << 1.330051;
+        QTest::newRow("R: 930 against 619 in 3") << 930 << 3.0 << 619 << 3.0 << 0.95 << 1.502423 << 1.355716 << 1.665905;
+    }
+    void intervalsAreThosePublished()
+    {
+        QFETCH(int, first);
+        QFETCH(double, firstTime);
+        QFETCH(int, second);
+        QFETCH(double, secondTime);
+        QFETCH(double, confidence);
+        QFETCH(double, ratio);
+        QFETCH(double, low);
+        QFETCH(double, high);
+        const Effect e = effectOf({static_cast<std::uint64_t>(second), secondTime}, {static_cast<std::uint64_t>(first), firstTime}, confidence);
+        QVERIFY2(isNear(e.ratio, ratio), qPrintable(QString::number(e.ratio, 'g', 12)));
+        QVERIFY2(isNear(e.low, low), qPrintable(QString::number(e.low, 'g', 12)));
+        QVERIFY2(isNear(e.high, high), qPrintable(QString::number(e.high, 'g', 12)));
+    }
+
+    void pIsTheOneThatBelongsToTheInterval()
+    {
+        // Fay, as above: p = 0.05011, where the minimum likelihood test would say 0.0469 and contradict its own interval.
+        const Effect e = effectOf({9, 16660}, {2, 17877});
+        QVERIFY2(isNear(e.pValue, 0.05011, 1e-5), qPrintable(QString::number(e.pValue, 'g', 12)));
+    }
+
+    void noneAfterwardsHasNoLowerBoundButZero()
+    {
+        const Effect e = effectOf({12, 200}, {0, 200});
+        QCOMPARE(e.low, 0.0);
+        QCOMPARE(e.ratio, 0.0);
+        // By hand: the bound is p/(1-p) with (1-p)^12 = 0.025.
+        const double p = 1 - std::pow(0.025, 1.0 / 12);
+        QVERIFY(isNear(e.high, p / (1 - p), 1e-9));
+        QCOMPARE(e.verdict, Verdict::Effective);
+    }
+
+    void noneBeforeHasNoUpperBound()
+    {
+        const Effect e = effectOf({0, 200}, {5, 200});
+        QVERIFY(std::isinf(e.high));
+        QVERIFY(std::isinf(e.ratio));
+        QVERIFY(e.low > 0);
+    }
+
+    void theSentenceComesFirst()
+    {
+        QCOMPARE(effectOf({9, 160}, {2, 140}).sentence, std::string("recurred 2 times in 140 exposed days, before: 9 in 160"));
+        QCOMPARE(effectOf({0, 10}, {1, 31.9}).sentence, std::string("recurred 1 time in 31 exposed days, before: 0 in 10"));
+    }
+
+    void verdicts_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::addColumn<double>("daysBefore");
+        QTest::addColumn<int>("after");
+        QTest::addColumn<double>("daysAfter");
+        QTest::addColumn<QString>("verdict");
+        QTest::newRow("much less often") << 20 << 200.0 << 2 << 200.0 << "effective";
+        QTest::newRow("the example of the sentence may be chance") << 9 << 160.0 << 2 << 140.0 << "inconclusive";
+        QTest::newRow("as often as before") << 8 << 160.0 << 8 << 160.0 << "ineffective";
+        QTest::newRow("more often") << 3 << 160.0 << 15 << 160.0 << "ineffective";
+        QTest::newRow("a week says nothing") << 9 << 160.0 << 0 << 7.0 << "not enough data yet";
+        QTest::newRow("a day short of four weeks") << 40 << 160.0 << 3 << 27.99 << "not enough data yet";
+        QTest::newRow("four weeks") << 40 << 160.0 << 3 << 28.0 << "inconclusive";
+        QTest::newRow("what happens once a year needs years") << 1 << 365.0 << 0 << 365.0 << "not enough data yet";
+        QTest::newRow("no time before") << 1 << 0.0 << 0 << 365.0 << "not enough data yet";
+        QTest::newRow("nothing at all") << 0 << 365.0 << 0 << 365.0 << "not enough data yet";
+        QTest::newRow("a week in which it got worse says so") << 2 << 300.0 << 9 << 7.0 << "ineffective";
+    }
+    void verdicts()
+    {
+        QFETCH(int, before);
+        QFETCH(double, daysBefore);
+        QFETCH(int, after);
+        QFETCH(double, daysAfter);
+        QFETCH(QString, verdict);
+        const Effect e = effectOf({static_cast<std::uint64_t>(before), daysBefore}, {static_cast<std::uint64_t>(after), daysAfter});
+        QCOMPARE(QString::fromUtf8(word(e.verdict).data(), static_cast<int>(word(e.verdict).size())), verdict);
+        QVERIFY(!e.why.empty());
+    }
+
+    void recurrenceNeedsTheFactorAndASharedService()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout", "cart"}};
+        const std::vector<Occurrence> all{occurred("INC-1", 10),
+                                          occurred("INC-2", 20),
+                                          occurred("INC-3", 60),
+                                          occurred("INC-4", 61, {"process/testing"}),
+                                          occurred("INC-5", 62, {"technical/configuration"}, {"mail"}),
+                                          occurred("INC-6", 63, {"process/testing", "technical/configuration"}, {"mail", "cart"}),
+                                          occurred("INC-7", 200)}; // later than now
+        const Recurrence r = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-1", "INC-2"}));
+        QCOMPARE(r.after, (std::vector<std::string>{"INC-3", "INC-6"}));
+        QCOMPARE(r.effect.sentence, std::string("recurred 2 times in 60 exposed days, before: 2 in 40"));
+    }
+
+    void drillsAndCopiesAreNoRecurrence()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 50), occurred("INC-3", 51)};
+        all[1].counts = all[2].counts = false;
+        QVERIFY(recurrenceOf(remedy, all, day(0), day(100)).after.empty());
+    }
+
+    void anIncidentOfBeforeTheFirstRecordMakesTheTimeLonger()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        const Recurrence r = recurrenceOf(remedy, {occurred("INC-9", -60), occurred("INC-1", 30)}, day(20), day(70));
+        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 2 in 100"));
+    }
+
+    void anActionWithoutAFactorSaysSo()
+    {
+        const Recurrence r = recurrenceOf({"INC-1", "", 1, day(40), {"checkout"}}, {occurred("INC-1", 10), occurred("INC-2", 50)}, day(0), day(400));
+        QCOMPARE(r.effect.verdict, Verdict::NotEnough);
+        QVERIFY(r.effect.why.find("no factor") != std::string::npos);
+        QVERIFY(r.after.empty());
+    }
+
+    void anActionThatIsNotDoneHasNoTimeAfterwards()
+    {
+        const Recurrence r = recurrenceOf({"INC-1", "technical/configuration", 1, {}, {"checkout"}}, {occurred("INC-1", 10)}, day(0), day(400));
+        QCOMPARE(r.effect.verdict, Verdict::NotEnough);
+    }
+};
+
+QD_TEST(TestEffect)
+#include "tst_effect.moc"

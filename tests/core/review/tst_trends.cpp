@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/patterns.h"
+
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::review;
+
+namespace {
+
+Witness witness(const std::string &incident, const char *at, std::vector<std::string> factors, std::vector<std::string> services = {"checkout"}, const std::string &family = {})
+{
+    return {{incident, *parseInstant(at), std::move(factors), std::move(services), true}, family};
+}
+
+state::Pattern pattern(std::uint32_t number, std::vector<std::string> factors, std::vector<std::string> services, PatternState state = PatternState::Open)
+{
+    state::Pattern p;
+    p.number = number;
+    p.title = "pattern " + std::to_string(number);
+    p.requirement = number % 2 == 1 ? "A configuration change is rolled out to one cell first." : "";
+    p.factors = std::move(factors);
+    p.services = std::move(services);
+    p.state = state;
+    return p;
+}
+
+const std::vector<Witness> kYear{
+    witness("INC-1", "2026-01-10T00:00:00Z", {"a", "b"}),
+    witness("INC-2", "2026-02-10T00:00:00Z", {"a", "b", "c"}),
+    witness("INC-3", "2026-08-10T00:00:00Z", {"a"}, {"mail"}),
+    witness("INC-4", "2026-08-11T00:00:00Z", {"c"}, {"mail"}),
+};
+
+} // namespace
+
+class TestTrends : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theMostFrequentFactorComesFirst()
+    {
+        const Trends t = trendsOf(kYear, Period::Quarter);
+        QCOMPARE(t.incidents, std::uint64_t(4));
+        QCOMPARE(t.factors.size(), std::size_t(3));
+        QCOMPARE(t.factors[0].factor, std::string("a"));
+        QCOMPARE(t.factors[0].incidents, std::uint64_t(3));
+        QCOMPARE(t.factors[0].share, 3.0 / 7);
+        QCOMPARE(t.factors[1].factor, std::string("b")); // as many as c, and before it by name
+        QVERIFY(qFuzzyCompare(t.factors[2].together, 1.0));
+    }
+
+    void factorsThatMeetMoreOftenThanByChanceSaySo()
+    {
+        const Trends t = trendsOf(kYear, Period::Quarter);
+        QCOMPARE(t.pairs.front().first, std::string("a"));
+        QCOMPARE(t.pairs.front().second, std::string("b"));
+        QCOMPARE(t.pairs.front().incidents, std::uint64_t(2));
+        QCOMPARE(t.pairs.front().lift, 2.0 * 4 / (3 * 2));
+    }
+
+    void quartersHaveNoGaps()
+    {
+        const Trends t = trendsOf(kYear, Period::Quarter);
+        std::string periods;
+        for (const PeriodCount &p : t.periods)
+            periods += p.period + "=" + std::to_string(p.incidents) + " ";
+        QCOMPARE(periods, std::string("2026 Q1=2 2026 Q2=0 2026 Q3=2 "));
+        QCOMPARE(t.periods[0].factors, (std::vector<std::uint64_t>{2, 2, 1}));
+        QCOMPARE(trendsOf(kYear, Period::Month).periods.size(), std::size_t(8));
+    }
+
+    void onlyTheLastPeriodsAreShown()
+    {
+        std::vector<Witness> all;
+        for (int year = 2000; year < 2020; ++year)
+            all.push_back(witness("INC-" + std::to_string(year), (std::to_string(year) + "-06-01T00:00:00Z").c_str(), {"a"}));
+        const Trends t = trendsOf(all, Period::Quarter);
+        QCOMPARE(t.periods.size(), kPeriodsShown);
+        QCOMPARE(t.periods.back().period, std::string("2019 Q2"));
+        QCOMPARE(t.factors[0].incidents, std::uint64_t(20));
+    }
+
+    void whatFollowsAnotherIsNoFurtherWitness()
+    {
+        std::vector<Witness> all = kYear;
+        all.push_back(witness("INC-5", "2026-08-12T00:00:00Z", {"a", "d"}, {"mail"}, "INC-3"));
+        const Trends t = trendsOf(all, Period::Quarter);
+        QCOMPARE(t.incidents, std::uint64_t(5));
+        QCOMPARE(t.families, std::uint64_t(4));
+        QCOMPARE(t.factors[0].incidents, std::uint64_t(3));
+    }
+
+    void drillsAndIncidentsWithoutFactorsCountNowhere()
+    {
+        std::vector<Witness> all{witness("INC-1", "2026-01-10T00:00:00Z", {"a"}), witness("INC-2", "2026-01-10T00:00:00Z", {})};
+        all[0].what.counts = false;
+        const Trends t = trendsOf(all, Period::Month);
+        QCOMPARE(t.incidents, std::uint64_t(0));
+        QVERIFY(t.periods.empty());
+    }
+
+    void whatMetTwiceAtAServiceIsSuggested()
+    {
+        const auto found = suggestedPatterns(kYear, {});
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0], (Suggestion{{"a", "b"}, {"checkout"}, {"INC-1", "INC-2"}}));
+    }
+
+    void onceIsNoPattern()
+    {
+        QVERIFY(suggestedPatterns({kYear[0], kYear[3]}, {}).empty());
+        // Twice of one family neither.
+        std::vector<Witness> all{kYear[0], witness("INC-9", "2026-01-11T00:00:00Z", {"a", "b"}, {"checkout"}, "INC-1")};
+        QVERIFY(suggestedPatterns(all, {}).empty());
+    }
+
+    void aSmallerSetIsSuggestedOnlyWhereItHasMoreIncidents()
+    {
+        std::vector<Witness> all{kYear[0], kYear[1], witness("INC-7", "2026-09-01T00:00:00Z", {"a"})};
+        const auto found = suggestedPatterns(all, {});
+        QCOMPARE(found.size(), std::size_t(2));
+        QCOMPARE(found[0].factors, (std::vector<std::string>{"a"}));
+        QCOMPARE(found[0].incidents.size(), std::size_t(3));
+        QCOMPARE(found[1].factors, (std::vector<std::string>{"a", "b"}));
+    }
+
+    void servicesOfTheSameIncidentsAreOneSuggestion()
+    {
+        const auto found = suggestedPatterns({witness("INC-1", "2026-01-10T00:00:00Z", {"a"}, {"web", "db"}), witness("INC-2", "2026-02-10T00:00:00Z", {"a"}, {"db", "web"})}, {});
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].services, (std::vector<std::string>{"db", "web"}));
+    }
+
+    void whatIsAPatternAlreadyIsNotSuggestedAgain()
+    {
+        QVERIFY(suggestedPatterns(kYear, {pattern(1, {"a", "b"}, {"checkout"})}).empty());
+        QVERIFY(suggestedPatterns(kYear, {pattern(1, {"b"}, {"checkout"})}).empty());
+        QCOMPARE(suggestedPatterns(kYear, {pattern(1, {"a", "b"}, {"mail"})}).size(), std::size_t(1));
+        QCOMPARE(suggestedPatterns(kYear, {pattern(1, {"a", "b"}, {"checkout"}, PatternState::Dropped)}).size(), std::size_t(1));
+    }
+
+    void aThousandIncidentsWithTwentyFactorsEachAreSoonLookedAt()
+    {
+        std::vector<Witness> all;
+        for (int n = 0; n < 300; ++n) {
+            std::vector<std::string> factors;
+            for (int f = 0; f < 12; ++f)
+                factors.push_back("f" + std::to_string((n * 7 + f * f) % 40));
+            all.push_back(witness("INC-" + std::to_string(n), "2026-01-10T00:00:00Z", factors, {"s" + std::to_string(n % 10)}));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(suggestedPatterns(all, {}).size(), kSuggestions);
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void theChecklistIsOfLivePatterns()
+    {
+        const std::vector<state::Pattern> all{pattern(1, {"a"}, {"checkout"}), pattern(2, {"a"}, {"checkout"}, PatternState::InDesign), pattern(3, {"a"}, {"checkout"}, PatternState::Met),
+                                              pattern(4, {"a"}, {"checkout"}, PatternState::Dropped), pattern(5, {"a"}, {"mail"}), pattern(6, {"a"}, {})};
+        std::string numbers;
+        for (const ChecklistItem &item : checklistFor("checkout", all))
+            numbers += std::to_string(item.pattern) + " ";
+        QCOMPARE(numbers, std::string("1 2 6 "));
+        QCOMPARE(touchedBy({"mail", "web"}, all).size(), std::size_t(1));
+        const std::string text = checklistMarkdown("checkout", checklistFor("checkout", all));
+        QVERIFY(text.find("- [ ] A configuration change is rolled out to one cell first.") != std::string::npos);
+        QVERIFY(text.find("- [ ] pattern 2 (no requirement is written yet)") != std::string::npos);
+        QVERIFY(checklistMarkdown("web", {}).find("No live pattern") != std::string::npos);
+    }
+};
+
+QD_TEST(TestTrends)
+#include "tst_trends.moc"
