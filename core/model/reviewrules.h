@@ -37,8 +37,10 @@ struct ReviewRules {
     bool noGates = false;
     std::vector<std::string> sections;   ///< that have to be written by people; none: the usual
     std::vector<std::string> languages;  ///< of kReviewLanguages; none: all
+    std::vector<std::string> customers, words; ///< names that stand in nothing that is published outside
+    std::vector<std::string> domains;    ///< whose hosts are ours alone: "corp.example.net"
     QD_FIELDS(f(1, "severities", e.severities); f(2, "gates", e.gates); f(3, "noGates", e.noGates); f(4, "sections", e.sections); f(5, "languages", e.languages);
-              f(6, "saysGated", e.saysGated);)
+              f(6, "saysGated", e.saysGated); f(7, "customers", e.customers); f(8, "words", e.words); f(9, "domains", e.domains);)
 };
 
 /// One factor of the taxonomy. Its id stays for ever: ratings of old reviews name it.

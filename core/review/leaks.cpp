@@ -94,12 +94,14 @@ std::string_view hostOf(std::string_view url)
     return host;
 }
 
-void findNames(std::string_view text, const std::vector<std::string> &names, LeakKind kind, std::vector<Found> &out)
+void findNames(std::string_view text, const std::vector<std::string> &names, LeakKind kind, std::vector<Found> &out, bool asWritten = false)
 {
     for (const std::string &name : names)
-        if (name.size() >= kLeastNameBytes)
-            if (const std::size_t at = findName(text, name); at != std::string_view::npos)
+        for (std::size_t at = name.size() < kLeastNameBytes ? std::string_view::npos : findName(text, name); at != std::string_view::npos; at = findName(text, name, at + name.size()))
+            if (!asWritten || text.substr(at, name.size()) == name) {
                 out.push_back({at, kind, std::string(text.substr(at, name.size()))});
+                break;
+            }
 }
 
 void findShapes(std::string_view text, const Known &known, std::vector<Found> &out)
@@ -181,6 +183,7 @@ std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
     std::vector<Found> found;
     if (rendition.isOutside) {
         findNames(text, known.people, LeakKind::Person, found);
+        findNames(text, known.namesAsWritten, LeakKind::Person, found, true);
         findNames(text, known.customers, LeakKind::Customer, found);
         findNames(text, known.words, LeakKind::Word, found);
         findNames(text, known.hosts, LeakKind::Host, found);

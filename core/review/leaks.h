@@ -15,7 +15,8 @@ enum class LeakKind : std::uint8_t { Person, Mail, Address, Host, Url, Secret, C
 
 /// What is known here and is nobody's outside.
 struct Known {
-    std::vector<std::string> people;     ///< names and ids; single names too
+    std::vector<std::string> people;     ///< full names, letters big or small
+    std::vector<std::string> namesAsWritten; ///< ids and single names: "ana", "Will"; "will" is a word
     std::vector<std::string> hosts;      ///< as alerts name them
     std::vector<std::string> customers, words; ///< as the workspace lists them
     std::vector<std::string> internalDomains;  ///< beside the usual ones (.internal, .local, .lan …)

@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kFormatWords{"md", "html", "txt", "confluence"};
 
+constexpr std::string_view kEvidenceScheme = "entry:"; ///< core/review/evidence.h; a reader is shown what is behind it
+
+std::string_view shownEvidence(const Run &run)
+{
+    const std::string_view all = run.evidence;
+    return all.starts_with(kEvidenceScheme) ? all.substr(kEvidenceScheme.size()) : all;
+}
+
 constexpr std::string_view kStyle = "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif;color:#1b1f24;background:#fff}"
                                     "h1,h2,h3{line-height:1.25}table{border-collapse:collapse}th,td{border:1px solid #888;padding:.25rem .5rem;text-align:left}"
                                     "pre{background:#f2f2f2;padding:.5rem;white-space:pre-wrap}blockquote{border-left:3px solid #888;margin-left:0;padding-left:1rem}"
@@ -55,7 +63,7 @@ std::string inlineHtml(const std::vector<Run> &runs, bool keepLines = false)
             words = "<a rel=\"noopener noreferrer nofollow\" href=\"" + escapedHtml(run.link) + "\">" + words + "</a>";
         out += words;
         if (!run.evidence.empty())
-            out += " <small>(" + escapedHtml(run.evidence) + ")</small>";
+            out += " <small>(" + escapedHtml(shownEvidence(run)) + ")</small>";
     }
     return out;
 }
@@ -309,7 +317,7 @@ std::string plainOf(const Rendition &r)
             if (!run.link.empty() && run.link != run.text)
                 text += " <" + run.link + ">";
             if (!run.evidence.empty())
-                text += " (" + run.evidence + ")";
+                text += " (" + std::string(shownEvidence(run)) + ")";
         }
         const std::string quote(static_cast<std::size_t>(2 * b.quoted), ' ');
         switch (b.kind) {

@@ -219,7 +219,7 @@ Rendition renditionOf(const Source &source, const Audience &audience)
         nameRoles(title, source.people);
     out.title = title.empty() ? std::string() : title.front().text();
     for (const SourceText &section : source.sections) {
-        if (audience.isOutside && section.isInside) {
+        if (section.readers != Readers::Everybody && (section.readers == Readers::Outside) != audience.isOutside) {
             ++out.sectionsLeftOut;
             continue;
         }

@@ -17,14 +17,16 @@ struct Audience {
     bool isOutside = true;               ///< people are their roles, and nothing of the record is pointed at
 };
 
+/// Whom a part of the source is for.
+enum class Readers : std::uint8_t { Everybody, Inside, Outside };
 /// A part of the source, in Markdown.
 struct SourceText {
     std::string id, heading, text;
-    bool isInside = false;               ///< left out of what is read outside
+    Readers readers = Readers::Everybody;
 };
 /// A person, by every name that may stand in the text, and what is said instead of it outside.
 struct NamedPerson {
-    std::vector<std::string> names;      ///< "ana", "Ana Lopez"; the first is the id, which is found behind "@" or as a word of its own
+    std::vector<std::string> names;      ///< "Ana Lopez", "@ana"; each is found as a word of its own, with an "@" before it or without
     std::string role;                    ///< "the incident commander"
 };
 struct Source {

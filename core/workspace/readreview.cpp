@@ -10,7 +10,7 @@ namespace qd::workspace {
 
 namespace {
 
-constexpr std::size_t kSeverities = 5, kReviewNames = 20, kRetiredLimit = 500;
+constexpr std::size_t kSeverities = 5, kReviewNames = 20, kRetiredLimit = 500, kLeakWords = 1000;
 
 template <typename Names>
 std::string listed(const Names &names)
@@ -95,6 +95,9 @@ void readReview(Fields in, Draft &draft)
             in.problemAt(severity.place, "\"" + severity.id + "\" is no severity of an incident; write SEV1 to SEV5");
     r.gates = chosen(in, "gates", kReviewGates, "gate of a review");
     r.noGates = in.has("gates") && r.gates.empty();
+    for (const auto &[key, to] : {std::pair{"customers", &r.customers}, std::pair{"words", &r.words}, std::pair{"internal_domains", &r.domains}})
+        for (Given &given : in.texts(key, kLeakWords))
+            to->push_back(std::move(given.id));
     r.sections = chosen(in, "sections", kReviewSections, "section a review is opened with");
     r.languages = chosen(in, "languages", kReviewLanguages, "language words are looked through for");
 }

@@ -14,7 +14,8 @@ namespace {
 Known known()
 {
     Known out;
-    out.people = {"ana", "Ana Lopez", "Jörg Weiß", "Li"};
+    out.people = {"Ana Lopez", "Jörg Weiß"};
+    out.namesAsWritten = {"ana", "Ana", "Li", "Will"};
     out.hosts = {"pay-db-1"};
     out.customers = {"Acme Corp", "Müller AG"};
     out.words = {"Project Falcon"};
@@ -60,6 +61,7 @@ private Q_SLOTS:
         QTest::newRow("an id") << "Then ana came." << "person: ana";
         QTest::newRow("a name in bold, half of it") << "Then Ana **Lopez** came." << "person: Ana Lopez";
         QTest::newRow("letters of other tongues") << "Then Jörg Weiß came." << "person: Jörg Weiß";
+        QTest::newRow("a name that is a word") << "It will. Will came." << "person: Will";
         QTest::newRow("in another word") << "A banana, Analysis, Liam." << "";
         QTest::newRow("a name of two letters is too often a word") << "li" << "";
         QTest::newRow("a customer") << "It hit acme corp and Müller AG." << "customer: acme corp; customer: Müller AG";

@@ -16,7 +16,7 @@ const Audience kPublic{"public", {DataClass::Public, {}, DataClass::Restricted},
 
 Source sourceOf(const std::string &text)
 {
-    return {"INC-7", "Checkout was slow", {{"summary", "Summary", text, false}}, {{{"ana", "Ana Lopez"}, "the incident commander"}, {{"ben", "Ben Okri"}, "a responder"}}};
+    return {"INC-7", "Checkout was slow", {{"summary", "Summary", text, Readers::Everybody}}, {{{"ana", "Ana Lopez"}, "the incident commander"}, {{"ben", "Ben Okri"}, "a responder"}}};
 }
 
 QString as(const std::string &text, const Audience &audience, Format format)
@@ -134,10 +134,13 @@ private Q_SLOTS:
     void sectionsForInsideAreLeftOutOutside()
     {
         Source source = sourceOf("said");
-        source.sections.push_back({"participants", "Participants", "Ana, Ben", true});
+        source.sections.push_back({"participants", "Participants", "Ana, Ben", Readers::Inside});
         const Rendition outside = renditionOf(source, kPublic), inside = renditionOf(source, kInternal);
         QCOMPARE(outside.sectionsLeftOut, std::size_t(1));
         QCOMPARE(inside.sectionsLeftOut, std::size_t(0));
+        source.sections.push_back({"external", "For customers", "Sorry", Readers::Outside});
+        QVERIFY(plainText(renditionOf(source, kPublic).blocks).find("Sorry") != std::string::npos);
+        QVERIFY(plainText(renditionOf(source, kInternal).blocks).find("Sorry") == std::string::npos);
         QVERIFY(plainText(outside.blocks).find("Participants") == std::string::npos);
         QVERIFY(plainText(inside.blocks).find("Participants") != std::string::npos);
     }

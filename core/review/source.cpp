@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/source.h"
+
+#include "core/base/ascii.h"
+#include "core/model/taxonomy.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace qd::review {
+
+namespace {
+
+struct KnownSection {
+    std::string_view id, heading;
+    Readers readers;
+};
+constexpr std::array<KnownSection, 9> kKnownSections{{{"summary", "Summary", Readers::Everybody},
+                                                      {"impact", "Impact", Readers::Everybody},
+                                                      {"narrative", "What happened", Readers::Everybody},
+                                                      {"timeline", "Timeline", Readers::Inside},
+                                                      {"decisions", "Decisions", Readers::Inside},
+                                                      {"hypotheses", "Hypotheses", Readers::Inside},
+                                                      {"went-well", "What went well", Readers::Everybody},
+                                                      {"participants", "Participants", Readers::Inside},
+                                                      {kExternalSection, "To our customers", Readers::Outside}}};
+constexpr std::array<std::string_view, 6> kHostLabels{"instance", "host", "hostname", "node", "pod", "server"};
+constexpr std::size_t kHostsKnown = 500;
+
+/// "lessons-learned" as "Lessons learned".
+std::string headingOf(std::string_view id)
+{
+    std::string out(id);
+    std::replace(out.begin(), out.end(), '-', ' ');
+    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z')
+        out[0] = static_cast<char>(out[0] - 32);
+    return out;
+}
+
+void addOnce(std::vector<std::string> &all, std::string_view one)
+{
+    if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end())
+        all.emplace_back(one);
+}
+
+/// A text that is Markdown's only where it is a mark's.
+std::string lineOf(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (std::string_view("\\`*_<>&|~!#").find(c) != std::string_view::npos)
+            out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+    return out;
+}
+
+std::string factorsText(const state::Review &review, const Taxonomy &taxonomy)
+{
+    std::vector<std::string> ids;
+    for (const state::Rating &r : review.ratings)
+        addOnce(ids, r.factor);
+    std::string out;
+    for (const std::string &id : ids) {
+        const TaxonomyFactor *factor = taxonomy.factor(id);
+        const TaxonomyLayer *layer = factor ? taxonomy.layer(factor->layer) : nullptr;
+        out += "- " + lineOf(factor ? labelOf(*factor, "en") : id) + (layer ? " (" + lineOf(labelOf(*layer, "en")) + ")" : "") + "\n";
+    }
+    return out;
+}
+
+std::string actionsText(const Workspace &w, const state::Review &review, bool inside)
+{
+    std::string out;
+    for (const state::Action &a : review.actions) {
+        if (a.state == ActionState::Dropped)
+            continue;
+        out += "- " + closed(lineOf(a.text));
+        if (inside) {
+            out += " (" + lineOf(a.owner.empty() ? "no owner" : w.nameOf(a.owner));
+            if (a.due)
+                out += ", due " + toRfc3339(a.due).substr(0, 10);
+            out += ", " + std::string(word(a.state)) + (a.tracked.key.empty() ? "" : ", " + lineOf(a.tracked.key)) + ")";
+        } else if (!a.isOpen()) {
+            out += " (done)";
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+std::string familyOf(const state::State &state, const state::Incident &incident)
+{
+    std::set<std::string> seen;
+    const state::Incident *at = &incident;
+    while (seen.insert(at->id).second) {
+        const std::string &before = !at->follows.empty() ? at->follows : at->parent;
+        const state::Incident *next = before.empty() ? nullptr : state.incident(before);
+        if (!next)
+            break;
+        at = next;
+    }
+    return at->id == incident.id ? std::string() : at->id;
+}
+
+bool isRebuilt(const state::Incident &i)
+{
+    return std::any_of(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });
+}
+
+Instant beganAt(const state::Incident &i)
+{
+    return i.impactSince ? i.impactSince : i.declaredAt;
+}
+
+/// One that was run here, at the same time on the same service.
+bool hasOriginal(const state::State &state, const state::Incident &copy)
+{
+    const auto end = [&](const state::Incident &i) { return i.resolvedAt ? i.resolvedAt : state.time; };
+    return std::any_of(state.incidents.begin(), state.incidents.end(), [&](const auto &each) {
+        const state::Incident &i = each.second;
+        return i.id != copy.id && i.service == copy.service && !i.service.empty() && !i.isDrill() && beganAt(i) <= end(copy) && beganAt(copy) <= end(i) && !isRebuilt(i);
+    });
+}
+
+} // namespace
+
+std::string roleOf(const state::Incident &incident, std::string_view person)
+{
+    const auto called = [](std::string_view role) { return "the " + asciiLower(role); };
+    for (const auto &[role, held] : incident.roles)
+        if (held.person == person)
+            return called(word(role));
+    for (const state::OwnRole &own : incident.ownRoles)
+        if (own.held.person == person)
+            return called(own.title);
+    for (auto it = incident.handedOver.rbegin(); it != incident.handedOver.rend(); ++it)
+        if (it->person == person)
+            return called(it->role);
+    return "a responder";
+}
+
+Source sourceOf(const state::State &state, const state::Incident &incident, const Reader &reader)
+{
+    const Workspace &w = *state.workspace;
+    const auto own = [&](std::string_view text) { return mayHoldMark(text) ? sealed(text, reader) : std::string(text); };
+    Source out{incident.id, own(incident.id + ": " + incident.title), {}, {}};
+    const auto add = [&](std::string_view id, std::string heading, std::string text, Readers readers) {
+        if (!text.empty())
+            out.sections.push_back({std::string(id), std::move(heading), std::move(text), readers});
+    };
+    for (const KnownSection &known : kKnownSections)
+        if (const state::Section *s = incident.review.section(known.id))
+            add(known.id, std::string(known.heading), own(s->text()), known.readers);
+    for (const state::Section &s : incident.review.sections)
+        if (std::none_of(kKnownSections.begin(), kKnownSections.end(), [&](const KnownSection &k) { return k.id == s.id; }))
+            add(s.id, headingOf(s.id), own(s.text()), Readers::Everybody);
+    add("factors", "Contributing factors", factorsText(incident.review, taxonomyUnder(w.taxonomy)), Readers::Inside);
+    add("actions", "What we do about it", own(actionsText(w, incident.review, true)), Readers::Inside);
+    add("actions", "What we do about it", own(actionsText(w, incident.review, false)), Readers::Outside);
+    for (const Person &p : w.people) {
+        NamedPerson named{{"@" + p.id}, roleOf(incident, p.id)};
+        addOnce(named.names, p.name);
+        for (const auto *addresses : {&p.xmpp, &p.chat})
+            for (const std::string &address : *addresses)
+                addOnce(named.names, address);
+        addOnce(named.names, p.email);
+        out.people.push_back(std::move(named));
+    }
+    return out;
+}
+
+Known knownOf(const state::State &state, const state::Incident &incident)
+{
+    const Workspace &w = *state.workspace;
+    Known out;
+    for (const Person &p : w.people) {
+        addOnce(out.people, p.name);
+        addOnce(out.people, p.email);
+        addOnce(out.namesAsWritten, p.id);
+        for (std::size_t at = 0; at < p.name.size();) { // each of their names alone
+            const std::size_t end = std::min(p.name.find(' ', at), p.name.size());
+            addOnce(out.namesAsWritten, std::string_view(p.name).substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    for (const std::string &key : incident.alerts)
+        if (const state::Alert *alert = state.alert(key))
+            for (const std::string_view label : kHostLabels) {
+                const std::string_view value = state.label(*alert, label);
+                const std::string_view host = value.substr(0, value.rfind(':') == value.find(':') ? value.find(':') : std::string_view::npos);
+                if (out.hosts.size() < kHostsKnown && host.find_first_not_of("0123456789") != std::string_view::npos)
+                    addOnce(out.hosts, host);
+            }
+    out.customers = w.review.customers;
+    out.words = w.review.words;
+    out.internalDomains = w.review.domains;
+    for (const state::AllowedWords &a : incident.review.allowed)
+        out.allowed.push_back(a.words);
+    return out;
+}
+
+std::vector<std::string> servicesOf(const state::State &state, const state::Incident &incident)
+{
+    std::vector<std::string> out;
+    addOnce(out, incident.service);
+    for (const std::string &key : incident.alerts)
+        if (const state::Alert *alert = state.alert(key))
+            addOnce(out, state.text(alert->service));
+    return out;
+}
+
+std::vector<Witness> witnessesOf(const state::State &state)
+{
+    std::vector<Witness> out;
+    for (const auto &[number, i] : state.incidents) {
+        Witness w;
+        w.what.incident = i.id;
+        w.what.at = beganAt(i);
+        for (const state::Rating &r : i.review.ratings)
+            addOnce(w.what.factors, r.factor);
+        w.what.services = servicesOf(state, i);
+        w.what.counts = !i.isDrill() && i.kind != "practice" && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
+        w.family = familyOf(state, i);
+        out.push_back(std::move(w));
+    }
+    return out;
+}
+
+std::vector<ActionEffect> effectsOf(const state::State &state, Instant now)
+{
+    std::vector<Occurrence> all;
+    Instant from;
+    for (const Witness &w : witnessesOf(state)) {
+        from = w.what.counts && (!from || w.what.at < from) ? w.what.at : from;
+        all.push_back(w.what);
+    }
+    std::vector<ActionEffect> out;
+    for (const auto &[number, i] : state.incidents)
+        for (const state::Action &a : i.review.actions)
+            if (a.state == ActionState::Done || a.state == ActionState::Verified)
+                out.push_back({i.id, &a, recurrenceOf({i.id, a.factor, a.number, a.turnedAt, servicesOf(state, i)}, all, from, now)});
+    return out;
+}
+
+} // namespace qd::review
