@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/lint.h"
+
+#include "core/base/ascii.h"
+#include "core/base/safetext.h"
+#include "core/review/evidence.h"
+#include "core/review/lintwords.h"
+#include "core/review/prose.h"
+#include "core/review/spelling.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <re2/re2.h>
+#include <set>
+
+namespace qd::review {
+
+using state::State;
+
+namespace {
+
+constexpr std::size_t kClaimWords = 5;   ///< shorter sentences claim nothing
+constexpr std::size_t kNamePart = 3;     ///< bytes; shorter parts of names are words
+constexpr Span kOverNight = hours(12);   ///< a time of day so much earlier is of the next day
+
+struct PhrasePattern {
+    FindingKind kind;
+    std::unique_ptr<re2::RE2> pattern;
+};
+
+/// Compiled once: they are the console's own. RE2 is linear in the text.
+const std::vector<PhrasePattern> &phrasePatterns()
+{
+    static const std::vector<PhrasePattern> kAll = [] {
+        std::vector<PhrasePattern> out;
+        for (const Phrase &p : phrases()) {
+            std::string pattern = "(?i)(?:^|[^\\pL\\pN])";
+            for (const char c : p.pattern)
+                pattern += c == ' ' ? "\\s+" : std::string(1, c);
+            out.push_back({p.kind, std::make_unique<re2::RE2>(pattern + "(?:[^\\pL\\pN]|$)", re2::RE2::Quiet)});
+        }
+        return out;
+    }();
+    return kAll;
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Words of names: "Dana Novak" is three: both and each.
+std::vector<std::string> partsOf(std::string_view name)
+{
+    std::vector<std::string> out;
+    std::string now;
+    for (const char c : name) {
+        if (isLetter(c))
+            now += c;
+        else if (!now.empty())
+            out.push_back(std::exchange(now, {}));
+    }
+    if (!now.empty())
+        out.push_back(std::move(now));
+    return out;
+}
+
+/// Words the team has: of its people, services, teams and jargon, in small letters.
+std::set<std::string> teamWords(const State *state)
+{
+    std::set<std::string> out;
+    const auto add = [&](std::string_view text) {
+        for (std::string &part : partsOf(text))
+            out.insert(asciiLower(part));
+    };
+    if (!state)
+        return out;
+    const Workspace &w = *state->workspace;
+    for (const Person &p : w.people) {
+        add(p.id);
+        add(p.name);
+    }
+    for (const Team &t : w.teams) {
+        add(t.id);
+        add(t.name);
+    }
+    for (const Service &s : w.services) {
+        add(s.id);
+        add(s.name);
+        for (const std::string &alias : s.aliases)
+            add(alias);
+    }
+    for (const BusinessService &b : w.business)
+        add(b.name);
+    for (const std::string &word : w.jargon)
+        add(word);
+    return out;
+}
+
+class Linting {
+public:
+    Linting(std::string_view text, const LintContext &context) : m_text(text), m_context(context), m_prose(proseOf(text)), m_cited(citedIn(text)) {}
+
+    [[nodiscard]] std::vector<Finding> all()
+    {
+        for (const Passage &p : m_prose.passages) {
+            if (p.isQuote)
+                continue;
+            said(p);
+            if (m_context.wantsEvidence && (p.kind == Passage::Kind::Paragraph || p.kind == Passage::Kind::Item))
+                unsupported(p);
+        }
+        order();
+        if (m_context.forbidsNames)
+            names();
+        if (m_context.spelling && m_context.spelling->isReady())
+            spelling();
+        std::stable_sort(m_out.begin(), m_out.end(), [](const Finding &a, const Finding &b) { return a.at < b.at; });
+        if (m_out.size() > kFindingsMost)
+            m_out.resize(kFindingsMost);
+        return std::move(m_out);
+    }
+
+private:
+    void find(FindingKind kind, std::size_t at, std::size_t length)
+    {
+        m_out.push_back({kind, at, length, safeLine(m_text.substr(at, length), kFindingWords), questionOf(kind, m_context.language)});
+    }
+    void said(const Passage &p)
+    {
+        const std::string_view words = std::string_view(m_prose.words).substr(p.at, p.end - p.at);
+        std::vector<std::pair<std::size_t, std::size_t>> taken; // one finding for one stretch
+        for (const PhrasePattern &each : phrasePatterns()) {
+            re2::StringPiece rest(words.data(), words.size()), hit;
+            while (re2::RE2::FindAndConsume(&rest, *each.pattern, &hit)) {
+                const std::size_t at = p.at + static_cast<std::size_t>(hit.data() - words.data());
+                const bool isTaken = std::any_of(taken.begin(), taken.end(), [&](const auto &t) { return at < t.first + t.second && t.first < at + hit.size(); });
+                if (!isTaken) {
+                    taken.emplace_back(at, hit.size());
+                    find(each.kind, at, hit.size());
+                }
+                if (rest.size() > 0 && rest.data() > words.data())
+                    rest = re2::StringPiece(rest.data() - 1, rest.size() + 1); // what ended this one may begin the next
+            }
+        }
+    }
+    [[nodiscard]] bool isCited(std::size_t at, std::size_t end) const
+    {
+        return std::any_of(m_cited.begin(), m_cited.end(), [&](const Cited &c) { return c.at < end && c.at + c.length > at && isThere(c); });
+    }
+    /// A link to nothing supports nothing.
+    [[nodiscard]] bool isThere(const Cited &c) const { return !m_context.incident || lineMeant(*m_context.incident, c.reference).has_value(); }
+    void unsupported(const Passage &p)
+    {
+        for (const Sentence &s : sentencesOf(m_prose, p)) {
+            if (s.isQuestion || s.words < kClaimWords || isCited(s.at, s.end))
+                continue;
+            std::size_t end = s.end;
+            while (end > s.at && m_prose.words[end - 1] == ' ')
+                --end;
+            find(FindingKind::Unsupported, s.at, end - s.at);
+        }
+    }
+    // --- times ---
+    struct Told {
+        std::size_t at = 0, length = 0;
+        std::int64_t seconds = 0;        ///< of a day, or since 1970 where `isExact`
+        bool isExact = false;
+    };
+    /// The first time a passage tells: of the line it points at, or as it is written.
+    [[nodiscard]] std::optional<Told> firstTime(const Passage &p) const
+    {
+        static const re2::RE2 kTime(R"((?:^|[^0-9:.])([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(?:[^0-9:]|$))");
+        std::optional<Told> out;
+        const std::string_view words = std::string_view(m_prose.words).substr(p.at, p.end - p.at);
+        re2::StringPiece text(words.data(), words.size()), hour, minute, second;
+        if (re2::RE2::PartialMatch(text, kTime, &hour, &minute, &second)) {
+            const auto number = [](re2::StringPiece t) { return t.empty() ? 0 : std::stoll(std::string(t.data(), t.size())); };
+            const auto at = p.at + static_cast<std::size_t>(hour.data() - words.data());
+            out = Told{at, static_cast<std::size_t>((second.empty() ? minute : second).data() - hour.data()) + 2, number(hour) * 3600 + number(minute) * 60 + number(second), false};
+        }
+        for (const Cited &c : m_cited) {
+            if (c.at + c.length <= p.at || c.at >= p.end || (out && out->at < c.at))
+                continue;
+            const auto line = m_context.incident ? lineMeant(*m_context.incident, c.reference) : std::nullopt;
+            if (line)
+                return Told{c.at, c.length, m_context.incident->timeline[*line].at.ns / 1'000'000'000, true};
+        }
+        return out;
+    }
+    void order()
+    {
+        constexpr std::int64_t kDaySeconds = 24 * 3600;
+        std::optional<Told> before;
+        for (const Passage &p : m_prose.passages) {
+            if (p.kind == Passage::Kind::Heading)
+                before.reset(); // a part tells its own story
+            if (p.kind == Passage::Kind::Heading || p.isQuote)
+                continue;
+            const auto now = firstTime(p);
+            if (!now)
+                continue;
+            if (before) {
+                const bool isExact = before->isExact && now->isExact;
+                const std::int64_t was = isExact ? before->seconds : before->seconds % kDaySeconds, is = isExact ? now->seconds : now->seconds % kDaySeconds;
+                const bool isMinute = !before->isExact || !now->isExact; // "14:03" is also 14:03:40
+                const bool isEarlier = isMinute ? is / 60 < was / 60 : is < was;
+                if (isEarlier && (isExact || was - is < kOverNight.seconds()))
+                    find(FindingKind::Order, now->at, now->length);
+            }
+            before = now;
+        }
+    }
+    // --- words ---
+    template <typename Each>
+    void eachWord(Each each) const
+    {
+        const std::string_view words = m_prose.words;
+        for (const Passage &p : m_prose.passages) {
+            if (p.isQuote)
+                continue;
+            for (std::size_t at = p.at; at < p.end;) {
+                const std::size_t begin = at;
+                while (at < p.end && words[at] != ' ' && words[at] != '\n' && words[at] != '\t')
+                    ++at;
+                std::size_t from = begin, to = at;
+                while (from < to && !isWordEdge(words[from]))
+                    ++from;
+                while (to > from && !isWordEdge(words[to - 1]))
+                    --to;
+                if (to > from)
+                    each(from, words.substr(from, to - from));
+                at = std::max(at, begin + 1);
+            }
+        }
+    }
+    static bool isWordEdge(char c) { return isLetter(c) || (c >= '0' && c <= '9'); }
+    void names()
+    {
+        if (!m_context.state)
+            return;
+        std::set<std::string> parts;
+        for (const Person &p : m_context.state->workspace->people) {
+            parts.insert(p.id.size() >= kNamePart ? p.id : std::string());
+            for (std::string &part : partsOf(p.name))
+                if (part.size() >= kNamePart)
+                    parts.insert(std::move(part));
+        }
+        std::size_t end = 0;
+        eachWord([&](std::size_t at, std::string_view word) {
+            if (word.ends_with("'s") || word.ends_with("’s"))
+                word = word.substr(0, word.find_last_of("'\xE2"));
+            if (!parts.contains(std::string(word)))
+                return;
+            if (end != 0 && at == end + 1) { // "Dana Novak" is one name
+                m_out.back().length = at + word.size() - m_out.back().at;
+                m_out.back().words = safeLine(m_text.substr(m_out.back().at, m_out.back().length), kFindingWords);
+            } else {
+                find(FindingKind::Name, at, word.size());
+            }
+            end = at + word.size();
+        });
+    }
+    void spelling()
+    {
+        const std::set<std::string> known = teamWords(m_context.state);
+        std::set<std::string> wrong;
+        std::size_t found = 0;
+        eachWord([&](std::size_t at, std::string_view word) {
+            if (found >= kSpellingsMost || word.find("://") != std::string_view::npos)
+                return;
+            for (std::size_t begin = 0; begin < word.size();) { // "alerts/pages": each by itself
+                const std::size_t end = std::min(word.find_first_of("/,;:()\"", begin), word.size());
+                const std::string_view part = word.substr(begin, end - begin);
+                if (!part.empty() && !isKnown(part, known, wrong)) {
+                    ++found;
+                    find(FindingKind::Spelling, at + begin, part.size());
+                }
+                begin = end + 1;
+            }
+        });
+    }
+    [[nodiscard]] bool isKnown(std::string_view word, const std::set<std::string> &known, std::set<std::string> &wrong) const
+    {
+        if (wrong.contains(std::string(word)))
+            return false;
+        const std::string small = asciiLower(word);
+        const auto parts = partsOf(small);
+        const bool isTeams = known.contains(small) || (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const std::string &p) { return known.contains(p) || p == "s"; }));
+        if (isTeams || m_context.spelling->knows(word))
+            return true;
+        wrong.insert(std::string(word));
+        return false;
+    }
+
+    std::string_view m_text;
+    const LintContext &m_context;
+    Prose m_prose;
+    std::vector<Cited> m_cited;
+    std::vector<Finding> m_out;
+};
+
+struct Questions {
+    FindingKind kind;
+    std::string_view name, en, de;
+};
+constexpr Questions kQuestions[] = {
+    {FindingKind::Blame, "blame", "How did it make sense to the people there at that moment?", "Wie ergab es für die Beteiligten in diesem Augenblick Sinn?"},
+    {FindingKind::Counterfactual, "counterfactual", "How did it look from where they stood: what did they see, and what did they go by?", "Wie sah es von dort aus: Was war zu sehen, und wonach richtete man sich?"},
+    {FindingKind::HumanError, "human error", "How did the work and its tools make this step the next one, and how does it go on other days?", "Wie machten Arbeit und Werkzeuge diesen Schritt zum nächsten, und wie geht es an anderen Tagen?"},
+    {FindingKind::Name, "name", "How does it look to anybody in that role? Name the role.", "Wie sieht es für jeden in dieser Rolle aus? Nennen Sie die Rolle."},
+    {FindingKind::Order, "order", "How did one lead to the other: which of them came first?", "Wie führte das eine zum anderen: Was kam zuerst?"},
+    {FindingKind::Unsupported, "unsupported", "How is it known: which line of the record shows it?", "Woher ist es bekannt: Welche Zeile der Aufzeichnung zeigt es?"},
+    {FindingKind::Spelling, "spelling", "How is it spelt?", "Wie wird es geschrieben?"},
+};
+
+const Questions &questionsOf(FindingKind kind)
+{
+    return kQuestions[static_cast<std::size_t>(kind)];
+}
+
+} // namespace
+
+std::string_view word(FindingKind v)
+{
+    return questionsOf(v).name;
+}
+
+std::string questionOf(FindingKind kind, std::string_view language)
+{
+    const Questions &q = questionsOf(kind);
+    return std::string(language == "de" ? q.de : q.en);
+}
+
+LintContext lintContext(const State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+{
+    constexpr std::array<std::string_view, 5> kWithout{"summary", "impact", "decisions", "hypotheses", "participants"};
+    const bool wants = std::find(kWithout.begin(), kWithout.end(), section) == kWithout.end();
+    return {&state, &incident, spelling, std::string(language), wants, false};
+}
+
+std::vector<Finding> lint(std::string_view markdown, const LintContext &context)
+{
+    return Linting(markdown, context).all();
+}
+
+} // namespace qd::review

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/state/state.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qd::review {
+
+class Spelling;
+
+enum class FindingKind : std::uint8_t { Blame, Counterfactual, HumanError, Name, Order, Unsupported, Spelling };
+[[nodiscard]] std::string_view word(FindingKind v); ///< "blame", "counterfactual", "human error", "name", "order", "unsupported", "spelling"
+
+/// Something of a text to think about. Advice: nothing waits for it.
+struct Finding {
+    FindingKind kind = FindingKind::Blame;
+    std::size_t at = 0, length = 0;      ///< bytes of the text
+    std::string words;                   ///< those it is about, cut at kFindingWords
+    std::string question;                ///< that asks "how" instead
+};
+inline constexpr std::size_t kFindingsMost = 500, kFindingWords = 200, kSpellingsMost = 200; ///< of one text
+
+/// What a text is looked through with.
+struct LintContext {
+    const state::State *state = nullptr; ///< whose people and words are known; none: nobody's
+    const state::Incident *incident = nullptr; ///< whose record its links point at; none: times are as they are written
+    const Spelling *spelling = nullptr;  ///< none: spelling is not looked at
+    std::string language = "en";         ///< of the questions: en or de
+    bool wantsEvidence = false;          ///< sentences without a link to the record are said
+    bool forbidsNames = false;           ///< people are not named: factors, actions
+};
+/// As a section of this name is looked through: evidence is wanted where it is told how things went.
+[[nodiscard]] LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
+
+/// English and German, whatever the text is in. By place in the text. Code, quotations of others (>) and targets of links are not looked at. Pure.
+[[nodiscard]] std::vector<Finding> lint(std::string_view markdown, const LintContext &context);
+/// The question a finding of this kind asks.
+[[nodiscard]] std::string questionOf(FindingKind kind, std::string_view language);
+
+} // namespace qd::review
