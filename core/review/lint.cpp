@@ -16,8 +16,6 @@
 
 namespace qd::review {
 
-using state::State;
-
 namespace {
 
 constexpr std::size_t kClaimWords = 5;   ///< shorter sentences claim nothing
@@ -66,35 +64,14 @@ std::vector<std::string> partsOf(std::string_view name)
     return out;
 }
 
-/// Words the team has: of its people, services, teams and jargon, in small letters.
-std::set<std::string> teamWords(const State *state)
+/// Words the team has, in small letters.
+std::set<std::string> teamWords(const LintContext &context)
 {
     std::set<std::string> out;
-    const auto add = [&](std::string_view text) {
-        for (std::string &part : partsOf(text))
-            out.insert(asciiLower(part));
-    };
-    if (!state)
-        return out;
-    const Workspace &w = *state->workspace;
-    for (const Person &p : w.people) {
-        add(p.id);
-        add(p.name);
-    }
-    for (const Team &t : w.teams) {
-        add(t.id);
-        add(t.name);
-    }
-    for (const Service &s : w.services) {
-        add(s.id);
-        add(s.name);
-        for (const std::string &alias : s.aliases)
-            add(alias);
-    }
-    for (const BusinessService &b : w.business)
-        add(b.name);
-    for (const std::string &word : w.jargon)
-        add(word);
+    for (const auto *texts : {&context.people, &context.words})
+        for (const std::string &text : *texts)
+            for (const std::string &part : partsOf(text))
+                out.insert(asciiLower(part));
     return out;
 }
 
@@ -150,7 +127,7 @@ private:
         return std::any_of(m_cited.begin(), m_cited.end(), [&](const Cited &c) { return c.at < end && c.at + c.length > at && isThere(c); });
     }
     /// A link to nothing supports nothing.
-    [[nodiscard]] bool isThere(const Cited &c) const { return !m_context.incident || lineMeant(*m_context.incident, c.reference).has_value(); }
+    [[nodiscard]] bool isThere(const Cited &c) const { return !m_context.timeOf || m_context.timeOf(c.reference).has_value(); }
     void unsupported(const Passage &p)
     {
         for (const Sentence &s : sentencesOf(m_prose, p)) {
@@ -183,9 +160,8 @@ private:
         for (const Cited &c : m_cited) {
             if (c.at + c.length <= p.at || c.at >= p.end || (out && out->at < c.at))
                 continue;
-            const auto line = m_context.incident ? lineMeant(*m_context.incident, c.reference) : std::nullopt;
-            if (line)
-                return Told{c.at, c.length, m_context.incident->timeline[*line].at.ns / 1'000'000'000, true};
+            if (const auto at = m_context.timeOf ? m_context.timeOf(c.reference) : std::nullopt)
+                return Told{c.at, c.length, at->ns / 1'000'000'000, true};
         }
         return out;
     }
@@ -238,15 +214,11 @@ private:
     static bool isWordEdge(char c) { return isLetter(c) || (c >= '0' && c <= '9'); }
     void names()
     {
-        if (!m_context.state)
-            return;
         std::set<std::string> parts;
-        for (const Person &p : m_context.state->workspace->people) {
-            parts.insert(p.id.size() >= kNamePart ? p.id : std::string());
-            for (std::string &part : partsOf(p.name))
+        for (const std::string &name : m_context.people)
+            for (std::string &part : partsOf(name))
                 if (part.size() >= kNamePart)
                     parts.insert(std::move(part));
-        }
         std::size_t end = 0;
         eachWord([&](std::size_t at, std::string_view word) {
             if (word.ends_with("'s") || word.ends_with("’s"))
@@ -264,7 +236,7 @@ private:
     }
     void spelling()
     {
-        const std::set<std::string> known = teamWords(m_context.state);
+        const std::set<std::string> known = teamWords(m_context);
         std::set<std::string> wrong;
         std::size_t found = 0;
         eachWord([&](std::size_t at, std::string_view word) {
@@ -333,11 +305,41 @@ std::string questionOf(FindingKind kind, std::string_view language)
     return std::string(language == "de" ? q.de : q.en);
 }
 
-LintContext lintContext(const State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+bool wantsEvidence(std::string_view section)
 {
     constexpr std::array<std::string_view, 5> kWithout{"summary", "impact", "decisions", "hypotheses", "participants"};
-    const bool wants = std::find(kWithout.begin(), kWithout.end(), section) == kWithout.end();
-    return {&state, &incident, spelling, std::string(language), wants, false};
+    return std::find(kWithout.begin(), kWithout.end(), section) == kWithout.end();
+}
+
+LintContext lintContext(const Workspace &w, std::string_view language)
+{
+    LintContext out;
+    out.language = std::string(language);
+    for (const Person &p : w.people)
+        out.people.insert(out.people.end(), {p.id, p.name});
+    for (const Team &t : w.teams)
+        out.words.insert(out.words.end(), {t.id, t.name});
+    for (const Service &s : w.services) {
+        out.words.insert(out.words.end(), {s.id, s.name});
+        out.words.insert(out.words.end(), s.aliases.begin(), s.aliases.end());
+    }
+    for (const BusinessService &b : w.business)
+        out.words.push_back(b.name);
+    out.words.insert(out.words.end(), w.jargon.begin(), w.jargon.end());
+    return out;
+}
+
+LintContext lintContext(const Workspace &workspace, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+{
+    LintContext out = lintContext(workspace, language);
+    out.words.insert(out.words.end(), incident.alertNames.begin(), incident.alertNames.end());
+    out.timeOf = [&incident](std::string_view reference) -> std::optional<Instant> {
+        const auto line = lineMeant(incident, reference);
+        return line ? std::optional(incident.timeline[*line].at) : std::nullopt;
+    };
+    out.spelling = spelling;
+    out.wantsEvidence = wantsEvidence(section);
+    return out;
 }
 
 std::vector<Finding> lint(std::string_view markdown, const LintContext &context)

@@ -3,6 +3,8 @@
 
 #include "core/state/state.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,17 +25,22 @@ struct Finding {
 };
 inline constexpr std::size_t kFindingsMost = 500, kFindingWords = 200, kSpellingsMost = 200; ///< of one text
 
-/// What a text is looked through with.
+/// What a text is looked through with: values, so that it is looked through where no State is.
 struct LintContext {
-    const state::State *state = nullptr; ///< whose people and words are known; none: nobody's
-    const state::Incident *incident = nullptr; ///< whose record its links point at; none: times are as they are written
+    std::vector<std::string> people;     ///< ids and names
+    std::vector<std::string> words;      ///< of the team beside those: services, teams, jargon; right however they are spelt
+    /// When the line of the record a link points at was; none: there is no such line, and the link shows nothing. Without the function every link is taken for one.
+    std::function<std::optional<Instant>(std::string_view reference)> timeOf;
     const Spelling *spelling = nullptr;  ///< none: spelling is not looked at
     std::string language = "en";         ///< of the questions: en or de
     bool wantsEvidence = false;          ///< sentences without a link to the record are said
     bool forbidsNames = false;           ///< people are not named: factors, actions
 };
-/// As a section of this name is looked through: evidence is wanted where it is told how things went.
-[[nodiscard]] LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
+/// As a section of this name is looked through: evidence is wanted where it is told how things went. `incident` must outlive it.
+[[nodiscard]] LintContext lintContext(const Workspace &workspace, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
+/// People and words of the team alone.
+[[nodiscard]] LintContext lintContext(const Workspace &workspace, std::string_view language);
+[[nodiscard]] bool wantsEvidence(std::string_view section);
 
 /// English and German, whatever the text is in. By place in the text. Code, quotations of others (>) and targets of links are not looked at. Pure.
 [[nodiscard]] std::vector<Finding> lint(std::string_view markdown, const LintContext &context);
