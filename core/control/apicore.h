@@ -5,6 +5,7 @@
 #include "core/control/api.h"
 #include "core/control/jsonfields.h"
 #include "core/control/pastquestions.h"
+#include "core/review/spelling.h"
 
 #include <algorithm>
 
@@ -42,6 +43,9 @@ private:
 
     /// Its place is asked of the State, its bytes of the journal, where waiting is allowed.
     void evidence(const std::string &params, const std::string &as, Answer answer);
+
+    /// The text and what is found in it come from the State; dictionaries are read where waiting is allowed.
+    void reviewLint(const std::string &params, const std::string &as, Answer answer);
 
     [[nodiscard]] Instant wallOr(const state::State &s) const { return m_options.now ? std::max(m_options.now(), s.time) : s.time; }
 
@@ -122,6 +126,8 @@ private:
     const Options m_options;
     std::uint64_t m_following = 0;
     PastQuestions m_past;
+    std::unique_ptr<review::Spelling> m_spelling; ///< of the thread that waits
+    std::vector<std::string> m_spelled;           ///< the languages it is of
 };
 
 } // namespace qd::control

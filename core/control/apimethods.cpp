@@ -10,6 +10,7 @@
 #include "core/control/insights.h"
 #include "core/control/items.h"
 #include "core/control/oncall.h"
+#include "core/control/review.h"
 #include "core/control/routes.h"
 #include "core/control/updates.h"
 #include "core/control/why.h"
@@ -31,7 +32,7 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
         return proof(method, params, as, std::move(answer));
     if (method == "incident.reckon")
         return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
-    if (method == "get" || method == "why" || method == EvidenceRead::kMethod)
+    if (method == "get" || method == "why" || method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod)
         return shown(method, params, as, std::move(answer));
     if (method == MayParams::kMethod) {
         auto about = given<MayParams>(params);
@@ -132,6 +133,10 @@ void Api::Core::look(const std::string &method, const std::string &params, const
 {
     if (method == EvidenceRead::kMethod)
         return evidence(params, as, std::move(answer));
+    if (method == ReviewRead::kMethod)
+        return query(params, "incident", {}, [](const state::State &s, Given &g) { return reviewJson(s, {g["incident"]}); }, std::move(answer));
+    if (method == ReviewLint::kMethod)
+        return reviewLint(params, as, std::move(answer));
     if (method == "get")
         return query(params, "what", {"incident", "service", "status", "source", "owner", "kind"},
                      [core = shared_from_this(), me = as.empty() ? m_options.user : as](const state::State &s, Given &g) -> Result<std::string> {

@@ -11,6 +11,7 @@
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
 #include "core/control/retention.h"
+#include "core/control/review.h"
 #include "core/governance/clearance.h"
 #include "core/journal/words.h"
 
@@ -31,6 +32,29 @@ void Api::Core::evidence(const std::string &params, const std::string &as, Answe
             const auto *i = s.incident(place->incident);
             Reader reader = governance::readerOf(s, {governance::Place::Kind::Person, person, {}, {i ? i->service : std::string(), place->incident}});
             core->later({{}, {}, std::move(answer), [core, place = std::move(*place), reader = std::move(reader)] { return evidenceJson(core->m_feed, place, reader); }});
+        });
+    });
+}
+
+void Api::Core::reviewLint(const std::string &params, const std::string &as, Answer answer)
+{
+    auto about = given<ReviewLint>(params);
+    if (!about)
+        return answer(tl::unexpected(about.error()));
+    actAs(as, [core = shared_from_this(), about = std::move(*about), answer = std::move(answer)](Result<events::Actor> by) mutable {
+        if (!by)
+            return answer(tl::unexpected(by.error()));
+        core->m_replica.ask([core, about = std::move(about), person = by->person, answer = std::move(answer)](const state::State &s) mutable {
+            auto text = linted(s, about, person);
+            if (!text)
+                return answer(tl::unexpected(text.error()));
+            core->later({{}, {}, std::move(answer), [core, text = std::move(*text)]() -> Result<std::string> {
+                             if (!core->m_spelling || core->m_spelled != text.languages) {
+                                 core->m_spelling = review::Spelling::open(text.languages);
+                                 core->m_spelled = text.languages;
+                             }
+                             return lintedJson(text, *core->m_spelling);
+                         }});
         });
     });
 }

@@ -131,7 +131,7 @@ bool namesIncidents(std::string_view method)
 
 bool canBeViewedAs(std::string_view method)
 {
-    static constexpr std::array kMethods{std::string_view("get"), std::string_view("why"), std::string_view("search"), std::string_view("update.draft")};
+    static constexpr std::array kMethods{std::string_view("get"), std::string_view("why"), std::string_view("search"), std::string_view("update.draft"), std::string_view("review.read")};
     return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
 }
 

@@ -11,6 +11,7 @@
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
 #include "core/control/jsonfields.h"
+#include "core/control/review.h"
 #include "core/control/routes.h"
 #include "core/control/search.h"
 #include "core/control/updates.h"
@@ -105,17 +106,20 @@ template <> Names required<WithdrawMessage>() { return {"message", "reason"}; }
 template <> Names required<MarkPosted>() { return {"where"}; }
 template <> Names required<PinLink>() { return {"title"}; }
 template <> Names required<AskPoll>() { return {"question"}; }
-template <> Names required<TurnReview>() { return {"phase"}; }
-template <> Names required<HoldSection>() { return {"section"}; }
-template <> Names required<WriteSection>() { return {"section"}; }
-template <> Names required<CommentReview>() { return {"section", "text"}; }
-template <> Names required<SettleComment>() { return {"comment"}; }
-template <> Names required<RateFactor>() { return {"factor"}; }
-template <> Names required<TurnAction>() { return {"action", "state"}; }
-template <> Names required<TrackAction>() { return {"action"}; }
-template <> Names required<WaiveGate>() { return {"gate", "reason"}; }
-template <> Names required<AllowLeak>() { return {"words", "reason"}; }
-template <> Names required<RecordPublication>() { return {"audience", "format", "digest"}; }
+template <> Names required<OpenReview>() { return {"incident"}; }
+template <> Names required<TurnReview>() { return {"incident", "phase"}; }
+template <> Names required<Contribute>() { return {"incident"}; }
+template <> Names required<KeepAction>() { return {"incident"}; }
+template <> Names required<HoldSection>() { return {"incident", "section"}; }
+template <> Names required<WriteSection>() { return {"incident", "section"}; }
+template <> Names required<CommentReview>() { return {"incident", "text"}; }
+template <> Names required<SettleComment>() { return {"incident", "comment"}; }
+template <> Names required<RateFactor>() { return {"incident", "factor"}; }
+template <> Names required<TurnAction>() { return {"incident", "action", "state"}; }
+template <> Names required<TrackAction>() { return {"incident", "action"}; }
+template <> Names required<WaiveGate>() { return {"incident", "gate", "reason"}; }
+template <> Names required<AllowLeak>() { return {"incident", "words", "reason"}; }
+template <> Names required<RecordPublication>() { return {"incident", "audience", "format", "digest"}; }
 template <> Names required<TurnPattern>() { return {"pattern", "state"}; }
 template <> Names required<RebuildIncident>() { return {"origin", "facts"}; }
 template <> Names required<KeepEvidence>() { return {"name", "content"}; }
@@ -243,6 +247,14 @@ std::vector<Method> allMethods()
     draft["required"] = json::array{"template"};
     draft["properties"].as_object()["viewAs"] = text;
     methods.push_back({UpdateDraft::kMethod, true, std::move(draft)});
+    json::object review = schemaOf<ReviewRead>();
+    review["required"] = json::array{"incident"};
+    review["properties"].as_object()["at"] = text;
+    review["properties"].as_object()["viewAs"] = text;
+    methods.push_back({std::string(ReviewRead::kMethod), true, std::move(review)});
+    json::object lint = schemaOf<ReviewLint>();
+    lint["required"] = json::array{"incident"};
+    methods.push_back({std::string(ReviewLint::kMethod), true, std::move(lint)});
     json::object evidence = schemaOf<EvidenceRead>();
     evidence["required"] = json::array{"evidence"};
     methods.push_back({std::string(EvidenceRead::kMethod), true, std::move(evidence)});

@@ -57,6 +57,9 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"messages", messageItems, "incident", {}, "state", {}},
                             What{"map", mapItems, {}, "from", "state", "origin"},
                             What{"folds", foldItems, {}, "service", "state", {}},
+                            What{"reviews", reviewItems, "incident", "service", "phase", {}},
+                            What{"actions", actionItems, "incident", "service", "state", {}},
+                            What{"taxonomy", taxonomyItems, {}, {}, {}, {}},
                             What{"escalations", escalationItems, "incident", "service", "outcome", {}}};
 
 constexpr auto kWords = [] {
@@ -167,7 +170,7 @@ Result<std::string> getJson(const state::State &state, std::string_view what, co
                                                  {"source", w.source, filter.source}})
             if (const auto done = keep(items, what, name, field, value); !done)
                 return tl::unexpected(done.error());
-        if (!filter.owner.empty() && w.word != "alerts")
+        if (!filter.owner.empty() && w.word != "alerts" && w.word != "actions" && w.word != "reviews")
             return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by owner.");
         if (!filter.kinds.empty() && w.word != "timeline")
             return fail(Code::Invalid, "The list " + std::string(what) + " cannot be narrowed by kind.");

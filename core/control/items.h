@@ -55,6 +55,11 @@ namespace qd::control {
 [[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number
 
+[[nodiscard]] json::array reviewItems(const state::State &state);   ///< of incidents that have one, by incident; without the texts
+[[nodiscard]] json::object reviewItem(const state::State &state, const state::Incident &incident);
+[[nodiscard]] json::array actionItems(const state::State &state);   ///< of all reviews, by incident and number
+[[nodiscard]] json::array taxonomyItems(const state::State &state); ///< factors, in the order they are shown
+
 /// Parts of an incident's item: updates that are owed, what is pinned, the statements that fit it.
 [[nodiscard]] json::array clocksJson(const state::State &state, const state::Incident &incident);
 [[nodiscard]] json::array slaJson(const state::State &state, const state::Incident &incident);
