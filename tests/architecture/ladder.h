@@ -16,7 +16,7 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"journal", 3},
     {"store", 4},
     {"state", 5},
-    {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6}, {"command", 6}, {"governance", 6}, {"review", 6},
+    {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6}, {"command", 6}, {"governance", 6}, {"review", 6}, {"rebuild", 6},
     {"desk", 7},
     {"link", 8},      {"search", 8},
     {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"control", 9},
@@ -32,7 +32,7 @@ inline const std::map<std::string, int> kUiRungs = {
 };
 
 /// What ui sees of core: a window is a seat. It holds no key, opens no file of the journal and decides nothing.
-inline const std::set<std::string> kCoreForUi = {"base", "model", "events", "state", "workspace", "triage", "oncall", "topology", "comms", "command", "governance", "review", "link"};
+inline const std::set<std::string> kCoreForUi = {"base", "model", "events", "state", "workspace", "triage", "oncall", "topology", "comms", "command", "governance", "review", "rebuild", "link"};
 
 /// Where core may use Qt: outward WebSockets, and the edges built on them. A name ending in '/' is a whole folder, any
 /// other a file name without its ending. Gui, Widgets, Charts and Svg are for none of them.

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rebuild/collector.h"
+
+#include "core/base/ascii.h"
+#include "core/base/clocktext.h"
+#include "core/base/safetext.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+namespace qd::rebuild {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> kFormatWords{"slack-export", "slack-channel", "pagerduty", "prometheus", "alertmanager", "deploys", "table", "markdown"};
+constexpr std::size_t kSniffed = 64 << 10;
+constexpr Span kClocksAgree = minutes(1), kSameThing = hours(3);
+constexpr std::size_t kPairsNeeded = 2;
+
+bool holds(std::string_view text, std::string_view word)
+{
+    return text.find(word) != std::string_view::npos;
+}
+
+std::optional<Format> jsonFormat(std::string_view bytes)
+{
+    const std::string_view head = bytes.substr(0, kSniffed);
+    if (holds(head, "\"log_entries\"") || holds(head, "_log_entry\""))
+        return Format::PagerDuty;
+    if (holds(head, "\"resultType\"") || (holds(head, "\"status\"") && holds(head, "\"errorType\"")))
+        return Format::Prometheus;
+    if (holds(head, "\"startsAt\"") && holds(head, "\"labels\""))
+        return Format::Alertmanager;
+    if (holds(head, "\"ts\"") && (holds(head, "\"messages\"") || holds(head, "\"type\"")) && (holds(head, "\"user\"") || holds(head, "\"bot_id\"") || holds(head, "\"subtype\"")))
+        return Format::SlackChannel;
+    if (holds(head, "\"ok\"") && holds(head, "\"messages\""))
+        return Format::SlackChannel;
+    return looksLikeDeploys(bytes) ? Format::Deploys : Format::Table;
+}
+
+/// What two files tell of the same alert: the first word of its text that is a name, "HighLatency".
+std::string aboutAlert(const Fact &f)
+{
+    if (f.kind != "alert")
+        return {};
+    std::string_view text = f.text;
+    if (text.starts_with('['))
+        text.remove_prefix(std::min(text.find(']') == std::string_view::npos ? 0 : text.find(']') + 1, text.size()));
+    text = trimmed(text);
+    return std::string(text.substr(0, text.find_first_of(" \n(:")));
+}
+
+/// By how much the one's clock is ahead of the other's, by the alerts both tell of; nothing where they are too few or agree.
+std::optional<std::pair<Span, std::size_t>> skew(const Facts &a, const Facts &b)
+{
+    std::multimap<std::string, Instant> seen;
+    for (const Fact &f : b.facts)
+        if (const std::string name = aboutAlert(f); !name.empty())
+            seen.emplace(name, f.knownAt);
+    std::vector<Span> apart;
+    for (const Fact &f : a.facts) {
+        const std::string name = aboutAlert(f);
+        if (name.empty())
+            continue;
+        std::optional<Span> nearest;
+        const auto range = seen.equal_range(name);
+        for (auto it = range.first; it != range.second; ++it)
+            if (const Span d = f.knownAt - it->second; !nearest || std::abs(d.ns) < std::abs(nearest->ns))
+                nearest = d;
+        if (nearest && std::abs(nearest->ns) < kSameThing.ns)
+            apart.push_back(*nearest);
+    }
+    if (apart.size() < kPairsNeeded)
+        return std::nullopt;
+    std::nth_element(apart.begin(), apart.begin() + static_cast<std::ptrdiff_t>(apart.size() / 2), apart.end());
+    const Span median = apart[apart.size() / 2];
+    if (std::abs(median.ns) <= kClocksAgree.ns)
+        return std::nullopt;
+    return std::pair{median, apart.size()};
+}
+
+Instant lastOf(const Facts &f)
+{
+    Instant out;
+    for (const Fact &one : f.facts)
+        out = std::max({out, one.at, one.until});
+    return out;
+}
+
+void compareClocks(std::span<const Facts> files, Together &out)
+{
+    for (std::size_t i = 0; i < files.size(); ++i)
+        for (std::size_t j = i + 1; j < files.size() && out.notes.size() < kNotesLimit; ++j) {
+            const Facts &a = files[i], &b = files[j];
+            if (a.facts.empty() || b.facts.empty())
+                continue;
+            if (const auto s = skew(a, b))
+                out.notes.push_back("Clocks may disagree: of " + std::to_string(s->second) + " alerts both tell of, " + a.origin + " has them " + toText(Span{std::abs(s->first.ns)}) + (s->first.ns > 0 ? " later than " : " earlier than ")
+                                    + b.origin + ". Nothing was moved.");
+            else if (lastOf(a) < b.facts.front().at || lastOf(b) < a.facts.front().at)
+                out.notes.push_back(a.origin + " (" + dayClockText(a.facts.front().at) + " to " + dayClockText(lastOf(a)) + ") and " + b.origin + " (" + dayClockText(b.facts.front().at) + " to " + dayClockText(lastOf(b))
+                                    + ") do not overlap: is the zone right, and are they of one incident?");
+        }
+}
+
+} // namespace
+
+std::string_view word(Format format)
+{
+    return kFormatWords[static_cast<std::size_t>(format)];
+}
+
+std::optional<Format> formatNamed(std::string_view word)
+{
+    const auto it = std::find(kFormatWords.begin(), kFormatWords.end(), word);
+    return it == kFormatWords.end() ? std::nullopt : std::optional(static_cast<Format>(it - kFormatWords.begin()));
+}
+
+Result<Format> formatOf(std::string_view bytes, std::string_view name)
+{
+    if (trimmed(bytes.substr(0, kSniffed)).empty())
+        return fail(Code::Invalid, "The file is empty.");
+    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
+        return Format::SlackExport;
+    const std::string lower = asciiLower(name);
+    std::string_view head = bytes.substr(0, kSniffed);
+    if (head.starts_with("\xEF\xBB\xBF"))
+        head.remove_prefix(3);
+    head = trimmed(head);
+    if (head.find('\0') != std::string_view::npos)
+        return fail(Code::Invalid, "The file is of no kind that can be read: a Slack export (ZIP), JSON of Slack, PagerDuty, Prometheus or Alertmanager, a table (CSV, JSON) or a post-mortem in Markdown.");
+    const bool saysMarkdown = lower.ends_with(".md") || lower.ends_with(".markdown") || lower.ends_with(".txt");
+    if ((head.starts_with('{') || head.starts_with('[')) && !saysMarkdown)
+        return *jsonFormat(bytes);
+    if (lower.ends_with(".csv") || lower.ends_with(".tsv"))
+        return looksLikeDeploys(bytes) ? Format::Deploys : Format::Table;
+    if (saysMarkdown || head.starts_with('#') || holds(head, "\n#") || holds(head, "\n- ") || holds(head, "\n* ") || holds(head, "\n| "))
+        return Format::Markdown;
+    const std::string_view first = head.substr(0, head.find('\n'));
+    if (first.find_first_of(",;\t") != std::string_view::npos)
+        return looksLikeDeploys(bytes) ? Format::Deploys : Format::Table;
+    return Format::Markdown;
+}
+
+Result<Facts> read(std::string_view bytes, const Options &options)
+{
+    if (bytes.size() > kFileBytes)
+        return fail(Code::TooLarge, "The file is larger than " + std::to_string(kFileBytes >> 20) + " MiB. Cut it to the incident's channel and days.");
+    auto format = formatOf(bytes, options.name);
+    if (!options.format.empty()) {
+        const auto named = formatNamed(options.format);
+        if (!named)
+            return fail(Code::Invalid, "The format is slack-export, slack-channel, pagerduty, prometheus, alertmanager, deploys, table or markdown; not “" + safeLine(options.format, 40) + "”.");
+        format = *named;
+    }
+    if (!format)
+        return tl::unexpected(format.error());
+    switch (*format) {
+    case Format::SlackExport:
+        return readSlackExport(bytes, options);
+    case Format::SlackChannel:
+        return readSlackChannel(bytes, options);
+    case Format::PagerDuty:
+        return readPagerDuty(bytes, options);
+    case Format::Prometheus:
+        return readPrometheus(bytes, options);
+    case Format::Alertmanager:
+        return readAlertmanager(bytes, options);
+    case Format::Deploys:
+    case Format::Table:
+        return readTable(bytes, *format, options);
+    case Format::Markdown:
+        break;
+    }
+    return readMarkdown(bytes, options);
+}
+
+Result<Together> together(std::span<const Facts> files)
+{
+    Together out;
+    std::set<std::tuple<Instant, std::string, std::string>> seen;
+    std::set<std::string> people;
+    for (const Facts &f : files) {
+        out.facts += f.facts.size();
+        people.insert(f.people.begin(), f.people.end());
+        for (const Fact &one : f.facts) {
+            if (!seen.emplace(one.at, one.actor, one.text).second)
+                ++out.twice;
+            out.since = !out.since || one.at < out.since ? one.at : out.since;
+        }
+        out.until = std::max(out.until, lastOf(f));
+    }
+    if (out.facts > kMostFacts)
+        return fail(Code::TooLarge, "The files tell of " + std::to_string(out.facts) + " things together; an incident is rebuilt from at most " + std::to_string(kMostFacts) + ". Cut them to the hours of the incident.");
+    if (out.twice > 0)
+        out.notes.push_back(std::to_string(out.twice) + (out.twice == 1 ? " entry stands" : " entries stand") + " twice in the files; once is kept.");
+    compareClocks(files, out);
+    out.people.assign(people.begin(), people.end());
+    return out;
+}
+
+} // namespace qd::rebuild

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rebuild/facts.h"
+
+#include "tests/core/rebuild/samples.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::rebuild;
+using namespace qd::tests;
+
+class TestHistories : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void pagerDutysLogIsReadOldestFirst()
+    {
+        const auto facts = readSample(sample("pagerduty.json"), "log.json");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->format, Format::PagerDuty);
+        QCOMPARE(facts->origin, std::string("PagerDuty, Q1ABC"));
+        std::vector<std::string> kinds;
+        for (const Fact &f : facts->facts)
+            kinds.push_back(f.kind);
+        QCOMPARE(kinds, (std::vector<std::string>{"alert", "page", "log", "ack", "log", "status"}));
+        const Fact &trigger = facts->facts.front();
+        QCOMPARE(trigger.text, std::string("[#1207] Checkout errors — Triggered through the API: Checkout errors").substr(0, trigger.text.size()));
+        QCOMPARE(trigger.until, moment("2025-11-23T15:10:00Z"));
+        QVERIFY(facts->facts[1].text.find("by push (success)") != std::string::npos);
+        QVERIFY(facts->facts[4].text.find("rolling back") != std::string::npos);
+        QCOMPARE(facts->facts[3].actor, std::string("Omar Khalil"));
+        QVERIFY(says(facts->notes, "of a kind unknown here"));
+    }
+
+    void anAlertBeginsWhenItIsPendingAndIsKnownWhenItFires()
+    {
+        const auto facts = readSample(sample("prometheus.json"), "alerts.json");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->format, Format::Prometheus);
+        QCOMPARE(facts->facts.size(), std::size_t(3));
+        const Fact &first = facts->facts[0];
+        QCOMPARE(first.at, moment("2025-11-23T14:00:00Z"));
+        QCOMPARE(first.knownAt, moment("2025-11-23T14:03:00Z"));
+        QCOMPARE(first.until, moment("2025-11-23T14:06:00Z")); // a step after it was last seen
+        QCOMPARE(first.text, std::string("CheckoutErrors fires (service=\"checkout\", severity=\"page\")"));
+        const Fact &again = facts->facts[1]; // a gap in its samples: it was over between
+        QCOMPARE(again.at, moment("2025-11-23T15:00:00Z"));
+        QVERIFY(again.reference != first.reference);
+        const Fact &disk = facts->facts[2];  // ALERTS_FOR_STATE says when it began
+        QCOMPARE(disk.at, moment("2025-11-23T15:58:00Z"));
+        QCOMPARE(disk.knownAt, moment("2025-11-23T15:59:00Z"));
+        QCOMPARE(disk.until, Instant{});     // the history ends with it
+        QVERIFY(says(facts->notes, "still fired where the history ends"));
+        QVERIFY(says(facts->notes, "pending and never fired"));
+        QVERIFY(says(facts->notes, "not of ALERTS"));
+        QVERIFY(says(facts->notes, "1m apart"));
+    }
+
+    void aRefusalOfPrometheusIsNoHistory()
+    {
+        const auto refused = readSample(R"({"status":"error","errorType":"bad_data","error":"parse error"})", "a.json");
+        VERIFY_FAILS(refused, Code::Invalid);
+        QVERIFY(refused.error().message.find("parse error") != std::string::npos);
+        VERIFY_FAILS(readSample(R"({"status":"success","data":{"resultType":"vector","result":[]}})", "a.json"), Code::Invalid);
+    }
+
+    void webhooksOfAlertmanagerAreOneAlertWithItsEnd()
+    {
+        const std::string resolved = sample("alertmanager_resolved.json");
+        const std::string before = renamed(renamed(resolved, "\"resolved\"", "\"firing\"  "), "2026-11-23T08:39:34.418Z", "0001-01-01T00:00:00.000Z");
+        const auto facts = readSample(sample("alertmanager_firing.json") + "\n" + before + "\n" + resolved, "hooks.jsonl"); // one a line, as they came
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->format, Format::Alertmanager);
+        QCOMPARE(facts->facts.size(), std::size_t(2));
+        QCOMPARE(facts->facts[0].until, Instant{}); // it still fires
+        QCOMPARE(facts->facts[1].at, moment("2026-11-23T08:38:30.418Z"));
+        QCOMPARE(facts->facts[1].until, moment("2026-11-23T08:39:34.418Z"));
+        QVERIFY(facts->facts[1].text.starts_with("InstanceDown fires: Instance 127.0.0.1:19100 down"));
+        QVERIFY(says(facts->notes, "told again"));
+    }
+
+    void whatTheApiSaysFiresHasNoEnd()
+    {
+        const auto facts = readSample(sample("alertmanager_v2.json"), "alerts.json");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(2));
+        QCOMPARE(facts->facts[0].until, Instant{}); // its endsAt is when it would be taken for over
+        QVERIFY(says(facts->notes, "no end"));
+    }
+
+    void deploysAreKnownByTheirColumns()
+    {
+        Options o;
+        o.zone = Zone::orUtc("Europe/Berlin");
+        const auto facts = readSample(sample("deploys.csv"), "deploys.csv", o);
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->format, Format::Deploys);
+        QCOMPARE(facts->facts.size(), std::size_t(2));
+        QCOMPARE(facts->facts[0].at, moment("2025-11-23T13:58:00Z")); // 14:58 in Berlin
+        QCOMPARE(facts->facts[1].at, moment("2025-11-23T14:08:30Z")); // its own offset
+        QCOMPARE(facts->facts[0].kind, std::string("change"));
+        QCOMPARE(facts->facts[0].actor, std::string("dana"));
+        QCOMPARE(facts->facts[0].text, std::string("deploy of checkout 4.2.0 to prod (succeeded)"));
+        QVERIFY(says(facts->notes, "1 entry without a time"));
+        QVERIFY(says(facts->notes, "“soon”"));
+    }
+
+    void deploymentsOfGitHubAreDeploys()
+    {
+        const auto facts = readSample(sample("deployments.json"), "deployments.json");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->format, Format::Deploys);
+        QCOMPARE(facts->facts[0].actor, std::string("octocat"));
+        QCOMPARE(facts->facts[0].at, moment("2025-11-23T13:58:00Z"));
+        QVERIFY(facts->facts[0].text.find("to production: Deploy request from hubot") != std::string::npos);
+    }
+
+    void aTableIsMappedWhereItsColumnsAreUnknown()
+    {
+        const std::string csv = "Uhrzeit,Vorfall,Wer,Ort\n2025-11-23 14:02,\"Kasse steht, \"\"rot\"\"\",Dana,Bonn\n";
+        const auto unknown = readSample(csv, "t.csv");
+        VERIFY_FAILS(unknown, Code::Invalid);
+        QVERIFY(unknown.error().message.find("Uhrzeit, Vorfall") != std::string::npos);
+        Options o;
+        o.columns = {{"at", "Uhrzeit"}, {"text", "Vorfall"}};
+        const auto facts = readSample(csv, "t.csv", o);
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts[0].text, std::string("Kasse steht, \"rot\"; Ort: Bonn"));
+        QCOMPARE(facts->facts[0].actor, std::string("Dana"));
+        o.columns["at"] = "Datum";
+        VERIFY_FAILS(readSample(csv, "t.csv", o), Code::NotFound);
+        o.columns = {{"colour", "Ort"}};
+        VERIFY_FAILS(readSample(csv, "t.csv", o), Code::Invalid);
+    }
+
+    void timesAreReadAsTheyAreWritten_data()
+    {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<QByteArray>("meant"); // "": no time
+        QTest::newRow("RFC 3339") << QByteArray("2025-11-23T14:02:00.5Z") << QByteArray("2025-11-23T14:02:00.500Z");
+        QTest::newRow("seconds") << QByteArray("1763906520") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("with a fraction") << QByteArray("1763906520.25") << QByteArray("2025-11-23T14:02:00.250Z");
+        QTest::newRow("milliseconds") << QByteArray("1763906520123") << QByteArray("2025-11-23T14:02:00.123Z");
+        QTest::newRow("nanoseconds") << QByteArray("1763906520123456789") << QByteArray("2025-11-23T14:02:00.123456789Z");
+        QTest::newRow("a zone's wall") << QByteArray("2025-11-23 15:02") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("with seconds") << QByteArray("2025-11-23 15:02:07.5") << QByteArray("2025-11-23T14:02:07.500Z");
+        QTest::newRow("UTC by name") << QByteArray("2025-11-23 14:02:00 UTC") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("an offset") << QByteArray("2025-11-23 16:02:00 +0200") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("a day alone") << QByteArray("2025-11-23") << QByteArray();
+        QTest::newRow("of which country") << QByteArray("11/12/2025 14:02") << QByteArray();
+        QTest::newRow("no number") << QByteArray("17639065") << QByteArray();
+        QTest::newRow("before 2000") << QByteArray("1999-12-31T23:59:59Z") << QByteArray();
+        QTest::newRow("the future") << QByteArray("2027-01-01T00:00:00Z") << QByteArray();
+    }
+    void timesAreReadAsTheyAreWritten()
+    {
+        QFETCH(QByteArray, written);
+        QFETCH(QByteArray, meant);
+        Options o;
+        o.zone = Zone::orUtc("Europe/Berlin");
+        o.now = moment("2026-11-30T12:00:00Z");
+        const auto facts = readSample("at,text\n" + written.toStdString() + ",x\n2026-01-01T00:00:00Z,always\n", "t.csv", o);
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), meant.isEmpty() ? std::size_t(1) : std::size_t(2));
+        if (meant.isEmpty())
+            QVERIFY(says(facts->notes, "left out"));
+        else
+            QCOMPARE(facts->facts[0].at, moment(meant.constData()));
+    }
+
+    void textsAreMadeSafeAndBounded()
+    {
+        const auto facts = readSample("at,text,actor\n2025-11-23T14:02:00Z,\"\x1b[31mred \xE2\x80\xAE" "gnp.exe\",eve\n2025-11-23T14:03:00Z," + std::string(kFactBytes + 1, 'x') + ",eve\n", "t.csv");
+        VERIFY_RESULT(facts);
+        QVERIFY(facts->facts[0].text.find('\x1b') == std::string::npos);
+        QVERIFY(facts->facts[0].text.find("[U+202E]") != std::string::npos);
+        QVERIFY(facts->facts[1].text.size() <= kFactBytes);
+        QVERIFY(says(facts->notes, "were cut") || says(facts->notes, "was cut"));
+        QVERIFY(says(facts->notes, "they are shown"));
+    }
+
+    void aFileIsKnownByItsBytes_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("format");
+        QTest::newRow("empty table") << QByteArray("at,text\n") << QByteArray("") << static_cast<int>(Format::Table);
+        QTest::newRow("deploys") << QByteArray("time,version\n") << QByteArray("x") << static_cast<int>(Format::Deploys);
+        QTest::newRow("markdown") << QByteArray("# Incident\n") << QByteArray("") << static_cast<int>(Format::Markdown);
+        QTest::newRow("text") << QByteArray("14:02 it broke") << QByteArray("notes.txt") << static_cast<int>(Format::Markdown);
+        QTest::newRow("json lines") << QByteArray("{\"at\":1,\"text\":\"x\"}\n{}") << QByteArray("") << static_cast<int>(Format::Table);
+        QTest::newRow("zip") << QByteArray("PK\x03\x04", 4) << QByteArray("") << static_cast<int>(Format::SlackExport);
+    }
+    void aFileIsKnownByItsBytes()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, name);
+        QFETCH(int, format);
+        const auto found = formatOf(bytes.toStdString(), name.toStdString());
+        VERIFY_RESULT(found);
+        QCOMPARE(static_cast<int>(*found), format);
+    }
+
+    void whatCannotBeReadIsNamed()
+    {
+        VERIFY_FAILS(readSample("", "x"), Code::Invalid);
+        VERIFY_FAILS(readSample(std::string("\x7f" "ELF\0\0", 6), "x"), Code::Invalid);
+        const auto broken = readSample("{\"log_entries\": [\n{\"id\": }]}", "x.json");
+        VERIFY_FAILS(broken, Code::Invalid);
+        QVERIFY2(broken.error().message.find("line 2") != std::string::npos, broken.error().message.c_str());
+        std::string deep(1000, '[');
+        VERIFY_FAILS(readSample(deep, "x.json"), Code::Invalid);
+        VERIFY_FAILS(readSample(std::string(kFileBytes + 1, ' '), "x"), Code::TooLarge);
+        Options o;
+        o.format = "excel";
+        VERIFY_FAILS(readSample("a", "x", o), Code::Invalid);
+    }
+
+    void filesAreLookedAtTogether()
+    {
+        const auto slack = readSample(slackZip(), "acme.zip", [] { Options o; o.channel = "inc-42"; return o; }());
+        const auto pager = readSample(sample("pagerduty.json"), "log.json");
+        VERIFY_RESULT(slack);
+        VERIFY_RESULT(pager);
+        const std::vector<Facts> both{*slack, *pager};
+        const auto all = together(both);
+        VERIFY_RESULT(all);
+        QCOMPARE(all->facts, slack->facts.size() + pager->facts.size());
+        QCOMPARE(all->since, moment("2025-11-23T14:02:00.0001Z"));
+        QCOMPARE(all->until, moment("2025-11-24T00:03:00.0004Z"));
+        const std::vector<Facts> twice{*pager, *pager};
+        const auto same = together(twice);
+        VERIFY_RESULT(same);
+        QCOMPARE(same->twice, pager->facts.size());
+    }
+
+    void clocksThatDisagreeAreSaid()
+    {
+        Facts a, b;
+        a.origin = "Slack";
+        b.origin = "Prometheus";
+        for (int i = 0; i < 3; ++i) {
+            const Instant at = moment("2025-11-23T14:00:00Z") + hours(4 * i);
+            b.facts.push_back({at, at, {}, "alert", "", "Alarm" + std::to_string(i) + " fires", ""});
+            a.facts.push_back({at + hours(1), at + hours(1), {}, "alert", "", "[FIRING:1] Alarm" + std::to_string(i) + " (x)", ""});
+        }
+        const std::vector<Facts> both{a, b};
+        const auto all = together(both);
+        VERIFY_RESULT(all);
+        QVERIFY2(says(all->notes, "of 3 alerts both tell of, Slack has them 1h later than Prometheus"), all->notes.empty() ? "no note" : all->notes.front().c_str());
+        for (Fact &f : a.facts)
+            f.at = f.knownAt = f.at - hours(1) + seconds(30);
+        const std::vector<Facts> agreed{a, b};
+        QVERIFY(together(agreed)->notes.empty());
+        for (Fact &f : a.facts)
+            f.at = f.knownAt = f.at + hours(24 * 7);
+        const std::vector<Facts> apart{a, b};
+        QVERIFY(says(together(apart)->notes, "do not overlap"));
+    }
+};
+
+QD_TEST(TestHistories)
+#include "tst_histories.moc"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rebuild/facts.h"
+
+#include "tests/core/rebuild/samples.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::rebuild;
+using namespace qd::tests;
+
+class TestMarkdown : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aPostMortemsTimesBecomeItsTimeline()
+    {
+        const auto facts = readSample(sample("postmortem.md"), "pm.md");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(6));
+        QCOMPARE(facts->facts[0].at, moment("2025-11-23T14:00:00Z"));
+        QCOMPARE(facts->facts[0].text, std::string("deploy of checkout 4.2.0"));
+        QCOMPARE(facts->facts[1].at, moment("2025-11-23T14:03:00Z"));
+        QCOMPARE(facts->facts[2].text, std::string("nobody looks at the right board"));
+        QCOMPARE(facts->facts[2].until, moment("2025-11-23T14:20:00Z"));
+        QCOMPARE(facts->facts[3].at, moment("2025-11-23T23:58:00Z"));
+        QCOMPARE(facts->facts[4].at, moment("2025-11-24T00:05:00Z")); // past midnight
+        QCOMPARE(facts->facts[4].text, std::string("rolled back by @omar"));
+        QCOMPARE(facts->facts[5].at, moment("2025-11-25T09:30:00Z")); // the heading's day; PST is not this import's zone
+        QCOMPARE(facts->facts[5].text, std::string("review held"));
+        QVERIFY(says(facts->notes, "“PST”"));
+        QVERIFY(facts->narrative.find("Pool sizes are configuration.") != std::string::npos);
+        QVERIFY(facts->narrative.find("A deploy halved the connection pool. See RFC 14:02 is not") != std::string::npos);
+        QVERIFY(facts->narrative.find("nobody looks") == std::string::npos);
+        QVERIFY(facts->narrative.find("12:00 not a line") != std::string::npos);
+    }
+
+    void zonesAreReadAsTheyStand_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("meant");
+        QTest::newRow("none") << QByteArray("- 14:02 x") << QByteArray("2025-11-23T13:02:00Z");
+        QTest::newRow("UTC") << QByteArray("- 14:02 UTC x") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("Z") << QByteArray("- 14:02Z: x") << QByteArray("2025-11-23T14:02:00Z");
+        QTest::newRow("an offset") << QByteArray("- 14:02+02:00 x") << QByteArray("2025-11-23T12:02:00Z");
+        QTest::newRow("an offset to the west") << QByteArray("- 14:02-05:00 x") << QByteArray("2025-11-23T19:02:00Z");
+        QTest::newRow("the zone by name") << QByteArray("- 14:02 CET x") << QByteArray("2025-11-23T13:02:00Z");
+        QTest::newRow("in the afternoon") << QByteArray("- 2:02 PM x") << QByteArray("2025-11-23T13:02:00Z");
+        QTest::newRow("twelve at night") << QByteArray("- 12:02 am x") << QByteArray("2025-11-22T23:02:00Z");
+        QTest::newRow("its own day") << QByteArray("* 2025-11-24 14:02:30 UTC - x") << QByteArray("2025-11-24T14:02:30Z");
+        QTest::newRow("RFC 3339") << QByteArray("1. no\n- 2025-11-24T14:02:30.5Z x") << QByteArray("2025-11-24T14:02:30Z");
+        QTest::newRow("in brackets") << QByteArray("- [14:02] x") << QByteArray("2025-11-23T13:02:00Z");
+        QTest::newRow("two columns") << QByteArray("| 2025-11-23 | 14:02 | x |") << QByteArray("2025-11-23T13:02:00Z");
+    }
+    void zonesAreReadAsTheyStand()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, meant);
+        Options o;
+        o.zone = Zone::orUtc("Europe/Berlin");
+        const auto facts = readSample("# Incident of 2025-11-23\n\n" + line.toStdString() + "\n", "pm.md", o);
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(1));
+        QCOMPARE(toRfc3339(facts->facts[0].at), meant.toStdString());
+        QCOMPARE(facts->facts[0].text, std::string("x"));
+    }
+
+    void aDayIsAskedForWhereNoneIsNamed()
+    {
+        const auto none = readSample("# It broke\n- 14:02 x\n", "pm.md");
+        VERIFY_FAILS(none, Code::Invalid);
+        QVERIFY(none.error().message.find("--day") != std::string::npos);
+        Options o;
+        o.day = "2025-11-23";
+        const auto given = readSample("# It broke\n- 14:02 x\n", "pm.md", o);
+        VERIFY_RESULT(given);
+        QCOMPARE(given->facts[0].at, moment("2025-11-23T14:02:00Z"));
+        o.day = "yesterday";
+        VERIFY_FAILS(readSample("- 14:02 x\n", "pm.md", o), Code::Invalid);
+    }
+
+    void aTextWithoutTimesIsNarrative()
+    {
+        const auto facts = readSample("# It broke\n\nAll of it.\n", "pm.md");
+        VERIFY_RESULT(facts);
+        QVERIFY(facts->facts.empty());
+        QCOMPARE(facts->narrative, std::string("# It broke\n\nAll of it."));
+        QVERIFY(says(facts->notes, "all of it is narrative"));
+    }
+
+    void linesOutOfOrderAreSortedAndSaid()
+    {
+        const auto facts = readSample("# 2025-11-23\n- 14:05 b\n- 14:02 a\n", "pm.md");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts[0].text, std::string("a"));
+        QVERIFY(says(facts->notes, "stands before the one above it"));
+    }
+};
+
+QD_TEST(TestMarkdown)
+#include "tst_markdown.moc"
