@@ -10,6 +10,8 @@ using state::State;
 
 namespace {
 
+constexpr std::string_view kFires = " fires: "; ///< between what the source matches and its key
+
 std::vector<std::shared_ptr<const MatcherSet>> setsOf(const std::vector<InhibitionRule> &rules)
 {
     std::vector<std::shared_ptr<const MatcherSet>> out;
@@ -116,10 +118,19 @@ std::optional<Inhibitions::Found> Inhibitions::of(std::uint32_t alert) const
     return std::nullopt;
 }
 
+std::string Inhibitions::sourceIn(const events::Because &because)
+{
+    if (!because.rule.starts_with("inhibition/") || because.matched.empty())
+        return {};
+    const std::string &said = because.matched.front(); // matchers may say the words as well, a key comes last
+    const auto at = said.rfind(kFires);
+    return at == std::string::npos ? std::string() : said.substr(at + kFires.size());
+}
+
 events::Because Inhibitions::because(const State &state, const Found &found)
 {
     const Alert &source = state.alerts.all[found.source];
-    events::Because out{"inhibition/" + found.rule->id, {inWords(found.rule->source) + " fires: " + state.key(source)}, {}};
+    events::Because out{"inhibition/" + found.rule->id, {inWords(found.rule->source) + std::string(kFires) + state.key(source)}, {}};
     for (const std::string &label : found.rule->equal)
         out.matched.push_back("the same " + label + "=\"" + std::string(state.label(source, label)) + "\"");
     return out;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::optional<Found> of(std::uint32_t alert) const;
     /// In words, for "why".
     [[nodiscard]] static events::Because because(const state::State &state, const Found &found);
+    /// The key of the alert that inhibits, of what because() said; empty: it was not said by it.
+    [[nodiscard]] static std::string sourceIn(const events::Because &because);
 
 private:
     using Key = std::vector<Symbol>;

@@ -4,6 +4,7 @@
 #include "core/comms/template.h"
 #include "core/oncall/held.h"
 #include "core/topology/picture.h"
+#include "core/triage/inhibitions.h"
 #include "core/triage/reports.h"
 #include "ui/seat/lookas.h"
 #include "ui/seat/text.h"
@@ -155,6 +156,8 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, const oncall
     r.incident = text(state, a.incident);
     r.source = text(state, a.set);
     r.suppressedBy = text(state, a.suppressedBy);
+    if (a.suppression == Suppression::Inhibited && a.status == AlertStatus::Firing)
+        r.suppressedBy += inhibitor(state, a);
     r.severity = a.severity;
     r.status = a.status;
     r.workflow = a.workflow;
@@ -173,6 +176,23 @@ view::AlertRow ViewBuilder::row(const State &state, const Alert &a, const oncall
     r.hidden = !state.annotation(a, kHiddenMark).empty();
     r.lookalike = !state.annotation(a, kLookalikeMark).empty();
     return r;
+}
+
+const QString &ViewBuilder::inhibitor(const State &state, const Alert &a)
+{
+    const bool isOurs = a.own == Suppression::Inhibited;
+    const auto [it, isNew] = m_inhibitors.try_emplace({isOurs ? 0 : a.set, isOurs ? a.ownBecause : a.reportedBy});
+    if (!isNew)
+        return it->second;
+    const std::string key = !isOurs ? std::string(state.text(a.set)) + "/" + std::string(state.text(a.reportedBy))
+        : a.ownBecause < state.alerts.because.size() ? triage::Inhibitions::sourceIn(state.alerts.because[a.ownBecause]) : std::string();
+    const Alert *source = key.empty() ? nullptr : state.alert(key);
+    if (!source || source->status != AlertStatus::Firing) // another one may have taken its place: then the rule says it
+        return it->second;
+    it->second = view::kSuppressorBehind + text(state, source->title);
+    if (const std::string_view instance = state.label(*source, "instance"); !instance.empty() && state.text(source->title).find(instance) == std::string_view::npos)
+        it->second += QLatin1Char(' ') + qstr(instance);
+    return it->second;
 }
 
 std::shared_ptr<const view::Quiet> ViewBuilder::quiet(const State &state, const Alert &a)
@@ -206,6 +226,7 @@ void ViewBuilder::alerts(const State &state, const Looking &looking, view::ViewM
 {
     std::vector<std::uint32_t> active, standing, suppressed, shelf, resolved;
     m_quiet.clear();
+    m_inhibitors.clear();
     const auto &all = state.alerts.all;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         const Alert &a = all[i];

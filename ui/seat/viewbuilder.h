@@ -60,6 +60,8 @@ private:
     void alerts(const state::State &state, const Looking &looking, view::ViewModel &out);
     void detail(const state::State &state, const Looking &looking, view::ViewModel &out);
     void why(const state::State &state, const state::Alert &alert, view::ViewModel &out);
+    /// What stands behind the rule that inhibits an alert: the alert that does; empty: it is not known, or gone.
+    [[nodiscard]] const QString &inhibitor(const state::State &state, const state::Alert &alert);
     /// The shelf or snooze that keeps an alert quiet.
     [[nodiscard]] std::shared_ptr<const view::Quiet> quiet(const state::State &state, const state::Alert &alert);
     void alarmRate(const state::State &state, view::ViewModel &out);
@@ -95,6 +97,7 @@ private:
     std::vector<view::Labelled> m_readers;
     std::string m_readersOf; ///< for which workspace and rooms
     QHash<Symbol, std::shared_ptr<const view::Quiet>> m_quiet; ///< of one view
+    std::map<std::pair<Symbol, std::uint32_t>, QString> m_inhibitors; ///< of one view, by source set and what it says, or by none and our reason
     std::shared_ptr<const view::Directory> m_directory;
     std::shared_ptr<const Workspace> m_directoryOf; ///< that workspace …
     std::size_t m_directoryRota = 0;                ///< … and so many changes of schedules

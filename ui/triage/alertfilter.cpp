@@ -61,7 +61,11 @@ bool Condition::matches(const view::AlertRow &row) const
     case Field::Group: found = holds(row.group, value); break;
     case Field::Source: found = holds(row.source, value); break;
     case Field::Incident: found = holds(row.incident, value); break;
-    case Field::Suppressor: found = row.suppressedBy.compare(value, Qt::CaseInsensitive) == 0; break; // "silence/1" is not "silence/10"
+    case Field::Suppressor: { // "silence/1" is not "silence/10"; a rule is all that it inhibits, whichever alert does
+        const qsizetype behind = row.suppressedBy.indexOf(view::kSuppressorBehind);
+        found = row.suppressedBy.compare(value, Qt::CaseInsensitive) == 0 || (behind >= 0 && row.suppressedBy.left(behind).compare(value, Qt::CaseInsensitive) == 0);
+        break;
+    }
     case Field::State: found = isWord(word(row.workflow), value) || isWord(word(row.suppression), value); break;
     }
     return found != excluded;

@@ -8,6 +8,8 @@ namespace qd::triage {
 
 QString Suppressor::name() const
 {
+    if (const qsizetype behind = by.indexOf(view::kSuppressorBehind); behind >= 0)
+        return by.mid(behind + view::kSuppressorBehind.size());
     const QString prefix = QStringLiteral("inhibition/");
     return by.startsWith(prefix) ? by.mid(prefix.size()) : by;
 }

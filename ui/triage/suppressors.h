@@ -8,11 +8,11 @@
 
 namespace qd::triage {
 
-/// What keeps alerts quiet: "inhibition/rack-3", and how many it hides.
+/// What keeps alerts quiet: "silence/4", or one alert by a rule, "inhibition/rack · SwitchDown rack-3"; and how many it hides.
 struct Suppressor {
     QString by;
     int count = 0;
-    /// As people say it: "rack-3" for what the rule of that name hides, else what it is called.
+    /// As people say it: the alert where it is known, else the rule's name, else what it is called.
     [[nodiscard]] QString name() const;
 };
 

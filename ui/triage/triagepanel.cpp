@@ -305,13 +305,15 @@ void TriagePanel::showSuppressed()
     }
     if (all.empty())
         return;
+    constexpr std::size_t kNamed = 3;
     QString words = tr("%Ln suppressed by %1", nullptr, all.front().count).arg(all.front().name());
-    if (all.size() > 1) {
-        int others = 0;
-        for (std::size_t i = 1; i < all.size(); ++i)
-            others += all[i].count;
+    for (std::size_t i = 1; i < std::min(all.size(), kNamed); ++i)
+        words += QStringLiteral(" · ") + tr("%Ln by %1", nullptr, all[i].count).arg(all[i].name());
+    int others = 0;
+    for (std::size_t i = kNamed; i < all.size(); ++i)
+        others += all[i].count;
+    if (others > 0)
         words += QStringLiteral(" · ") + tr("%Ln by others", nullptr, others);
-    }
     m_quietText->setPlain(words);
     m_quietKey->add(QStringLiteral("P"), tr("show them"));
 }

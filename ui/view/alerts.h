@@ -17,8 +17,12 @@ struct Quiet {
     bool once = false;          ///< it also ends when the alert clears
 };
 
+/// Between the rule that inhibits and the alert that does: "inhibition/rack · SwitchDown rack-3".
+inline const QString kSuppressorBehind = QStringLiteral(" · ");
+
 struct AlertRow {
-    QString key, title, service, owner, group, incident, source, suppressedBy;
+    QString key, title, service, owner, group, incident, source;
+    QString suppressedBy;       ///< "silence/4"; of what is inhibited, where it is known, also by which alert (kSuppressorBehind)
     AlertSeverity severity = AlertSeverity::Unknown;
     AlertStatus status = AlertStatus::Firing;
     Workflow workflow = Workflow::New;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/viewbuilder.h"
 
+#include "core/triage/inhibitions.h"
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 
@@ -490,6 +491,32 @@ private Q_SLOTS:
             QCOMPARE(n.dependents, n.id == QLatin1String("db") ? 2 : 0); // cart, and web over it
             QVERIFY(!n.firstOut); // it is alone in its group
         }
+    }
+
+    void anInhibitedAlertSaysWhichAlertInhibitsItWhileThatFires()
+    {
+        Scene s;
+        s.log.record(decided(aBatch("am", s.log.now()).alert({{"alertname", "SwitchDown"}, {"instance", "rack-3"}, {"service", "net"}}).severity("critical").build()));
+        s.fire("DiskSlow", "db", "warning");
+        const state::Alert source = s.log.state.alerts.all[0], target = s.log.state.alerts.all[1];
+        InhibitionRule rule;
+        rule.id = "rack";
+        rule.source = {{"alertname", "SwitchDown", false, true}};
+        events::AlertsSuppressed quiet;
+        quiet.names = {"", "am", "inhibition/rack"};
+        quiet.set = {1};
+        quiet.fingerprint = {target.fingerprint};
+        quiet.suppression = {static_cast<std::uint8_t>(Suppression::Inhibited)};
+        quiet.by = {2};
+        quiet.announce = {0};
+        quiet.reason = {0};
+        quiet.because = {triage::Inhibitions::because(s.log.state, {&rule, 0})};
+        s.log.record(events::Event(quiet));
+        QCOMPARE(triage::Inhibitions::sourceIn(quiet.because[0]), s.log.state.key(source));
+        QCOMPARE(s.view()->suppressed.at(0).suppressedBy, QStringLiteral("inhibition/rack · SwitchDown rack-3"));
+        s.log.record(events::AlertsEnded{"am", {source.fingerprint}, s.log.now(), {}});
+        QCOMPARE(s.view()->suppressed.at(0).suppressedBy, QStringLiteral("inhibition/rack")); // until the rule says otherwise
+        QVERIFY(triage::Inhibitions::sourceIn({"silence/1", {"x fires: am/1"}, {}}).empty());
     }
 
     void whatCameFirstInAGroupOfSeveralIsMarkedAndWhereItBeganIsMarkedOnTheMap()

@@ -3,6 +3,7 @@
 #include "tests/ui/triage/panelbench.h"
 #include "ui/triage/filterbar.h"
 #include "ui/triage/ratetrend.h"
+#include "ui/triage/alertfilter.h"
 #include "ui/triage/suppressors.h"
 #include "ui/triage/whypane.h"
 #include "ui/widgets/counttabs.h"
@@ -379,6 +380,31 @@ private Q_SLOTS:
         }
     }
 
+    void eachAlertThatInhibitsIsNamedNotOnlyItsRule()
+    {
+        view::ViewModel scene = test::incidentScene();
+        const auto by = [&](std::size_t from, std::size_t to, const QString &who) {
+            for (std::size_t i = from; i < std::min(to, scene.suppressed.size()); ++i)
+                scene.suppressed[i].suppressedBy = who;
+        };
+        by(0, scene.suppressed.size(), QStringLiteral("inhibition/rack · SwitchDown rack-3"));
+        by(0, 9, QStringLiteral("inhibition/rack · SwitchDown rack-4"));
+        by(0, 4, QStringLiteral("inhibition/rack")); // by which is not known
+        by(0, 1, QStringLiteral("silence/4"));
+        const auto all = suppressorsOf(scene.suppressed);
+        QCOMPARE(all.size(), std::size_t{4});
+        QCOMPARE(all[0].name(), QStringLiteral("SwitchDown rack-3"));
+        QCOMPARE(all[2].name(), QStringLiteral("rack"));
+        test::PanelBench b(scene, *m_theme);
+        const auto labels = b.panel.findChildren<widgets::PlainLabel *>();
+        const QString wanted = QStringLiteral("%1 suppressed by SwitchDown rack-3 · 5 by SwitchDown rack-4 · 3 by rack · 1 by others").arg(all[0].count);
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const auto *label) { return label->isVisible() && label->plain().contains(wanted); }));
+        b.key(Qt::Key_P); // what the first of them hides, and nothing of the others
+        QCOMPARE(b.panel.table().rowCount(), all[0].count);
+        Condition rule{Condition::Field::Suppressor, QStringLiteral("inhibition/rack")};
+        QVERIFY(rule.matches(scene.suppressed[2]) && rule.matches(scene.suppressed.back()) && !rule.matches(scene.suppressed[0]));
+    }
+
     void whatHidesTheMostIsNamedAndOneKeyShowsItAndGoesBack()
     {
         view::ViewModel scene = test::incidentScene(); // 46 by the switch
@@ -394,7 +420,7 @@ private Q_SLOTS:
             const auto labels = b.panel.findChildren<widgets::PlainLabel *>();
             return std::any_of(labels.begin(), labels.end(), [&](const auto *label) { return label->isVisible() && label->plain().contains(words); });
         };
-        QVERIFY(isSaid(QStringLiteral("42 suppressed by rack-3 switch · 3 by others")));
+        QVERIFY(isSaid(QStringLiteral("42 suppressed by rack-3 switch · 3 by silence/4")));
         const int active = b.panel.table().rowCount();
         b.key(Qt::Key_P);
         QCOMPARE(b.panel.table().list(), AlertTable::List::Suppressed);
