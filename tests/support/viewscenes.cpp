@@ -385,6 +385,7 @@ ViewModel incidentScene()
                         {at(13, 59, 32), text("routed by team=payments → on call K. Osei (Berlin, day); rule 3 of 7, two ruled out")},
                         {at(14, 0, 4), text("acknowledged by K. Osei from chat, 32 s")}};
     v.timeline = timeline();
+    v.recorded = {v.seq, v.timeline.back().actor, v.timeline.back().kind, v.timeline.back().text, v.focus, v.timeline.back().at};
     for (const AlertRow &row : v.active)
         v.spans.push_back({row.key, row.title, row.severity, row.startsAt, {}});
     for (std::size_t i = 0; i < 60; ++i)

@@ -58,6 +58,7 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     incidents(state, looking, *out);
     detail(state, looking, *out);
     timeline(state, looking, *out);
+    recorded(state, *out);
     alarmRate(state, *out);
     map(state, looking, *out);
     consequences(state, *out);

@@ -68,6 +68,8 @@ private:
     [[nodiscard]] view::PollRow poll(const state::State &state, const state::Incident &incident, const state::Poll &poll, const Looking &looking) const;
     void incidents(const state::State &state, const Looking &looking, view::ViewModel &out);
     void timeline(const state::State &state, const Looking &looking, view::ViewModel &out);
+    /// After the focus is known.
+    void recorded(const state::State &state, view::ViewModel &out) const;
     void map(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::EscalationCard card(const state::State &state, const state::Escalation &escalation);
     void stack(const state::State &state, const Looking &looking, view::ViewModel &out);

@@ -174,6 +174,28 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
     std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 }
 
+void ViewBuilder::recorded(const State &state, view::ViewModel &out) const
+{
+    const Entry *newest = state.log.empty() ? nullptr : &state.log.back();
+    const state::Incident *of = nullptr;
+    for (const std::uint32_t number : state.incidents.unsettled()) { // whatever was just written to is among them
+        const state::Incident &i = state.incidents.at(number);
+        if (!i.timeline.empty() && (!newest || i.timeline.back().seq > newest->seq)) {
+            newest = &i.timeline.back();
+            of = &i;
+        }
+    }
+    view::Recorded &r = out.recorded;
+    if (!state.changes.empty() && (!newest || state.changes.back().seq > newest->seq)) {
+        const state::Change &c = state.changes.back();
+        r = {c.seq, name(state, c.by.empty() ? c.source : c.by), QStringLiteral("change"), qstr(c.title), {}, c.seen};
+    } else if (newest) {
+        const QString incident = of ? qstr(of->id) : QString();
+        r = {newest->seq, name(state, newest->actor == "core" ? std::string() : newest->actor), qstr(word(newest->kind)),
+             of && incident != out.focus ? QString() : qstr(newest->text), incident, newest->written()};
+    }
+}
+
 view::Leading ViewBuilder::leading(const State &state, const state::Incident &i, const Looking &looking)
 {
     view::Leading out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/instrument.h"
 
+#include "ui/timeline/kindfilter.h"
 #include "ui/view/isolate.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/phrase.h"
@@ -32,6 +33,15 @@ QString utf8(const std::string &text)
 }
 
 } // namespace
+
+QString recordedText(const view::Recorded &recorded)
+{
+    if (recorded.seq == 0)
+        return {};
+    const QString what = recorded.text.isEmpty() ? timeline::kindName(recorded.kind) : recorded.text;
+    return QStringLiteral("#%1 %2 %3: ").arg(QString::number(recorded.seq), widgets::shownClock(recorded.at), recorded.who.isEmpty() ? Instrument::tr("the core") : recorded.who)
+        + (recorded.incident.isEmpty() ? what : recorded.incident + QStringLiteral(", ") + what);
+}
 
 Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -92,13 +102,7 @@ void Instrument::show(const view::ViewModelPtr &view)
     // The placeholder is the grammar, where it is needed.
     m_field->setPlaceholderText(view->incidents.empty() ? tr("declare an incident first: Ctrl+Shift+D")
                                                         : tr("log  @who task 10m  ? hypothesis  ! decision  > customers 20m"));
-    if (!view->timeline.empty()) {
-        const view::TimelineEntry &last = view->timeline.back();
-        m_last->setPlain(widgets::shownClock(last.at) + QLatin1Char(' ')
-                         + (last.actor.isEmpty() ? last.text : last.actor + QStringLiteral(": ") + last.text));
-    } else {
-        m_last->setPlain({});
-    }
+    m_last->setPlain(recordedText(view->recorded));
     showPreview();
 }
 

@@ -18,8 +18,11 @@ class Tag;
 
 namespace qd::shell {
 
-/// The one-line instrument: what is typed is previewed as what will happen; Return does it. Beside it the last thing
-/// that happened, or the sentence with which something was refused.
+/// What was recorded last, in one line: "#41 14:20:07 Ana: INC-7, roll back 4.2".
+[[nodiscard]] QString recordedText(const view::Recorded &recorded);
+
+/// The one-line instrument: what is typed is previewed as what will happen; Return does it. Beside it what was recorded last
+/// (the audit ticker), or the sentence with which something was refused.
 class Instrument final : public QWidget {
     Q_OBJECT
 public:

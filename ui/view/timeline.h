@@ -30,6 +30,16 @@ struct TimelineEntry {
     QString own = {};   ///< of a line of the log that the person at this seat wrote: its words alone; empty: it is none of theirs
 };
 
+/// The newest line of the record, whatever is in focus.
+struct Recorded {
+    std::uint64_t seq = 0;   ///< its record; 0: nothing is
+    QString who;             ///< a name; empty: the core
+    QString kind;            ///< as of a TimelineEntry
+    QString text;            ///< empty: it is of an incident that is not in focus, and read there
+    QString incident;        ///< empty: of none
+    Instant at;              ///< when it was recorded
+};
+
 struct AlertSpan {
     QString key, title;
     AlertSeverity severity = AlertSeverity::Unknown;

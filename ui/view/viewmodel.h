@@ -30,6 +30,7 @@ struct ViewModel {
     std::vector<AlertRow> active, standing, suppressed; ///< most severe and newest first
     std::vector<AlertRow> shelf;     ///< shelved and snoozed by people; what lies there longest first
     std::vector<AlertRow> resolved;  ///< the last 200 that ended
+    Recorded recorded;               ///< what was recorded last
     AlertDetail detail;              ///< of the alert asked for with ViewSource::select
     std::vector<TimelineEntry> timeline; ///< oldest first, of the focus, or of everything when there is none
     std::vector<AlertSpan> spans;

@@ -493,6 +493,27 @@ private Q_SLOTS:
         }
     }
 
+    void theTickerSaysWhatWasRecordedLastAndNoWordsOfWhatIsNotInFocus()
+    {
+        Scene s;
+        s.log.record(anIncident("INC-1").titled("One").event()).record(anIncident("INC-2").titled("Two").event());
+        s.log.record(events::LogWritten{"INC-1", "still looking", kAna});
+        s.looking.incident = QStringLiteral("INC-1");
+        auto r = s.view()->recorded;
+        QCOMPARE(r.seq, s.log.state.seq);
+        QVERIFY(r.who == QLatin1String("Ana") && r.text == QLatin1String("still looking") && r.kind == QLatin1String("log") && r.incident == QLatin1String("INC-1"));
+        s.log.record(events::LogWritten{"INC-2", "a word of its own", kAna});
+        r = s.view()->recorded;
+        QCOMPARE(r.seq, s.log.state.seq);
+        QVERIFY(r.incident == QLatin1String("INC-2") && r.text.isEmpty());
+        s.looking.incident = QStringLiteral("INC-2");
+        QCOMPARE(s.view()->recorded.text, QStringLiteral("a word of its own"));
+        s.log.record(events::ChangeSeen{"db", "deploy 4.2", "", "ci", s.log.now() - hours(1), {}, ""}); // it was an hour ago, and recorded now
+        r = s.view()->recorded;
+        QVERIFY(r.text == QLatin1String("deploy 4.2") && r.who == QLatin1String("ci") && r.incident.isEmpty() && r.seq == s.log.state.seq);
+        QCOMPARE(r.at, s.log.now());
+    }
+
     void anInhibitedAlertSaysWhichAlertInhibitsItWhileThatFires()
     {
         Scene s;
