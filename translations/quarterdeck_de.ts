@@ -1874,6 +1874,101 @@
         <source>Take it off</source>
         <translation>Abnehmen</translation>
     </message>
+    <message>
+        <source>Stack: decision with the options that were weighed…</source>
+        <translation>Stapel: Entscheidung mit den abgewogenen Möglichkeiten …</translation>
+    </message>
+    <message>
+        <source>with options</source>
+        <translation>mit Möglichkeiten</translation>
+    </message>
+    <message>
+        <source>A decision is of an incident; declare one with Ctrl+Shift+D.</source>
+        <translation>Eine Entscheidung gehört zu einem Vorfall; Strg+Umschalt+D ruft einen aus.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::DecisionDialog</name>
+    <message>
+        <source>Decide on poll %1</source>
+        <translation>Über Abfrage %1 entscheiden</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>The ways that were weighed stand beside it. Those that are not chosen are kept with the reason.</source>
+        <translation>Die abgewogenen Möglichkeiten stehen daneben. Was nicht gewählt wird, bleibt mit dem Grund erhalten.</translation>
+    </message>
+    <message>
+        <source>Option %1</source>
+        <translation>Möglichkeit %1</translation>
+    </message>
+    <message>
+        <source>One more option</source>
+        <translation>Noch eine Möglichkeit</translation>
+    </message>
+    <message>
+        <source>Option %1: %2</source>
+        <translation>Möglichkeit %1: %2</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>Option %1 is chosen</source>
+        <translation>Möglichkeit %1 ist gewählt</translation>
+    </message>
+    <message>
+        <source>what would be done</source>
+        <translation>was getan würde</translation>
+    </message>
+    <message>
+        <source>effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>how long it takes</source>
+        <translation>wie lange es dauert</translation>
+    </message>
+    <message>
+        <source>who does it</source>
+        <translation>wer es tut</translation>
+    </message>
+    <message>
+        <source>Option %1: can it be taken back?</source>
+        <translation>Möglichkeit %1: lässt es sich zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>can it be taken back?</source>
+        <translation>lässt es sich zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>can be taken back</source>
+        <translation>lässt sich zurücknehmen</translation>
+    </message>
+    <message>
+        <source>can partly be taken back</source>
+        <translation>lässt sich teilweise zurücknehmen</translation>
+    </message>
+    <message>
+        <source>cannot be taken back</source>
+        <translation>lässt sich nicht zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Option %1 needs words: what would be done.</source>
+        <translation>Möglichkeit %1 braucht Worte: was getan würde.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -3106,6 +3201,30 @@
         <source>not: %1</source>
         <translation>nicht: %1</translation>
     </message>
+    <message>
+        <source>can be taken back</source>
+        <translation>lässt sich zurücknehmen</translation>
+    </message>
+    <message>
+        <source>can partly be taken back</source>
+        <translation>lässt sich teilweise zurücknehmen</translation>
+    </message>
+    <message>
+        <source>cannot be taken back</source>
+        <translation>lässt sich nicht zurücknehmen</translation>
+    </message>
+    <message>
+        <source>chosen: %1</source>
+        <translation>gewählt: %1</translation>
+    </message>
+    <message>
+        <source>effect: %1</source>
+        <translation>Wirkung: %1</translation>
+    </message>
+    <message>
+        <source>risk: %1</source>
+        <translation>Risiko: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -4021,6 +4140,37 @@
         <source>there is a workaround</source>
         <translation>es gibt einen Umweg</translation>
     </message>
+    <message>
+        <source>%1 min after</source>
+        <translation>%1 min danach</translation>
+    </message>
+    <message>
+        <source>%1 min before</source>
+        <translation>%1 min davor</translation>
+    </message>
+    <message>
+        <source>the same service, %1</source>
+        <translation>derselbe Dienst, %1</translation>
+    </message>
+    <message>
+        <source>%1, over a soft dependency: %2, %3</source>
+        <translation>%1, über eine weiche Abhängigkeit: %2, %3</translation>
+    </message>
+    <message>
+        <source>elsewhere, %1</source>
+        <translation>anderswo, %1</translation>
+    </message>
+    <message>
+        <source>changed nearby: %1</source>
+        <translation>in der Nähe geändert: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hop(s) upstream</source>
+        <translation>
+            <numerusform>%Ln Schritt stromaufwärts</numerusform>
+            <numerusform>%Ln Schritte stromaufwärts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::ActionBook</name>
@@ -4765,6 +4915,10 @@
     <message>
         <source>UNRECORDED</source>
         <translation>NICHT AUFGEZEICHNET</translation>
+    </message>
+    <message>
+        <source>the core</source>
+        <translation>der Kern</translation>
     </message>
 </context>
 <context>
@@ -7977,6 +8131,21 @@
     <message>
         <source>Show what is suppressed by the same cause, and back</source>
         <translation>Zeigen, was dieselbe Ursache unterdrückt, und zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln by %1</source>
+        <translation>
+            <numerusform>Einer durch %1</numerusform>
+            <numerusform>%Ln durch %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next alert</source>
+        <translation>Der nächste Alarm</translation>
+    </message>
+    <message>
+        <source>The alert before</source>
+        <translation>Der Alarm davor</translation>
     </message>
 </context>
 <context>

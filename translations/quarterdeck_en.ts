@@ -216,6 +216,16 @@
     </message>
 </context>
 <context>
+    <name>qd::seat::ViewBuilder</name>
+    <message numerus="yes">
+        <source>%Ln hop(s) upstream</source>
+        <translation>
+            <numerusform>%Ln hop upstream</numerusform>
+            <numerusform>%Ln hops upstream</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Away</name>
     <message numerus="yes">
         <source>You were away %n minute(s): </source>
@@ -682,6 +692,13 @@
         <translation>
             <numerusform>%Ln by others</numerusform>
             <numerusform>%Ln by others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln by %1</source>
+        <translation>
+            <numerusform>%Ln by %1</numerusform>
+            <numerusform>%Ln by %1</numerusform>
         </translation>
     </message>
 </context>

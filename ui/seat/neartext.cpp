@@ -14,6 +14,11 @@ QString translated(const char *text)
     return QCoreApplication::translate("qd::seat::ViewBuilder", text);
 }
 
+QString hopsText(int hops)
+{
+    return QCoreApplication::translate("qd::seat::ViewBuilder", "%Ln hop(s) upstream", nullptr, hops);
+}
+
 } // namespace
 
 QString nearText(const command::NearChange &near)
@@ -24,7 +29,7 @@ QString nearText(const command::NearChange &near)
     case command::Nearness::Same: return translated(QT_TRANSLATE_NOOP("qd::seat::ViewBuilder", "the same service, %1")).arg(when);
     case command::Nearness::Hard:
     case command::Nearness::Soft: {
-        const QString hops = QCoreApplication::translate("qd::seat::ViewBuilder", "%n hop(s) upstream", nullptr, static_cast<int>(near.hops()));
+        const QString hops = hopsText(static_cast<int>(near.hops()));
         const QString path = qstr(state::pathText(near.path));
         return near.near == command::Nearness::Hard ? QStringLiteral("%1: %2, %3").arg(hops, path, when)
                                                     : translated(QT_TRANSLATE_NOOP("qd::seat::ViewBuilder", "%1, over a soft dependency: %2, %3")).arg(hops, path, when);
