@@ -53,6 +53,19 @@ class PollsAndMoments(Story):
         self.assertTrue(self.core.timeline(kind="decision", actor="ben", text="roll back (poll 1: 1 go, 1 no-go)"))
         self.assertIn("closed at", self.core.refused("--as", "mara", "answer", "go", "--poll", "1"))
 
+    def test_03b_the_options_that_were_weighed_stand_beside_a_decision(self):
+        self.core.ctl("--as", "ben", "decide", "fail over", "--option", "roll back again | risk=the schema is new | reversible=no",
+                      "--option", "fail over | effect=reads come back | time=5m | owner=mara", "--not", "wait", "--chosen", "2")
+        decision = self.core.incident()["decisions"][1]
+        self.assertEqual([(o["text"], o["chosen"], o["risk"], o["reversible"], o["time"], o["owner"], o["effect"]) for o in decision["options"]],
+                         [("roll back again", False, "the schema is new", "no", "", "", ""), ("fail over", True, "", "", "5m", "mara", "reads come back")])
+        self.assertEqual(decision["rejected"], ["roll back again: the schema is new", "wait"])
+        self.assertTrue(self.core.timeline(kind="decision", text="fail over; not roll back again: the schema is new, not wait"))
+        self.assertIn("There is no option 3", self.core.refused("--as", "ben", "decide", "x", "--option", "a", "--option", "b", "--chosen", "3"))
+        self.assertIn("yes, partly or no", self.core.refused("--as", "ben", "decide", "x", "--option", "a | reversible=perhaps"))
+        for wrong in ("a | price=7", "a | risk", "a | risk=x | risk=y"):
+            self.assertEqual(self.core.run("--as", "ben", "decide", "x", "--option", wrong).returncode, 2, wrong)
+
     def test_04_one_is_taken_back_and_one_is_closed_by_whom_it_belongs_to(self):
         self.core.ctl("--as", "ben", "poll", "mistake?")
         self.assertIn("Taken back: poll/2 of INC-1 asked", self.core.ctl("--as", "ben", "undo").stderr)
