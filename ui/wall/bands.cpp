@@ -107,6 +107,25 @@ void paintIncidents(Brush &brush, const Fonts &f, const Plan &plan, const Conten
         brush.write(QRectF(left, y, room.right() - left, f.line.text), moreText(plan.moreIncidents), f.text, Tone::Secondary);
 }
 
+/// How many of the lines are shown, and how many of those may take a second row: what was decided is read whole before it is shortened, and
+/// the newest come before older ones.
+struct DecisionRows {
+    int shown = 0, second = 0;
+};
+DecisionRows rowsFor(const std::vector<Content::Line> &lines, int shown, int total, int rows, const QFont &font, double width)
+{
+    constexpr int kFewest = 3; // as many are shown though they be shortened
+    const auto spare = [&](int count) { return rows - count - (count < total ? 1 : 0); };
+    const auto wanted = [&](int count) {
+        return static_cast<int>(std::count_if(lines.begin(), lines.begin() + count, [&](const Content::Line &line) { return Brush::broken(line.text, font, width).size() > 1; }));
+    };
+    DecisionRows out{shown, 0};
+    while (out.shown > kFewest && wanted(out.shown) > spare(out.shown))
+        --out.shown;
+    out.second = std::max(0, spare(out.shown));
+    return out;
+}
+
 void paintLines(Brush &brush, const Fonts &f, const Plan &plan, const Content &c, const QRectF &room)
 {
     double y = room.top();
@@ -114,7 +133,12 @@ void paintLines(Brush &brush, const Fonts &f, const Plan &plan, const Content &c
     for (const auto *list : {&c.lines, &c.promises})
         for (const Content::Line &line : *list)
             clock = std::max(clock, Brush::widthOf(line.time + QLatin1Char(' '), f.strong));
-    const auto list = [&](const QString &heading, const std::vector<Content::Line> &lines, int count, int more, bool strong) {
+    const double width = room.width() - clock;
+    const int used = plan.lines + (plan.moreLines > 0 ? 1 : 0) + plan.promises + (plan.morePromises > 0 ? 1 : 0);
+    const double left = room.height() - (plan.lines > 0 ? f.line.label : 0) - (plan.promises > 0 ? f.line.label : 0) - used * f.line.text;
+    const int total = plan.lines + plan.moreLines;
+    const DecisionRows rows = rowsFor(c.lines, plan.lines, total, plan.lines + (plan.moreLines > 0 ? 1 : 0) + static_cast<int>(std::max(0.0, left) / f.line.text), f.text, width);
+    const auto list = [&](const QString &heading, const std::vector<Content::Line> &lines, int count, int more, bool strong, int second) {
         if (count == 0)
             return;
         brush.write(QRectF(room.left(), y, room.width(), f.line.label), heading, f.label, Tone::Secondary);
@@ -122,16 +146,21 @@ void paintLines(Brush &brush, const Fonts &f, const Plan &plan, const Content &c
         for (int n = 0; n < count; ++n) {
             const Content::Line &line = lines[static_cast<std::size_t>(n)];
             brush.write(QRectF(room.left(), y, clock, f.line.text), line.time, strong ? f.strong : f.text, strong ? Tone::Text : Tone::Secondary);
-            brush.write(QRectF(room.left() + clock, y, room.width() - clock, f.line.text), line.text, f.text, Tone::Text);
-            y += f.line.text;
+            QStringList said = Brush::broken(line.text, f.text, width);
+            if (said.size() > 1 && second-- <= 0)
+                said = {line.text};
+            for (const QString &part : std::as_const(said)) {
+                brush.write(QRectF(room.left() + clock, y, width, f.line.text), part, f.text, Tone::Text);
+                y += f.line.text;
+            }
         }
         if (more > 0) {
-            brush.write(QRectF(room.left() + clock, y, room.width() - clock, f.line.text), moreText(more), f.text, Tone::Secondary);
+            brush.write(QRectF(room.left() + clock, y, width, f.line.text), moreText(more), f.text, Tone::Secondary);
             y += f.line.text;
         }
     };
-    list(BandWords::tr("LAST DECISIONS"), c.lines, plan.lines, plan.moreLines, false);
-    list(BandWords::tr("PROMISED NEXT"), c.promises, plan.promises, plan.morePromises, true);
+    list(BandWords::tr("LAST DECISIONS"), c.lines, rows.shown, total - rows.shown, false, rows.second);
+    list(BandWords::tr("PROMISED NEXT"), c.promises, plan.promises, plan.morePromises, true, 0);
 }
 
 void paintTrend(Brush &brush, const std::vector<int> &rate, const QRectF &room)

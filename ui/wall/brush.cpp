@@ -24,6 +24,17 @@ double Brush::widthOf(const QString &text, const QFont &font)
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
+QStringList Brush::broken(const QString &text, const QFont &font, double width)
+{
+    const QFontMetricsF metrics(font);
+    if (metrics.horizontalAdvance(text) <= width)
+        return {text};
+    qsizetype at = -1;
+    for (qsizetype next = text.indexOf(QLatin1Char(' ')); next >= 0 && metrics.horizontalAdvance(text.left(next)) <= width; next = text.indexOf(QLatin1Char(' '), next + 1))
+        at = next;
+    return at <= 0 ? QStringList{text} : QStringList{text.left(at), text.mid(at + 1)};
+}
+
 double Brush::write(const QRectF &box, const QString &text, const QFont &font, Tone tone, Qt::Alignment align)
 {
     if (text.isEmpty() || box.width() <= 0)

@@ -20,6 +20,9 @@ public:
     /// Gives the width it took.
     double write(const QRectF &box, const QString &text, const QFont &font, style::Tone tone, Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter);
     [[nodiscard]] static double widthOf(const QString &text, const QFont &font);
+    /// The text as one line where it fits, else broken once between words; the second line may still be too long. A first word that is too long
+    /// for a line is not broken.
+    [[nodiscard]] static QStringList broken(const QString &text, const QFont &font, double width);
     /// A severity, as large as the letters beside it.
     void badge(const QRectF &box, const style::Mark &mark, const QFont &font);
     void shape(const QRectF &box, const style::Mark &mark);

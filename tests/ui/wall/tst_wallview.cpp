@@ -125,6 +125,20 @@ private Q_SLOTS:
         QVERIFY(b.wall.accessibleDescription().contains(QStringLiteral("Checkout failing, EU")));
     }
 
+    void aDecisionTakesASecondRowBeforeItIsShortened()
+    {
+        view::ViewModel v = aScene();
+        const QString decision = QStringLiteral("roll back the ledger configuration in both regions and keep the queue drained until the replica has caught up");
+        v.wall.lines[0].text = decision;
+        Bench b(*m_theme, v, {1920, 1080}, {3, 55});
+        const QStringList written = b.wall.painted();
+        const auto first = std::find_if(written.begin(), written.end(), [](const QString &line) { return line.startsWith(QStringLiteral("roll back")); });
+        QVERIFY(first != written.end() && first + 1 != written.end());
+        QVERIFY2(decision.startsWith(*first), qPrintable(*first)); // broken between words, not shortened
+        QVERIFY2(decision.startsWith(*first + QLatin1Char(' ') + QString(*(first + 1)).remove(QChar(0x2026)).trimmed().left(10)), qPrintable(*(first + 1)));
+        QVERIFY(anyHolds(written, QStringLiteral("did 1")) && anyHolds(written, QStringLiteral("did 2"))); // the newest stay
+    }
+
     void whatIsClassedAboveInternalIsAHoleAlsoForWhoMayReadIt()
     {
         view::ViewModel scene = aScene();
