@@ -39,6 +39,7 @@ CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, 
     , m_content(new QWidget)
     , m_column(new QVBoxLayout(m_content))
     , m_edge(new widgets::PlainLabel(theme, style::Type::Small, style::Tone::Secondary, this))
+    , m_cover(new QWidget(m_scroll->viewport()))
     , m_empty(new widgets::StateCard(theme, this))
 {
     setAccessibleName(tr("Command stack"));
@@ -63,6 +64,8 @@ CommandStack::CommandStack(const style::Theme &theme, view::ViewSource &source, 
     m_edge->setElided(true);
     m_edge->setContentsMargins(3 * theme.step(), theme.step(), 3 * theme.step(), theme.step());
     m_edge->hide();
+    m_cover->setAutoFillBackground(true);
+    m_cover->hide();
     makeActions();
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &CommandStack::showEdge);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &CommandStack::showEdge);
@@ -232,31 +235,6 @@ void CommandStack::fillEscalations(Instant now)
             ++it;
         }
     }
-}
-
-QString CommandStack::below() const
-{
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    if (m_scroll->isHidden() || bar->value() >= bar->maximum())
-        return {};
-    const int bottom = bar->value() + m_scroll->viewport()->height();
-    QStringList cut;
-    for (const QString &id : m_order) {
-        const StackSection *section = m_sections.value(id);
-        if (section != nullptr && !section->isHidden() && section->geometry().bottom() > bottom && !cut.contains(section->accessibleName()))
-            cut << section->accessibleName();
-    }
-    return cut.join(QStringLiteral(" · "));
-}
-
-void CommandStack::showEdge()
-{
-    const QString what = below();
-    m_edge->setPlain(what.isEmpty() ? QString() : QStringLiteral("▾ ") + what);
-    // It stays as long as there is something to scroll, so that reaching the end moves nothing.
-    const bool scrolls = m_scroll->verticalScrollBar()->maximum() > 0 && !m_scroll->isHidden();
-    m_edge->setVisible(scrolls);
-    m_edgeRule->setVisible(scrolls);
 }
 
 void CommandStack::keyPressEvent(QKeyEvent *event)

@@ -40,7 +40,9 @@ public:
     /// The row with this id ("task:T-1"), or null.
     [[nodiscard]] StackRow *row(const QString &id) const;
     /// The sections that lie below what is in sight, as the edge of the panel says them; empty when all is in sight.
-    [[nodiscard]] QString below() const;
+    [[nodiscard]] QString below() const; // stackedge.cpp
+    /// The strip at the lower edge, within what scrolls, where a row would be cut in two: nothing is shown there. Null: no row is cut.
+    [[nodiscard]] QRect covered() const;
 
 Q_SIGNALS:
     void refused(const QString &sentence);
@@ -58,6 +60,7 @@ private:
     void fill(const QString &section, const QString &title, StackRow::Lead lead, const QString &subtitle, const Rows &rows);
     void fillEscalations(Instant now);
     void showEdge();
+    void coverCut();
     void activate(StackRow *row);
     void move(StackRow *from, int by);
     void takeOn(); ///< the task the keyboard is on
@@ -94,6 +97,7 @@ private:
     QVBoxLayout *m_column;
     widgets::PlainLabel *m_edge; ///< what is below the fold
     widgets::Rule *m_edgeRule = nullptr;
+    QWidget *m_cover;            ///< over the row the lower edge would cut
     widgets::StateCard *m_empty;
     QHash<QString, StackSection *> m_sections;
     QStringList m_order; ///< of this refresh

@@ -5,6 +5,8 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -238,6 +240,28 @@ private Q_SLOTS:
         s.go("decision:D-1");
         QTRY_VERIFY2(!s.stack.below().contains(QStringLiteral("ROLES")), qPrintable(s.stack.below()));
         QVERIFY(!rows.isEmpty());
+    }
+
+    void theEdgeCutsNoRowInTwo()
+    {
+        Stage s(test::incidentScene());
+        auto *scroll = s.stack.findChild<QScrollArea *>();
+        int covered = 0;
+        for (int height = 280; height < 360; height += 7) {
+            s.stack.resize(326, height);
+            QTRY_VERIFY(!s.stack.below().isEmpty());
+            QCoreApplication::processEvents();
+            const int bottom = scroll->viewport()->height();
+            const int seen = s.stack.covered().isNull() ? bottom : s.stack.covered().top();
+            covered += s.stack.covered().isNull() ? 0 : 1;
+            for (const StackRow *row : s.stack.findChildren<StackRow *>()) {
+                const int at = row->mapTo(scroll->viewport(), QPoint(0, 0)).y();
+                QVERIFY2(at >= seen || at + row->height() <= seen, qPrintable(QStringLiteral("%1 at height %2").arg(row->content().text).arg(height)));
+            }
+        }
+        QVERIFY(covered > 0);
+        s.stack.resize(326, 2000);
+        QTRY_VERIFY(s.stack.below().isEmpty() && s.stack.covered().isNull());
     }
 
     void everyActionHasANameAndAKey()
