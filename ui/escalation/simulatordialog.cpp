@@ -78,7 +78,7 @@ SimulatorDialog::SimulatorDialog(const style::Theme &theme, const view::ViewMode
                                                {CallPlanModel::Who, QStringLiteral("Anastasia Long")}, {CallPlanModel::Clock, QStringLiteral("Sun 05:10 America/New_York")}});
     addField(tr("Calls"), m_table);
     m_table->installEventFilter(this);
-    m_table->setFixedHeight((kRowsInSight + 1) * theme.rowHeight());
+    m_table->setRowsInSight(kRowsInSight);
     m_row = words(tr("Chosen"), 2);
     finish(tr("Close"));
     connect(m_about, &QComboBox::currentTextChanged, this, &SimulatorDialog::check);

@@ -14,7 +14,8 @@ namespace qd::shell {
 
 namespace {
 
-constexpr int kKeyRows = 12, kDialogSteps = 230;
+constexpr int kKeyRows = 12, kFewestRows = 3, kDialogSteps = 230;
+constexpr int kOtherRows = 13; ///< of the dialog's height, beside the table
 
 QString textOfKeys(const QList<QKeySequence> &keys)
 {
@@ -106,10 +107,9 @@ KeysDialog::KeysDialog(const style::Theme &theme, KeyMap &keys, const QString &f
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->setColumns({KeysModel::Action}, {{KeysModel::Panel, QStringLiteral("Proposed dependencies")}, {KeysModel::Keys, QStringLiteral("Ctrl+Shift+Return, Enter")}, {KeysModel::Usual, QStringLiteral("Ctrl+Shift+Return")}});
-    m_table->setMinimumHeight(4 * theme.rowHeight());
     addField(tr("Find"), m_filter);
     addField(tr("Actions"), m_table);
-    m_table->setFixedHeight((kKeyRows + 1) * theme.rowHeight());
+    m_table->setRowsInSight(parent == nullptr ? kKeyRows : std::clamp(parent->height() / theme.rowHeight() - kOtherRows, kFewestRows, kKeyRows));
     addField(tr("New key"), m_key, tr("Press it here. What you set is kept in %1 and may be written there by hand.").arg(file));
     addField(tr("Letters"), m_letters);
     QPushButton *reset = addButton(tr("Its usual key"));

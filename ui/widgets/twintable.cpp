@@ -34,6 +34,12 @@ void TwinTable::setColumns(const std::vector<int> &stretched, std::vector<std::p
     restyle();
 }
 
+void TwinTable::setRowsInSight(int rows)
+{
+    m_rowsInSight = rows;
+    restyle();
+}
+
 void TwinTable::keepCurrent(int row, int otherwise)
 {
     if (model()->rowCount() > 0 && (row >= 0 || !currentIndex().isValid()))
@@ -47,6 +53,8 @@ void TwinTable::restyle()
     const QFontMetrics metrics(m_theme.font(style::Type::Body));
     for (const auto &[section, text] : m_samples)
         setColumnWidth(section, metrics.horizontalAdvance(text) + 4 * m_theme.step());
+    if (m_rowsInSight > 0) // the header is as high as its own style wants it, which is not a row
+        setFixedHeight(horizontalHeader()->sizeHint().height() + m_rowsInSight * m_theme.rowHeight() + 2 * frameWidth());
 }
 
 } // namespace qd::widgets

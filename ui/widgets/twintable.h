@@ -19,6 +19,8 @@ public:
 
     /// Which columns share what is left, and how wide the others are: as their sample text.
     void setColumns(const std::vector<int> &stretched, std::vector<std::pair<int, QString>> samples);
+    /// As high as its header and so many rows, none of them cut.
+    void setRowsInSight(int rows);
     /// Makes this row the current one; without one (-1) the row that is current stays, or `otherwise` becomes it.
     void keepCurrent(int row, int otherwise);
 
@@ -27,6 +29,7 @@ private:
 
     const style::Theme &m_theme;
     std::vector<std::pair<int, QString>> m_samples;
+    int m_rowsInSight = 0; ///< 0: as high as there is room
 };
 
 } // namespace qd::widgets

@@ -241,6 +241,9 @@ private Q_SLOTS:
         auto *dialog = b.window.findChild<KeysDialog *>();
         QVERIFY(dialog != nullptr && dialog->isVisible());
         QVERIFY(!dialog->doIt().isEnabled());
+        const auto *table = dialog->findChild<QTableView *>();
+        QVERIFY(table->rowHeight(0) > 0);
+        QCOMPARE(table->viewport()->height() % table->rowHeight(0), 0); // its last row is not cut
         dialog->choose(QStringLiteral("shell.declare"));
         QCOMPARE(dialog->chosen(), QStringLiteral("shell.declare"));
         dialog->key().setKeySequence(QKeySequence(QStringLiteral("Ctrl+K")));
