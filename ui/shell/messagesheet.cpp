@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <vector>
 
 namespace qd::shell {
 
@@ -36,34 +37,37 @@ MessageSheet::MessageSheet(view::ViewSource &source, const style::Theme &theme, 
     pageKeys->add(QStringLiteral("O"), tr("say what it is"));
     pageKeys->add(QStringLiteral("D"), tr("follows again"));
     pageKeys->add(QStringLiteral("← →"), tr("page"));
-    auto *keys = new widgets::KeyHints(theme, this);
+    // Two lines: half a window has no room for the words of all of them in one, and what a key does is in its word.
+    auto *keys = new widgets::KeyHints(theme, this), *more = new widgets::KeyHints(theme, this);
     keys->add(QStringLiteral("N"), tr("new"));
     keys->add(QStringLiteral("E"), tr("edit"));
     keys->add(QStringLiteral("A"), tr("approve"));
     keys->add(QStringLiteral("R"), tr("refuse"));
-    keys->add(QStringLiteral("G"), tr("release"));
-    keys->add(QStringLiteral("H"), tr("holding"));
-    keys->add(QStringLiteral("W"), tr("withdraw"));
-    keys->add(QStringLiteral("X"), tr("break glass"));
-    keys->add(QStringLiteral("Esc"), tr("close"));
+    more->add(QStringLiteral("G"), tr("release"));
+    more->add(QStringLiteral("H"), tr("holding"));
+    more->add(QStringLiteral("W"), tr("withdraw"));
+    more->add(QStringLiteral("X"), tr("break glass"));
+    more->add(QStringLiteral("Esc"), tr("close"));
     const int step = theme.step();
     auto *sides = new QHBoxLayout(this);
     sides->setContentsMargins(4 * step, 3 * step, 4 * step, 3 * step);
     sides->setSpacing(4 * step);
-    const auto side = [&](QWidget *on, QWidget *title, QWidget *board, QWidget *hints) {
+    const auto side = [&](QWidget *on, QWidget *title, QWidget *board, const std::vector<QWidget *> &hints) {
         auto *column = new QVBoxLayout(on);
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(2 * step);
         column->addWidget(title);
         column->addWidget(board, 1);
-        auto *line = new QHBoxLayout;
-        line->addWidget(hints);
-        column->addLayout(line);
+        auto *lines = new QVBoxLayout;
+        lines->setSpacing(step);
+        for (QWidget *line : hints)
+            lines->addWidget(line);
+        column->addLayout(lines);
         sides->addWidget(on, 1);
     };
-    side(m_pageSide, heading(tr("STATUS PAGE")), m_pages, pageKeys);
+    side(m_pageSide, heading(tr("STATUS PAGE")), m_pages, {pageKeys});
     sides->addWidget(m_rule);
-    side(new QWidget(this), heading(tr("MESSAGES FOR OUTSIDE")), m_board, keys);
+    side(new QWidget(this), heading(tr("MESSAGES FOR OUTSIDE")), m_board, {keys, more});
     setFocusProxy(&m_board->list());
     setTabOrder(&m_pages->list(), &m_board->list());
     connect(m_pages, &comms::PageBoard::wanted, this, &MessageSheet::openPages);
