@@ -63,7 +63,7 @@ private Q_SLOTS:
     void otherRulesAreTriedAndTheSheetStaysForTheNext()
     {
         test::WindowBench b(test::incidentScene(), *m_theme);
-        QTest::keyClick(&b.window, Qt::Key_F9);
+        QTest::keyClick(&b.window, Qt::Key_F12);
         auto *dialog = b.window.findChild<setup::WhatIfDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         QVERIFY(b.source.sent.empty());
@@ -84,7 +84,7 @@ private Q_SLOTS:
         Asked asked;
         test::WindowBench b(test::incidentScene(), *m_theme);
         b.window.useHome(std::make_unique<NotedVerbs>(asked));
-        QTest::keyClick(&b.window, Qt::Key_F7);
+        QTest::keyClick(&b.window, Qt::Key_F5);
         auto *dialog = b.window.findChild<setup::ImportDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         named<QLineEdit>(*dialog, u("File"))->setText(u("/x/people.csv"));
@@ -161,7 +161,7 @@ private Q_SLOTS:
         Asked asked;
         view::ViewModel scene = test::incidentScene();
         test::WindowBench b(scene, *m_theme);
-        QTest::keyClick(&b.window, Qt::Key_F7);
+        QTest::keyClick(&b.window, Qt::Key_F5);
         QVERIFY(!b.window.findChild<setup::ImportDialog *>());
         QVERIFY(b.window.instrument().preview().contains(u("quarterdeckctl")));
         b.window.useHome(std::make_unique<NotedVerbs>(asked));
