@@ -41,7 +41,8 @@ PlaceDialog::PlaceDialog(const style::Theme &theme, const view::ViewModelPtr &vi
     addField(tr("Part of"), m_under);
     addField(tr("Reason"), m_reason);
     addNote(tr("It stays an incident of its own, with its own commander. The brief and the stand-down sheet of the one above name it while it is open. What is the same trouble is merged instead."));
-    m_takeOut = addButton(tr("Take it out"));
+    m_takeOut = addButton(tr("Take it out (Ctrl+Return)"));
+    m_takeOut->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     m_takeOut->hide();
     finish();
     connect(m_takeOut, &QPushButton::clicked, this, [this] {

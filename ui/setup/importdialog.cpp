@@ -46,8 +46,9 @@ ImportDialog::ImportDialog(const style::Theme &theme, const view::ViewModelPtr &
     addField(tr("File"), m_file);
     addField(tr("What changes"), m_difference);
     addField(tr("Not translated"), m_untranslated);
-    addNote(tr("Nothing is written before it was shown. A file of the workspace is written then, and the core takes it in as one change; people and plans of other files stay as they are."));
+    addNote(tr("Nothing is written before it was shown. A file of the workspace is written then, and the core takes it in as one change; people and plans of other files stay as they are. Ctrl+Return brings in what is shown."));
     m_bringIn = addButton(tr("Bring it in"));
+    m_bringIn->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     finish(tr("Close"));
     connect(m_bringIn, &QPushButton::clicked, this, [this] {
         m_applies = true;
