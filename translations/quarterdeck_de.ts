@@ -95,6 +95,21 @@
     </message>
 </context>
 <context>
+    <name>qd::app::ControlVerbs</name>
+    <message>
+        <source>The secret could not be handed on; nothing was done.</source>
+        <translation>Das Geheimnis ließ sich nicht weitergeben; nichts wurde getan.</translation>
+    </message>
+    <message>
+        <source>quarterdeckctl ended with code %1 and said nothing.</source>
+        <translation>quarterdeckctl endete mit Code %1 und sagte nichts.</translation>
+    </message>
+    <message>
+        <source>quarterdeckctl could not be started: %1</source>
+        <translation>quarterdeckctl ließ sich nicht starten: %1</translation>
+    </message>
+</context>
+<context>
     <name>qd::app::CoreProcess</name>
     <message>
         <source>The core&apos;s program is missing: %1. Build or install quarterdeckctl beside quarterdeck.</source>
@@ -1382,6 +1397,41 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::AcceptAllDialog</name>
+    <message>
+        <source>Command is offered to you</source>
+        <translation>Ihnen wird die Führung angeboten</translation>
+    </message>
+    <message>
+        <source>Accept all of them</source>
+        <translation>Alle annehmen</translation>
+    </message>
+    <message>
+        <source>in your own words: what is wrong, what is under way, what to watch</source>
+        <translation>in eigenen Worten: was ist kaputt, was läuft, worauf achten</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Read back</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>You command all of them when this is sent; everybody is told. To decline one, look at it and press Ctrl+Shift+H.</source>
+        <translation>Sie führen alle, sobald das abgeschickt ist; alle erfahren es. Wer einen ablehnen will, sieht ihn an und drückt Strg+Umschalt+H.</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::AcceptDialog</name>
     <message>
         <source>%1 offers you command</source>
@@ -1969,6 +2019,84 @@
         <source>Option %1 needs words: what would be done.</source>
         <translation>Möglichkeit %1 braucht Worte: was getan würde.</translation>
     </message>
+    <message>
+        <source>Stack: I am on this task</source>
+        <translation>Stapel: ich bin an dieser Aufgabe</translation>
+    </message>
+    <message>
+        <source>on it</source>
+        <translation>bin dran</translation>
+    </message>
+    <message>
+        <source>Choose a task that is not done.</source>
+        <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::HandOverAll</name>
+    <message>
+        <source>The core is writing it.</source>
+        <translation>Der Kern schreibt es gerade.</translation>
+    </message>
+    <message>
+        <source>The core has nothing to say about them.</source>
+        <translation>Der Kern hat zu ihnen nichts zu sagen.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::HandOverAllDialog</name>
+    <message>
+        <source>Hand over all you command</source>
+        <translation>Alles übergeben, was Sie führen</translation>
+    </message>
+    <message>
+        <source>Offer all of them</source>
+        <translation>Alle anbieten</translation>
+    </message>
+    <message>
+        <source>what is going on, in your words</source>
+        <translation>was los ist, in Ihren Worten</translation>
+    </message>
+    <message>
+        <source>what is under way that is not recorded</source>
+        <translation>was läuft und nicht aufgezeichnet ist</translation>
+    </message>
+    <message>
+        <source>what may go wrong, and what then</source>
+        <translation>was schiefgehen kann, und was dann</translation>
+    </message>
+    <message>
+        <source>%1: each with its own offer, all of them or none.</source>
+        <translation>%1: jeder mit eigenem Angebot, alle oder keiner.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Goes with them</source>
+        <translation>Geht mit</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Achten auf</translation>
+    </message>
+    <message>
+        <source>Command moves when they have read back what they take over. Until then you have it.</source>
+        <translation>Die Führung wechselt, sobald das Übernommene wiederholt ist. Bis dahin haben Sie sie.</translation>
+    </message>
+    <message>
+        <source>There is nobody else in the workspace.</source>
+        <translation>Im Arbeitsbereich gibt es sonst niemanden.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::HandoverDialog</name>
@@ -2169,6 +2297,33 @@
     <message>
         <source>until %1</source>
         <translation>bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::LeaveRoomDialog</name>
+    <message>
+        <source>Leave a room of %1</source>
+        <translation>Einen Raum von %1 verlassen</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>%1 · by %2</source>
+        <translation>%1 · über %2</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>From then on nothing said there is read, and nothing is written there. What was said stays in the record. Archived, it stays to be read at its platform, and nobody writes in it any more.</source>
+        <translation>Ab dann wird nichts gelesen, was dort gesagt wird, und nichts dorthin geschrieben. Was gesagt wurde, bleibt aufgezeichnet. Archiviert bleibt er auf seiner Plattform lesbar, und niemand schreibt mehr darin.</translation>
+    </message>
+    <message>
+        <source>Archive and leave</source>
+        <translation>Archivieren und verlassen</translation>
     </message>
 </context>
 <context>
@@ -2466,6 +2621,57 @@
     <message>
         <source>No people are known; add them to the workspace</source>
         <translation>Keine Menschen bekannt; im Arbeitsbereich eintragen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::escalation::PlaceDialog</name>
+    <message>
+        <source>Where %1 belongs</source>
+        <translation>Wohin %1 gehört</translation>
+    </message>
+    <message>
+        <source>Place it there</source>
+        <translation>Dort einordnen</translation>
+    </message>
+    <message>
+        <source>why it belongs there, if there is time</source>
+        <translation>warum er dorthin gehört, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Teil von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>It stays an incident of its own, with its own commander. The brief and the stand-down sheet of the one above name it while it is open. What is the same trouble is merged instead.</source>
+        <translation>Er bleibt ein eigener Vorfall mit eigener Führung. Die Übergabe und das Abschlussblatt des übergeordneten nennen ihn, solange er offen ist. Was dieselbe Störung ist, wird stattdessen zusammengelegt.</translation>
+    </message>
+    <message>
+        <source>Take it out (Ctrl+Return)</source>
+        <translation>Herausnehmen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>There is no other open incident it could be part of.</source>
+        <translation>Es gibt keinen anderen offenen Vorfall, zu dem er gehören könnte.</translation>
+    </message>
+    <message>
+        <source>%1 is part of no other incident.</source>
+        <translation>%1 gehört zu keinem anderen Vorfall.</translation>
+    </message>
+    <message>
+        <source>%1 is part of the work on %2.</source>
+        <translation>%1 gehört zur Arbeit an %2.</translation>
+    </message>
+    <message>
+        <source>Part of it: %1.</source>
+        <translation>Dazu gehören: %1.</translation>
     </message>
 </context>
 <context>
@@ -3224,6 +3430,18 @@
     <message>
         <source>risk: %1</source>
         <translation>Risiko: %1</translation>
+    </message>
+    <message>
+        <source>nobody is on it, half its time is over</source>
+        <translation>niemand ist dran, die halbe Zeit ist um</translation>
+    </message>
+    <message>
+        <source>nobody is on it</source>
+        <translation>niemand ist dran</translation>
+    </message>
+    <message>
+        <source>taken on by %1</source>
+        <translation>übernommen von %1</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4391,596 @@
     </message>
 </context>
 <context>
+    <name>qd::setup::Connect</name>
+    <message>
+        <source>bearer token, if it asks for one</source>
+        <translation>Bearer-Token, wenn eines verlangt wird</translation>
+    </message>
+    <message>
+        <source>those of one set carry the same alerts; else its name</source>
+        <translation>die einer Gruppe tragen dieselben Alarme; sonst ihr Name</translation>
+    </message>
+    <message>
+        <source>Its alerts and silences are read, again and again.</source>
+        <translation>Seine Alarme und Stummschaltungen werden immer wieder gelesen.</translation>
+    </message>
+    <message>
+        <source>Its alerts are read, again and again.</source>
+        <translation>Seine Alarme werden immer wieder gelesen.</translation>
+    </message>
+    <message>
+        <source>Whatever sends to us (webhooks, heartbeats)</source>
+        <translation>Was an uns sendet (Webhooks, Herzschläge)</translation>
+    </message>
+    <message>
+        <source>Gives a key and the addresses to send to; the key is shown once.</source>
+        <translation>Gibt einen Schlüssel und die Adressen, an die gesendet wird; der Schlüssel wird einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>from then on nothing unsigned is taken</source>
+        <translation>ab dann wird nichts Unsigniertes angenommen</translation>
+    </message>
+    <message>
+        <source>how often word is expected; none: when it comes</source>
+        <translation>wie oft etwas erwartet wird; ohne: wann es kommt</translation>
+    </message>
+    <message>
+        <source>Events are heard over a WebSocket that stays open.</source>
+        <translation>Ereignisse kommen über einen WebSocket, der offen bleibt.</translation>
+    </message>
+    <message>
+        <source>A calendar that says who is on call</source>
+        <translation>Ein Kalender, der sagt, wer Bereitschaft hat</translation>
+    </message>
+    <message>
+        <source>It is asked again and again; its last good answer is kept.</source>
+        <translation>Er wird immer wieder gefragt; seine letzte gute Antwort bleibt.</translation>
+    </message>
+    <message>
+        <source>instead, where the address itself is secret</source>
+        <translation>stattdessen, wo die Adresse selbst geheim ist</translation>
+    </message>
+    <message>
+        <source>PagerDuty: its incidents in, answers both ways</source>
+        <translation>PagerDuty: seine Vorfälle herein, Antworten in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>Its incidents are our alerts; what is answered here is answered there once it is armed.</source>
+        <translation>Seine Vorfälle sind unsere Alarme; was hier beantwortet wird, ist dort beantwortet, sobald die Verbindung scharf ist.</translation>
+    </message>
+    <message>
+        <source>a REST API key</source>
+        <translation>ein Schlüssel der REST-API</translation>
+    </message>
+    <message>
+        <source>the mail address of the user there who writes</source>
+        <translation>die Mailadresse dessen, der dort schreibt</translation>
+    </message>
+    <message>
+        <source>Rooms, posts and pages; commands typed there.</source>
+        <translation>Räume, Beiträge und Rufe; dort getippte Befehle.</translation>
+    </message>
+    <message>
+        <source>as in its URL</source>
+        <translation>wie in seiner URL</translation>
+    </message>
+    <message>
+        <source>the bot&apos;s token</source>
+        <translation>das Token des Bots</translation>
+    </message>
+    <message>
+        <source>the host of its address</source>
+        <translation>der Host seiner Adresse</translation>
+    </message>
+    <message>
+        <source>some 18 digits</source>
+        <translation>etwa 18 Ziffern</translation>
+    </message>
+    <message>
+        <source>of the category its channels are made in</source>
+        <translation>der Kategorie, in der seine Kanäle entstehen</translation>
+    </message>
+    <message>
+        <source>Channels, posts and pages; commands typed there.</source>
+        <translation>Kanäle, Beiträge und Rufe; dort getippte Befehle.</translation>
+    </message>
+    <message>
+        <source>the account, when it is not called as the nick</source>
+        <translation>das Konto, wenn es nicht wie der Nick heißt</translation>
+    </message>
+    <message>
+        <source>Microsoft Teams (post-only)</source>
+        <translation>Microsoft Teams (nur Beiträge)</translation>
+    </message>
+    <message>
+        <source>A workflow posts to its one channel. Nothing said there is heard, and nobody there can acknowledge.</source>
+        <translation>Ein Workflow schreibt in seinen einen Kanal. Nichts dort Gesagtes wird gehört, und niemand dort kann quittieren.</translation>
+    </message>
+    <message>
+        <source>the workflow&apos;s address: whoever has it posts</source>
+        <translation>die Adresse des Workflows: wer sie hat, schreibt</translation>
+    </message>
+    <message>
+        <source>what its room is called by</source>
+        <translation>wonach sein Raum heißt</translation>
+    </message>
+    <message>
+        <source>A mail server</source>
+        <translation>Ein Mailserver</translation>
+    </message>
+    <message>
+        <source>Pages and released messages go out through it.</source>
+        <translation>Rufe und freigegebene Nachrichten gehen darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>A webhook (ntfy, Pushover, Twilio, or your own)</source>
+        <translation>Ein Webhook (ntfy, Pushover, Twilio oder Ihr eigener)</translation>
+    </message>
+    <message>
+        <source>Pages go out through it.</source>
+        <translation>Rufe gehen darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>Twilio: the account&apos;s SID; with a token: Basic</source>
+        <translation>Twilio: die SID des Kontos; mit einem Token: Basic</translation>
+    </message>
+    <message>
+        <source>Twilio: the number texts are from</source>
+        <translation>Twilio: die Nummer, von der die Nachrichten kommen</translation>
+    </message>
+    <message>
+        <source>ntfy: of who has none of their own</source>
+        <translation>ntfy: für alle ohne eigenes</translation>
+    </message>
+    <message>
+        <source>that carries the token, instead of Authorization</source>
+        <translation>der das Token trägt, statt Authorization</translation>
+    </message>
+    <message>
+        <source>PagerDuty: pages out</source>
+        <translation>PagerDuty: Rufe hinaus</translation>
+    </message>
+    <message>
+        <source>What is sent to it as a page becomes an incident there.</source>
+        <translation>Was als Ruf dorthin geht, wird dort ein Vorfall.</translation>
+    </message>
+    <message>
+        <source>the routing key of Events v2</source>
+        <translation>der Routing-Schlüssel von Events v2</translation>
+    </message>
+    <message>
+        <source>Status pages: a folder</source>
+        <translation>Statusseiten: ein Ordner</translation>
+    </message>
+    <message>
+        <source>Published pages are written there.</source>
+        <translation>Veröffentlichte Seiten werden dorthin geschrieben.</translation>
+    </message>
+    <message>
+        <source>Status pages: a bucket (S3)</source>
+        <translation>Statusseiten: ein Bucket (S3)</translation>
+    </message>
+    <message>
+        <source>endpoint and bucket</source>
+        <translation>Endpunkt und Bucket</translation>
+    </message>
+    <message>
+        <source>the access key</source>
+        <translation>der Zugriffsschlüssel</translation>
+    </message>
+    <message>
+        <source>the secret key</source>
+        <translation>der geheime Schlüssel</translation>
+    </message>
+    <message>
+        <source>Status pages: SFTP</source>
+        <translation>Statusseiten: SFTP</translation>
+    </message>
+    <message>
+        <source>Status pages: a Git repository</source>
+        <translation>Statusseiten: ein Git-Repository</translation>
+    </message>
+    <message>
+        <source>Published pages are pushed there.</source>
+        <translation>Veröffentlichte Seiten werden dorthin geschoben.</translation>
+    </message>
+    <message>
+        <source>ssh://HOST/PATH, or a path here</source>
+        <translation>ssh://HOST/PFAD oder ein Pfad hier</translation>
+    </message>
+    <message>
+        <source>the folder in it</source>
+        <translation>der Ordner darin</translation>
+    </message>
+    <message>
+        <source>the page&apos;s id there</source>
+        <translation>die Kennung der Seite dort</translation>
+    </message>
+    <message>
+        <source>its API key</source>
+        <translation>sein API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Secret address</source>
+        <translation>Geheime Adresse</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Server&apos;s id</source>
+        <translation>Kennung des Servers</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Nick</source>
+        <translation>Nick</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Bot&apos;s token</source>
+        <translation>Token des Bots</translation>
+    </message>
+    <message>
+        <source>App-level token</source>
+        <translation>Token der App</translation>
+    </message>
+    <message>
+        <source>Signing secret</source>
+        <translation>Signiergeheimnis</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>Privater Schlüssel</translation>
+    </message>
+    <message>
+        <source>Known hosts</source>
+        <translation>Bekannte Hosts</translation>
+    </message>
+    <message>
+        <source>Host of rooms</source>
+        <translation>Host der Räume</translation>
+    </message>
+    <message>
+        <source>Category&apos;s id</source>
+        <translation>Kennung der Kategorie</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>Folder here</source>
+        <translation>Ordner hier</translation>
+    </message>
+    <message>
+        <source>Path there</source>
+        <translation>Pfad dort</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>Source set</source>
+        <translation>Quellengruppe</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Roots (PEM)</source>
+        <translation>Wurzeln (PEM)</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::ConnectDialog</name>
+    <message>
+        <source>Connect a source, a chat, a way out</source>
+        <translation>Eine Quelle, einen Chat, einen Weg hinaus verbinden</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Secrets go into the home, for the core alone, and are not shown again. It starts in observe: nothing is written through it until it is armed.</source>
+        <translation>Geheimnisse kommen ins Home, allein für den Kern, und werden nicht wieder gezeigt. Sie beginnt beobachtend: nichts wird durch sie geschrieben, bis sie scharf ist.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>none, or %1</source>
+        <translation>ohne, oder %1</translation>
+    </message>
+    <message>
+        <source>There is a connection %1 already; it gets these settings.</source>
+        <translation>Eine Verbindung %1 gibt es schon; sie bekommt diese Einstellungen.</translation>
+    </message>
+    <message>
+        <source>It is being connected…</source>
+        <translation>Es wird verbunden …</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::ConnectedDialog</name>
+    <message>
+        <source>It does not work: %1</source>
+        <translation>Es geht nicht: %1</translation>
+    </message>
+    <message>
+        <source>It is there. It says nothing by itself: what is sent through it shows whether it works.</source>
+        <translation>Sie ist da. Von sich aus sagt sie nichts: ob sie geht, zeigt, was hindurchgeschickt wird.</translation>
+    </message>
+    <message>
+        <source>It works: last heard at %1.</source>
+        <translation>Es geht: zuletzt gehört um %1.</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>Es geht.</translation>
+    </message>
+    <message>
+        <source>It waits: nothing was sent to it yet.</source>
+        <translation>Sie wartet: noch wurde ihr nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>It is being tried; it has not answered yet.</source>
+        <translation>Sie wird versucht; noch kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>It has said nothing for too long.</source>
+        <translation>Sie hat zu lange nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>Connected: %1</source>
+        <translation>Verbunden: %1</translation>
+    </message>
+    <message>
+        <source>Arm it…</source>
+        <translation>Schärfen …</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>May write</source>
+        <translation>Darf schreiben</translation>
+    </message>
+    <message>
+        <source>Send to</source>
+        <translation>Senden an</translation>
+    </message>
+    <message>
+        <source>The key in them is shown this once; the log keeps only its fingerprint. Copy what you need now.</source>
+        <translation>Der Schlüssel darin wird dieses eine Mal gezeigt; das Journal behält nur seinen Fingerabdruck. Kopieren Sie jetzt, was Sie brauchen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The core takes it in…</source>
+        <translation>Der Kern nimmt sie auf …</translation>
+    </message>
+    <message>
+        <source>nothing (observe)</source>
+        <translation>nichts (beobachten)</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::Import</name>
+    <message>
+        <source>the answers of its API in one JSON file, a member each</source>
+        <translation>die Antworten seiner API in einer JSON-Datei, je ein Feld</translation>
+    </message>
+    <message>
+        <source>People: a roster (CSV, SCIM 2.0)</source>
+        <translation>Personen: eine Liste (CSV, SCIM 2.0)</translation>
+    </message>
+    <message>
+        <source>CSV with a header (id,name,zone,team,xmpp,active), or a SCIM ListResponse</source>
+        <translation>CSV mit Kopfzeile (id,name,zone,team,xmpp,active) oder eine SCIM-ListResponse</translation>
+    </message>
+    <message>
+        <source>A calendar of one schedule (iCalendar)</source>
+        <translation>Ein Kalender eines Plans (iCalendar)</translation>
+    </message>
+    <message>
+        <source>an .ics file whose events name people of the workspace</source>
+        <translation>eine .ics-Datei, deren Termine Personen des Arbeitsbereichs nennen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::ImportDialog</name>
+    <message>
+        <source>Bring people in</source>
+        <translation>Personen hereinholen</translation>
+    </message>
+    <message>
+        <source>Bring in who is on call</source>
+        <translation>Hereinholen, wer Bereitschaft hat</translation>
+    </message>
+    <message>
+        <source>Show the difference</source>
+        <translation>Unterschied zeigen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Not translated</source>
+        <translation>Nicht übertragen</translation>
+    </message>
+    <message>
+        <source>Nothing is written before it was shown. A file of the workspace is written then, and the core takes it in as one change; people and plans of other files stay as they are. Ctrl+Return brings in what is shown.</source>
+        <translation>Nichts wird geschrieben, bevor es gezeigt wurde. Dann wird eine Datei des Arbeitsbereichs geschrieben, und der Kern nimmt sie als eine Änderung auf; Personen und Pläne anderer Dateien bleiben, wie sie sind. Strg+Eingabe holt herein, was gezeigt ist.</translation>
+    </message>
+    <message>
+        <source>Bring it in</source>
+        <translation>Hereinholen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is no schedule in the workspace a calendar could be of.</source>
+        <translation>Im Arbeitsbereich gibt es keinen Plan, zu dem ein Kalender gehören könnte.</translation>
+    </message>
+    <message>
+        <source>It is being brought in…</source>
+        <translation>Es wird hereingeholt …</translation>
+    </message>
+    <message>
+        <source>The file is being read…</source>
+        <translation>Die Datei wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Found again: %1</source>
+        <translation>Wiedergefunden: %1</translation>
+    </message>
+    <message>
+        <source>Nothing changes.</source>
+        <translation>Nichts ändert sich.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::WhatIfDialog</name>
+    <message>
+        <source>What if the rules were others</source>
+        <translation>Was wäre unter anderen Regeln</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuchen</translation>
+    </message>
+    <message>
+        <source>Edited workspace</source>
+        <translation>Bearbeiteter Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>a copy of the workspace&apos;s folder, edited</source>
+        <translation>eine bearbeitete Kopie des Ordners des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>The folder is on the core&apos;s machine. Without one the recorded rules are folded again: what comes out must be what was recorded.</source>
+        <translation>Der Ordner liegt auf der Maschine des Kerns. Ohne einen wird mit den aufgezeichneten Regeln neu gerechnet: herauskommen muss, was aufgezeichnet ist.</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>24h for a day ago, 7d, or 2026-11-23T14:25:00Z.</source>
+        <translation>24h für vor einem Tag, 7d oder 2026-11-23T14:25:00Z.</translation>
+    </message>
+    <message>
+        <source>In short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Differences (UTC)</source>
+        <translation>Unterschiede (UTC)</translation>
+    </message>
+    <message>
+        <source>What came in is folded through the other rules; what people did is taken as it was. Nothing changes but that fold rules of that workspace were shown: only then are they in force.</source>
+        <translation>Was hereinkam, läuft durch die anderen Regeln; was Menschen taten, bleibt, wie es war. Nichts ändert sich, außer dass Faltregeln jenes Arbeitsbereichs gezeigt wurden: erst dann gelten sie.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The core folds what was recorded; a month may take a minute.</source>
+        <translation>Der Kern rechnet das Aufgezeichnete durch; ein Monat kann eine Minute dauern.</translation>
+    </message>
+    <message>
+        <source>… and more.</source>
+        <translation>… und mehr.</translation>
+    </message>
+    <message>
+        <source>Nothing would have been otherwise.</source>
+        <translation>Nichts wäre anders gewesen.</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::ActionBook</name>
     <message>
         <source>Everywhere</source>
@@ -4809,6 +5617,41 @@
     <message>
         <source>There are no heartbeats in the workspace; [[heartbeat]] in a file of it makes one: a job that pings, or an alert that always fires.</source>
         <translation>Es gibt keine Herzschläge im Arbeitsbereich; [[heartbeat]] in einer seiner Dateien macht einen: eine Aufgabe, die sich meldet, oder ein Alarm, der immer anliegt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::ImpactDialog</name>
+    <message>
+        <source>Since when %1 hurts</source>
+        <translation>Seit wann %1 schmerzt</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>how one knows, if there is time</source>
+        <translation>woher man es weiß, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Hurts since (UTC)</source>
+        <translation>Schmerzt seit (UTC)</translation>
+    </message>
+    <message>
+        <source>2026-11-23 14:01, 14:01, or 20m for twenty minutes ago. How long it took to notice and to mend is reckoned from here.</source>
+        <translation>2026-11-23 14:01, 14:01 oder 20m für vor zwanzig Minuten. Wie lange Bemerken und Beheben dauerten, wird ab hier gerechnet.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Both times are in the record: the one that was thought, and the one that is known now.</source>
+        <translation>Beide Zeiten sind aufgezeichnet: die vermutete und die nun bekannte.</translation>
+    </message>
+    <message>
+        <source>“Since” cannot be read, or is still to come; write 2026-11-23 14:01, 14:01, or 20m for twenty minutes ago.</source>
+        <translation>„Seit“ ist nicht lesbar oder kommt erst noch; schreiben Sie 2026-11-23 14:01, 14:01 oder 20m für vor zwanzig Minuten.</translation>
     </message>
 </context>
 <context>
@@ -5726,6 +6569,82 @@
         <source>A test goes out through each of your channels; nobody else is called and no incident is opened.</source>
         <translation>Ein Test geht über jeden Ihrer Wege; sonst wird niemand gerufen und kein Vorfall eröffnet.</translation>
     </message>
+    <message>
+        <source>Where the incident belongs: part of another, or of none…</source>
+        <translation>Wohin der Vorfall gehört: zu einem anderen oder zu keinem …</translation>
+    </message>
+    <message>
+        <source>Correct since when it hurts…</source>
+        <translation>Berichtigen, seit wann es schmerzt …</translation>
+    </message>
+    <message>
+        <source>Leave or archive a room of the incident…</source>
+        <translation>Einen Raum des Vorfalls verlassen oder archivieren …</translation>
+    </message>
+    <message>
+        <source>Hand over all you command, or accept all that is offered…</source>
+        <translation>Alles übergeben, was Sie führen, oder alles Angebotene annehmen …</translation>
+    </message>
+    <message>
+        <source>Where it belongs is changed.</source>
+        <translation>Wohin er gehört, ist geändert.</translation>
+    </message>
+    <message>
+        <source>Since when it hurts is corrected.</source>
+        <translation>Seit wann es schmerzt, ist berichtigt.</translation>
+    </message>
+    <message>
+        <source>%1 goes on. Its rooms are left with the stand-down sheet (Ctrl+Shift+E), or once it is over.</source>
+        <translation>%1 geht weiter. Seine Räume verlässt man mit dem Abschlussblatt (Strg+Umschalt+E) oder wenn er vorbei ist.</translation>
+    </message>
+    <message>
+        <source>%1 has no room that was not left.</source>
+        <translation>%1 hat keinen Raum, der nicht verlassen wäre.</translation>
+    </message>
+    <message>
+        <source>The room is left.</source>
+        <translation>Der Raum ist verlassen.</translation>
+    </message>
+    <message>
+        <source>You command all that was offered; everybody is told.</source>
+        <translation>Sie führen alles, was angeboten war; alle erfahren es.</translation>
+    </message>
+    <message>
+        <source>You command no open incident, and command of none is offered to you.</source>
+        <translation>Sie führen keinen offenen Vorfall, und keiner wird Ihnen angeboten.</translation>
+    </message>
+    <message>
+        <source>All of them are offered; each moves when they have read back.</source>
+        <translation>Alle sind angeboten; jeder wechselt, sobald er wiederholt ist.</translation>
+    </message>
+    <message>
+        <source>What if the rules were others…</source>
+        <translation>Was wäre unter anderen Regeln …</translation>
+    </message>
+    <message>
+        <source>Bring people in: a roster…</source>
+        <translation>Personen hereinholen: eine Liste …</translation>
+    </message>
+    <message>
+        <source>Bring in who is on call: a calendar, Grafana OnCall, Opsgenie, GoAlert, PagerDuty…</source>
+        <translation>Hereinholen, wer Bereitschaft hat: ein Kalender, Grafana OnCall, Opsgenie, GoAlert, PagerDuty …</translation>
+    </message>
+    <message>
+        <source>Connect a source, a chat, a way out…</source>
+        <translation>Eine Quelle, einen Chat, einen Weg hinaus verbinden …</translation>
+    </message>
+    <message>
+        <source>You look as %1 would: nothing can be done meanwhile. Esc goes back.</source>
+        <translation>Sie sehen, was %1 sähe: solange lässt sich nichts tun. Esc führt zurück.</translation>
+    </message>
+    <message>
+        <source>This window has no home to work on; use quarterdeckctl.</source>
+        <translation>Dieses Fenster hat kein Home, an dem es arbeiten kann; nehmen Sie quarterdeckctl.</translation>
+    </message>
+    <message>
+        <source>It is brought in; the core takes it as one change, and the record says what it changed.</source>
+        <translation>Es ist hereingeholt; der Kern nimmt es als eine Änderung auf, und die Aufzeichnung sagt, was sie änderte.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -6518,6 +7437,25 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::ReviseDialog</name>
+    <message>
+        <source>Your line of %1, otherwise</source>
+        <translation>Ihre Zeile von %1, anders</translation>
+    </message>
+    <message>
+        <source>Put it so</source>
+        <translation>So schreiben</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>It keeps its place and its time. What it said before stays with it, for everybody to read: W in the timeline. Ctrl+Return puts it so.</source>
+        <translation>Sie behält Platz und Zeit. Was sie vorher sagte, bleibt bei ihr, für alle lesbar: W in der Zeitleiste. Strg+Eingabe schreibt sie so.</translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message>
         <source>Alerts</source>
@@ -6973,6 +7911,18 @@
             <numerusform>%Ln Eintrag des Systems verborgen, Q zeigt ihn</numerusform>
             <numerusform>%Ln Einträge des Systems verborgen, Q zeigt sie</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a line of the log that you wrote; what others wrote, and what else was recorded, stands.</source>
+        <translation>Wählen Sie eine Zeile des Protokolls, die Sie schrieben; was andere schrieben und was sonst aufgezeichnet ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The line reads otherwise; what it said stays with it.</source>
+        <translation>Die Zeile lautet anders; was sie sagte, bleibt bei ihr.</translation>
+    </message>
+    <message>
+        <source>Timeline: put a line of your own otherwise…</source>
+        <translation>Zeitleiste: eine eigene Zeile anders schreiben …</translation>
     </message>
 </context>
 <context>
@@ -8397,6 +9347,17 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::widgets::PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>%1: choose</source>
+        <translation>%1: wählen</translation>
     </message>
 </context>
 <context>
