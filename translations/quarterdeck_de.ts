@@ -2651,7 +2651,7 @@
     </message>
     <message>
         <source>It stays an incident of its own, with its own commander. The brief and the stand-down sheet of the one above name it while it is open. What is the same trouble is merged instead.</source>
-        <translation>Er bleibt ein eigener Vorfall mit eigener Führung. Die Übergabe und das Abschlussblatt des übergeordneten nennen ihn, solange er offen ist. Was dieselbe Störung ist, wird stattdessen zusammengelegt.</translation>
+        <translation>Er bleibt ein eigener Vorfall mit eigener Führung. Die Übergabe des übergeordneten und sein Blatt zum Beenden nennen ihn, solange er offen ist. Was dieselbe Störung ist, wird stattdessen zusammengelegt.</translation>
     </message>
     <message>
         <source>Take it out (Ctrl+Return)</source>
@@ -6595,7 +6595,7 @@
     </message>
     <message>
         <source>%1 goes on. Its rooms are left with the stand-down sheet (Ctrl+Shift+E), or once it is over.</source>
-        <translation>%1 geht weiter. Seine Räume verlässt man mit dem Abschlussblatt (Strg+Umschalt+E) oder wenn er vorbei ist.</translation>
+        <translation>%1 geht weiter. Seine Räume verlässt man beim Beenden (Strg+Umschalt+E) oder wenn er vorbei ist.</translation>
     </message>
     <message>
         <source>%1 has no room that was not left.</source>
