@@ -87,7 +87,7 @@ void MaintenanceDialog::makeChoices()
         const QString state = m.value(QLatin1String("state")).toString();
         if (state != QLatin1String("scheduled") && state != QLatin1String("in progress"))
             continue;
-        const QString name = tr("%1: %2").arg(m.value(QLatin1String("maintenance")).toInt()).arg(firstOf(m.value(QLatin1String("title")), m_languages));
+        const QString name = QString::number(m.value(QLatin1String("maintenance")).toInt()) + QStringLiteral(": ") + firstOf(m.value(QLatin1String("title")), m_languages);
         for (const bool ends : {false, true}) {
             const QString text = !ends ? tr("Change maintenance %1") : state == QLatin1String("scheduled") ? tr("Cancel maintenance %1") : tr("End maintenance %1 now");
             m_what->addItem(text.arg(name));

@@ -328,7 +328,7 @@ void UpdateComposer::copy(HandPlace place, bool removeMarked)
     QGuiApplication::clipboard()->setMimeData(data);
     const std::string_view name = nameOf(place);
     m_copiedFor = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    const QString cut = m_copiedCut ? tr(" What is marked above its readers' clearance is not in it.") : QString();
+    const QString cut = m_copiedCut ? QLatin1Char(' ') + tr("What is marked above its readers' clearance is not in it.") : QString();
     tell((place == HandPlace::Plain ? tr("Copied.") : tr("Copied for %1. When it is posted there, Alt+Shift+P records that.").arg(m_copiedFor)) + cut, false);
 }
 
