@@ -378,6 +378,123 @@
     </message>
 </context>
 <context>
+    <name>qd::comms::MaintenanceDialog</name>
+    <message>
+        <source>Maintenance on status page %1</source>
+        <translation>Wartung auf Statusseite %1</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>For us; the page never shows it.</source>
+        <translation>Für uns; die Seite zeigt es nie.</translation>
+    </message>
+    <message>
+        <source>To publish</source>
+        <translation>Zum Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Remove it and publish</source>
+        <translation>Herausnehmen und veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Announce new work</source>
+        <translation>Neue Arbeiten ankündigen</translation>
+    </message>
+    <message>
+        <source>Change maintenance %1</source>
+        <translation>Wartung %1 ändern</translation>
+    </message>
+    <message>
+        <source>Cancel maintenance %1</source>
+        <translation>Wartung %1 absagen</translation>
+    </message>
+    <message>
+        <source>End maintenance %1 now</source>
+        <translation>Wartung %1 jetzt beenden</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Title (%1)</source>
+        <translation>Titel (%1)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>Text (%1)</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>Space takes one or leaves it.</source>
+        <translation>Die Leertaste nimmt eine hinzu oder lässt sie weg.</translation>
+    </message>
+    <message>
+        <source>Clocks</source>
+        <translation>Uhren</translation>
+    </message>
+    <message>
+        <source>The times below are typed by these.</source>
+        <translation>Nach diesen werden die Zeiten darunter geschrieben.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>such as 2026-11-29 22:00, 22:00 or Sun 22:00</source>
+        <translation>etwa 2026-11-29 22:00, 22:00 oder So 22:00</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>the same, or a span such as 2h</source>
+        <translation>ebenso, oder eine Dauer wie 2h</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 2026-11-29 22:00.</source>
+        <translation>„%1“ ist keine Zeit; schreiben Sie 2026-11-29 22:00.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 2026-11-29 23:00, or 1h.</source>
+        <translation>„%1“ ist keine Zeit; schreiben Sie 2026-11-29 23:00 oder 1h.</translation>
+    </message>
+    <message>
+        <source>It would end before it begins.</source>
+        <translation>Sie würde enden, bevor sie beginnt.</translation>
+    </message>
+    <message>
+        <source>It would be over already.</source>
+        <translation>Sie wäre schon vorbei.</translation>
+    </message>
+    <message>
+        <source>As it will stand there:
+%1</source>
+        <translation>So wird es dort stehen:
+%1</translation>
+    </message>
+</context>
+<context>
     <name>qd::comms::MessageBoard</name>
     <message>
         <source>draft</source>
@@ -729,6 +846,14 @@
         <source>next word by %1</source>
         <translation>nächstes Wort bis %1</translation>
     </message>
+    <message>
+        <source>□ Maintenance %1 under way: %2 · until %3</source>
+        <translation>□ Wartung %1 läuft: %2 · bis %3</translation>
+    </message>
+    <message>
+        <source>□ Maintenance %1: %2 · %3 – %4</source>
+        <translation>□ Wartung %1: %2 · %3 – %4</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::PageBoard</name>
@@ -787,6 +912,10 @@
     <message>
         <source>It follows from incidents again.</source>
         <translation>Es folgt wieder aus Vorfällen.</translation>
+    </message>
+    <message>
+        <source>Status page: plan, change or end maintenance…</source>
+        <translation>Statusseite: Wartung planen, ändern oder beenden…</translation>
     </message>
 </context>
 <context>
@@ -1110,8 +1239,24 @@
         <translation>Was über der Freigabe seiner Leser markiert ist, wird herausgenommen; dass es so war, wird aufgezeichnet.</translation>
     </message>
     <message>
-        <source>Update: remove what is marked and send</source>
-        <translation>Mitteilung: Markiertes herausnehmen und senden</translation>
+        <source>The update has [[ or ]] without its other half, so that nobody can tell where marked words begin and end. Nothing was copied; write both, or neither.</source>
+        <translation>Die Mitteilung hat [[ oder ]] ohne die andere Hälfte, sodass niemand weiß, wo markierte Worte beginnen und enden. Nichts wurde kopiert; schreiben Sie beide oder keine.</translation>
+    </message>
+    <message>
+        <source>Update: remove what is marked, and send or copy</source>
+        <translation>Mitteilung: Markiertes herausnehmen und senden oder kopieren</translation>
+    </message>
+    <message>
+        <source>Remove it and copy</source>
+        <translation>Herausnehmen und kopieren</translation>
+    </message>
+    <message>
+        <source>Remove it and copy. %1</source>
+        <translation>Herausnehmen und kopieren. %1</translation>
+    </message>
+    <message>
+        <source>What is marked above its readers&apos; clearance is not in it.</source>
+        <translation>Was über der Freigabe der Leser markiert ist, ist nicht darin.</translation>
     </message>
 </context>
 <context>
@@ -6645,6 +6790,13 @@
         <source>It is brought in; the core takes it as one change, and the record says what it changed.</source>
         <translation>Es ist hereingeholt; der Kern nimmt es als eine Änderung auf, und die Aufzeichnung sagt, was sie änderte.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln part(s) marked above its readers&apos; clearance are holes in it.</source>
+        <translation>
+            <numerusform>%Ln über der Freigabe der Leser markierte Stelle ist darin eine Lücke.</numerusform>
+            <numerusform>%Ln über der Freigabe der Leser markierte Stellen sind darin Lücken.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -6711,6 +6863,10 @@
     <message>
         <source>STATUS PAGE</source>
         <translation>STATUSSEITE</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>Wartung</translation>
     </message>
 </context>
 <context>

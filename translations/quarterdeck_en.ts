@@ -297,6 +297,16 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln part(s) marked above its readers&apos; clearance are holes in it.</source>
+        <translation>
+            <numerusform>%Ln part marked above its readers&apos; clearance is a hole in it.</numerusform>
+            <numerusform>%Ln parts marked above its readers&apos; clearance are holes in it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Notices</name>
     <message numerus="yes">
         <source>%Ln alert(s) in 10 minutes</source>
