@@ -70,7 +70,7 @@ private Q_SLOTS:
         s.source.nextDone = false;
         s.source.nextSentence = QStringLiteral("The update goes to customers, which may not be told what is marked [sealed: restricted, short] at character 37. Nothing was sent.") + QString::fromUtf8(governance::kWayOut.data());
         QVERIFY(s.composer.removal().isHidden());
-        s.press("Update: remove what is marked and send"); // nothing was refused yet
+        s.press("Update: remove what is marked, and send or copy"); // nothing was refused yet
         QVERIFY(s.source.sent.empty());
         s.press("Update: send");
         QVERIFY(!s.composer.removal().isHidden());

@@ -482,6 +482,36 @@ private Q_SLOTS:
         QCOMPARE(s.builder.build(other.log.state, other.looking)->active.front().title, QStringLiteral("Else"));
     }
 
+    void aTemplateIsAsItsAudienceReadsItAndMayBeTold()
+    {
+        Scene s;
+        Workspace w = aWorkspace();
+        w.templates.push_back({"status", "Status", "customers", "Now: {{title}}", {}, {}});
+        w.templates.back().bodies["de"] = "Jetzt: {{title}}";
+        w.audienceLanguages["customers"] = "de";
+        ClearanceRule customers, technical;
+        customers.id = "customers";
+        customers.level = DataClass::Internal;
+        customers.audiences = {"customers"};
+        customers.services = {"mail"};
+        technical.id = "responders";
+        technical.level = DataClass::Confidential;
+        technical.audiences = {"technical"};
+        technical.incidents = {"INC-1"};
+        w.clearances = {customers, technical};
+        s.log.record(withWorkspace(w)).record(events::Event(anIncident("INC-1").service("web").event())).record(events::Event(anIncident("INC-2").service("mail").event()));
+        s.looking.incident = QStringLiteral("INC-1");
+        auto v = s.view();
+        QCOMPARE(v->templates.front().body, QStringLiteral("Jetzt: {{title}}"));
+        QCOMPARE(v->templates.front().language, QStringLiteral("de"));
+        QCOMPARE(v->templates.front().clearance, DataClass::Public);
+        QCOMPARE(v->paper, DataClass::Confidential);
+        s.looking.incident = QStringLiteral("INC-2");
+        v = s.view();
+        QCOMPARE(v->templates.front().clearance, DataClass::Internal);
+        QCOMPARE(v->paper, DataClass::Internal);
+    }
+
     void theMapSaysHowManyDependOnWhatFires()
     {
         Scene s;
