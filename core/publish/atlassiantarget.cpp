@@ -217,7 +217,7 @@ private:
     {
         const auto differs = [](const std::string &ours, const std::string &theirs) {
             const auto a = parseInstant(ours), b = parseInstant(theirs);
-            return a && b && *a != *b;
+            return a && b && (*a < *b ? *b - *a : *a - *b) >= seconds(1); // there they are kept to the millisecond
         };
         return n.isOpen && (differs(n.from, told.from) || differs(n.until, told.until));
     }
