@@ -3,6 +3,7 @@
 it does not get through."""
 import json
 import subprocess
+import time
 
 from lab_targets import ENDLESS, SshServer, Statuspage
 from quarterdeck_lab import Core, Story, main, need, wait_until
@@ -95,6 +96,15 @@ class PagesGoOut(Story):
         wait_until(lambda: incident["status"] == "identified" and self.states()["Checkout"] == "partial_outage", 60, "the second word is there")
         self.assertEqual([u["body"] for u in incident["incident_updates"]], ["It is the bank.", "We cannot take payments."])
         self.assertEqual((len(self.their.incidents), self.their.refused), (1, []))
+        begins = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 7200))
+        self.core.ctl("page", "maintenance", "shop", "--title", "New disks", "--component", "stock", "--from", begins, "--for", "1h")
+        wait_until(lambda: len(self.their.incidents) == 2, 60, "planned work is at Statuspage")
+        work = self.their.incidents[1]
+        self.assertEqual((work["name"], work["status"], work["scheduled_for"]), ("New disks", "scheduled", begins))
+        until = work["scheduled_until"]
+        self.core.ctl("page", "maintenance", "shop", "--change", "1", "--for", "3h")
+        wait_until(lambda: work["scheduled_until"] != until and len(work["incident_updates"]) == 2, 60, "its other window is there")
+        self.assertEqual((len(self.their.incidents), self.their.refused), (2, []))
 
     def test_04_what_somebody_changed_out_there_is_put_back(self):
         (self.folder / "shop/index.html").write_text("defaced")

@@ -188,6 +188,21 @@ class WhatThePublicIsTold(Story):
         self.core.ctl("page", "maintenance", "shop", "--end", "1", "--reason", "done early")
         wait_until(lambda: self.component("stock")["state"] == "degraded", 10, "the work is over")
 
+    def test_09_planned_work_is_changed_and_cancelled(self):
+        def at(hours):
+            return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + hours * 3600))
+        later = at(5)
+        self.core.ctl("page", "maintenance", "shop", "--title", "New racks", "--component", "stock", "--from", at(2), "--for", "1h")
+        self.core.ctl("page", "maintenance", "shop", "--change", "2", "--from", later, "--for", "2h", "--title", "de=Neue Gestelle")
+        wait_until(lambda: "SEQUENCE:1" in self.file("maintenance.ics"), 10, "a calendar takes the later one")
+        self.assertIn("DTSTART:" + later.replace("-", "").replace(":", ""), self.file("maintenance.ics"))
+        wait_until(lambda: "Neue Gestelle" in self.file("index.de.html"), 10, "it has a German title now")
+        self.assertIn("New racks", self.file("index.html"))
+        self.assertIn("would change", self.core.refused("page", "maintenance", "shop", "--change", "2", "--title", "New racks"))
+        self.core.ctl("page", "maintenance", "shop", "--end", "2")
+        wait_until(lambda: "STATUS:CANCELLED" in self.file("maintenance.ics"), 10, "it does not take place")
+        self.assertIn("over already", self.core.refused("page", "maintenance", "shop", "--change", "2", "--for", "3h"))
+
     def test_10_a_push_that_fails_is_an_alarm_until_it_gets_through(self):
         self.bucket.down = True
         aside = self.lab.dir / "aside"
