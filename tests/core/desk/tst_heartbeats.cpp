@@ -1,86 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/desk/past.h"
 #include "core/desk/runlengths.h"
-#include "core/desk/whatif.h"
 #include "core/triage/heartbeats.h"
-#include "tests/core/desk/deskbench.h"
-#include "tests/support/heartbeats.h"
+#include "tests/core/desk/beatbench.h"
 #include "tests/support/suite.h"
 
 #include <algorithm>
 
 using namespace qd;
 using namespace qd::tests;
-using events::HeartbeatPhase;
 using events::PingKind;
 
 namespace {
-
-Workspace with(std::vector<HeartbeatRule> rules)
-{
-    Workspace w = aWorkspace();
-    w.heartbeats = std::move(rules);
-    return w;
-}
-
-/// A desk that watches heartbeats, pinged by the connection "am".
-struct BeatBench : Bench {
-    explicit BeatBench(HeartbeatRule rule = aRule()) { settle(with({std::move(rule)})); }
-
-    Result<Outcome> ping(PingKind kind = PingKind::Beat, std::uint32_t run = 0, const std::string &name = "job")
-    {
-        return report(events::Event(events::PingsSeen{name, "am", {clock.now().ns}, {static_cast<std::uint8_t>(kind)}, {run}, 1, false}));
-    }
-    Result<Outcome> says(PingKind kind, std::uint32_t status = 0, const std::string &text = {})
-    {
-        return report(events::Event(events::PingSaid{"job", "am", kind, clock.now(), 0, status, text}));
-    }
-    void pass(Span span)
-    {
-        clock.advance(span);
-        const auto done = wake();
-        Q_ASSERT(done);
-    }
-    state::Monitor job()
-    {
-        return ask([](const state::State &s) { return s.monitors.contains("job") ? s.monitors.at("job") : state::Monitor{}; });
-    }
-    std::string phase() { return std::string(word(job().phase)); }
-    /// Alerts of this name as "status severity service suppression", oldest first.
-    std::vector<std::string> alerts(const std::string &name = "HeartbeatMissed")
-    {
-        return ask([&](const state::State &s) {
-            std::vector<std::string> out;
-            for (const auto &a : s.alerts.all)
-                if (s.label(a, "alertname") == name)
-                    out.push_back(std::string(word(a.status)) + " " + std::string(word(a.severity)) + " " + std::string(s.text(a.service)) + " " + std::string(word(a.suppression)));
-            return out;
-        });
-    }
-    std::vector<std::string> recorded(const std::string &type)
-    {
-        std::vector<std::string> out;
-        (void)desk::replay(*journal, 1, journal->head(), [&](const desk::Record &r) {
-            for (const auto &e : r.events)
-                if (events::typeName(e) == type)
-                    out.push_back(toRfc3339(r.time));
-            return true;
-        });
-        return out;
-    }
-    void change(Workspace w)
-    {
-        events::WorkspaceChanged e;
-        e.workspace = std::move(w);
-        e.digest = "other " + std::to_string(++m_changes);
-        const auto done = report(events::Event(e));
-        Q_ASSERT(done);
-    }
-    int m_changes = 0;
-};
-
 using Texts = std::vector<std::string>;
-
 } // namespace
 
 class TestHeartbeats : public QObject {
@@ -123,7 +54,7 @@ private Q_SLOTS:
         BeatBench b(other);
         VERIFY_FAILS(b.ping(), Code::NotFound);
         fed.match = {{"alertname", "Watchdog", false, true}};
-        b.change(with({fed}));
+        b.change(withHeartbeats({fed}));
         VERIFY_FAILS(b.ping(), Code::NotFound);
     }
 
@@ -348,179 +279,6 @@ private Q_SLOTS:
         QVERIFY(b.ask([](const state::State &s) { return triage::muteOf(s, "job") == nullptr; }));
         VERIFY_FAILS(b.command(desk::UnmuteHeartbeat{"job", {}}), Code::Conflict);
         VERIFY_FAILS(b.command(desk::UnmuteHeartbeat{"gone", {}}), Code::NotFound);
-    }
-
-    // --- gaps ---
-
-    void aRestartInventsNoMiss()
-    {
-        BeatBench b;
-        VERIFY_RESULT(b.ping());
-        b.stop();
-        b.clock.advance(hours(5));
-        b.start();
-        VERIFY_RESULT(b.wake());
-        QCOMPARE(b.phase(), std::string("healthy"));
-        b.pass(seconds(70)); // a whole interval and grace from the start
-        QCOMPARE(b.phase(), std::string("healthy"));
-        b.pass(seconds(1));
-        QCOMPARE(b.phase(), std::string("missed"));
-        QVERIFY(b.job().because.ruledOut.at(0).starts_with("not heard, not missed"));
-    }
-
-    void aRestartWithItsClockRunningInventsNoMiss()
-    {
-        BeatBench b;
-        b.options.startClock = true;
-        for (int n = 0; n < 30; ++n) { // what is overdue would be seen at once, by a thread that looks before the start is recorded
-            VERIFY_RESULT(b.ping());
-            b.stop();
-            b.clock.advance(hours(5));
-            b.start();
-            QTRY_COMPARE(b.ask([](const state::State &s) { return s.startedAt.ns; }), b.clock.now().ns);
-            QCOMPARE(b.phase(), std::string("healthy"));
-        }
-    }
-
-    void aMissedHeartbeatIsMissedStillAfterARestart()
-    {
-        BeatBench b;
-        VERIFY_RESULT(b.ping());
-        b.pass(seconds(71));
-        b.restart();
-        VERIFY_RESULT(b.wake());
-        QCOMPARE(b.phase(), std::string("missed"));
-        QCOMPARE(b.alerts(), Texts{"firing critical db none"});
-        VERIFY_RESULT(b.ping());
-        QCOMPARE(b.alerts(), Texts{"resolved critical db none"});
-    }
-
-    void whatWasGatheredSurvivesAnOrderlyStop()
-    {
-        BeatBench b;
-        VERIFY_RESULT(b.ping());
-        for (int n = 0; n < 3; ++n) {
-            b.clock.advance(seconds(5));
-            VERIFY_RESULT(b.ping());
-        }
-        b.restart();
-        QCOMPARE(b.job().last.ns, (kMorning + seconds(15)).ns);
-        QCOMPARE(b.job().count, std::uint64_t{4});
-    }
-
-    void aSleepAndAJumpingClockInventNoMiss()
-    {
-        for (const bool isSleep : {true, false}) {
-            Bench plain(nullptr);
-            plain.options.watchClock = true;
-            plain.create();
-            plain.settle(with({aRule()}));
-            const auto ping = [&] { return plain.report(events::Event(events::PingsSeen{"job", "am", {plain.clock.now().ns}, {0}, {0}, 1, false})); };
-            const auto phase = [&] { return plain.ask([](const state::State &s) { return std::string(word(s.monitors.at("job").phase)); }); };
-            VERIFY_RESULT(ping());
-            if (isSleep)
-                plain.clock.advance(hours(3));
-            else
-                plain.clock.jump(hours(3));
-            VERIFY_RESULT(plain.wake());
-            QCOMPARE(phase(), std::string("healthy"));
-            plain.clock.advance(seconds(20));
-            VERIFY_RESULT(plain.wake());
-            VERIFY_RESULT(ping());
-            QCOMPARE(phase(), std::string("healthy"));
-            for (int n = 0; n < 4; ++n) { // in steps that are no gap
-                plain.clock.advance(seconds(20));
-                VERIFY_RESULT(plain.wake());
-            }
-            QCOMPARE(phase(), std::string("missed"));
-        }
-    }
-
-    void aClockSetBackDelaysNoAlarm()
-    {
-        Bench b(nullptr);
-        b.options.watchClock = true;
-        b.create();
-        b.settle(with({aRule()}));
-        const auto phase = [&] { return b.ask([](const state::State &s) { return std::string(word(s.monitors.at("job").phase)); }); };
-        VERIFY_RESULT(b.report(events::Event(events::PingsSeen{"job", "am", {b.clock.now().ns}, {0}, {0}, 1, false})));
-        b.clock.advance(seconds(5));
-        b.clock.jump(Span{-hours(1).ns});
-        VERIFY_RESULT(b.wake());
-        for (int n = 0; n < 4; ++n) {
-            b.clock.advance(seconds(20));
-            VERIFY_RESULT(b.wake());
-        }
-        QCOMPARE(phase(), std::string("missed"));
-        VERIFY_RESULT(b.report(events::Event(events::PingsSeen{"job", "am", {b.clock.now().ns}, {0}, {0}, 1, false})));
-        QCOMPARE(phase(), std::string("healthy"));
-    }
-
-    // --- the workspace changes ---
-
-    void anAlarmOpenedUnderOneNameIsEndedUnderIt()
-    {
-        BeatBench b;
-        VERIFY_RESULT(b.ping());
-        b.pass(seconds(71));
-        HeartbeatRule other = aRule();
-        other.severity = AlertSeverity::Warning;
-        other.service = "web";
-        b.change(with({other}));
-        QCOMPARE(b.alerts(), (Texts{"resolved critical db none", "firing warning web none"}));
-        b.change(with({}));
-        QCOMPARE(b.alerts(), (Texts{"resolved critical db none", "resolved warning web none"}));
-        QVERIFY(b.ask([](const state::State &s) { return s.monitors.empty(); }));
-        QCOMPARE(b.dumped(), b.committed());
-    }
-
-    // --- the record ---
-
-    void theRecordedRulesGiveEveryConclusionAgain()
-    {
-        BeatBench b(aRule(minutes(1), seconds(10), 1, 1));
-        for (int n = 0; n < 40; ++n) {
-            if (n % 7 < 4)
-                VERIFY_RESULT(b.ping());
-            if (n == 20)
-                VERIFY_RESULT(b.says(PingKind::Fail, 2, "no"));
-            if (n == 25)
-                b.restart();
-            if (n == 30)
-                VERIFY_RESULT(b.command(desk::MuteHeartbeat{"job", "10m", "known"}));
-            b.pass(seconds(35));
-        }
-        QVERIFY(b.recorded("HeartbeatTurned").size() > 6);
-        const state::Past past = desk::pastOf(*b.journal);
-        state::SnapshotLoader loader;
-        auto was = state::stateAt(past, 0, loader);
-        VERIFY_RESULT(was);
-        state::State would = was->clone();
-        const auto same = desk::whatIf(past, std::move(*was), std::move(would), b.journal->head(), std::nullopt, [] { return true; });
-        VERIFY_RESULT(same);
-        QVERIFY2(same->firstOtherWhat.empty(), (same->firstOtherWhat + " at " + std::to_string(same->firstOther)).c_str());
-        QCOMPARE(same->recordsOther, std::uint64_t{0});
-        QCOMPARE(b.dumped(), b.committed());
-    }
-
-    void aSnapshotHoldsThem()
-    {
-        BeatBench b;
-        VERIFY_RESULT(b.ping());
-        VERIFY_RESULT(b.says(PingKind::Log, 0, "hello"));
-        b.pass(seconds(71));
-        const std::string dumped = b.dumped();
-        b.desk->inspect([&](const state::State &s) {
-            state::SnapshotCutter cutter;
-            auto cut = cutter.cut(s, "leaf");
-            std::map<std::string, Bytes> parts;
-            for (auto &p : cut.fresh)
-                parts.emplace(p.name, p.body);
-            state::SnapshotLoader loader;
-            const auto back = loader.load(cut.manifest, [&](const std::string &name) -> Result<Bytes> { return parts.at(name); });
-            QVERIFY(back);
-            QCOMPARE(dump(*back), dumped);
-        });
     }
 };
 
