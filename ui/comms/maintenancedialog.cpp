@@ -148,7 +148,7 @@ void MaintenanceDialog::makeWindow()
     addField(tr("From"), m_from, tr("such as 2026-11-29 22:00, 22:00 or Sun 22:00"));
     addField(tr("Until"), m_until, tr("the same, or a span such as 2h"));
     connect(m_clocks, &QComboBox::currentIndexChanged, this, [this](int index) {
-        const auto begins = from(), ends = typedBy(m_until);
+        const auto begins = from(), ends = parseSpan(m_until->text().trimmed().toStdString()) ? std::optional<Instant>() : typedBy(m_until); // a span stays one
         m_zone = static_cast<std::size_t>(std::clamp(index, 0, static_cast<int>(m_zones.size()) - 1));
         if (begins) // it stays the same moment
             m_from->setText(typed(*begins));

@@ -297,6 +297,7 @@ private Q_SLOTS:
             if (box->accessibleName() == QLatin1String("Clocks"))
                 box->setCurrentIndex(box->findText(t("Europe/Berlin")));
         QCOMPARE(fieldOf(d, "From")->text(), t("2026-11-23 23:00")); // the same moment
+        QCOMPARE(fieldOf(d, "Until")->text(), t("1h"));
         fieldOf(d, "From")->setText(t("2026-11-24 01:00"));
         QCOMPARE(d.arguments().value(t("from")).toString(), t("2026-11-24T00:00:00Z"));
         fieldOf(d, "From")->setText(t("2026-11-24 01:00 UTC"));
