@@ -93,7 +93,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     connect(connector, &chat::ChatConnector::roomFailed, this, [this, name](const Uuid &idem, const std::string &room, const Error &error) {
         log(LogLevel::Warning, "chat", Error{error.code, name + ": room " + room + ": " + error.message, error.detail});
         if (const auto it = m_sent.find(idem); it != m_sent.end())
-            m_moved(it->second.number, Delivery::Failed, {}, error.message);
+            m_moved(it->second.number, Delivery::Failed, {}, error.message, Looked::NotYet);
         Line &of = m_lines[name];
         if (of.joining.erase(room) > 0)
             of.incidents.erase(room);
@@ -101,7 +101,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     connect(connector, &chat::ChatConnector::delivery, this, [this, name](const chat::DeliveryReport &r) {
         const auto it = m_sent.find(r.idem);
         if (it != m_sent.end() && (r.state != Delivery::Queued || !r.reason.empty())) // it is queued anyway; that it has to wait, and why, is news
-            m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason);
+            m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason, r.looked);
         if (it != m_sent.end() && r.state != Delivery::Queued && r.state != Delivery::Sent) {
             it->second.isSettled = true;
             const Sent done = it->second;
@@ -168,6 +168,8 @@ bool ChatEdge::write(const notify::Item &item)
         out.buttons.push_back({"Acknowledge", std::move(word)});
     out.queuedAt = item.queuedAt;
     out.maybeSent = item.maybeSent;
+    out.fromBefore = item.fromBefore;
+    out.joinable = item.what.effect == Effect::Post; // answers and calls stand alone
     if (!notify::wantsAnswerLink(item.what, *m_workspace)) {
         it->second.connector->send(out);
         return true;
@@ -204,7 +206,7 @@ void ChatEdge::leaveWhenSaid(const std::string &connection, const std::string &r
     const std::uint64_t number = wanted->second;
     line->second.leaving.erase(wanted);
     leave(line->second, room);
-    m_moved(number, Delivery::Confirmed, {}, {});
+    m_moved(number, Delivery::Confirmed, {}, {}, Looked::NotYet);
 }
 
 void ChatEdge::leave(Line &line, const std::string &room)

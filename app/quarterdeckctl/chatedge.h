@@ -33,7 +33,7 @@ public:
         bool attached = false; ///< somebody's room, or a private one: joined only while it is there, read from `since` without a cursor
         Instant since;
     };
-    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason)>;
+    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason, Looked looked)>;
 
     /// `desk`, `clock` and `random` must outlive it.
     ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved);
@@ -46,7 +46,7 @@ public:
     /// False: there is no such connection (yet).
     [[nodiscard]] bool write(const notify::Item &item);
     /// There is no line to write it through: it failed.
-    void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started"); }
+    void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started", Looked::NotYet); }
     /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
     [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
     /// A file of a message, as FileSource::readFile; Conflict: that connection's platform gives none, or it is not live.

@@ -62,7 +62,7 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
         tellAttached(connection, line, report.room);
     else
         hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate});
-    m_moved(it->second.number, Delivery::Confirmed, report.room, {});
+    m_moved(it->second.number, Delivery::Confirmed, report.room, {}, Looked::NotYet);
 }
 
 std::string ChatEdge::canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId)

@@ -39,7 +39,11 @@ struct Connections::Core {
                           },
                           [this](const std::string &connection) { pollSoon(connection); })),
           sources(std::make_unique<SourceEdges>(intake, c)),
-          thread(std::make_unique<EdgeThread>(d, intake, c, random, origin, intake.moved)),
+          thread(std::make_unique<EdgeThread>(d, intake, c, random, origin,
+                                              [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason, Looked looked) {
+                                                  if (outbox)
+                                                      outbox->moved(number, delivery, std::move(id), std::move(reason), looked);
+                                              })),
           pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved)),
           pages(std::make_unique<PublishEdge>(d, c, random, intake.moved))
     {}

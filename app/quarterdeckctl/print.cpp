@@ -26,7 +26,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"incidents", {"id", "severity", "status", "commander", "service", "declaredAt", "title"}},
         {"timeline", {"at", "incident", "kind", "actor", "delivery", "text"}},
         {"services", {"id", "team", "paging", "firing", "severity"}},
-        {"deliveries", {"number", "effect", "connection", "incident", "delivery", "reason", "text"}},
+        {"deliveries", {"number", "effect", "connection", "incident", "delivery", "attempts", "looked", "reason", "text"}},
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},

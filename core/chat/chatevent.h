@@ -24,6 +24,7 @@ struct Caps {
     bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
     bool privateRooms = false;    ///< a room can be made that only those see who are asked in
     bool archivesRooms = false;   ///< a room can be closed for good: it stays to be read, and nobody writes in it any more
+    bool joinsPosts = false;      ///< several posts can be said as one, and each is found again by its own id
     bool multiline = false;       ///< a message holds several lines; otherwise each line is one of its own
     bool directCatchUp = false;   ///< what a person wrote to us alone while we were away comes afterwards
     bool historyIdentity = false; ///< items read from history name who wrote them
@@ -112,6 +113,10 @@ struct Outgoing {
     /// An earlier process may have sent it already (its journaled state was Sent or Unknown): the connector looks for it
     /// in the platform's history before it sends.
     bool maybeSent = false;
+    /// It was queued before this process began and nobody recorded that it was sent: the little between sending and recording is looked at, where the platform can say it.
+    bool fromBefore = false;
+    bool joinable = false;  ///< Message: when the platform asks for patience, it may be said in one post with others that wait (joinedposts.h)
+    std::vector<Uuid> also; ///< Message: what is said in it too; where Caps::joinsPosts, each of these is found again as `idem` is
 };
 
 /// What became of an Outgoing. States only go forward, but Unknown may become Confirmed, Sent or Failed, and a Confirmed
@@ -122,6 +127,7 @@ struct DeliveryReport {
     MessageRef message; ///< once Confirmed: how others refer to it
     std::string reason; ///< for people; never empty when Failed or Unknown
     Instant at;
+    Looked looked = Looked::NotYet; ///< what was found when it was looked for
 };
 
 struct Member {

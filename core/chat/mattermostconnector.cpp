@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/chat/filefetch.h"
+#include "core/chat/joinedposts.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
 #include "core/chat/textparts.h"
@@ -58,7 +59,7 @@ MattermostConnector::MattermostConnector(MattermostSettings settings, const Cloc
     , m_api(m_settings.url, m_settings.caFile, m_settings.token.duplicate(), m_settings.timings.answerWithin, m_settings.timings.reuseWithin)
     , m_socket(std::move(transports), m_settings.timings.attempt, m_settings.timings.pingEvery, m_settings.timings.pongWithin)
 {
-    m_caps.privateRooms = true;
+    m_caps.privateRooms = m_caps.joinsPosts = true;
     m_caps.archivesRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
@@ -165,13 +166,17 @@ void MattermostConnector::write(const std::string &channel, const Outgoing &outg
     const std::string &target = outgoing.target.eventId;
     switch (outgoing.kind) {
     case Kind::Message:
-    case Kind::Direct:
+    case Kind::Direct: {
+        QJsonObject props{{QLatin1String(kMattermostId), text(id)}};
+        if (!outgoing.also.empty())
+            props.insert(QLatin1String(kMattermostAlso), text(alsoText(outgoing)));
         return m_api.post("posts", QJsonDocument(QJsonObject{{QStringLiteral("channel_id"), text(channel)},
                                                              {QStringLiteral("message"), text(called(outgoing, id) + mattermostQuoted(part))},
                                                              {QStringLiteral("root_id"), text(outgoing.thread)},
                                                              {QStringLiteral("pending_post_id"), text(m_people.userId + ':' + id)},
-                                                             {QStringLiteral("props"), QJsonObject{{QLatin1String(kMattermostId), text(id)}}}}),
+                                                             {QStringLiteral("props"), props}}),
                           written(channel, outgoing, id));
+    }
     case Kind::Edit: return m_api.put("posts/" + target + "/patch", {{QStringLiteral("message"), text(mattermostQuoted(part))}}, written(channel, outgoing, id));
     case Kind::Retraction: return m_api.remove("posts/" + target, written(channel, outgoing, id));
     case Kind::Reaction: {
@@ -220,7 +225,8 @@ void MattermostConnector::findPage(const std::string &channel, const std::string
         bool enough = order.size() < kFindPage;
         for (const auto &value : order) { // the newest first
             const QJsonObject post = posts.value(value.toString()).toObject();
-            if (json::textOf(json::objectOf(post, "props"), kMattermostId) == id && json::textOf(post, "user_id") == m_people.userId)
+            const QJsonObject props = json::objectOf(post, "props");
+            if ((json::textOf(props, kMattermostId) == id || alsoHas(json::textOf(props, kMattermostAlso), id)) && json::textOf(post, "user_id") == m_people.userId)
                 return done(Outbox::Found::Yes, {json::textOf(post, "id"), id});
             enough = enough || post.value(QLatin1String("create_at")).toInteger() < since.ns / 1'000'000;
         }

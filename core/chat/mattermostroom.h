@@ -36,7 +36,7 @@ struct MattermostPeople {
 };
 
 /// The prop our own id for a message travels in.
-inline constexpr const char *kMattermostId = "quarterdeck_id";
+inline constexpr const char *kMattermostId = "quarterdeck_id", *kMattermostAlso = "quarterdeck_also";
 
 /// A post as an event of this room ("" for a direct message); nothing when it carries nothing we show.
 [[nodiscard]] std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::string &connector, const std::string &room, const MattermostPeople &people, Instant now,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/outbox.h"
 
+#include "core/chat/joinedposts.h"
+
 #include <algorithm>
 
 namespace qd::chat {
@@ -10,6 +12,14 @@ namespace {
 constexpr int kAttempts = 3;
 constexpr std::size_t kDone = 1024;
 constexpr Span kLookBackUnknown = hours(24);
+/// Of a lane, so many that may have left just before the process ended are looked for: what left together, at most.
+constexpr std::ptrdiff_t kLookedFirst = static_cast<std::ptrdiff_t>(kJoinedMost);
+constexpr auto kSaidTogether = "in one post with others, because the platform asked for patience";
+
+bool isSaid(const Outgoing &outgoing)
+{
+    return outgoing.kind == Outgoing::Kind::Message || outgoing.kind == Outgoing::Kind::Direct;
+}
 
 } // namespace
 
@@ -39,15 +49,14 @@ void Outbox::add(const Outgoing &outgoing)
         }
     const std::string key = laneOf(outgoing);
     Lane &lane = m_lanes[key];
-    for (Entry &entry : lane.queue)
-        if (entry.out.idem == outgoing.idem) {
-            tell(entry, entry.told, entry.toldReason);
-            return;
-        }
+    if (Entry *entry = find(lane, outgoing.idem))
+        return tell(*entry, entry->told, entry->toldReason);
     Entry entry;
     entry.out = outgoing;
     entry.parts = m_port.split(outgoing);
-    if (outgoing.maybeSent) {
+    entry.unlikely = !outgoing.maybeSent && outgoing.fromBefore && isSaid(outgoing)
+        && std::count_if(lane.queue.begin(), lane.queue.end(), [](const Entry &e) { return e.unlikely; }) < kLookedFirst;
+    if (outgoing.maybeSent || entry.unlikely) {
         entry.step = Step::Doubtful;
         entry.firstSent = outgoing.queuedAt ? outgoing.queuedAt : m_clock.now() - kLookBackUnknown;
     }
@@ -87,8 +96,72 @@ void Outbox::pump(const std::string &key, Lane &lane)
                   });
 }
 
+Outbox::Entry *Outbox::find(Lane &lane, const Uuid &idem)
+{
+    for (Entry &entry : lane.queue) {
+        if (entry.out.idem == idem)
+            return &entry;
+        for (Entry &with : entry.with)
+            if (with.out.idem == idem)
+                return &with;
+    }
+    return nullptr;
+}
+
+/// What waits behind the first, and was never sent, goes with it as far as it may.
+void Outbox::join(Lane &lane)
+{
+    Entry &head = lane.queue.front();
+    if (!m_port.joins() || head.alone || head.part > 0 || (head.with.empty() && head.parts.size() != 1))
+        return;
+    std::vector<const Outgoing *> waiting{&head.out};
+    for (const Entry &with : head.with)
+        waiting.push_back(&with.out);
+    for (std::size_t n = 1; n < lane.queue.size(); ++n) {
+        const Entry &next = lane.queue[n];
+        if (next.step != Step::Waiting || next.attempts > 0 || next.alone || next.parts.size() != 1)
+            break;
+        waiting.push_back(&next.out);
+    }
+    const std::size_t count = joinedCount(waiting, [&](const std::string &text) {
+        Outgoing together = head.out;
+        together.text = text;
+        return m_port.split(together).size() == 1;
+    });
+    if (count <= 1 + head.with.size())
+        return;
+    const std::string text = joinedText(waiting, count);
+    for (std::size_t left = count - 1 - head.with.size(); left > 0; --left) {
+        head.out.also.push_back(lane.queue[1].out.idem);
+        head.with.push_back(std::move(lane.queue[1]));
+        lane.queue.erase(lane.queue.begin() + 1);
+    }
+    Outgoing together = head.out;
+    together.text = text;
+    head.parts = m_port.split(together);
+}
+
+/// Each by itself again, in the order they had.
+void Outbox::separate(Lane &lane)
+{
+    Entry &head = lane.queue.front();
+    std::vector<Entry> with = std::exchange(head.with, {});
+    head.alone = true;
+    head.out.also.clear();
+    head.parts = m_port.split(head.out);
+    head.step = Step::Waiting;
+    head.attempts = 0;
+    for (Entry &entry : with) {
+        entry.alone = true;
+        tell(entry, Delivery::Queued, {});
+    }
+    lane.queue.insert(lane.queue.begin() + 1, std::make_move_iterator(with.begin()), std::make_move_iterator(with.end()));
+}
+
 void Outbox::sendHead(const std::string &key, Lane &lane)
 {
+    if (std::exchange(lane.patient, false))
+        join(lane);
     Entry &head = lane.queue.front();
     if (++head.attempts > kAttempts)
         return finish(key, Delivery::Failed, "the room did not take it after " + std::to_string(kAttempts) + " attempts");
@@ -97,7 +170,8 @@ void Outbox::sendHead(const std::string &key, Lane &lane)
     if (!head.firstSent)
         head.firstSent = m_clock.now();
     timerOf(key, lane).start(m_confirmWithin);
-    tell(head, Delivery::Sent, "");
+    const bool isAgain = head.looked == Looked::Absent && head.told == Delivery::Unknown;
+    tell(head, Delivery::Sent, isAgain ? "it was looked for and is not there: sent again under the same id" : head.with.empty() ? "" : kSaidTogether);
     m_port.transmit(head.out, head.parts[head.part], head.id());
 }
 
@@ -136,15 +210,24 @@ void Outbox::onLookedUp(const std::string &key, const Uuid &idem, Found found, c
     Entry &head = lane.queue.front();
     if (head.out.idem != idem || head.step != Step::LookingUp)
         return; // confirmed meanwhile
-    if (found == Found::Yes)
+    const auto looked = [&head](Looked what) {
+        head.looked = what;
+        for (Entry &with : head.with)
+            with.looked = what;
+    };
+    if (found == Found::Yes) {
+        looked(Looked::Found);
         return confirmed(key, head.id(), message, "found in the room's history");
+    }
     if (found == Found::AskAgain || !m_port.canSend(key)) {
         head.step = Step::Doubtful;
         timerOf(key, lane).start(m_confirmWithin);
         return;
     }
-    // A page is sent again on doubt: twice is better than never. Anything else waits for a person.
-    if (found == Found::No || head.out.kind == Outgoing::Kind::Direct) {
+    looked(found == Found::No ? Looked::Absent : Looked::CannotTell);
+    // A page is sent again on doubt: twice is better than never. Anything else that was sent waits for a person.
+    if (found == Found::No || head.out.kind == Outgoing::Kind::Direct || head.unlikely) {
+        head.unlikely = false; // from now on it was sent
         head.step = Step::Waiting;
         return pump(key, lane);
     }
@@ -163,7 +246,7 @@ void Outbox::confirmed(const std::string &lane, const std::string &id, const Mes
     if (head.part + 1 < head.parts.size()) {
         ++head.part;
         head.attempts = 0;
-        head.step = head.out.maybeSent ? Step::Doubtful : Step::Waiting;
+        head.step = head.out.maybeSent || head.unlikely ? Step::Doubtful : Step::Waiting;
         return pump();
     }
     finish(lane, Delivery::Confirmed, reason);
@@ -177,10 +260,18 @@ void Outbox::refused(const std::string &lane, const std::string &id, const std::
         && it->second.queue.front().id() == id;
     if (!isHead)
         return later(lane, id, Delivery::Failed, reason);
+    Entry &head = it->second.queue.front();
+    if (!retryAfter && !head.with.empty()) { // perhaps it was only too much at once
+        if (it->second.timer)
+            it->second.timer->stop();
+        separate(it->second);
+        tell(head, Delivery::Queued, reason);
+        return pump();
+    }
     if (!retryAfter)
         return finish(lane, Delivery::Failed, reason);
-    Entry &head = it->second.queue.front();
     head.step = Step::Waiting;
+    it->second.patient = retryAfter->count() > 0;
     if (retryAfter->count() > 0)
         head.attempts = 0; // patience was asked for; without any, a refusal repeated is final
     it->second.paused = true;
@@ -233,9 +324,16 @@ void Outbox::finish(const std::string &key, Delivery state, const std::string &r
         lane.timer->stop();
     Entry entry = std::move(lane.queue.front());
     lane.queue.pop_front();
+    std::vector<Entry> with = std::exchange(entry.with, {});
     tell(entry, state, reason);
-    if (state == Delivery::Confirmed) {
-        m_done.push_back({entry.out.idem, state, entry.message, reason, m_clock.now()});
+    for (Entry &one : with)
+        one.message = entry.message;
+    with.push_back(std::move(entry));
+    for (Entry &one : with) {
+        if (&one != &with.back())
+            tell(one, state, reason);
+        if (state == Delivery::Confirmed)
+            m_done.push_back({one.out.idem, state, one.message, reason, m_clock.now(), one.looked});
         if (m_done.size() > kDone)
             m_done.pop_front();
     }
@@ -246,7 +344,9 @@ void Outbox::tell(Entry &entry, Delivery state, const std::string &reason)
 {
     entry.told = state;
     entry.toldReason = reason;
-    Q_EMIT delivery({entry.out.idem, state, state == Delivery::Confirmed ? entry.message : MessageRef{}, reason, m_clock.now()});
+    Q_EMIT delivery({entry.out.idem, state, state == Delivery::Confirmed ? entry.message : MessageRef{}, reason, m_clock.now(), entry.looked});
+    for (Entry &with : entry.with)
+        tell(with, state, reason);
 }
 
 } // namespace qd::chat

@@ -18,7 +18,8 @@ namespace qd::chat {
 
 /// What every connector does with what it writes, whatever the platform: lanes (a room, a person) that keep their order, one
 /// write in flight a lane, and for each what is known of it. A write that may have arrived is Unknown and is looked up in the
-/// platform's history before it is sent again; it is never blindly repeated. Lives in its connector's thread.
+/// platform's history before it is sent again; it is never blindly repeated. When the platform asked for patience, what waits in
+/// the room meanwhile is said in as few posts as may be (joinedposts.h), and each write is confirmed by the post it went in. Lives in its connector's thread.
 class Outbox final : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +38,8 @@ public:
         /// clock asks from kClocksDiffer before it.
         virtual void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, LookedUp done) = 0;
         [[nodiscard]] virtual std::vector<std::string> split(const Outgoing &outgoing) const = 0;
+        /// Whether several posts can be said as one, each found again by its own id.
+        [[nodiscard]] virtual bool joins() const { return false; }
     };
 
     /// A server's clock may be off by hours, and what is not found is sent again. All it costs is to read more, when something is in doubt.
@@ -76,6 +79,10 @@ private:
         int attempts = 0;
         Instant firstSent;
         MessageRef message;
+        std::vector<Entry> with;  ///< said in one post with it
+        bool unlikely = false;    ///< it is looked for first, though nobody recorded that it was sent
+        bool alone = false;       ///< refused in one post with others
+        Looked looked = Looked::NotYet;
         Delivery told = Delivery::Queued;
         std::string toldReason;
         [[nodiscard]] std::string id() const;
@@ -84,11 +91,15 @@ private:
         std::deque<Entry> queue;
         std::unique_ptr<QTimer> timer; ///< the confirmation of what is in flight, or the pause asked for
         bool paused = false;
+        bool patient = false;          ///< the platform asked for patience: what waits is joined
     };
 
     void pump(const std::string &key, Lane &lane);
     void sendHead(const std::string &key, Lane &lane);
     void onTimer(const std::string &key);
+    void join(Lane &lane);
+    void separate(Lane &lane);
+    [[nodiscard]] Entry *find(Lane &lane, const Uuid &idem);
     void doubt(Entry &entry, const std::string &reason);
     void onLookedUp(const std::string &key, const Uuid &idem, Found found, const MessageRef &message);
     void later(const std::string &lane, const std::string &id, Delivery state, const std::string &reason);

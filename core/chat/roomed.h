@@ -156,6 +156,7 @@ protected:
     /// The address of a room of that wished-for name, or "" when nothing is left of it.
     [[nodiscard]] virtual std::string addressFor(const std::string &name) const = 0;
     [[nodiscard]] virtual bool isRoomAddress(const std::string &address) const = 0;
+    bool joins() const override { return m_caps.joinsPosts; }
     [[nodiscard]] virtual std::unique_ptr<Follower> makeFollower(const std::string &address, const std::string &cursor) = 0;
     /// What a write wants of the platform that it has not, or "".
     [[nodiscard]] virtual std::string problemOf(const Outgoing &outgoing) const = 0;

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/chat/joinedposts.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/websockettransport.h"
 #include "core/chat/textparts.h"
@@ -59,7 +60,7 @@ SlackConnector::SlackConnector(SlackSettings settings, const Clock &clock, Rando
     , m_socket([this](SlackApi::Answered answered) { m_api.callAsApp("apps.connections.open", std::move(answered)); }, std::move(transports), m_settings.timings.attempt, m_settings.timings.youngFor, m_settings.timings.ackWithin)
     , m_files("Slack")
 {
-    m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = m_caps.privateRooms = true;
+    m_caps.buttons = m_caps.slashCommands = m_caps.archivesRooms = m_caps.privateRooms = m_caps.joinsPosts = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_socket.setParent(this);
     m_files.setParent(this);
@@ -211,8 +212,10 @@ void SlackConnector::openDirect(const std::string &person, Opened opened)
 void SlackConnector::write(const std::string &channel, const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
     using Kind = Outgoing::Kind;
-    const std::string metadata = json::compact({{QStringLiteral("event_type"), QStringLiteral("quarterdeck_message")},
-                                       {QStringLiteral("event_payload"), QJsonObject{{QStringLiteral("id"), QString::fromStdString(id)}}}});
+    QJsonObject payload{{QStringLiteral("id"), QString::fromStdString(id)}};
+    if (!outgoing.also.empty())
+        payload.insert(QStringLiteral("also"), QString::fromStdString(alsoText(outgoing)));
+    const std::string metadata = json::compact({{QStringLiteral("event_type"), QStringLiteral("quarterdeck_message")}, {QStringLiteral("event_payload"), payload}});
     // Plain text: no markup is read in it, no names are made mentions of, no links are looked at.
     SlackApi::Parameters parameters{{"channel", channel}};
     switch (outgoing.kind) {
@@ -277,7 +280,8 @@ void SlackConnector::findPage(const Place &in, const std::string &id, const std:
             return done(answer.kind == ApiAnswer::Kind::Refused ? Outbox::Found::CannotTell : Outbox::Found::AskAgain, {});
         for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
             const QJsonObject message = value.toObject();
-            if (json::textOf(json::objectOf(json::objectOf(message, "metadata"), "event_payload"), "id") == id && m_people.isUs(json::textOf(message, "user"), json::textOf(message, "bot_id")))
+            const QJsonObject payload = json::objectOf(json::objectOf(message, "metadata"), "event_payload");
+            if ((json::textOf(payload, "id") == id || alsoHas(json::textOf(payload, "also"), id)) && m_people.isUs(json::textOf(message, "user"), json::textOf(message, "bot_id")))
                 return done(Outbox::Found::Yes, {json::textOf(message, "ts"), id});
         }
         const std::string more = json::nextOf(answer.body);

@@ -257,6 +257,9 @@ json::object withheldItem(const state::Withheld &w)
             {"delivery", "withheld"},
             {"messageId", ""},
             {"reason", w.what.reason},
+            {"attempts", 0},
+            {"looked", ""},
+            {"resent", false},
             {"queuedAt", timeJson(w.at)},
             {"movedAt", timeJson(w.at)}};
 }
@@ -285,6 +288,9 @@ json::array deliveryItems(const state::State &s)
                                    {"delivery", wordJson(o.delivery)},
                                    {"messageId", o.messageId},
                                    {"reason", o.reason},
+                                   {"attempts", o.attempts},
+                                   {"looked", textJson(word(o.looked))},
+                                   {"resent", o.resent},
                                    {"queuedAt", timeJson(o.queuedAt)},
                                    {"movedAt", timeJson(o.movedAt)}});
     return out;

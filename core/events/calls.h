@@ -125,8 +125,9 @@ struct OutboxMoved {
     std::uint64_t number = 0;
     Delivery delivery = Delivery::Sent;
     std::string messageId, reason, incident;
+    Looked looked = Looked::NotYet; ///< what was found when it was looked for on the other side, before this word
     QD_FIELDS(f(1, "number", e.number); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId); f(4, "reason", e.reason);
-              f(5, "incident", e.incident);)
+              f(5, "incident", e.incident); f(6, "looked", e.looked);)
 };
 
 /// Conclusion: it would have been written, were the connection armed for it (or were there one).

@@ -51,6 +51,7 @@ constexpr Word<Delivery> kDelivery[] = {{Delivery::Queued, "queued"},
                                         {Delivery::Confirmed, "confirmed"},
                                         {Delivery::Unknown, "unknown"},
                                         {Delivery::Failed, "failed"}};
+constexpr Word<Looked> kLooked[] = {{Looked::NotYet, ""}, {Looked::Found, "found"}, {Looked::Absent, "absent"}, {Looked::CannotTell, "cannot tell"}};
 constexpr Word<PrivateRooms> kPrivateRooms[] = {{PrivateRooms::Restricted, "restricted"}, {PrivateRooms::Always, "always"}, {PrivateRooms::Never, "never"}};
 constexpr Word<RunMode> kRunMode[] = {{RunMode::Beside, "beside"}, {RunMode::Desk, "desk"}, {RunMode::Solo, "solo"}};
 constexpr Word<Paging> kPaging[] = {{Paging::Observe, "observe"}, {Paging::Assist, "assist"}, {Paging::Own, "own"}};
@@ -108,6 +109,7 @@ std::string_view word(Role v) { return find(kRole, v); }
 std::string_view word(DependencyKind v) { return find(kDependency, v); }
 std::string_view word(Delivery v) { return find(kDelivery, v); }
 std::string_view word(PrivateRooms v) { return find(kPrivateRooms, v); }
+std::string_view word(Looked v) { return find(kLooked, v); }
 std::string_view word(RunMode v) { return find(kRunMode, v); }
 std::string_view word(Paging v) { return find(kPaging, v); }
 std::string_view word(ReviewPhase v) { return find(kReviewPhase, v); }

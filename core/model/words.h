@@ -22,6 +22,8 @@ enum class Role : std::uint8_t {
 };
 enum class DependencyKind : std::uint8_t { Hard = 0, Soft = 1, Async = 2 };
 enum class Delivery : std::uint8_t { Queued = 0, Sent = 1, Confirmed = 2, Unknown = 3, Failed = 4 };
+/// What was found on the other side, when something that may have been sent was looked for there: NotYet: it was not looked for.
+enum class Looked : std::uint8_t { NotYet = 0, Found = 1, Absent = 2, CannotTell = 3 };
 enum class RunMode : std::uint8_t { Beside = 0, Desk = 1, Solo = 2 };
 enum class PrivateRooms : std::uint8_t { Restricted = 0, Always = 1, Never = 2 }; ///< of incidents that touch restricted data, of all, of none
 enum class Paging : std::uint8_t { Observe = 0, Assist = 1, Own = 2 };
@@ -36,6 +38,7 @@ enum class Paging : std::uint8_t { Observe = 0, Assist = 1, Own = 2 };
 [[nodiscard]] std::string_view word(Role v);
 [[nodiscard]] std::string_view word(DependencyKind v);
 [[nodiscard]] std::string_view word(Delivery v);
+[[nodiscard]] std::string_view word(Looked v); ///< "", "found", "absent", "cannot tell"
 [[nodiscard]] std::string_view word(RunMode v);
 [[nodiscard]] std::string_view word(PrivateRooms v);
 [[nodiscard]] std::string_view word(Paging v);

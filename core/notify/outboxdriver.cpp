@@ -64,7 +64,7 @@ struct OutboxDriver::Core {
                 if (isSettled(o.delivery))
                     continue;
                 const bool maybeSent = o.delivery != Delivery::Queued;
-                entries[number] = {{o.what, o.queuedAt, maybeSent}, false};
+                entries[number] = {{o.what, o.queuedAt, maybeSent, !maybeSent}, false};
                 if (o.delivery == Delivery::Sent)
                     words.push_back({number, Delivery::Unknown, {}, "the console stopped before it was confirmed", o.what.incident});
             }
@@ -82,7 +82,7 @@ struct OutboxDriver::Core {
             const std::lock_guard lock(mutex);
             for (const auto &event : record.events) {
                 if (const auto *queued = getIf<events::OutboxQueued>(&event)) {
-                    entries[queued->number] = {{*queued, record.time, false}, false};
+                    entries[queued->number] = {{*queued, record.time}, false};
                     isNew = true;
                 } else if (const auto *word = getIf<OutboxMoved>(&event); word && isSettled(word->delivery)) {
                     entries.erase(word->number);
@@ -162,9 +162,9 @@ OutboxDriver::OutboxDriver(link::Replica &replica, Send send, Report report) : m
 
 OutboxDriver::~OutboxDriver() = default;
 
-void OutboxDriver::moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason)
+void OutboxDriver::moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked)
 {
-    OutboxMoved word{number, delivery, std::move(messageId), std::move(reason), {}};
+    OutboxMoved word{number, delivery, std::move(messageId), std::move(reason), {}, looked};
     {
         const std::lock_guard lock(m_core->mutex);
         const auto it = m_core->entries.find(number);

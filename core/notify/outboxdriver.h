@@ -18,6 +18,8 @@ struct Item {
     Instant queuedAt;
     /// An earlier process may have sent it: the edge looks for it on the other side before it sends it.
     bool maybeSent = false;
+    /// An earlier process had it and did not record that it sent it: what was written in the moment it ended is looked at, where the other side can say it.
+    bool fromBefore = false;
 };
 
 /// The identity of an outbox entry on the other side: made from the log's origin and the entry's number, so that every process
@@ -42,7 +44,7 @@ public:
     OutboxDriver &operator=(const OutboxDriver &) = delete;
 
     /// An edge's word on an entry; passed on with what the journal needs to know. Any thread.
-    void moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason);
+    void moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked = Looked::NotYet);
 
     /// Hands over what could not be handed over before. About every second.
     void tick();

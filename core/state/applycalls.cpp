@@ -221,6 +221,12 @@ void apply(State &state, const events::OutboxMoved &e)
     OutboxEntry &o = it->second;
     o.delivery = e.delivery;
     o.reason = e.reason;
+    if (e.looked != Looked::NotYet)
+        o.looked = e.looked;
+    if (e.delivery == Delivery::Sent) {
+        o.resent = o.resent || (o.attempts > 0 && e.looked != Looked::NotYet);
+        ++o.attempts;
+    }
     o.movedAt = state.time;
     if (!e.messageId.empty())
         o.messageId = e.messageId;

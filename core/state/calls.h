@@ -79,8 +79,12 @@ struct OutboxEntry {
     Delivery delivery = Delivery::Queued;
     std::string messageId, reason;
     Instant queuedAt, movedAt;
+    std::uint32_t attempts = 0;     ///< how often it was sent, as far as that is recorded
+    Looked looked = Looked::NotYet; ///< what was found when it was looked for last
+    bool resent = false;            ///< it was sent again, after it had been looked for
     QD_FIELDS(f(1, "what", e.what); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId);
-              f(4, "reason", e.reason); f(5, "queuedAt", e.queuedAt); f(6, "movedAt", e.movedAt);)
+              f(4, "reason", e.reason); f(5, "queuedAt", e.queuedAt); f(6, "movedAt", e.movedAt);
+              f(7, "attempts", e.attempts); f(8, "looked", e.looked); f(9, "resent", e.resent);)
 };
 
 /// A page that waits to go out with others, and the step that made it.

@@ -164,7 +164,7 @@ void dumpCalls(Dumper &d, const State &s)
     }
     d.line("outbox", s.lastOutbox);
     for (const auto &[number, o] : s.outbox)
-        d.line("  effect", number, o.what, o.delivery, o.messageId, o.reason, o.queuedAt, o.movedAt);
+        d.line("  effect", number, o.what, o.delivery, o.messageId, o.reason, o.queuedAt, o.movedAt, o.attempts, o.looked, o.resent);
 }
 
 } // namespace

@@ -30,6 +30,33 @@ EscalationStarted started(std::uint32_t number)
 class TestCallsAndSources : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void ofEachPostItIsKnownHowOftenItWasSentAndWhatWasFound()
+    {
+        Log log;
+        OutboxQueued queued;
+        queued.number = 1;
+        queued.incident = "INC-1";
+        log.record(withWorkspace()).record(anIncident("INC-1").event()).record(queued);
+        const auto now = [&] {
+            const state::OutboxEntry &o = log.state.outbox.at(1);
+            return std::to_string(o.attempts) + ' ' + std::string(word(o.looked)) + (o.resent ? " resent" : "");
+        };
+        const auto moved = [&](Delivery delivery, Looked looked) { log.record(OutboxMoved{1, delivery, {}, {}, "INC-1", looked}); };
+        QCOMPARE(now(), std::string("0 "));
+        moved(Delivery::Queued, Looked::Absent); // it was looked for after a restart, and had not been sent
+        moved(Delivery::Sent, Looked::Absent);
+        QCOMPARE(now(), std::string("1 absent"));
+        moved(Delivery::Queued, Looked::NotYet); // patience was asked for: it was refused, so that nothing is in doubt
+        moved(Delivery::Sent, Looked::NotYet);
+        QCOMPARE(now(), std::string("2 absent"));
+        moved(Delivery::Unknown, Looked::NotYet);
+        moved(Delivery::Sent, Looked::Absent);
+        QCOMPARE(now(), std::string("3 absent resent"));
+        moved(Delivery::Unknown, Looked::NotYet);
+        moved(Delivery::Confirmed, Looked::Found);
+        QCOMPARE(now(), std::string("3 found resent"));
+    }
+
     void anEscalationIsItsSteps()
     {
         Log log = declared();

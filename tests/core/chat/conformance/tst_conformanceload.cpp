@@ -245,6 +245,47 @@ private Q_SLOTS:
         QVERIFY(until[0] < until[1]);
     }
 
+    /// What waits while the platform wants patience is said in one post, in its order; each is confirmed by it, and found in it again by whoever looks for it later.
+    void saysTogetherWhatWaitedTogether()
+    {
+        const std::string instead = m.platform->limitWrites(m.room());
+        auto ic = m.seated("ic");
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        const Strings texts = numbered("m", 0, 4);
+        std::vector<Outgoing> posts;
+        std::string whole;
+        for (const std::string &text : texts) {
+            Outgoing out;
+            out.idem = m.id();
+            out.room = m.room();
+            out.text = text;
+            out.joinable = true;
+            out.queuedAt = m.clock.now();
+            posts.push_back(out);
+            whole += (whole.empty() ? "" : "\n") + text;
+        }
+        for (const Outgoing &out : posts)
+            ic->c->send(out);
+        for (const Outgoing &out : posts)
+            QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(out.idem), Delivery::Confirmed, 30'000);
+        if (!ic->c->caps().joinsPosts) {
+            QVERIFY(hears(*bob, m.room(), texts));
+            return m.cannot("each is a post of its own: in one with others it could not be found again");
+        }
+        QVERIFY2(instead.empty(), instead.c_str());
+        QVERIFY(hears(*bob, m.room(), {whole}));
+        ic.reset();
+        auto again = m.seated("ic");
+        QVERIFY(again);
+        Outgoing doubtful = posts[2];
+        doubtful.maybeSent = true;
+        again->c->send(doubtful);
+        QTRY_COMPARE(again->delivery(doubtful.idem), Delivery::Confirmed);
+        QVERIFY(again->deliveries.back().looked == Looked::Found);
+        QCOMPARE(bob->texts(m.room()), Strings{whole}); // it was not said again
+    }
+
     /// What is no JSON, XML or IRC on the line, and for an answer: nothing is lost by it, nothing said twice.
     void goesOnAfterWhatCannotBeRead()
     {
