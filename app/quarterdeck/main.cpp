@@ -4,6 +4,7 @@
 #include "app/quarterdeck/coreprocess.h"
 #include "app/quarterdeck/options.h"
 #include "app/quarterdeck/practicehome.h"
+#include "app/quarterdeck/render.h"
 #include "app/quarterdeck/signals.h"
 #include "core/link/protocol.h"
 #include "ui/seat/seat.h"
@@ -168,6 +169,9 @@ int main(int argc, char **argv)
     auto options = optionsOf(application);
     if (!options)
         return 2;
+
+    if (!options->render.isEmpty())
+        return app::render(options->render, options->title);
 
     auto palette = style::Palette::builtIn();
     if (!palette) {

@@ -45,7 +45,9 @@ Result<Options> parseOptions(const QStringList &arguments)
     const QCommandLineOption speed(QStringLiteral("speed"), Words::tr("How fast the practice incident runs, 1 is real time."), QStringLiteral("N"),
                                    QStringLiteral("1"));
     const QCommandLineOption as(QStringLiteral("as"), Words::tr("Who sits here; the user's name when not given."), QStringLiteral("PERSON"), userName());
-    parser.addOptions({home, perspective, screen, practice, speed, as});
+    const QCommandLineOption render(QStringLiteral("render"), Words::tr("Write HTML from standard input as pdf or odt to standard output, and do nothing else."), QStringLiteral("FORMAT"));
+    const QCommandLineOption title(QStringLiteral("title"), Words::tr("Of the document that is written."), QStringLiteral("TEXT"));
+    parser.addOptions({home, perspective, screen, practice, speed, as, render, title});
     if (!parser.parse(arguments))
         return invalid(parser.errorText() + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral(".")));
     if (parser.isSet(QStringLiteral("help")))
@@ -72,6 +74,10 @@ Result<Options> parseOptions(const QStringList &arguments)
         if (!ok || out.screen < 0)
             return invalid(Words::tr("--screen is a number from 0."));
     }
+    out.render = parser.value(render);
+    out.title = parser.value(title);
+    if (!out.render.isEmpty() && out.render != QLatin1String("pdf") && out.render != QLatin1String("odt"))
+        return invalid(Words::tr("--render writes pdf or odt."));
     out.homeNamed = parser.isSet(home);
     if (parser.isSet(practice))
         practise(out);

@@ -19,6 +19,7 @@ struct Options {
     bool practice = false;
     bool homeNamed = false;  ///< --home was given
     double speed = 1;        ///< of the practice incident, 0.1 … 60
+    QString render, title;   ///< "pdf" or "odt": HTML is read and written as that, and nothing else is done
 };
 
 /// Invalid, with a sentence, for what is wrong; prints and exits for --help and --version. Call after QCoreApplication was made.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/exporting.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QBuffer>
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QTextDocumentWriter>
+
+namespace qd::review {
+
+namespace {
+
+constexpr int kPaperDotsPerInch = 300;
+constexpr qreal kPaperMargin = 20; // millimetres
+constexpr qreal kPaperPoints = 10.5;
+
+/// Of the page's head only its words are used: the style is for browsers, and dark where they are.
+QString withoutHead(const QString &html)
+{
+    const qsizetype begin = html.indexOf(QLatin1String("<body>")), end = html.lastIndexOf(QLatin1String("</body>"));
+    return begin < 0 ? html : html.mid(begin + 6, end < begin ? -1 : end - begin - 6);
+}
+
+} // namespace
+
+QVariant StillDocument::loadResource(int, const QUrl &)
+{
+    ++m_asked;
+    return QByteArray();
+}
+
+QByteArray writtenAs(PaperFormat format, const QString &html, const QString &title)
+{
+    StillDocument document;
+    QFont font = document.defaultFont();
+    font.setPointSizeF(kPaperPoints);
+    document.setDefaultFont(font);
+    document.setHtml(withoutHead(html));
+    document.setMetaInformation(QTextDocument::DocumentTitle, title);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (format == PaperFormat::Odt) {
+        QTextDocumentWriter writer(&buffer, "odf");
+        return writer.write(&document) ? bytes : QByteArray();
+    }
+    QPdfWriter writer(&buffer);
+    writer.setResolution(kPaperDotsPerInch);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(kPaperMargin, kPaperMargin, kPaperMargin, kPaperMargin), QPageLayout::Millimeter);
+    writer.setTitle(title);
+    writer.setCreator(QStringLiteral("Quarterdeck"));
+    document.setDocumentMargin(0);
+    document.documentLayout()->setPaintDevice(&writer);
+    document.setPageSize(QSizeF(writer.width(), writer.height()));
+    document.print(&writer);
+    buffer.close();
+    return bytes;
+}
+
+} // namespace qd::review
