@@ -120,6 +120,7 @@ int main(int argc, char **argv)
     addKeysVerbs(app, verbs);
     addAccessVerbs(app, verbs);
     addPracticeVerbs(app, verbs);
+    addPublishVerbs(app, verbs);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {

@@ -11,6 +11,7 @@
 #include "core/control/items.h"
 #include "core/control/oncall.h"
 #include "core/control/review.h"
+#include "core/control/publishing.h"
 #include "core/control/routes.h"
 #include "core/control/updates.h"
 #include "core/control/why.h"
@@ -32,7 +33,7 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
         return proof(method, params, as, std::move(answer));
     if (method == "incident.reckon")
         return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
-    if (method == "get" || method == "why" || method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod)
+    if (method == "get" || method == "why" || method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod || method == RenditionParams::kMethod)
         return shown(method, params, as, std::move(answer));
     if (method == MayParams::kMethod) {
         auto about = given<MayParams>(params);
@@ -137,6 +138,16 @@ void Api::Core::look(const std::string &method, const std::string &params, const
         return query(params, "incident", {}, [](const state::State &s, Given &g) { return reviewJson(s, {g["incident"]}); }, std::move(answer));
     if (method == ReviewLint::kMethod)
         return reviewLint(params, as, std::move(answer));
+    if (method == RenditionParams::kMethod) {
+        auto about = given<RenditionParams>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        return actAs(as, [core = shared_from_this(), p = std::move(*about), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            core->now([p = std::move(p), person = by->person](const state::State &s) { return renditionJson(s, p, person); }, std::move(answer));
+        });
+    }
     if (method == "get")
         return query(params, "what", {"incident", "service", "status", "source", "owner", "kind"},
                      [core = shared_from_this(), me = as.empty() ? m_options.user : as](const state::State &s, Given &g) -> Result<std::string> {

@@ -10,6 +10,7 @@
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
+#include "core/control/publishing.h"
 #include "core/control/jsonfields.h"
 #include "core/control/review.h"
 #include "core/control/routes.h"
@@ -255,6 +256,9 @@ std::vector<Method> allMethods()
     json::object lint = schemaOf<ReviewLint>();
     lint["required"] = json::array{"incident"};
     methods.push_back({std::string(ReviewLint::kMethod), true, std::move(lint)});
+    json::object rendition = schemaOf<RenditionParams>();
+    rendition["required"] = json::array{"incident", "audience"};
+    methods.push_back({std::string(RenditionParams::kMethod), true, std::move(rendition)});
     json::object evidence = schemaOf<EvidenceRead>();
     evidence["required"] = json::array{"evidence"};
     methods.push_back({std::string(EvidenceRead::kMethod), true, std::move(evidence)});

@@ -51,6 +51,10 @@ namespace qd::control {
 /// Part of a source's item: what it says and is not taken.
 [[nodiscard]] json::array leftOutJson(const state::State &state, std::string_view connection);
 
+[[nodiscard]] json::array libraryItems(const state::State &state); ///< what was published of reviews, by incident
+[[nodiscard]] json::array patternItems(const state::State &state); ///< what recurs: patterns by number, then suggestions
+[[nodiscard]] json::array trendItems(const state::State &state);   ///< factors: how often, with which, and when
+[[nodiscard]] json::array effectItems(const state::State &state);  ///< of actions that are done, by incident
 [[nodiscard]] json::array shiftItems(const state::State &state); ///< handed over without an incident, by number
 [[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number

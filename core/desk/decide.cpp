@@ -7,6 +7,7 @@
 #include "core/command/practice.h"
 #include "core/desk/authorise.h"
 #include "core/desk/effects.h"
+#include "core/desk/publishing.h"
 #include "core/triage/reports.h"
 
 #include <algorithm>
@@ -368,6 +369,9 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
         return decidePolls(state, command, by, now);
     if (holds<KeepEvidence>(command))
         return decideEvidence(state, command, by);
+    if (const auto *published = getIf<RecordPublication>(&command))
+        if (const auto may = mayBePublished(state, *published, by); !may)
+            return tl::unexpected(may.error());
     if (isOneOf<OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak, RecordPublication>(command))
         return decideReview(state, command, by, now);
     if (isOneOf<KeepAction, TurnAction, KeepPattern, TurnPattern>(command))

@@ -23,7 +23,7 @@ template <> std::optional<AudienceKind> fromWord(std::string_view text)
 
 AudienceKind kindOfAudience(std::string_view audience)
 {
-    if (audience == "technical")
+    if (audience == "technical" || audience == "internal")
         return AudienceKind::Technical;
     if (audience == "executive")
         return AudienceKind::Executive;

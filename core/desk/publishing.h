@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/desk/commands.h"
+#include "core/review/leaks.h"
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// A review as an audience may have it, and what keeps it from being published.
+struct Publishable {
+    review::Rendition rendition;
+    std::vector<review::Leak> leaks;
+};
+
+/// "internal", "public", or an audience of the workspace: what they are cleared for says governance::readerOf. Outside is whoever is not technical,
+/// executive or internal. Errors: Invalid (no name).
+[[nodiscard]] Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name);
+
+/// The rendition `person` can make for this audience: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.
+[[nodiscard]] Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person);
+
+/// What is published holds nothing the leak check stops at: asked of every RecordPublication and PublishReview before anything is decided. Where the format is
+/// one of review::Format, the digest is that of the rendition as it is now. Errors: Forbidden, with what was found; Conflict (it was written otherwise meanwhile).
+[[nodiscard]] Result<> mayBePublished(const state::State &state, const RecordPublication &command, const events::Actor &by);
+
+} // namespace qd::desk

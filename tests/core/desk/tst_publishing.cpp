@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/publishing.h"
+
+#include "core/base/encoding.h"
+#include "core/desk/decide.h"
+#include "core/review/render.h"
+#include "core/review/source.h"
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::desk;
+using namespace qd::events;
+using namespace qd::tests;
+
+namespace {
+
+/// INC-1 on web is resolved and its review is written.
+Log reviewed(const std::string &summary, Workspace workspace = aWorkspace())
+{
+    Log log;
+    log.record(withWorkspace(std::move(workspace)));
+    log.record(anIncident("INC-1").titled("Checkout was slow").service("web").event());
+    log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna});
+    log.record(StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna});
+    log.record(ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+    log.record(SectionWritten{"INC-1", "summary", summary, 0, 1, false, kAna});
+    log.record(SectionWritten{"INC-1", "participants", "Everybody of the shop", 0, 1, false, kAna});
+    return log;
+}
+
+std::string textFor(const Log &log, const std::string &audience, const std::string &person = "ana")
+{
+    const auto what = publishable(log.state, "INC-1", audience, person);
+    return what ? review::renderedAs(what->rendition, review::Format::Plain) : what.error().message;
+}
+
+bool holdsWords(const std::string &text, const char *words)
+{
+    return text.find(words) != std::string::npos;
+}
+
+} // namespace
+
+/// What of a review may leave, and who says so.
+class TestPublishing : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void audiencesReadWhatTheyAreClearedFor()
+    {
+        const Log log = reviewed("It [[public: was]] [[internal: slow]] for [[confidential: HUSH]] then.");
+        QVERIFY(holdsWords(textFor(log, "internal"), "It was slow for [sealed: confidential, short] then."));
+        QVERIFY(holdsWords(textFor(log, "technical"), "It was slow for [sealed: confidential, short] then."));
+        QVERIFY(holdsWords(textFor(log, "customers"), "It was for then."));
+        QVERIFY(holdsWords(textFor(log, "public"), "It was for then."));
+    }
+
+    void aClearanceOfTheWorkspaceCounts()
+    {
+        Workspace w = aWorkspace();
+        ClearanceRule rule;
+        rule.id = "inside";
+        rule.audiences = {"internal"};
+        rule.level = DataClass::Confidential;
+        w.clearances.push_back(rule);
+        const Log log = reviewed("For [[confidential: HUSH]] then.", std::move(w));
+        QVERIFY(holdsWords(textFor(log, "internal"), "For HUSH then."));
+        QVERIFY(holdsWords(textFor(log, "technical"), "[sealed: confidential, short]"));
+    }
+
+    void whoPublishesGivesNoMoreThanTheyMayRead()
+    {
+        Workspace w = aWorkspace();
+        ClearanceRule inside;
+        inside.id = "inside";
+        inside.audiences = {"internal"};
+        inside.level = DataClass::Confidential;
+        ClearanceRule ben;
+        ben.id = "ben";
+        ben.people = {"ben"};
+        ben.level = DataClass::Internal;
+        w.clearances = {inside, ben};
+        const Log log = reviewed("For [[confidential: HUSH]] then, [[restricted for ana: MORE]].", std::move(w));
+        QVERIFY(holdsWords(textFor(log, "internal", "ana"), "For HUSH then"));
+        QVERIFY(!holdsWords(textFor(log, "internal", "ben"), "HUSH"));
+        QVERIFY(!holdsWords(textFor(log, "internal", "ana"), "MORE")); // restricted is published for nobody
+    }
+
+    void sectionsAboutPeopleStayInside()
+    {
+        const Log log = reviewed("said");
+        QVERIFY(holdsWords(textFor(log, "internal"), "Everybody of the shop"));
+        QVERIFY(!holdsWords(textFor(log, "public"), "Everybody of the shop"));
+    }
+
+    void actionsAreReadOutsideWithoutTheirOwners()
+    {
+        Log log = reviewed("said");
+        log.record(ActionKept{"INC-1", "Roll out to one cell first", "ben", "no page", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+        log.record(ActionKept{"INC-1", "Never mind", "ben", {}, {}, 2, {}, Strength::Train, kAna});
+        log.record(ActionTurned{"INC-1", "not needed", 2, ActionState::Dropped, kAna});
+        QVERIFY(holdsWords(textFor(log, "internal"), ("Roll out to one cell first (" + log.state.workspace->nameOf("ben") + ", due ").c_str()));
+        QVERIFY(holdsWords(textFor(log, "public"), "- Roll out to one cell first\n"));
+        QVERIFY(!holdsWords(textFor(log, "internal"), "Never mind"));
+    }
+
+    void aLeakKeepsItFromBeingPublishedUntilItIsAllowed()
+    {
+        Log log = reviewed("The host db.shop.internal was full.");
+        const auto record = [&] {
+            const auto what = publishable(log.state, "INC-1", "public", "ana");
+            const std::string text = what ? review::renderedAs(what->rendition, review::Format::Markdown) : std::string();
+            return decide(log.state, RecordPublication{"INC-1", "public", "md", "review.md", sha256Hex(text)}, kAna, log.now());
+        };
+        const auto refused = record();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::Forbidden);
+        QVERIFY2(holdsWords(refused.error().message, "host \"db.shop.internal\""), refused.error().message.c_str());
+        log.record(LeakAllowed{"INC-1", "db.shop.internal", "it is in the documentation", kAna});
+        const auto done = record();
+        QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
+        log.record(done->events);
+        QCOMPARE(log.state.incident("INC-1")->review.publications.size(), std::size_t(1));
+    }
+
+    void whatWasWrittenOtherwiseMeanwhileIsNotRecorded()
+    {
+        Log log = reviewed("said");
+        const auto what = publishable(log.state, "INC-1", "public", "ana");
+        const std::string digest = sha256Hex(review::renderedAs(what->rendition, review::Format::Html));
+        log.record(SectionWritten{"INC-1", "summary", "said otherwise", 1, 2, false, kAna});
+        const auto refused = decide(log.state, RecordPublication{"INC-1", "public", "html", {}, digest}, kAna, log.now());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::Conflict);
+    }
+
+    void anAudienceIsNamed()
+    {
+        const Log log = reviewed("said");
+        QVERIFY(!publishable(log.state, "INC-1", "", "ana"));
+        QVERIFY(!publishable(log.state, "INC-9", "public", "ana"));
+    }
+
+    void aRebuiltCopyAndADrillAreNoWitnesses()
+    {
+        Log log = reviewed("said");
+        const Instant declared = log.state.incident("INC-1")->declaredAt;
+        const auto rebuilt = [&](const std::string &id, Instant since, Instant until) {
+            auto e = anIncident(id).service("web").event();
+            e.kind = "backfilled";
+            e.impactSince = since;
+            e.until = until;
+            log.record(e);
+            log.record(FactImported{id, "slack export", "log", "x", "y", "z", since, {}, {}});
+        };
+        rebuilt("INC-2", declared, declared + seconds(1));
+        rebuilt("INC-3", declared - hours(3), declared - hours(2));
+        auto drill = anIncident("INC-4").service("web").event();
+        drill.kind = "drill";
+        log.record(drill);
+        log.record(anIncident("INC-5").service("cart").event());
+        std::string counted;
+        for (const review::Witness &w : review::witnessesOf(log.state))
+            counted += w.what.counts ? w.what.incident + " " : "";
+        QCOMPARE(counted, std::string("INC-1 INC-3 INC-5 "));
+    }
+};
+
+QD_TEST(TestPublishing)
+#include "tst_publishing.moc"
