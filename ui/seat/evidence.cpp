@@ -2,6 +2,7 @@
 #include "ui/seat/evidence.h"
 
 #include "core/review/asof.h"
+#include "core/review/evidence.h"
 #include "ui/seat/lanes.h"
 #include "ui/seat/text.h"
 
@@ -62,7 +63,8 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
     }
     const Entry &e = *what.line;
     r.id = qstr(incident.id) + QLatin1Char('/') + QString::number(index);
-    r.reference = qstr(citedAs(e));
+    r.reference = QString::fromStdString(review::referenceOf(incident, index));
+    r.called = qstr(state::momentReference(e));
     r.text = qstr(e.text);
     r.actor = nameIn(state, e.actor);
     r.role = roleWords(roles.role(e.actor, e.at));
@@ -78,12 +80,6 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
 }
 
 } // namespace
-
-std::string citedAs(const Entry &line)
-{
-    const std::string own = state::momentReference(line);
-    return own.empty() ? "line/" + std::to_string(line.seq) : own;
-}
 
 RolesThen::RolesThen(const state::Incident &incident)
     : m_held(incident.handedOver)

@@ -35,9 +35,6 @@ private:
     std::uint64_t m_built = 0;
 };
 
-/// What a line is referred to by: its own reference, or its record.
-[[nodiscard]] std::string citedAs(const state::Entry &line);
-
 /// What somebody was at that moment, for whoever is not to be named; empty where they had no role.
 class RolesThen {
 public:

@@ -2,6 +2,7 @@
 #include "ui/seat/reviewrules.h"
 
 #include "core/model/taxonomy.h"
+#include "core/review/gates.h"
 #include "core/review/participants.h"
 #include "ui/seat/text.h"
 
@@ -131,9 +132,21 @@ std::vector<view::FactorRow> factorsOf(const state::State &state, const state::I
     return out;
 }
 
-std::vector<view::GateRow> gatesOf(const state::State &, const state::Incident &, Instant)
+std::vector<view::GateRow> gatesOf(const state::State &state, const state::Incident &incident)
 {
-    return {};
+    std::vector<view::GateRow> out;
+    if (!incident.review.isOpen())
+        return out;
+    for (const review::Gate &gate : review::gatesOf(state, incident)) {
+        QStringList missing;
+        for (const std::string &each : gate.missing)
+            missing << qstr(each);
+        view::GateRow row{qstr(gate.name), qstr(gate.says), nameOf(state, gate.waivedBy), qstr(gate.reason), gate.standing == review::GateStanding::Met};
+        if (!missing.isEmpty())
+            row.sentence += QLatin1Char(' ') + missing.join(QStringLiteral(", ")) + QLatin1Char('.');
+        out.push_back(std::move(row));
+    }
+    return out;
 }
 
 std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state::Incident &incident, const std::string &you)

@@ -15,7 +15,7 @@ namespace qd::seat {
 [[nodiscard]] QString sectionTitle(const std::string &id);
 
 [[nodiscard]] std::vector<view::FactorRow> factorsOf(const state::State &state, const state::Incident &incident, const std::string &you);
-[[nodiscard]] std::vector<view::GateRow> gatesOf(const state::State &state, const state::Incident &incident, Instant now);
+[[nodiscard]] std::vector<view::GateRow> gatesOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state::Incident &incident, const std::string &you);
 [[nodiscard]] std::vector<view::PromptRow> promptRows();
 [[nodiscard]] std::vector<view::Finding> findingsOf(const state::State &state, const state::Incident &incident, const std::string &section, const QString &text);

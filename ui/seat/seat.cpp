@@ -216,7 +216,7 @@ private:
 };
 
 Seat::Seat(const QString &controlSocket, const QString &person, bool named, QObject *parent)
-    : ViewSource(parent), m_current(std::make_shared<view::ViewModel>()), m_as(named ? person.toStdString() : std::string()), m_viewer(std::make_unique<Viewer>(*this, controlSocket, person))
+    : ViewSource(parent), m_current(std::make_shared<view::ViewModel>()), m_socket(controlSocket), m_as(named ? person.toStdString() : std::string()), m_viewer(std::make_unique<Viewer>(*this, controlSocket, person))
 {
 }
 
@@ -267,12 +267,12 @@ void Seat::lint(const QString &incident, const QString &section, const QString &
 
 void Seat::keepWords(const QString &key, const QString &text)
 {
-    m_viewer->push([v = m_viewer.get(), key, text] { (void)v->words().keep(key, text); });
+    m_viewer->push([v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, text] { (void)v->words().keep(key, text); });
 }
 
 void Seat::keptWords(const QString &key, std::function<void(const QString &)> answer)
 {
-    m_viewer->push([this, v = m_viewer.get(), key, answer = std::move(answer)] {
+    m_viewer->push([this, v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, answer = std::move(answer)] {
         QMetaObject::invokeMethod(this, [answer, text = v->words().kept(key)] { answer(text); }, Qt::QueuedConnection);
     });
 }

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] QString refusalOf(const QString &method) const;
 
     view::ViewModelPtr m_current;
+    QString m_socket; ///< which home it is
     std::string m_as; ///< whom commands are by; empty: the user
     view::PastPoint m_point; ///< the moment that was asked for last
     QString m_lookedAs; ///< as whom everything is read; empty: as oneself

@@ -139,7 +139,7 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
             row.tracked = qstr(a.tracked.key) + (a.tracked.status.empty() ? QString() : QStringLiteral(" · ") + qstr(a.tracked.status));
         made->actions.push_back(std::move(row));
     }
-    made->gates = gatesOf(state, *i, looking.now);
+    made->gates = gatesOf(state, *i);
     made->prompts = promptRows();
     m_reviewFor = i->id;
     m_reviewChanged = i->changed;

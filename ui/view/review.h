@@ -25,7 +25,8 @@ struct ReviewRow {
 /// A line of the record, as evidence.
 struct EvidenceRow {
     QString id;         ///< as TimelineEntry::id
-    QString reference;  ///< what the core takes for it where something points at it: "task/3", "line/812"
+    QString reference;  ///< how it is pointed at: "line/812", "message/ID"
+    QString called;     ///< what the line calls itself, which a moment may be marked by: "task/3"; may be empty
     QString text;
     QString actor;      ///< by name
     QString role;       ///< what they were at that moment, for whoever is not to be named; empty: nobody in particular

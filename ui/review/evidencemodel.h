@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/view/review.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <memory>
+#include <vector>
+
+namespace qd::review {
+
+/// The kinds a line can be marked as, in the order of their keys 1 to 4.
+inline constexpr const char *kMarkers[] = {"detection", "diagnosis", "repair", "key"};
+[[nodiscard]] int markerOf(const QString &kind); ///< 1 to 4; 0: none of them
+
+/// The record of an incident as rows to cite, or what of it is looked for. Holds no row itself: it shows shared ones, so that opening 50,000
+/// lines makes 50,000 numbers. GUI thread.
+class EvidenceModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { When, What, Who, Marks, Columns };
+    enum class Part { All, People, Messages };
+
+    explicit EvidenceModel(const style::Theme &theme, QObject *parent = nullptr);
+
+    void show(std::shared_ptr<const view::Evidence> evidence, const std::vector<view::MomentRow> &moments);
+    void setFilter(const QString &words);
+    void setPart(Part part);
+    void setNamed(bool named);                 ///< people by name; else by what they were
+    /// Lines that were not there yet at this moment are dimmed; none: nothing is.
+    void setMoment(const view::PastPoint &moment);
+
+    [[nodiscard]] const view::EvidenceRow *row(int index) const;
+    [[nodiscard]] int indexOf(const QString &id) const;      ///< -1: it is not shown
+    [[nodiscard]] int indexAt(Instant at) const;             ///< the last row not after it; -1: none
+    [[nodiscard]] int hidden() const;                        ///< by the filter or the part
+    [[nodiscard]] int total() const;
+    [[nodiscard]] int marked() const { return m_markedRows; }
+    [[nodiscard]] const std::vector<view::MomentRow> &moments() const { return m_moments; }
+    /// The moment of this kind a row is marked as; null: it is not.
+    [[nodiscard]] const view::MomentRow *mark(const view::EvidenceRow &row, int marker) const;
+    [[nodiscard]] QString who(const view::EvidenceRow &row) const;
+    [[nodiscard]] bool isNamed() const { return m_named; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] bool isShown(const view::EvidenceRow &row) const;
+    [[nodiscard]] std::vector<std::uint32_t> chosen() const;
+    void refill();
+    [[nodiscard]] QString marksOf(const view::EvidenceRow &row) const;
+    [[nodiscard]] bool isThere(const view::EvidenceRow &row) const;
+
+    const style::Theme &m_theme;
+    std::shared_ptr<const view::Evidence> m_evidence;
+    std::vector<std::uint32_t> m_shown;        ///< rows of m_evidence
+    std::vector<view::MomentRow> m_moments;
+    QHash<QString, std::vector<std::size_t>> m_byReference; ///< into m_moments
+    int m_markedRows = 0;
+    QString m_filter;
+    Part m_part = Part::All;
+    bool m_named = false;
+    view::PastPoint m_moment;
+};
+
+} // namespace qd::review

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/sectiondraft.h"
+
+#include "ui/review/together.h"
+
+#include <QJsonObject>
+#include <QPointer>
+
+namespace qd::review {
+
+SectionDraft::SectionDraft(view::ViewSource &source, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+{
+    m_save.setSingleShot(true);
+    m_keep.setSingleShot(true);
+    m_keep.setInterval(kKeepMs);
+    connect(&m_save, &QTimer::timeout, this, &SectionDraft::save);
+    connect(&m_keep, &QTimer::timeout, this, &SectionDraft::keep);
+}
+
+void SectionDraft::become(Standing standing, const QString &sentence)
+{
+    m_standing = standing;
+    m_sentence = sentence;
+    Q_EMIT changed();
+}
+
+void SectionDraft::open(const QString &incident, const QString &section)
+{
+    if (incident == m_incident && section == m_section)
+        return;
+    if (!m_section.isEmpty()) {
+        m_save.stop();
+        if (isTyped())
+            keep(); // until the record has them, whatever becomes of this window
+        if (isTyped() && !m_isSent)
+            write(true, true);
+        else if (m_shown.heldByYou)
+            m_source.command(QStringLiteral("review.hold"), {{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}, {QStringLiteral("release"), true}});
+    }
+    ++m_opened;
+    m_incident = incident;
+    m_section = section;
+    m_shown = {};
+    m_text.clear();
+    m_over.clear();
+    m_base = m_settles = 0;
+    m_sent.clear();
+    m_isSent = m_holdAsked = m_isKnown = false;
+    m_keep.stop();
+    become(Standing::Recorded);
+    Q_EMIT textChanged(m_text);
+}
+
+void SectionDraft::show(const view::ReviewSection &section)
+{
+    if (section.id != m_section || m_section.isEmpty())
+        return;
+    const bool isFirst = !m_isKnown;
+    m_isKnown = true;
+    m_shown = section;
+    if (m_shown.heldByYou)
+        m_holdAsked = true;
+    const view::RevisionText *newest = section.revisions.empty() ? nullptr : section.revisions.back().get();
+    if (m_isSent && newest != nullptr && newest->yours && newest->number > m_base && newest->text == m_sent) {
+        m_base = newest->number;
+        m_over = m_sent;
+        m_settles = 0;
+        settle();
+    } else if (newest != nullptr && newest->number > m_base && isTyped() && m_standing != Standing::Beside && !isFirst) {
+        m_isSent = false;
+        keep();
+        become(Standing::Beside, tr("%1 wrote this section meanwhile. Your words stand beside it; nothing is lost.").arg(newest->by));
+    } else if (!isTyped() && !m_isSent && m_standing != Standing::Beside) {
+        m_base = section.revision();
+        m_over = section.text();
+        if (m_text != m_over) {
+            m_text = m_over;
+            Q_EMIT textChanged(m_text);
+        }
+    }
+    if (isFirst) {
+        // What was written and never recorded, and what was put beside the section, is shown before anybody writes on.
+        m_source.keptWords(key(), [self = QPointer(this), opened = m_opened](const QString &kept) {
+            if (!self || opened != self->m_opened || self->isTyped())
+                return;
+            const view::RevisionText *aside = self->myAside();
+            const QString mine = !kept.isEmpty() ? kept : aside != nullptr ? aside->text : QString();
+            if (mine.isEmpty() || mine == self->m_shown.text())
+                return;
+            self->m_text = mine;
+            Q_EMIT self->textChanged(mine);
+            self->become(Standing::Beside, kept.isEmpty() ? tr("Words of yours stand beside this section: put both together.") : tr("These are words of yours that were not recorded. Put them together with what is."));
+        });
+    }
+    Q_EMIT changed();
+}
+
+const view::RevisionText *SectionDraft::myAside() const
+{
+    for (auto it = m_shown.asides.rbegin(); it != m_shown.asides.rend(); ++it)
+        if ((*it)->yours)
+            return it->get();
+    return nullptr;
+}
+
+void SectionDraft::type(const QString &text)
+{
+    if (m_section.isEmpty() || text == m_text)
+        return;
+    m_text = text;
+    if (!m_holdAsked)
+        hold(false);
+    if (!m_keep.isActive())
+        m_keep.start();
+    if (m_standing == Standing::Beside)
+        return;
+    if (!m_save.isActive())
+        m_save.start(kSaveMs);
+    if (m_standing != Standing::Saving)
+        become(isTyped() ? Standing::Typed : Standing::Recorded);
+}
+
+void SectionDraft::keep()
+{
+    m_keep.stop();
+    m_source.keepWords(key(), isTyped() || m_standing == Standing::Beside ? m_text : QString());
+}
+
+void SectionDraft::hold(bool over)
+{
+    m_holdAsked = true;
+    QJsonObject arguments{{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}};
+    if (over)
+        arguments.insert(QStringLiteral("over"), true);
+    m_source.command(QStringLiteral("review.hold"), arguments, [self = QPointer(this), opened = m_opened](bool done, const QString &sentence, const QJsonObject &) {
+        if (!self || opened != self->m_opened || done)
+            return;
+        self->m_holdAsked = false;
+        self->m_save.stop(); // a text of who has it not is put beside the section: not every few seconds
+        self->become(Standing::Refused, sentence);
+    });
+}
+
+void SectionDraft::takeOver()
+{
+    hold(true);
+    if (isTyped() && m_standing != Standing::Beside)
+        m_save.start(kSaveMs);
+}
+
+void SectionDraft::save()
+{
+    m_save.stop();
+    if (isTyped() && !m_isSent && m_standing != Standing::Beside)
+        write(true, false);
+}
+
+void SectionDraft::finish()
+{
+    m_save.stop();
+    const bool isDraft = !m_shown.revisions.empty() && m_shown.revisions.back()->draft;
+    if (m_standing == Standing::Beside)
+        return become(Standing::Beside, tr("Put both together first: the record says something else than your words were written over."));
+    if (m_isSent)
+        return m_save.start(kKeepMs);
+    if (isTyped() || isDraft)
+        write(false, false);
+}
+
+void SectionDraft::write(bool draft, bool release)
+{
+    QJsonObject arguments{{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}, {QStringLiteral("text"), m_text}, {QStringLiteral("base"), static_cast<qint64>(m_base)}};
+    if (draft)
+        arguments.insert(QStringLiteral("draft"), true);
+    if (release)
+        arguments.insert(QStringLiteral("release"), true);
+    if (m_settles != 0)
+        arguments.insert(QStringLiteral("settles"), static_cast<qint64>(m_settles));
+    m_sent = m_text;
+    m_isSent = true;
+    become(m_standing == Standing::Beside ? Standing::Beside : Standing::Saving, m_sentence);
+    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), opened = m_opened, words = key(), source = &m_source](bool done, const QString &sentence, const QJsonObject &) {
+        if (!self)
+            return;
+        if (opened != self->m_opened) {
+            if (done)
+                source->keepWords(words, {}); // the section was left, and the record has them
+            return;
+        }
+        if (done)
+            return; // until the view has it, it is on its way
+        self->m_isSent = false;
+        self->m_save.start(kAgainMs);
+        self->keep();
+        self->become(Standing::Refused, sentence);
+    });
+}
+
+/// The record has what was sent.
+void SectionDraft::settle()
+{
+    m_isSent = false;
+    if (isTyped()) {
+        m_save.start(kSaveMs);
+        return become(Standing::Typed);
+    }
+    m_keep.stop();
+    m_source.keepWords(key(), {});
+    become(Standing::Recorded);
+}
+
+void SectionDraft::putTogether()
+{
+    if (m_standing != Standing::Beside)
+        return;
+    const view::RevisionText *aside = myAside();
+    m_settles = aside != nullptr ? aside->number : 0;
+    m_base = m_shown.revision();
+    m_over = m_shown.text();
+    m_text = together(m_over, aside != nullptr && aside->text != m_text ? together(aside->text, m_text) : m_text);
+    m_isSent = false;
+    Q_EMIT textChanged(m_text);
+    if (!m_holdAsked)
+        hold(false);
+    become(isTyped() ? Standing::Typed : Standing::Recorded, tr("Both texts are together now: read it through."));
+    keep();
+    if (isTyped() || m_settles != 0)
+        m_save.start(kSaveMs);
+}
+
+void SectionDraft::leaveMine()
+{
+    if (m_standing != Standing::Beside)
+        return;
+    m_base = m_shown.revision();
+    m_text = m_over = m_shown.text();
+    m_isSent = false;
+    m_source.keepWords(key(), {});
+    Q_EMIT textChanged(m_text);
+    become(Standing::Recorded);
+}
+
+} // namespace qd::review

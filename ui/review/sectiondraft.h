@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/source.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace qd::review {
+
+/// What becomes of the words somebody writes into a section: checked out on the first key, saved as a draft every few seconds, kept by the seat's
+/// worker until the record has them, given back on leaving. What somebody else wrote meanwhile stands beside them until the person puts both
+/// together: no word of either is lost, and nothing is written over. GUI thread.
+class SectionDraft final : public QObject {
+    Q_OBJECT
+public:
+    enum class Standing {
+        Recorded,  ///< the editor shows what the record says
+        Typed,     ///< words the record has not got yet; they are kept
+        Saving,
+        Refused,   ///< the core did not take them: why is in sentence(); they are kept
+        Beside     ///< the record says something else than they were written over
+    };
+    static constexpr int kSaveMs = 3000;   ///< after the first key that is not saved
+    static constexpr int kKeepMs = 400;    ///< … and until they are kept by the worker
+    static constexpr int kAgainMs = 10'000; ///< after a refusal
+
+    explicit SectionDraft(view::ViewSource &source, QObject *parent = nullptr);
+
+    /// Another section, or none; the words of the one before are saved and it is given back.
+    void open(const QString &incident, const QString &section);
+    /// What the record says of the section that is open.
+    void show(const view::ReviewSection &section);
+    void type(const QString &text);
+    /// A revision that is said to be done.
+    void finish();
+    /// The draft now, not in some seconds.
+    void save();
+    void takeOver();
+    /// Ends Beside: both texts put together, to be read through; the next save is over the newest revision.
+    void putTogether();
+    /// Ends Beside for the record's text: mine is forgotten here; where the core has it as an aside, it stays there.
+    void leaveMine();
+
+    [[nodiscard]] QString incident() const { return m_incident; }
+    [[nodiscard]] QString section() const { return m_section; }
+    [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] QString recorded() const { return m_shown.text(); }
+    [[nodiscard]] const view::ReviewSection &shown() const { return m_shown; }
+    [[nodiscard]] Standing standing() const { return m_standing; }
+    [[nodiscard]] QString sentence() const { return m_sentence; }
+    [[nodiscard]] QString heldBy() const { return m_shown.heldByYou ? QString() : m_shown.heldBy; } ///< somebody else
+    [[nodiscard]] bool isHeld() const { return m_shown.heldByYou; }
+
+Q_SIGNALS:
+    void textChanged(const QString &text); ///< the editor is to show another
+    void changed();                        ///< standing, holder or sentence
+
+private:
+    [[nodiscard]] QString key() const { return m_incident + QLatin1Char('/') + m_section; }
+    [[nodiscard]] bool isTyped() const { return m_text != m_over; }
+    void become(Standing standing, const QString &sentence = {});
+    void hold(bool over);
+    void write(bool draft, bool release);
+    void settle();
+    void keep();
+    [[nodiscard]] const view::RevisionText *myAside() const;
+
+    view::ViewSource &m_source;
+    QString m_incident, m_section;
+    view::ReviewSection m_shown;
+    QString m_text;                ///< in the editor
+    QString m_over;                ///< … written over this text
+    std::uint32_t m_base = 0;      ///< … of this revision
+    std::uint32_t m_settles = 0;   ///< the aside that is put together with it
+    QString m_sent;                ///< on its way
+    bool m_isSent = false, m_holdAsked = false, m_isKnown = false;
+    int m_opened = 0;              ///< an answer about an earlier section is dropped
+    Standing m_standing = Standing::Recorded;
+    QString m_sentence;
+    QTimer m_save, m_keep;
+};
+
+} // namespace qd::review
