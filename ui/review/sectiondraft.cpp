@@ -68,6 +68,9 @@ void SectionDraft::show(const view::ReviewSection &section)
         m_over = m_sent;
         m_settles = 0;
         settle();
+    } else if (m_isSent && newest != nullptr && newest->number <= m_base && myAside() != nullptr && myAside()->text == m_sent) {
+        m_isSent = false; // it is not ours any more: the core put the words beside the section
+        become(Standing::Beside, tr("Somebody else has this section. Your words stand beside it; nothing is lost."));
     } else if (newest != nullptr && newest->number > m_base && isTyped() && m_standing != Standing::Beside && !isFirst) {
         m_isSent = false;
         keep();
@@ -153,7 +156,7 @@ void SectionDraft::takeOver()
 void SectionDraft::save()
 {
     m_save.stop();
-    if (isTyped() && !m_isSent && m_standing != Standing::Beside)
+    if ((isTyped() || m_settles != 0) && !m_isSent && m_standing != Standing::Beside)
         write(true, false);
 }
 
@@ -234,12 +237,16 @@ void SectionDraft::leaveMine()
 {
     if (m_standing != Standing::Beside)
         return;
+    const view::RevisionText *aside = myAside();
+    m_settles = aside != nullptr ? aside->number : 0;
     m_base = m_shown.revision();
     m_text = m_over = m_shown.text();
     m_isSent = false;
     m_source.keepWords(key(), {});
     Q_EMIT textChanged(m_text);
     become(Standing::Recorded);
+    if (m_settles != 0)
+        save();
 }
 
 } // namespace qd::review

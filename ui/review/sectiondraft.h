@@ -39,7 +39,7 @@ public:
     void takeOver();
     /// Ends Beside: both texts put together, to be read through; the next save is over the newest revision.
     void putTogether();
-    /// Ends Beside for the record's text: mine is forgotten here; where the core has it as an aside, it stays there.
+    /// Ends Beside for the record's text; mine stays in the record where the core had it, and nowhere else.
     void leaveMine();
 
     [[nodiscard]] QString incident() const { return m_incident; }

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/replaystrip.h"
+
+#include "ui/timeline/lanelayout.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/timetext.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+
+namespace qd::review {
+
+using style::Tone;
+using style::Type;
+
+namespace {
+
+constexpr int kBarRows = 3;
+constexpr double kNotYet = 0.35;  ///< how much is left of what is not there yet
+constexpr double kMargin = 0.02;  ///< of the stretch, at either end
+
+timeline::TimeScale scaleOf(const Replay &replay, double left, double width)
+{
+    timeline::TimeScale scale;
+    const Span length = std::max(replay.to() - replay.from(), minutes(1));
+    const Span margin{static_cast<std::int64_t>(kMargin * static_cast<double>(length.ns))};
+    scale.from = replay.from() - margin;
+    scale.length = length + margin * 2;
+    scale.left = left;
+    scale.width = std::max(1.0, width);
+    return scale;
+}
+
+} // namespace
+
+ReplayLanes::ReplayLanes(const style::Theme &theme, const Replay &replay, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_replay(replay)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Lanes of the replay"));
+    connect(&theme, &style::Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void ReplayLanes::setEvidence(std::shared_ptr<const view::Evidence> evidence)
+{
+    for (auto &marks : m_marks)
+        marks.clear();
+    for (const std::uint32_t i : evidence->order) {
+        const view::EvidenceRow &row = evidence->row(i);
+        const Row lane = row.lane == view::Lane::Alerts ? Alerts : row.lane == view::Lane::Changes ? Changes : row.lane == view::Lane::Updates ? Updates : People;
+        if (row.lane != view::Lane::Chat)
+            m_marks[lane].push_back({row.at, row.knownAt, row.text, row.lane == view::Lane::Decisions});
+    }
+    update();
+}
+
+void ReplayLanes::setSpans(std::shared_ptr<const std::vector<view::AlertSpan>> spans)
+{
+    if (spans == m_spans)
+        return;
+    m_spans = std::move(spans);
+    update();
+}
+
+void ReplayLanes::refresh()
+{
+    setAccessibleDescription(!m_replay.isPast() ? tr("The present")
+                                 : m_replay.clock() == view::PastClock::AsKnown ? tr("The past, as known at %1").arg(widgets::shownClock(m_replay.at()))
+                                                                                : tr("The past, as it was at %1").arg(widgets::shownClock(m_replay.at())));
+    update();
+}
+
+double ReplayLanes::left() const
+{
+    return 30.0 * m_theme.step();
+}
+
+double ReplayLanes::x(Instant at) const
+{
+    return scaleOf(m_replay, left(), width() - left()).x(at);
+}
+
+Instant ReplayLanes::at(double x) const
+{
+    return scaleOf(m_replay, left(), width() - left()).at(x);
+}
+
+ReplayLanes::There ReplayLanes::there(Instant happened, Instant known, const Replay &replay)
+{
+    if (!replay.isPast())
+        return There::Yes;
+    if (happened > replay.at())
+        return There::NotYet;
+    return replay.clock() == view::PastClock::AsKnown && known > replay.at() ? There::Unknown : There::Yes;
+}
+
+QSize ReplayLanes::sizeHint() const
+{
+    return {100 * m_theme.step(), 6 * m_theme.rowHeight()};
+}
+
+QSize ReplayLanes::minimumSizeHint() const
+{
+    return {60 * m_theme.step(), 5 * m_theme.rowHeight()};
+}
+
+void ReplayLanes::resizeEvent(QResizeEvent *)
+{
+    update();
+}
+
+void ReplayLanes::mousePressEvent(QMouseEvent *event)
+{
+    setFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::LeftButton && event->position().x() >= left())
+        Q_EMIT dragged(at(event->position().x()));
+}
+
+void ReplayLanes::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons().testFlag(Qt::LeftButton))
+        Q_EMIT dragged(at(std::max(left(), event->position().x())));
+}
+
+void ReplayLanes::paintBars(QPainter &painter, const QRectF &lane)
+{
+    if (m_spans == nullptr)
+        return paintMarks(painter, lane, Alerts);
+    std::vector<timeline::SpanInput> input;
+    for (const view::AlertSpan &span : *m_spans)
+        input.push_back({span.from, span.to, span.severity});
+    const auto scale = scaleOf(m_replay, left(), width() - left());
+    const auto rows = timeline::layoutSpans(input, scale, m_replay.to(), kBarRows, m_theme.step());
+    const double height = lane.height() / kBarRows;
+    const double now = m_replay.isPast() ? x(m_replay.at()) : width();
+    for (const timeline::Bar &bar : rows.bars) {
+        const QColor fill = m_theme.fill(input[bar.span].severity);
+        QColor later = fill;
+        later.setAlphaF(kNotYet);
+        const QRectF box(bar.left, lane.top() + bar.row * height + 1, std::max(1.0, bar.right - bar.left), std::max(2.0, height - 2));
+        painter.fillRect(box, later);
+        if (box.left() < now)
+            painter.fillRect(QRectF(box.left(), box.top(), std::min(box.right(), now) - box.left(), box.height()), fill);
+    }
+}
+
+void ReplayLanes::paintMarks(QPainter &painter, const QRectF &lane, Row row)
+{
+    std::vector<Instant> times;
+    for (const Mark &mark : m_marks[row])
+        times.push_back(mark.at);
+    const auto scale = scaleOf(m_replay, left(), width() - left());
+    const double size = 2.5 * m_theme.step();
+    const auto marks = timeline::layoutLane(times, scale, size);
+    const QFontMetricsF metrics(m_theme.font(Type::Small));
+    for (const timeline::Cluster &cluster : marks.clusters) {
+        There best = There::NotYet;
+        const Mark *shown = &m_marks[row][cluster.events.front()];
+        bool decision = false;
+        for (const std::size_t i : cluster.events) {
+            const Mark &mark = m_marks[row][i];
+            const There t = there(mark.at, mark.known, m_replay);
+            decision = decision || mark.isDecision;
+            if (t == There::Yes || (t == There::Unknown && best == There::NotYet)) {
+                best = t;
+                shown = &mark;
+            }
+        }
+        painter.save();
+        painter.setOpacity(best == There::Yes ? 1.0 : kNotYet);
+        const QRectF box(cluster.x - size / 2, lane.center().y() - size / 2, size, size);
+        const style::Shape shape = row == Changes || decision ? style::Shape::Square : row == Updates ? style::Shape::Triangle : style::Shape::Circle;
+        widgets::paintShape(painter, m_theme, box, shape, row == Changes ? Tone::Override : Tone::Text);
+        painter.restore();
+        QString words;
+        if (cluster.events.size() > 1)
+            words = QString::number(cluster.events.size());
+        if (row == Changes && cluster.events.size() == 1)
+            words = best == There::Unknown ? tr("happened %1, known %2").arg(widgets::shownMinutes(shown->at), widgets::shownMinutes(shown->known)) : best == There::Yes ? shown->words : QString();
+        if (words.isEmpty() || cluster.room < 6 * m_theme.step())
+            continue;
+        painter.setPen(m_theme.color(best == There::Yes ? Tone::Text : Tone::Faint));
+        painter.drawText(QRectF(cluster.x + size, lane.top(), cluster.room - size, lane.height()), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(words, Qt::ElideRight, cluster.room - size));
+    }
+}
+
+void ReplayLanes::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), m_theme.color(Tone::Base));
+    if (!m_replay.from())
+        return;
+    painter.setFont(m_theme.font(Type::Small));
+    const QString names[Rows] = {tr("Alerts"), tr("Changes"), tr("People, decisions"), tr("Updates")};
+    const double axis = m_theme.rowHeight();
+    const double height = std::max(1.0, (this->height() - axis) / static_cast<double>(Rows));
+    const auto scale = scaleOf(m_replay, left(), width() - left());
+    for (int row = 0; row < Rows; ++row) {
+        const QRectF lane(left(), row * height, width() - left(), height);
+        painter.setPen(m_theme.color(Tone::Secondary));
+        painter.drawText(QRectF(3 * m_theme.step(), lane.top(), left() - 4 * m_theme.step(), height), Qt::AlignVCenter | Qt::AlignLeft, names[row]);
+        painter.setPen(m_theme.color(Tone::Line));
+        painter.drawLine(QPointF(left(), lane.bottom()), QPointF(width(), lane.bottom()));
+        const QRectF inside = lane.adjusted(0, m_theme.step(), 0, -m_theme.step());
+        if (row == Alerts)
+            paintBars(painter, inside);
+        else
+            paintMarks(painter, inside, static_cast<Row>(row));
+    }
+    painter.setPen(m_theme.color(Tone::Secondary));
+    for (const timeline::Tick &tick : timeline::ticks(scale, 30.0 * m_theme.step()))
+        painter.drawText(QRectF(tick.x - 15 * m_theme.step(), this->height() - axis, 30 * m_theme.step(), axis), Qt::AlignCenter, tick.label);
+    if (!m_replay.isPast())
+        return;
+    // Where one is, unmistakably in the past.
+    const double line = x(m_replay.at());
+    const QColor past = m_theme.color(Tone::Past);
+    painter.fillRect(QRectF(line - 1, 0, 2.5, this->height() - axis), past);
+    const QString words = widgets::shownClock(m_replay.at());
+    const double wide = QFontMetricsF(m_theme.font(Type::SmallStrong)).horizontalAdvance(words) + 4 * m_theme.step();
+    const QRectF flag(std::clamp(line - wide / 2, left(), std::max(left(), width() - wide)), this->height() - axis, wide, axis);
+    painter.fillRect(flag, past);
+    painter.setFont(m_theme.font(Type::SmallStrong));
+    painter.setPen(m_theme.color(Tone::OnFill));
+    painter.drawText(flag, Qt::AlignCenter, words);
+    if (hasFocus()) {
+        painter.setPen(m_theme.color(Tone::Focus));
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+} // namespace qd::review

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/replaystrip.h"
+
+#include "ui/widgets/parts.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/timetext.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace qd::review {
+
+using style::Tone;
+using style::Type;
+
+ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_lanes(new ReplayLanes(theme, m_replay, this))
+    , m_moment(new widgets::PlainLabel(theme, Type::Figure, Tone::Past, this))
+    , m_play(new QPushButton(this))
+    , m_speed(new QPushButton(this))
+    , m_known(new QPushButton(tr("as known then"), this))
+    , m_was(new QPushButton(tr("as it was"), this))
+    , m_present(new QPushButton(tr("present"), this))
+{
+    setAccessibleName(tr("Replay"));
+    const int step = theme.step();
+    auto *title = new widgets::PlainLabel(theme, Type::Heading, Tone::Secondary, this);
+    title->setPlain(tr("REPLAY"));
+    auto *clock = new widgets::PlainLabel(theme, Type::Small, Tone::Secondary, this);
+    clock->setPlain(tr("clock:"));
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(3 * step, step, 3 * step, step);
+    bar->setSpacing(2 * step);
+    bar->addWidget(title);
+    const auto key = [&](const QString &cap, const QString &words) {
+        bar->addWidget(new widgets::KeyCap(m_theme, cap, this));
+        if (words.isEmpty())
+            return;
+        auto *said = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
+        said->setPlain(words);
+        bar->addWidget(said);
+    };
+    key(QStringLiteral("["), {});
+    key(QStringLiteral("]"), tr("minute"));
+    key(QStringLiteral("{"), {});
+    key(QStringLiteral("}"), tr("event"));
+    bar->addWidget(m_play);
+    bar->addWidget(m_speed);
+    bar->addStretch(1);
+    bar->addWidget(m_moment);
+    bar->addWidget(m_present);
+    bar->addSpacing(2 * step);
+    bar->addWidget(clock);
+    bar->addWidget(m_known);
+    bar->addWidget(m_was);
+    for (QPushButton *button : {m_play, m_speed, m_known, m_was, m_present})
+        button->setAutoDefault(false);
+    for (QPushButton *button : {m_known, m_was})
+        button->setCheckable(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new widgets::Rule(theme, Qt::Horizontal, this));
+    column->addLayout(bar);
+    column->addWidget(m_lanes, 1);
+    setFocusProxy(m_lanes);
+
+    m_timer.setInterval(kFrameMs);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_replay.pass(millis(m_passed.restart())))
+            tell();
+        if (!m_replay.isPlaying())
+            m_timer.stop();
+        refresh();
+    });
+    connect(m_lanes, &ReplayLanes::dragged, this, &ReplayStrip::go);
+    connect(m_play, &QPushButton::clicked, this, &ReplayStrip::play);
+    connect(m_speed, &QPushButton::clicked, this, &ReplayStrip::faster);
+    connect(m_known, &QPushButton::clicked, this, [this] { setClock(view::PastClock::AsKnown); });
+    connect(m_was, &QPushButton::clicked, this, [this] { setClock(view::PastClock::AsItWas); });
+    connect(m_present, &QPushButton::clicked, this, &ReplayStrip::leave);
+    refresh();
+}
+
+void ReplayStrip::show(const view::Review &review)
+{
+    if (review.incident != m_replay.incident() && m_replay.isPast())
+        leave();
+    if (review.incident != m_replay.incident())
+        setSpans({});
+    m_replay.setStretch(review.incident, review.from, review.to);
+    if (review.evidence != m_evidence && review.evidence != nullptr) {
+        m_evidence = review.evidence;
+        m_replay.setEvents(*m_evidence);
+        m_lanes->setEvidence(m_evidence);
+    }
+    refresh();
+}
+
+void ReplayStrip::setSpans(std::shared_ptr<const std::vector<view::AlertSpan>> spans)
+{
+    m_lanes->setSpans(std::move(spans));
+}
+
+void ReplayStrip::tell()
+{
+    Q_EMIT wanted(m_replay.point());
+}
+
+void ReplayStrip::go(Instant at)
+{
+    m_replay.go(at);
+    tell();
+    refresh();
+}
+
+void ReplayStrip::minute(int step)
+{
+    m_replay.minute(step);
+    tell();
+    refresh();
+}
+
+void ReplayStrip::event(int step)
+{
+    m_replay.event(step);
+    tell();
+    refresh();
+}
+
+void ReplayStrip::home()
+{
+    go(m_replay.from());
+}
+
+void ReplayStrip::end()
+{
+    go(m_replay.to());
+}
+
+void ReplayStrip::play()
+{
+    m_replay.setPlaying(!m_replay.isPlaying());
+    if (m_replay.isPlaying()) {
+        m_passed.start();
+        m_timer.start();
+        tell();
+    } else {
+        m_timer.stop();
+    }
+    refresh();
+}
+
+void ReplayStrip::faster()
+{
+    m_replay.nextSpeed();
+    refresh();
+}
+
+void ReplayStrip::setClock(view::PastClock clock)
+{
+    m_replay.setClock(clock);
+    tell();
+    refresh();
+}
+
+void ReplayStrip::leave()
+{
+    m_timer.stop();
+    if (!m_replay.isPast())
+        return;
+    m_replay.leave();
+    Q_EMIT wanted({});
+    refresh();
+}
+
+void ReplayStrip::refresh()
+{
+    m_play->setText(m_replay.isPlaying() ? tr("❚❚ pause") : tr("▶ play"));
+    m_play->setAccessibleName(m_replay.isPlaying() ? tr("Pause") : tr("Play"));
+    m_speed->setText(QStringLiteral("%1×").arg(m_replay.speed()));
+    m_speed->setAccessibleName(tr("Speed: %1 times").arg(m_replay.speed()));
+    m_known->setChecked(m_replay.clock() == view::PastClock::AsKnown);
+    m_was->setChecked(m_replay.clock() == view::PastClock::AsItWas);
+    m_present->setEnabled(m_replay.isPast());
+    m_moment->setPlain(m_replay.isPast() ? tr("PAST · %1").arg(widgets::shownClock(m_replay.at())) : QString());
+    m_lanes->refresh();
+}
+
+} // namespace qd::review

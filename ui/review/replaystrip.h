@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/review/replay.h"
+#include "ui/style/theme.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+
+class QPushButton;
+
+namespace qd::widgets {
+class PlainLabel;
+}
+
+namespace qd::review {
+
+class ReplayLanes;
+
+/// The past of an incident to be gone through: four lanes, a line that is dragged, two clocks. Asks for moments; what they hold is shown elsewhere.
+/// GUI thread.
+class ReplayStrip final : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int kFrameMs = 100; ///< while it plays
+
+    explicit ReplayStrip(const style::Theme &theme, QWidget *parent = nullptr);
+
+    void show(const view::Review &review);
+    using QWidget::show;
+    /// All that fired in the stretch, once the past is there.
+    void setSpans(std::shared_ptr<const std::vector<view::AlertSpan>> spans);
+    [[nodiscard]] const Replay &replay() const { return m_replay; }
+
+    void go(Instant at);
+    void minute(int step);
+    void event(int step);
+    void home();
+    void end();
+    void play();          ///< or pause
+    void faster();
+    void setClock(view::PastClock clock);
+    void leave();         ///< back to the present
+
+    [[nodiscard]] ReplayLanes &lanes() const { return *m_lanes; }
+
+Q_SIGNALS:
+    void wanted(const qd::view::PastPoint &point); ///< none: the present
+
+private:
+    void tell();
+    void refresh();
+
+    const style::Theme &m_theme;
+    Replay m_replay;
+    std::shared_ptr<const view::Evidence> m_evidence;
+    ReplayLanes *m_lanes;
+    widgets::PlainLabel *m_moment;
+    QPushButton *m_play, *m_speed, *m_known, *m_was, *m_present;
+    QTimer m_timer;
+    QElapsedTimer m_passed;
+};
+
+/// The lanes alone. Painted; the evidence list is the same as a table.
+class ReplayLanes final : public QWidget {
+    Q_OBJECT
+public:
+    enum Row { Alerts, Changes, People, Updates, Rows };
+    /// How a mark of a lane stands to the moment: there, not there yet, or so but not known.
+    enum class There { Yes, NotYet, Unknown };
+
+    ReplayLanes(const style::Theme &theme, const Replay &replay, QWidget *parent);
+    void setEvidence(std::shared_ptr<const view::Evidence> evidence);
+    void setSpans(std::shared_ptr<const std::vector<view::AlertSpan>> spans);
+    void refresh();
+
+    [[nodiscard]] double x(Instant at) const;
+    [[nodiscard]] Instant at(double x) const;
+    [[nodiscard]] static There there(Instant happened, Instant known, const Replay &replay);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void dragged(qd::Instant at);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Mark {
+        Instant at, known;
+        QString words;
+        bool isDecision = false;
+    };
+    [[nodiscard]] double left() const;
+    void paintBars(QPainter &painter, const QRectF &lane);
+    void paintMarks(QPainter &painter, const QRectF &lane, Row row);
+
+    const style::Theme &m_theme;
+    const Replay &m_replay;
+    std::vector<Mark> m_marks[Rows];
+    std::shared_ptr<const std::vector<view::AlertSpan>> m_spans;
+};
+
+} // namespace qd::review

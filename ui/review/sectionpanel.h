@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/review/sectiondraft.h"
+#include "ui/style/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+class QHBoxLayout;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace qd::comms {
+class RedlineView;
+}
+namespace qd::widgets {
+class CountTabs;
+class PlainLabel;
+}
+
+namespace qd::review {
+
+class SectionEditor;
+
+/// The narrative: one section at a time, as it is written, as others read it, or both side by side; what somebody else wrote meanwhile beside
+/// what is written here; what the last revisions changed. GUI thread.
+class SectionPanel final : public QWidget {
+    Q_OBJECT
+public:
+    enum class Reading { Internal, External, SideBySide };
+
+    SectionPanel(view::ViewSource &source, const style::Theme &theme, QWidget *parent = nullptr);
+
+    void show(const view::Review &review, Instant now);
+    using QWidget::show;
+    void setNow(Instant now);
+    void nextSection(int step);
+    void nextFinding();
+    void read(Reading reading);
+    [[nodiscard]] Reading reading() const { return m_reading; }
+    void toggleChanges();                       ///< what the newest revision changed
+    void cite(const view::EvidenceRow &row);
+    void comment();                             ///< on the words that are selected
+    /// Before the window closes or the review is left.
+    void leave();
+
+    [[nodiscard]] SectionEditor &editor() const { return *m_editor; }
+    [[nodiscard]] SectionDraft &draft() const { return *m_draft; }
+    [[nodiscard]] QString status() const;
+    [[nodiscard]] QString current() const { return m_draft->section(); }
+
+Q_SIGNALS:
+    void referenceOpened(const QString &reference);
+    void commentRequested(const QString &section, const QString &quote);
+    void told(const QString &sentence);
+
+private:
+    void go(const QString &section);
+    void ask();
+    void refresh();
+    void showTexts();
+    void say();
+
+    view::ViewSource &m_source;
+    const style::Theme &m_theme;
+    SectionDraft *m_draft;
+    widgets::CountTabs *m_tabs, *m_readings;
+    SectionEditor *m_editor;
+    QPlainTextEdit *m_other;                    ///< the record's text where it is another, or what readers outside get
+    widgets::PlainLabel *m_otherTitle, *m_note, *m_status, *m_finding;
+    comms::RedlineView *m_changes;
+    QWidget *m_beside, *m_bar;
+    QPushButton *m_together, *m_leave, *m_take;
+    QTimer m_lint;
+    std::vector<QString> m_ids;                 ///< of the tabs
+    std::vector<view::ReviewSection> m_sections;
+    QString m_incident;
+    bool m_writable = false, m_showsChanges = false;
+    int m_comments = 0;
+    Reading m_reading = Reading::Internal;
+    Instant m_now;
+    int m_asked = 0;
+};
+
+} // namespace qd::review
