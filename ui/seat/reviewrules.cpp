@@ -3,7 +3,9 @@
 
 #include "core/model/taxonomy.h"
 #include "core/review/gates.h"
+#include "core/review/lint.h"
 #include "core/review/participants.h"
+#include "core/review/prompts.h"
 #include "ui/seat/text.h"
 
 #include <QCoreApplication>
@@ -37,6 +39,26 @@ QString nameOf(const state::State &state, const std::string &id)
     return id.empty() ? QString() : qstr(state.workspace->nameOf(id));
 }
 
+std::string languageShown()
+{
+    return QLocale().language() == QLocale::German ? "de" : "en";
+}
+
+QString findingWords(review::FindingKind kind, const QString &words)
+{
+    const auto say = [&](const char *text) { return QCoreApplication::translate("qd::seat::Findings", text).arg(words); };
+    switch (kind) {
+    case review::FindingKind::Blame: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "blame: “%1”"));
+    case review::FindingKind::Counterfactual: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "counterfactual: “%1”"));
+    case review::FindingKind::HumanError: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "an error of people, and nothing behind it: “%1”"));
+    case review::FindingKind::Name: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "a name: “%1”"));
+    case review::FindingKind::Order: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "times out of order: “%1”"));
+    case review::FindingKind::Unsupported: return QCoreApplication::translate("qd::seat::Findings", "unsupported: no line of the record stands behind it");
+    case review::FindingKind::Spelling: return say(QT_TRANSLATE_NOOP("qd::seat::Findings", "spelling: “%1”"));
+    }
+    return words;
+}
+
 } // namespace
 
 std::vector<std::string> sectionIds(const state::Review &review)
@@ -64,7 +86,7 @@ QString sectionTitle(const std::string &id)
 std::vector<view::FactorRow> factorsOf(const state::State &state, const state::Incident &incident, const std::string &you)
 {
     const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
-    const std::string language = QLocale().name().left(2).toStdString();
+    const std::string language = languageShown();
     const auto &ratings = incident.review.ratings;
     std::set<std::string> who;
     for (const state::Rating &r : ratings)
@@ -185,12 +207,43 @@ std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state:
 
 std::vector<view::PromptRow> promptRows()
 {
-    return {};
+    const std::string language = languageShown();
+    std::vector<view::PromptRow> out;
+    for (std::size_t i = 0; i < review::kStatements; ++i) {
+        const auto kind = static_cast<review::Statement>(i);
+        view::PromptRow row;
+        row.kind = qstr(review::exampleOf(kind, language));
+        for (const std::string &question : review::promptsFor(kind, language))
+            row.questions << qstr(question);
+        out.push_back(std::move(row));
+    }
+    return out;
 }
 
-std::vector<view::Finding> findingsOf(const state::State &, const state::Incident &, const std::string &, const QString &)
+std::vector<view::Finding> findingsOf(const state::State &state, const state::Incident &incident, const std::string &section, const QString &text, const review::Spelling *spelling)
 {
-    return {};
+    const std::string bytes = text.toStdString();
+    std::vector<view::Finding> out;
+    std::size_t byte = 0;
+    int unit = 0;
+    const auto unitsAt = [&](std::size_t at) {
+        if (at < byte)
+            byte = 0, unit = 0;
+        unit += static_cast<int>(QString::fromUtf8(bytes.data() + byte, static_cast<qsizetype>(at - byte)).size());
+        byte = at;
+        return unit;
+    };
+    for (const review::Finding &f : review::lint(bytes, review::lintContext(*state.workspace, incident, section, spelling, languageShown()))) {
+        view::Finding found;
+        found.from = unitsAt(f.at);
+        found.length = static_cast<int>(QString::fromUtf8(bytes.data() + f.at, static_cast<qsizetype>(f.length)).size());
+        found.rule = qstr(review::word(f.kind));
+        found.words = findingWords(f.kind, qstr(f.words));
+        found.question = qstr(f.question);
+        found.unsupported = f.kind == review::FindingKind::Unsupported;
+        out.push_back(std::move(found));
+    }
+    return out;
 }
 
 } // namespace qd::seat

@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+namespace qd::review {
+class Spelling;
+}
+
 /// What the core's rules say of a review, as views. Pure; view thread.
 namespace qd::seat {
 
@@ -18,6 +22,7 @@ namespace qd::seat {
 [[nodiscard]] std::vector<view::GateRow> gatesOf(const state::State &state, const state::Incident &incident);
 [[nodiscard]] std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state::Incident &incident, const std::string &you);
 [[nodiscard]] std::vector<view::PromptRow> promptRows();
-[[nodiscard]] std::vector<view::Finding> findingsOf(const state::State &state, const state::Incident &incident, const std::string &section, const QString &text);
+[[nodiscard]] std::vector<view::Finding> findingsOf(const state::State &state, const state::Incident &incident, const std::string &section, const QString &text,
+                                                    const review::Spelling *spelling);
 
 } // namespace qd::seat

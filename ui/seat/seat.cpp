@@ -2,6 +2,7 @@
 #include "ui/seat/seat.h"
 
 #include "core/link/seatclient.h"
+#include "core/review/spelling.h"
 #include "ui/seat/keptwords.h"
 #include "ui/seat/pastline.h"
 #include "ui/seat/reviewrules.h"
@@ -114,6 +115,13 @@ public:
     const state::State &state() const { return m_state; }
     PastLine &past() { return m_past; }
     const KeptWords &words() const { return m_words; }
+    /// Opened when it is first asked for: dictionaries take their time.
+    const review::Spelling *spelling()
+    {
+        if (!m_spelling)
+            m_spelling = review::Spelling::open({"en", "de"});
+        return m_spelling.get();
+    }
 
     void travel(const view::PastPoint &point)
     {
@@ -197,6 +205,7 @@ private:
     Seat &m_seat;
     PastLine m_past;
     KeptWords m_words;
+    std::unique_ptr<review::Spelling> m_spelling;
     view::ViewModelPtr m_shown; ///< the last view
     SystemRandom m_random;
     SystemClock m_clock;
@@ -260,7 +269,7 @@ void Seat::lint(const QString &incident, const QString &section, const QString &
 {
     m_viewer->push([this, v = m_viewer.get(), incident = view::bytes(incident), section = view::bytes(section), text, answer = std::move(answer)] {
         const state::Incident *i = v->state().incident(incident);
-        auto found = i != nullptr ? findingsOf(v->state(), *i, section, text) : std::vector<view::Finding>();
+        auto found = i != nullptr ? findingsOf(v->state(), *i, section, text, v->spelling()) : std::vector<view::Finding>();
         QMetaObject::invokeMethod(this, [answer, found = std::move(found)] { answer(found); }, Qt::QueuedConnection);
     });
 }
