@@ -11,13 +11,13 @@ namespace qd::escalation {
 
 namespace {
 
-constexpr int kWordsLimit = 500; ///< of each field, as in a handover of one
+constexpr int kHandoverWordsLimit = 500; ///< of each field, as in a handover of one
 constexpr int kBriefsShown = 14; ///< lines
 
 QLineEdit *wordsField(const QString &placeholder, QWidget *parent)
 {
     auto *edit = new QLineEdit(parent);
-    edit->setMaxLength(kWordsLimit);
+    edit->setMaxLength(kHandoverWordsLimit);
     edit->setPlaceholderText(placeholder);
     return edit;
 }

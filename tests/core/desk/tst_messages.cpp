@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/clocks.h"
 #include "core/desk/past.h"
 #include "core/desk/whatif.h"
 #include "tests/core/desk/messagebench.h"

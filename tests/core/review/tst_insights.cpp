@@ -14,7 +14,7 @@ using namespace qd::tests;
 namespace {
 
 /// One alert that opens at `at`.
-void open(Insights &i, Instant at, const std::string &name = "Down", const std::string &service = "db", const std::string &severity = "warning", Verdict verdict = Verdict::Opened)
+void open(Insights &i, Instant at, const std::string &name = "Down", const std::string &service = "db", const std::string &severity = "warning", events::Verdict verdict = events::Verdict::Opened)
 {
     i.add(at, decided(aBatch("am", at).alert({{"alertname", name}, {"service", service}}).severity(severity).build(), {verdict}));
 }
@@ -114,9 +114,9 @@ private Q_SLOTS:
     {
         Insights i;
         open(i, kMorning);
-        open(i, kMorning + minutes(1), "Down", "db", "warning", Verdict::Updated);
-        open(i, kMorning + minutes(2), "Down", "db", "warning", Verdict::Resolved);
-        open(i, kMorning + minutes(3), "Down", "db", "warning", Verdict::Refired);
+        open(i, kMorning + minutes(1), "Down", "db", "warning", events::Verdict::Updated);
+        open(i, kMorning + minutes(2), "Down", "db", "warning", events::Verdict::Resolved);
+        open(i, kMorning + minutes(3), "Down", "db", "warning", events::Verdict::Refired);
         QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{2});
     }
 
@@ -220,20 +220,20 @@ private Q_SLOTS:
         for (int n = 0; n < 5; ++n)
             open(i, kMorning + minutes(n), "Real", "db");
         for (int n = 0; n < 3; ++n)
-            open(i, kMorning + minutes(10 + n), "Exercise", "web", "critical", n == 0 ? Verdict::Opened : Verdict::Refired);
+            open(i, kMorning + minutes(10 + n), "Exercise", "web", "critical", n == 0 ? events::Verdict::Opened : events::Verdict::Refired);
         const std::string key = keyOf(aBatch("am", kMorning).alert({{"alertname", "Exercise"}, {"service", "web"}}).severity("critical").build());
         IncidentDeclared drill = anIncident("INC-9").event();
         drill.kind = "drill";
         drill.alerts = {key};
         i.add(kMorning + minutes(20), {drill});
-        open(i, kMorning + minutes(21), "Exercise", "web", "critical", Verdict::Refired); // while it goes on
+        open(i, kMorning + minutes(21), "Exercise", "web", "critical", events::Verdict::Refired); // while it goes on
         auto r = i.report(kMorning, kMorning + hours(1));
         QCOMPARE(r.alerts, std::uint64_t{5});
         QCOMPARE(r.services.size(), std::size_t{1});
         QCOMPARE(r.priorities.size(), std::size_t{1});
         QCOMPARE(r.drills, std::uint64_t{1});
         i.add(kMorning + minutes(30), {StatusChanged{"INC-9", "", IncidentStatus::Resolved, kAna}});
-        open(i, kMorning + minutes(40), "Exercise", "web", "critical", Verdict::Refired); // now it is real
+        open(i, kMorning + minutes(40), "Exercise", "web", "critical", events::Verdict::Refired); // now it is real
         QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{6});
     }
 

@@ -71,6 +71,10 @@ private Q_SLOTS:
                 ++member.begins;
             else if constexpr (std::is_same_v<M, SeverityMatrix>)
                 ++member.restrictedSteps;
+            else if constexpr (std::is_same_v<M, ReviewRules>)
+                member.noGates = !member.noGates;
+            else if constexpr (std::is_same_v<M, TaxonomyRules>)
+                member.version += "x";
             else if constexpr (std::is_enum_v<M>)
                 member = static_cast<M>(static_cast<int>(member) == 0 ? 1 : 0);
             else if constexpr (std::is_arithmetic_v<M>)
