@@ -59,7 +59,7 @@ struct DecidingIncident {
         d.title = cleanText(c.title).empty() ? before.title : c.title;
         d.severity = c.severity.empty() ? std::string(word(before.severity)) : c.severity;
         d.service = c.service.empty() ? before.service : c.service;
-        d.kind = before.kind == "backfilled" ? "real" : before.kind;
+        d.kind = before.kind == "backfilled" || before.kind == "rebuilt" ? "real" : before.kind;
         d.room = c.room;
         d.alerts = c.alerts;
         if (c.alerts.empty())
@@ -91,7 +91,7 @@ struct DecidingIncident {
         if (!severity)
             return tl::unexpected(severity.error());
         if (!c.kind.empty() && c.kind != "real" && c.kind != "drill" && c.kind != "example" && c.kind != "maintenance" && c.kind != "backfilled")
-            return fail(Code::Invalid, "The kind of an incident is real, drill, example, maintenance or backfilled.");
+            return fail(Code::Invalid, c.kind == "rebuilt" ? "An incident is rebuilt from its files: quarterdeckctl rebuild FILE…" : "The kind of an incident is real, drill, example, maintenance or backfilled.");
         Instant since;
         if (!c.since.empty()) {
             const auto t = parseInstant(c.since);

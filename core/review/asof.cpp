@@ -15,6 +15,16 @@ bool isImportedAlert(const Entry &line)
     return line.kind == state::EntryKind::Alert && !line.origin.empty();
 }
 
+/// When the last of what was imported is over; none: nothing was.
+Instant endOfImported(std::span<const Entry> lines)
+{
+    Instant out;
+    for (const Entry &line : lines)
+        if (!line.origin.empty())
+            out = std::max({out, line.at, line.knownAt, line.until});
+    return out;
+}
+
 } // namespace
 
 Instant countsAt(const Entry &line, Clock clock)
@@ -39,6 +49,8 @@ AsOf::Order AsOf::ordered(Clock clock) const
     Order o;
     o.lines.resize(m_lines.size());
     std::iota(o.lines.begin(), o.lines.end(), 0U);
+    if (const Instant end = endOfImported(m_lines))
+        std::erase_if(o.lines, [&](std::uint32_t i) { return countsAt(m_lines[i], clock) > end; });
     std::stable_sort(o.lines.begin(), o.lines.end(), [&](std::uint32_t a, std::uint32_t b) { return countsAt(m_lines[a], clock) < countsAt(m_lines[b], clock); });
     for (const std::uint32_t i : o.lines) {
         const Entry &line = m_lines[i];

@@ -22,6 +22,7 @@ enum class Clock : std::uint8_t { AsItWas, AsKnown };
 
 /// A timeline, readable as of any instant by either clock. Built once for a timeline (50,000 lines: some milliseconds), then each question
 /// is a binary search and what it answers. Lines are named by their place in the timeline it was built from, which must stay.
+/// Where lines were imported, what counts after the last of them is over tells of the import and the review, and is left out.
 class AsOf {
 public:
     explicit AsOf(std::span<const state::Entry> lines);

@@ -120,6 +120,18 @@ private Q_SLOTS:
         QCOMPARE(none.next({}, Clock::AsKnown), Instant{});
     }
 
+    void theImportAndTheReviewAreNoPartOfWhatWasImported()
+    {
+        Entry found = line(kNoon + minutes(2), "written down by hand, months later");
+        found.recordedAt = kNoon + hours(24 * 90);
+        const std::vector<Entry> all{line(kNoon + hours(24 * 90), "declared", EntryKind::Declared), alert(kNoon, kNoon + minutes(5), kNoon + minutes(20), "Latency"), found,
+                                     line(kNoon + hours(24 * 91), "review opened", EntryKind::Review)};
+        const AsOf asOf(all);
+        QCOMPARE(asOf.last(Clock::AsItWas), kNoon + minutes(20));
+        QCOMPARE(listed(asOf.lines(kNoon + hours(24 * 365), Clock::AsItWas)), (List{1, 2}));
+        QCOMPARE(listed(asOf.lines(kNoon + hours(24 * 365), Clock::AsKnown)), List{1});
+    }
+
     void aLineSaysWhatItSaidThen()
     {
         Entry e = line(kNoon, "the cache, not the database");

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+
+#include "core/base/safetext.h"
+#include "core/rebuild/facts.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+/// An incident that was not run here: declared as over, and filled with what its files tell. Nothing follows from any of it.
+namespace qd::desk {
+
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kOriginBytes = 200;
+
+Result<Instant> factMoment(const std::string &text, const char *what, std::size_t number)
+{
+    if (text.empty())
+        return Instant{};
+    const auto at = parseInstant(text);
+    if (!at || !*at)
+        return fail(Code::Invalid, "Fact " + std::to_string(number) + ": \"" + safeLine(text, 60) + "\" is no time (" + what + "); times are RFC 3339.");
+    return at;
+}
+
+/// One fact as it is kept. Errors: Invalid, with its number: nothing of the command is taken then.
+Result<events::FactImported> factOf(const Fact &given, std::size_t number, Instant now)
+{
+    events::FactImported e;
+    const auto at = factMoment(given.at, "at", number), known = factMoment(given.knownAt, "knownAt", number), until = factMoment(given.until, "until", number);
+    for (const auto *moment : {&at, &known, &until})
+        if (!*moment)
+            return tl::unexpected(moment->error());
+    if (!*at)
+        return fail(Code::Invalid, "Fact " + std::to_string(number) + " does not say when it happened.");
+    if (*at > now + rebuild::kFutureAllowed)
+        return fail(Code::Invalid, "Fact " + std::to_string(number) + " is of the future, " + given.at + ".");
+    const auto words = state::entryWords();
+    if (std::find(words.begin(), words.end(), given.kind) == words.end() && !given.kind.empty())
+        e.kind = "log"; // a kind of the file's own
+    else
+        e.kind = given.kind.empty() ? "log" : given.kind;
+    e.text = safeText(given.text, rebuild::kFactBytes);
+    if (e.text.empty())
+        return fail(Code::Invalid, "Fact " + std::to_string(number) + " says nothing.");
+    e.actor = safeLine(given.actor, kOriginBytes);
+    e.reference = safeLine(given.reference, 300);
+    e.at = *at;
+    e.knownAt = std::max(*at, *known);
+    e.until = *until >= *at ? *until : Instant{};
+    return e;
+}
+
+/// What an incident has already: the same thing of the same origin, or the same words at the same instant.
+class Present {
+public:
+    explicit Present(const Incident *incident)
+    {
+        if (!incident)
+            return;
+        for (const state::Entry &line : incident->timeline)
+            if (!line.origin.empty()) {
+                ++m_count;
+                take(line.origin, line.reference, line.at, line.actor, line.text);
+            }
+    }
+    /// False for what is there.
+    bool take(const std::string &origin, const std::string &reference, Instant at, const std::string &actor, const std::string &text)
+    {
+        const bool isNamed = !reference.empty() && !reference.starts_with("entry/");
+        const bool isNew = !m_said.contains({at, actor, text}) && (!isNamed || !m_named.contains({origin, reference}));
+        m_said.emplace(at, actor, text);
+        if (isNamed)
+            m_named.emplace(origin, reference);
+        return isNew;
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+
+private:
+    std::set<std::tuple<Instant, std::string, std::string>> m_said;
+    std::set<std::pair<std::string, std::string>> m_named;
+    std::size_t m_count = 0;
+};
+
+Result<events::IncidentDeclared> rebuiltFrom(const State &state, const RebuildIncident &c, const std::string &origin, const std::vector<events::FactImported> &facts, const events::Actor &by, Instant now)
+{
+    const auto severity = c.severity.empty() ? std::optional(IncidentSeverity::Sev3) : fromWord<IncidentSeverity>(c.severity);
+    if (!severity)
+        return fail(Code::Invalid, "\"" + safeLine(c.severity, 60) + "\" is not a severity; it is one of SEV1, SEV2, SEV3, SEV4, SEV5.");
+    if (auto fits = bounded({{c.title, "title"}}); !fits)
+        return tl::unexpected(fits.error());
+    events::IncidentDeclared e;
+    e.incident = "INC-" + std::to_string(state.lastIncident + 1);
+    e.title = cleanText(c.title).empty() ? "Rebuilt from " + origin : cleanText(c.title);
+    e.severity = *severity;
+    e.service = safeLine(c.service);
+    if (const Service *s = state.workspace->service(e.service))
+        e.service = s->id;
+    e.kind = "rebuilt";
+    e.room = false;
+    e.by = by;
+    for (const auto &[text, to, what] : {std::tuple(&c.since, &e.impactSince, "since"), std::tuple(&c.until, &e.until, "until")})
+        if (!text->empty()) {
+            const auto at = parseInstant(*text);
+            if (!at || !*at)
+                return fail(Code::Invalid, "\"" + safeLine(*text, 60) + "\" is no time (" + what + "); times are RFC 3339.");
+            *to = *at;
+        }
+    for (const events::FactImported &f : facts) {
+        if (c.since.empty() && (!e.impactSince || f.at < e.impactSince))
+            e.impactSince = f.at;
+        if (c.until.empty())
+            e.until = std::max({e.until, f.at, f.until});
+    }
+    e.until = c.until.empty() ? std::min(e.until, now) : e.until;
+    if (e.until > now || !e.impactSince || e.until < e.impactSince)
+        return fail(Code::Invalid, "An incident that is rebuilt was over before: since when it hurt and until when both lie in the past, and in this order.");
+    return e;
+}
+
+} // namespace
+
+Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, const events::Actor &by, Instant now)
+{
+    if (c.facts.empty())
+        return fail(Code::Invalid, "There is no fact to rebuild an incident from.");
+    if (c.facts.size() > kFactsLimit)
+        return fail(Code::TooLarge, "More than " + std::to_string(kFactsLimit) + " facts in one command; send them in parts.");
+    const std::string origin = safeLine(cleanText(c.origin), kOriginBytes);
+    if (origin.empty())
+        return fail(Code::Invalid, "Where do the facts come from? Name an origin: \"Slack export, #inc-42\".");
+    const Incident *into = nullptr;
+    if (!c.incident.empty()) {
+        const auto found = incidentMeant(state, c.incident);
+        if (!found)
+            return tl::unexpected(found.error());
+        into = *found;
+        if (into->kind != "rebuilt")
+            return fail(Code::Conflict, into->id + " was run here; its record stays as it is. Facts are added only to an incident that was rebuilt.");
+        if (into->status >= IncidentStatus::Closed)
+            return fail(Code::Conflict, into->id + " is " + std::string(word(into->status)) + "; what is closed stays as it is.");
+    }
+    std::vector<events::FactImported> facts;
+    Present present(into);
+    for (std::size_t i = 0; i < c.facts.size(); ++i) {
+        auto e = factOf(c.facts[i], i + 1, now);
+        if (!e)
+            return tl::unexpected(e.error());
+        e->origin = origin;
+        if (present.take(origin, e->reference, e->at, e->actor, e->text))
+            facts.push_back(std::move(*e));
+    }
+    if (present.count() + facts.size() > rebuild::kMostFacts)
+        return fail(Code::TooLarge, (into ? into->id + " has " + std::to_string(present.count()) + " facts; with these it" : std::string("It")) + " would have more than " + std::to_string(rebuild::kMostFacts) + ", which is the most.");
+    Decision d;
+    d.id = into ? into->id : std::string();
+    if (!into) {
+        auto declared = rebuiltFrom(state, c, origin, facts, by, now);
+        if (!declared)
+            return tl::unexpected(declared.error());
+        d.id = declared->incident;
+        if (const std::string note = unknownService(*state.workspace, declared->service); !note.empty())
+            d.notes.push_back(note);
+        d.events.emplace_back(std::move(*declared));
+    }
+    if (const std::size_t known = c.facts.size() - facts.size(); known > 0)
+        d.notes.push_back(std::to_string(known) + (known == 1 ? " fact is there already and was left out." : " facts are there already and were left out."));
+    for (events::FactImported &f : facts) {
+        f.incident = d.id;
+        d.events.emplace_back(std::move(f));
+    }
+    return d;
+}
+
+} // namespace qd::desk
