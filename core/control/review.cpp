@@ -26,7 +26,7 @@ json::array sectionTexts(const state::State &s, const state::Incident &i)
     json::array out;
     for (const state::Section &each : i.review.sections) {
         const std::string text(each.text());
-        const auto findings = review::lint(text, review::lintContext(*s.workspace, i, each.id, nullptr, "en"));
+        const auto findings = review::lint(text, review::lintContext(s, i, each.id, nullptr, "en"));
         out.push_back(json::object{{"section", each.id}, {"text", text}, {"revision", each.revision()}, {"heldBy", each.heldBy}, {"heldSince", timeJson(each.heldSince)},
                                    {"findings", findings.size()}, {"revisions", revisionsJson(each.revisions)}, {"asides", revisionsJson(each.asides)}});
     }
@@ -76,7 +76,7 @@ Result<Linted> linted(const state::State &s, const ReviewLint &asked, const std:
     const Reader reader = governance::readerOf(s, {governance::Place::Kind::Person, person, {}, {(*i)->service, (*i)->id}});
     out.text = asked.text.empty() ? sealed(section->text(), reader) : safeText(asked.text, state::kSectionBytes);
     out.revision = asked.text.empty() ? section->revision() : 0;
-    review::LintContext context = review::lintContext(*s.workspace, **i, asked.section, nullptr, language);
+    review::LintContext context = review::lintContext(s, **i, asked.section, nullptr, language);
     if (asked.section.empty()) {
         context.wantsEvidence = false;
         context.forbidsNames = true;

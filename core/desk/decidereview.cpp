@@ -372,10 +372,10 @@ struct DecidingReview {
             return tl::unexpected(noFactor(c.factor, factor));
         events::FactorRated e{i.id, factor->id, cleanText(c.note), taxonomy.version, {}, false, by};
         for (const std::string &reference : c.evidence) {
-            const auto line = review::lineMeant(i, reference);
-            if (!line)
-                return fail(Code::NotFound, i.id + " has no line \"" + safeLine(reference, 80) + "\"; point at one by its record (line/412) or by its reference.");
-            if (std::string exact = review::referenceOf(i, *line); std::find(e.evidence.begin(), e.evidence.end(), exact) == e.evidence.end())
+            std::string exact = review::exactReference(state, i, reference);
+            if (exact.empty())
+                return fail(Code::NotFound, i.id + " has no line \"" + safeLine(reference, 80) + "\"; point at one by its record (line/412) or its reference, at a change (change/398) or an alert (alert/KEY).");
+            if (std::find(e.evidence.begin(), e.evidence.end(), exact) == e.evidence.end())
                 e.evidence.push_back(std::move(exact));
         }
         Decision d{{}, id, {}};

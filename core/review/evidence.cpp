@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/evidence.h"
 
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -166,6 +167,30 @@ std::optional<std::size_t> lineMeant(const state::Incident &incident, std::strin
     if (reference.starts_with(kMessage))
         return place(std::find_if(lines.begin(), lines.end(), [&](const state::Entry &e) { return e.kind == state::EntryKind::Message && state::momentReference(e) == reference; }));
     return place(std::find_if(lines.begin(), lines.end(), [&](const state::Entry &e) { return e.reference == reference; }));
+}
+
+std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference)
+{
+    if (reference.starts_with(kAlertReference)) {
+        const state::Alert *a = state.alert(reference.substr(kAlertReference.size()));
+        return a ? std::optional(a->startsAt) : std::nullopt;
+    }
+    if (reference.starts_with(kChangeReference)) {
+        const auto seq = numberBehind(kChangeReference, reference);
+        for (const state::Change &c : state.changes)
+            if (seq != 0 && c.seq == seq)
+                return c.at;
+        return std::nullopt;
+    }
+    const auto line = lineMeant(incident, reference);
+    return line ? std::optional(incident.timeline[*line].at) : std::nullopt;
+}
+
+std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference)
+{
+    if (const auto line = lineMeant(incident, reference))
+        return referenceOf(incident, *line);
+    return evidenceAt(state, incident, reference) ? std::string(reference) : std::string();
 }
 
 } // namespace qd::review

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/state/incidents.h"
+#include "core/state/state.h"
 
 #include <optional>
 #include <string>
@@ -35,5 +35,12 @@ struct Cited {
 [[nodiscard]] std::string referenceOf(const state::Incident &incident, std::size_t index);
 /// The line meant: as referenceOf() gives it, or by a line's own `reference` ("task/3": the first of it). Empty: there is none, or it was erased.
 [[nodiscard]] std::optional<std::size_t> lineMeant(const state::Incident &incident, std::string_view reference);
+
+/// What stands in no timeline, and is pointed at as well: a change by its record, an alert by its key.
+inline constexpr std::string_view kChangeReference = "change/", kAlertReference = "alert/";
+/// When what a reference points at was: a line of the timeline, a change, an alert. None: there is no such thing, or not any more.
+[[nodiscard]] std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference);
+/// The same thing by its one name: a line as referenceOf() gives it. Empty: there is none.
+[[nodiscard]] std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference);
 
 } // namespace qd::review

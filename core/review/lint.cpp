@@ -329,14 +329,11 @@ LintContext lintContext(const Workspace &w, std::string_view language)
     return out;
 }
 
-LintContext lintContext(const Workspace &workspace, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
 {
-    LintContext out = lintContext(workspace, language);
+    LintContext out = lintContext(*state.workspace, language);
     out.words.insert(out.words.end(), incident.alertNames.begin(), incident.alertNames.end());
-    out.timeOf = [&incident](std::string_view reference) -> std::optional<Instant> {
-        const auto line = lineMeant(incident, reference);
-        return line ? std::optional(incident.timeline[*line].at) : std::nullopt;
-    };
+    out.timeOf = [&state, &incident](std::string_view reference) { return evidenceAt(state, incident, reference); };
     out.spelling = spelling;
     out.wantsEvidence = wantsEvidence(section);
     return out;

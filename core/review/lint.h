@@ -36,8 +36,8 @@ struct LintContext {
     bool wantsEvidence = false;          ///< sentences without a link to the record are said
     bool forbidsNames = false;           ///< people are not named: factors, actions
 };
-/// As a section of this name is looked through: evidence is wanted where it is told how things went. `incident` must outlive it.
-[[nodiscard]] LintContext lintContext(const Workspace &workspace, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
+/// As a section of this name is looked through: evidence is wanted where it is told how things went. State and incident must outlive it.
+[[nodiscard]] LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
 /// People and words of the team alone.
 [[nodiscard]] LintContext lintContext(const Workspace &workspace, std::string_view language);
 [[nodiscard]] bool wantsEvidence(std::string_view section);

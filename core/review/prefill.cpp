@@ -23,12 +23,14 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr Span kQuickly = minutes(15), kSoon = minutes(5); ///< what counts as quick: a refutation, a first answer
+constexpr Span kChangesBefore = hours(2); ///< how long before the impact a change is told
 
 /// One line of a list: when, where in the record, what.
 struct Line {
     Instant at;
     std::size_t index = kNone;           ///< into the timeline; none: it is in no line
     std::string text;
+    std::string reference = {};          ///< of what is in no line: a change, an alert
 };
 
 std::string lengthText(Span span)
@@ -78,7 +80,7 @@ public:
     const Incident &incident;
     std::map<EntryKind, std::size_t> firsts; ///< the earliest of each kind, by when it happened
     std::map<std::pair<EntryKind, std::uint32_t>, std::size_t> byNumber;
-    std::vector<std::size_t> severities, statuses, changes, updates, moments; ///< moments: the line each is about
+    std::vector<std::size_t> severities, statuses, changes, moments; ///< moments: the line each is about
     std::size_t commander = kNone, messages = 0;
 
 private:
@@ -92,11 +94,11 @@ private:
         switch (e.kind) {
         case EntryKind::Hypothesis:
         case EntryKind::HypothesisSettled:
-        case EntryKind::Decision: byNumber.emplace(std::pair{e.kind, numberBehindSlash(e.reference)}, n); break;
+        case EntryKind::Decision:
+        case EntryKind::Update: byNumber.emplace(std::pair{e.kind, numberBehindSlash(e.reference)}, n); break;
         case EntryKind::Severity: severities.push_back(n); break;
         case EntryKind::Status: statuses.push_back(n); break;
         case EntryKind::Change: changes.push_back(n); break;
-        case EntryKind::Update: updates.push_back(n); break;
         case EntryKind::Message: ++messages; break;
         case EntryKind::Role:
             if (commander == kNone && e.text.find(word(Role::Commander)) != std::string::npos && !e.reference.empty())
@@ -185,9 +187,12 @@ public:
     {
         std::string out;
         const auto say = [&](std::size_t n, const std::string &text) { out += "- " + (n == kNone ? std::string() : linkTo(n) + " ") + text + "\n"; };
-        const std::size_t alert = m_r.first(EntryKind::Alert), answer = m_r.first(EntryKind::Acknowledged), update = m_r.first(EntryKind::Update);
-        if (alert != kNone && m_r.at(alert) < m_i.declaredAt)
-            say(alert, "an alert told of it before anybody declared it");
+        std::vector<Line> alerts;
+        add(alerts, m_r.first(EntryKind::Alert));
+        firstAlert(alerts);
+        const std::size_t answer = m_r.first(EntryKind::Acknowledged), update = m_r.first(EntryKind::Update);
+        if (!alerts.empty() && alerts.front().at < m_i.declaredAt)
+            out += list({Line{alerts.front().at, alerts.front().index, "an alert told of it before anybody declared it", alerts.front().reference}});
         if (answer != kNone && m_r.at(answer) - m_i.declaredAt <= kSoon)
             say(answer, "the first call was answered within " + lengthText(m_r.at(answer) - m_i.declaredAt));
         if (m_r.commander != kNone && m_r.at(m_r.commander) - m_i.declaredAt <= kSoon)
@@ -267,25 +272,45 @@ private:
         std::vector<Line> out;
         if (declaredLater())
             out.push_back({m_i.impactSince, kNone, "the impact begins"});
-        for (const std::size_t n : m_r.changes)
-            if (m_i.timeline[n].at <= m_i.declaredAt)
-                out.push_back(line(n, "change: " + quoted(m_i.timeline[n].text)));
+        changed(out, false);
         add(out, m_r.first(EntryKind::Alert));
-        if (Instant first = firstAlert(); m_r.first(EntryKind::Alert) == kNone && first)
-            out.push_back({first, kNone, "the first alert fires"});
+        if (m_r.first(EntryKind::Alert) == kNone)
+            firstAlert(out);
         const auto marked = moments("detection");
         out.insert(out.end(), marked.begin(), marked.end());
         add(out, m_r.first(EntryKind::Declared));
         add(out, m_r.first(EntryKind::Acknowledged));
         return out;
     }
-    [[nodiscard]] Instant firstAlert() const
+    void firstAlert(std::vector<Line> &to) const
     {
-        Instant first;
+        const state::Alert *first = nullptr;
         for (const std::string &key : m_i.alerts)
-            if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first))
-                first = a->startsAt;
-        return first;
+            if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first->startsAt))
+                first = a;
+        if (first)
+            to.push_back({first->startsAt, kNone, "the first alert fires: " + quoted(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
+    }
+    /// Changes to what it is about and what that needs, before it was declared or after.
+    void changed(std::vector<Line> &to, bool isAfter) const
+    {
+        const Workspace &w = *m_r.state.workspace;
+        std::set<std::string> services{m_i.service};
+        if (const Service *s = w.service(m_i.service)) {
+            services.insert(s->id);
+            for (const Dependency &d : s->needs)
+                services.insert(d.to);
+        }
+        for (const std::string &key : m_i.alerts)
+            if (const state::Alert *a = m_r.state.alert(key))
+                services.emplace(m_r.state.text(a->service));
+        const Instant from = (m_i.impactSince ? m_i.impactSince : m_i.declaredAt) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
+        for (const state::Change &c : m_r.state.changes)
+            if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_i.declaredAt) == isAfter)
+                to.push_back({c.at, kNone, "change to " + quoted(c.service) + ": " + quoted(c.title), std::string(kChangeReference) + std::to_string(c.seq)});
+        for (const std::size_t n : m_r.changes) // of an incident that was not run here
+            if ((m_i.timeline[n].at > m_i.declaredAt) == isAfter)
+                to.push_back(line(n, "change: " + quoted(m_i.timeline[n].text)));
     }
     [[nodiscard]] std::vector<Line> search() const
     {
@@ -301,9 +326,7 @@ private:
         std::vector<Line> out = moments("repair");
         for (const state::Decision &d : m_i.decisions)
             add(out, m_r.numbered(EntryKind::Decision, d.number), "decided: " + quoted(d.text));
-        for (const std::size_t n : m_r.changes)
-            if (m_i.timeline[n].at > m_i.declaredAt)
-                out.push_back(line(n, "change: " + quoted(m_i.timeline[n].text)));
+        changed(out, true);
         for (const std::size_t n : m_r.statuses)
             out.push_back(line(n));
         return out;
@@ -312,7 +335,7 @@ private:
     {
         std::vector<Line> out;
         for (const state::Update &u : m_i.updates)
-            out.push_back({u.at, kNone, "update to " + quoted(u.audience)});
+            out.push_back({u.at, m_r.numbered(EntryKind::Update, u.number), "update to " + quoted(u.audience)});
         return out;
     }
     [[nodiscard]] std::vector<Line> moments(std::string_view kind) const
@@ -337,7 +360,8 @@ private:
                 ++left;
                 continue;
             }
-            out += "- " + (l.index == kNone ? clock(l.at) : cite(clock(l.at), referenceOf(m_i, l.index))) + " " + l.text + "\n";
+            const std::string reference = l.index == kNone ? l.reference : referenceOf(m_i, l.index);
+            out += "- " + (reference.empty() ? clock(l.at) : cite(clock(l.at), reference)) + " " + l.text + "\n";
         }
         if (left > 0)
             out += "- and " + std::to_string(left) + " more in the record\n";
