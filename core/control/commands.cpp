@@ -121,6 +121,7 @@ template <> Names required<TrackAction>() { return {"incident", "action"}; }
 template <> Names required<WaiveGate>() { return {"incident", "gate", "reason"}; }
 template <> Names required<AllowLeak>() { return {"incident", "words", "reason"}; }
 template <> Names required<RecordPublication>() { return {"incident", "audience", "format", "digest"}; }
+template <> Names required<PublishReview>() { return {"incident", "audience", "connection"}; }
 template <> Names required<TurnPattern>() { return {"pattern", "state"}; }
 template <> Names required<RebuildIncident>() { return {"origin", "facts"}; }
 template <> Names required<KeepEvidence>() { return {"name", "content"}; }

@@ -12,7 +12,7 @@ json::array writesJson(Writes writes)
 {
     json::array out;
     for (const auto &[write, name] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},
-                                      {Write::Posts, "posts"}, {Write::Pages, "pages"}, {Write::Publish, "publish"}, {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}})
+                                      {Write::Posts, "posts"}, {Write::Pages, "pages"}, {Write::Publish, "publish"}, {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}, {Write::Issues, "issues"}})
         if (allows(writes, write))
             out.emplace_back(name);
     return out;

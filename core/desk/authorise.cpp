@@ -223,6 +223,7 @@ struct Needs {
     Need operator()(const TrackAction &c) const { return command(incident(c.incident)); }
     Need operator()(const AllowLeak &c) const { return publish(incident(c.incident)); }
     Need operator()(const RecordPublication &c) const { return publish(incident(c.incident)); }
+    Need operator()(const PublishReview &c) const { return publish(incident(c.incident)); }
     Need operator()(const KeepPattern &) const { return {Right::Respond, {}, true}; }
     Need operator()(const TurnPattern &) const { return {Right::Respond, {}, true}; }
     Need operator()(const RebuildIncident &c) const { return c.incident.empty() ? respondSomewhere(service(c.service)) : respond(incident(c.incident)); }

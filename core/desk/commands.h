@@ -218,7 +218,7 @@ using AnyCommand = OneOf<
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
     MarkMoment, AskPoll, AnswerPoll, ClosePoll, KeepEvidence,
     OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak,
-    RecordPublication, KeepAction, TurnAction, TrackAction, KeepPattern, TurnPattern, RebuildIncident,
+    RecordPublication, PublishReview, KeepAction, TurnAction, TrackAction, KeepPattern, TurnPattern, RebuildIncident,
     BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// One of them.
@@ -335,6 +335,7 @@ template <> inline constexpr const char *kMethod<RateFactor> = "review.factor";
 template <> inline constexpr const char *kMethod<WaiveGate> = "review.waive";
 template <> inline constexpr const char *kMethod<AllowLeak> = "review.allow";
 template <> inline constexpr const char *kMethod<RecordPublication> = "review.published";
+template <> inline constexpr const char *kMethod<PublishReview> = "review.publish";
 template <> inline constexpr const char *kMethod<KeepAction> = "action.keep";
 template <> inline constexpr const char *kMethod<TurnAction> = "action.turn";
 template <> inline constexpr const char *kMethod<TrackAction> = "action.track";

@@ -96,6 +96,11 @@ struct RecordPublication {
     std::string incident, audience, format, where, digest;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);)
 };
+/// A rendition becomes a page of a library (Confluence), through a connection armed to publish. What was published there for the same audience before is updated.
+struct PublishReview {
+    std::string incident, audience, connection;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "connection", e.connection);)
+};
 /// A new pattern (pattern 0), or one changed: what is left out stays.
 struct KeepPattern {
     std::uint32_t pattern = 0;

@@ -31,15 +31,16 @@ Result<Writes> writesOf(const Strings &words)
             : w == "posts"                 ? static_cast<Writes>(Write::Posts)
             : w == "pages"                 ? static_cast<Writes>(Write::Pages)
             : w == "publish"               ? static_cast<Writes>(Write::Publish)
+            : w == "issues"                ? static_cast<Writes>(Write::Issues)
             : w == "notes"                 ? static_cast<Writes>(Write::Notes)
             : w == "reassigns"             ? static_cast<Writes>(Write::Reassigns)
                                            : Writes{0};
         if (bit == 0)
-            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish, notes, reassigns.");
+            return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish, notes, reassigns, issues.");
         out = static_cast<Writes>(out | bit);
     }
     if (out == 0)
-        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish, notes, reassigns.");
+        return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish, notes, reassigns, issues.");
     return out;
 }
 
@@ -210,7 +211,7 @@ struct Deciding {
     {
         Connection k = c.connection;
         if (std::find(std::begin(kConnectionKinds), std::end(kConnectionKinds), k.kind) == std::end(kConnectionKinds))
-            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, ical, xmpp, irc, slack, mattermost, discord, teams, smtp, webhook, pagerduty, pagerduty-rest, directory or s3.");
+            return fail(Code::Invalid, "\"" + safeLine(k.kind, 40) + "\" is not a kind of connection; choose alertmanager, prometheus, inbound, cloudevents, ical, xmpp, irc, slack, mattermost, discord, teams, smtp, webhook, pagerduty, pagerduty-rest, directory, s3, sftp, git, atlassian, github, gitlab, jira or confluence.");
         if (k.kind == "practice" && !state.workspace->practice)
             return fail(Code::Forbidden, "Rooms of kind practice are for a practice home only; make one with: practice new");
         const bool plain = !k.name.empty() && k.name.size() <= 64
@@ -232,6 +233,8 @@ struct Deciding {
             }))
             return fail(Code::Conflict, "Another chat connection has the rooms of \"" + safeLine(k.muc, 80) + "\"; people and rooms of two networks must not have the same addresses.");
         if (const auto bad = soundPublisher(k); !bad)
+            return tl::unexpected(bad.error());
+        if (const auto bad = soundTracker(k); !bad)
             return tl::unexpected(bad.error());
         if (k.set.empty())
             k.set = k.name;
@@ -274,7 +277,7 @@ struct Deciding {
             return tl::unexpected(writes.error());
         const std::string &kind = state.source(c.name)->connection.kind;
         if ((*writes & ableTo(kind)) != *writes)
-            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp writes pages and posts, webhook and pagerduty write pages, directory and s3 publish status pages, and pagerduty-rest writes acks, notes and reassigns.");
+            return fail(Code::Invalid, "A connection of kind " + kind + " cannot do all of that; an alertmanager writes silences, a chat platform writes rooms, posts and pages, smtp writes pages and posts, webhook and pagerduty write pages, directory and s3 publish status pages, pagerduty-rest writes acks, notes and reassigns, github, gitlab and jira write issues, and confluence publishes reviews.");
         if (holdsIncidents(kind) && state.source(c.name)->connection.from.empty())
             return fail(Code::Invalid, "PagerDuty wants to know who writes; connect it again with --from and the mail address of a user there.");
         return Decision{{events::ConnectionArmed{c.name, *writes, by}}, c.name};
@@ -374,6 +377,8 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
             return tl::unexpected(may.error());
     if (isOneOf<OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak, RecordPublication>(command))
         return decideReview(state, command, by, now);
+    if (isOneOf<TrackAction, PublishReview>(command))
+        return decideTracking(state, command, by);
     if (isOneOf<KeepAction, TurnAction, KeepPattern, TurnPattern>(command))
         return decideActions(state, command, by, now);
     if (const auto *rebuild = getIf<RebuildIncident>(&command))

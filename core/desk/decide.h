@@ -110,6 +110,10 @@ inline constexpr std::size_t kContributionBytes = 8000, kQuoteBytes = 500, kAllo
 [[nodiscard]] Result<Decision> decideActions(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 inline constexpr Span kActionLimit = hours(24 * 731);
 inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< names: of its factors, services and incidents, each
+/// An action becomes an issue of a tracker, or is one of it no more; a rendition becomes a page of a library: an outbox entry.
+[[nodiscard]] Result<Decision> decideTracking(const state::State &state, const Command &command, const events::Actor &by);
+/// A tracker and a library have a project each, a token, and an address it may be sent to.
+[[nodiscard]] Result<> soundTracker(const Connection &connection);
 /// An incident that was not run here.
 [[nodiscard]] Result<Decision> decideRebuild(const state::State &state, const RebuildIncident &command, const events::Actor &by, Instant now);
 

@@ -78,7 +78,7 @@ public:
 
     /// Any other input of an edge: SourceSeen, SourceFailed, ConnectionReported, HeartbeatSeen, RequestsRefused, ChangeSeen, SilencesSeen,
     /// ReportsQuarantined, MessageSeen, RoomGapSeen, RoomLinked, OutboxMoved, HeadSigned, AnswerLinkMade, WorkspaceChanged, PingsSeen (one row), PingSaid,
-    /// PagerIncidentsSeen, PagerOnCallsSeen (of which what is known is left out).
+    /// PagerIncidentsSeen, PagerOnCallsSeen, ActionSeen (of which what is known is left out).
     /// SourceSeen, HeartbeatSeen, PingsSeen and RequestsRefused are gathered into run-lengths; anything that is not an input is refused.
     void report(events::Event input, Done done = {});
 

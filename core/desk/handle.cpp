@@ -29,7 +29,7 @@ bool isReport(const events::Event &e)
                 || std::is_same_v<T, events::RoomGapSeen> || std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::OutboxMoved>
                 || std::is_same_v<T, events::WorkspaceChanged> || std::is_same_v<T, events::HeadSigned> || std::is_same_v<T, events::AnswerLinkMade>
                 || std::is_same_v<T, events::PingsSeen> || std::is_same_v<T, events::PingSaid> || std::is_same_v<T, events::PagerIncidentsSeen>
-                || std::is_same_v<T, events::PagerOnCallsSeen> || std::is_same_v<T, events::FoldsShown>;
+                || std::is_same_v<T, events::PagerOnCallsSeen> || std::is_same_v<T, events::ActionSeen> || std::is_same_v<T, events::FoldsShown>;
         },
         e);
 }

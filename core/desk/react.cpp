@@ -11,8 +11,9 @@
 #include "core/desk/invites.h"
 #include "core/desk/mergecalls.h"
 #include "core/desk/obey.h"
-#include "core/desk/secrets.h"
 #include "core/desk/pins.h"
+#include "core/desk/secrets.h"
+#include "core/desk/tracking.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/feed.h"
@@ -435,7 +436,11 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                     ? Gate(state).tellPagers(state.escalations[e.escalation - 1], events::Effect::PageOver)
                     : events::Events{};
             } else if constexpr (std::is_same_v<T, events::OutboxMoved>) {
-                return moved(state, e);
+                events::Events out = moved(state, e);
+                append(out, arrivedThere(state, e));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::ActionKept> || std::is_same_v<T, events::ActionTurned>) {
+                return tellTracker(state, e);
             } else if constexpr (std::is_same_v<T, events::BundleSent>) {
                 return Gate(state).bundle(e);
             } else if constexpr (std::is_same_v<T, events::PageTested>) {

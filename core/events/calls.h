@@ -93,9 +93,13 @@ enum class Effect : std::uint8_t { CreateRoom = 0, Post = 1, Page = 2, Silence =
                                     PageAnswered = 16, PageOver = 17, // said to a pager of record that was told of the trouble
                                     Publish = 24,                     // a status page as it is when it is pushed
                                     PagerAck = 30, PagerResolve = 31, PagerNote = 32, PagerAssign = 33, PagerEscalate = 34, // done to an incident a pager of record holds
+                                    TrackIssue = 50, UpdateIssue = 51, // an action of a review as an issue of a tracker: made; as it is now
+                                    PublishReview = 52,               // a rendition as a page of a library
                                     ArchiveRoom = 40 };               // at its platform, after the last words in it; then it is left
 /// Whether it is done to an incident that a pager of record holds; `room` is then that incident's id there.
 [[nodiscard]] constexpr bool isForPager(Effect effect) { return effect >= Effect::PagerAck && effect <= Effect::PagerEscalate; }
+/// Whether it is written to a tracker or a library of reviews.
+[[nodiscard]] constexpr bool isOfReview(Effect effect) { return effect >= Effect::TrackIssue && effect <= Effect::PublishReview; }
 [[nodiscard]] std::string_view word(Effect effect);
 
 /// Conclusion: one thing to write through an armed connection. `number` counts up for the life of the log and, with the
@@ -114,10 +118,14 @@ struct OutboxQueued {
     std::string thread = {};                     ///< Reply: the thread it is said in; empty: none
     std::string address = {};                    ///< Invite: of `person` on the platform
     bool isPrivate = false;                      ///< CreateRoom: only who is asked in sees it; if it cannot be made so, it is not made
+    std::uint32_t action = 0;                    ///< TrackIssue, UpdateIssue: the action's number; `room` is the issue's key
+    Instant due = {};                            ///< … when it is due
+    bool closed = false;                         ///< … it is done
+    std::string audience = {};                   ///< PublishReview: for whom; `room` is the page's id there, "" for a new one
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
-              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate);)
+              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience);)
 };
 
 /// Input: how far it got, as its edge says.

@@ -32,6 +32,9 @@ std::string_view word(Effect effect)
     case Effect::PagerNote: return "pager-note";
     case Effect::PagerAssign: return "pager-reassign";
     case Effect::PagerEscalate: return "pager-escalate";
+    case Effect::TrackIssue: return "issue";
+    case Effect::UpdateIssue: return "update-issue";
+    case Effect::PublishReview: return "publish-review";
     }
     return "post";
 }

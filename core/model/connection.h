@@ -11,27 +11,27 @@
 namespace qd {
 
 /// What a connection may write when armed. Bits are written to the journal.
-/// Acks: acknowledge and resolve there; Notes: what is noted here; Reassigns: who is called there, by person or by step.
-enum class Write : std::uint8_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16, Publish = 32, Notes = 64, Reassigns = 128 };
-using Writes = std::uint8_t;
+/// Issues: actions of reviews as issues of a tracker. Acks: acknowledge and resolve there; Notes: what is noted here; Reassigns: who is called there, by person or by step.
+enum class Write : std::uint16_t { Silences = 1, Acks = 2, Rooms = 4, Posts = 8, Pages = 16, Publish = 32, Notes = 64, Reassigns = 128, Issues = 256 };
+using Writes = std::uint16_t;
 [[nodiscard]] constexpr bool allows(Writes writes, Write w) { return (writes & static_cast<Writes>(w)) != 0; }
 
 /// A configured connection to a source or a chat platform. Secrets are references (a file in the home, mode 0600),
 /// never the secret itself.
 struct Connection {
-    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "practice"
+    std::string name, kind;      ///< kind: "alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "github", "gitlab", "jira", "confluence", "practice"
     std::string set;             ///< source set: connections of one set carry the same alerts; default: the name
     /// As the kind needs them. address: our account; irc: our nick. muc: what stands behind the @ of its rooms' addresses (xmpp: the host
     /// of rooms; irc: the network, slack, mattermost and discord: the server, as people write it in people.toml; teams: a name of ours).
     std::string url, address, muc, caFile, secretFile;
     std::string keyHash;         ///< inbound: SHA-256 of the key, hex
     Span interval = seconds(5);  ///< how often it polls, or how often word of it is expected
-    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team; discord: the server's id; pagerduty-rest: as whom (mail address) it writes
+    std::string user = {}, from = {};            ///< smtp: who we are there, and whom mails are from; webhook: Basic user, sender; irc: our account; mattermost: the team; discord: the server's id; pagerduty-rest: as whom (mail address) it writes; jira, confluence: the account at Atlassian (mail address) the token is of, "" for a personal access token
     std::string preset = {}, method = {}, body = {}; ///< webhook: "ntfy", "pushover", "twilio" or "" with method and body of one's own
     std::string contentType = {}, secretHeader = {}; ///< webhook: of the body; the header that carries the secret, "" = Authorization: Bearer
     std::string appSecretFile = {};              ///< slack: the app-level token (xapp); secretFile is the bot's (xoxb)
     std::string category = {};                   ///< discord: the id of the category its channels are made in
-    std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key); sftp: the folder there; git: the folder in the repository; atlassian: the page's id there
+    std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key); sftp: the folder there; git: the folder in the repository; atlassian: the page's id there; github: OWNER/REPOSITORY; gitlab: the project's path; jira: the project's key; confluence: the space's key
     std::string hostKeys = {};                   ///< sftp, git: the file of the host's known keys
     std::string branch = {};                     ///< git: what is pushed to
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
@@ -43,7 +43,7 @@ struct Connection {
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
-inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "practice"};
+inline constexpr std::string_view kConnectionKinds[] = {"alertmanager", "prometheus", "inbound", "cloudevents", "ical", "xmpp", "irc", "slack", "mattermost", "discord", "teams", "smtp", "webhook", "pagerduty", "pagerduty-rest", "directory", "s3", "sftp", "git", "atlassian", "github", "gitlab", "jira", "confluence", "practice"};
 
 /// We ask it again and again, and its answer is a complete listing.
 [[nodiscard]] constexpr bool isPolled(std::string_view kind) { return kind == "alertmanager" || kind == "prometheus" || kind == "pagerduty-rest"; }
@@ -84,6 +84,11 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 /// Status pages are pushed to it, and read back.
 [[nodiscard]] constexpr bool isPublisher(std::string_view kind) { return kind == "directory" || kind == "s3" || kind == "sftp" || kind == "git" || kind == "atlassian"; }
 
+/// Actions of reviews are issues of it: made, changed, and read again.
+[[nodiscard]] constexpr bool isTracker(std::string_view kind) { return kind == "github" || kind == "gitlab" || kind == "jira"; }
+/// Reviews are pages of it.
+[[nodiscard]] constexpr bool isLibrary(std::string_view kind) { return kind == "confluence"; }
+
 /// What stands behind the @ of its rooms' addresses. RFC 2606: practice rooms have a name that can be nobody's.
 [[nodiscard]] inline std::string_view roomHost(const Connection &connection)
 {
@@ -105,6 +110,10 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
         return static_cast<Writes>(Write::Pages);
     if (isPublisher(kind))
         return static_cast<Writes>(Write::Publish);
+    if (isLibrary(kind))
+        return static_cast<Writes>(Write::Publish);
+    if (isTracker(kind))
+        return static_cast<Writes>(Write::Issues);
     if (holdsIncidents(kind))
         return static_cast<Writes>(Write::Acks) | static_cast<Writes>(Write::Notes) | static_cast<Writes>(Write::Reassigns);
     return kind == "alertmanager" ? static_cast<Writes>(Write::Silences) : Writes{0};

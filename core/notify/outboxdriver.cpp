@@ -33,7 +33,10 @@ Write neededFor(const events::OutboxQueued &what)
     case Effect::PageOver: return Write::Pages;
     case Effect::Silence:
     case Effect::ExpireSilence: return Write::Silences;
-    case Effect::Publish: return Write::Publish;
+    case Effect::Publish:
+    case Effect::PublishReview: return Write::Publish;
+    case Effect::TrackIssue:
+    case Effect::UpdateIssue: return Write::Issues;
     case Effect::PagerAck:
     case Effect::PagerResolve: return Write::Acks;
     case Effect::PagerNote: return Write::Notes;

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/tracking.h"
+
+#include "core/base/encoding.h"
+#include "core/base/safetext.h"
+#include "core/desk/decide.h"
+#include "core/desk/publishing.h"
+#include "core/review/render.h"
+
+#include <algorithm>
+
+/// Actions as issues of a tracker, renditions as pages of a library.
+namespace qd::desk {
+
+using events::Effect;
+using state::Action;
+using state::Incident;
+using state::State;
+
+namespace {
+
+constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200;
+constexpr std::string_view kLibraryFormat = "confluence";
+
+const Action *actionNumbered(const Incident *i, std::uint32_t number)
+{
+    if (!i)
+        return nullptr;
+    const auto it = std::find_if(i->review.actions.begin(), i->review.actions.end(), [&](const Action &a) { return a.number == number; });
+    return it == i->review.actions.end() ? nullptr : &*it;
+}
+
+bool isOnItsWay(const State &state, Effect effect, const std::string &incident, const std::string &subject)
+{
+    return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+        return o.second.what.effect == effect && o.second.what.incident == incident && o.second.what.subject == subject && o.second.delivery != Delivery::Confirmed && o.second.delivery != Delivery::Failed;
+    });
+}
+
+events::Events updateOf(const State &state, const Incident &i, const Action &a, bool closed)
+{
+    const state::Tracked &t = a.tracked;
+    const state::Source *s = t.connection.empty() ? nullptr : state.source(t.connection);
+    if (!s || t.key.empty())
+        return {};
+    events::OutboxQueued what = issueOf(state, i, a);
+    if (!allows(s->armed, Write::Issues))
+        return {events::WriteWithheld{Effect::UpdateIssue, t.connection, i.id, {}, t.key + ": " + what.title,
+                                      "connection " + t.connection + " observes only; arm it with: arm " + t.connection + " --allow issues"}};
+    what.effect = Effect::UpdateIssue;
+    what.connection = t.connection;
+    what.room = t.key;
+    what.closed = closed;
+    what.because = {"action/changed", {"the action was changed here"}, {}};
+    return {std::move(what)};
+}
+
+struct DecidingTracking {
+    const State &state;
+    const events::Actor &by;
+
+    [[nodiscard]] Result<const state::Source *> armed(const std::string &connection, Write write, const char *what) const
+    {
+        const state::Source *s = state.source(connection);
+        if (!s)
+            return fail(Code::NotFound, "There is no connection \"" + safeLine(connection, 60) + "\"; `get sources` lists them.");
+        const bool fits = write == Write::Issues ? isTracker(s->connection.kind) : isLibrary(s->connection.kind);
+        if (!fits)
+            return fail(Code::Invalid, "Connection " + connection + " is of kind " + s->connection.kind + (write == Write::Issues ? "; issues are kept by github, gitlab and jira." : "; reviews are published to confluence."));
+        if (state.workspace->practice)
+            return fail(Code::Forbidden, "A practice home writes nothing outside.");
+        if (!allows(s->armed, write))
+            return fail(Code::Forbidden, "Connection " + connection + " observes only; arm it with: arm " + connection + " --allow " + what);
+        return s;
+    }
+    Result<Decision> operator()(const TrackAction &c) const
+    {
+        const auto meant = openReview(state, c.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const Action *a = actionNumbered(&i, c.action);
+        if (!a)
+            return fail(Code::NotFound, "The review of " + i.id + " has no action " + std::to_string(c.action) + ".");
+        const std::string id = "action/" + std::to_string(a->number);
+        if (c.connection.empty()) {
+            if (a->tracked.connection.empty())
+                return fail(Code::Conflict, "The action is in no tracker.");
+            return Decision{{events::ActionTracked{i.id, {}, {}, {}, a->number, by}}, id, {}};
+        }
+        if (!a->tracked.connection.empty())
+            return fail(Code::Conflict, "The action is " + a->tracked.key + " in " + a->tracked.connection + " already; let go of it first, without a connection.");
+        const state::Source *s = state.source(c.connection);
+        if (!c.key.empty()) { // one that is there: it is read, which needs no leave to write
+            if (!s || !isTracker(s->connection.kind))
+                return tl::unexpected(s ? Error{Code::Invalid, "Connection " + c.connection + " keeps no issues.", {}} : Error{Code::NotFound, "There is no connection \"" + safeLine(c.connection, 60) + "\".", {}});
+            if (const std::string key = safeLine(c.key, kIssueKeyBytes); key != c.key || key.find_first_of(" ?&/%\"\\") != std::string::npos)
+                return fail(Code::Invalid, s->connection.kind == "jira" ? "An issue of Jira is named by its key: SHOP-12." : "An issue is named by its number there: 12.");
+            return Decision{{events::ActionTracked{i.id, c.connection, c.key, {}, a->number, by}}, id, {}};
+        }
+        if (const auto may = armed(c.connection, Write::Issues, "issues"); !may)
+            return tl::unexpected(may.error());
+        if (i.isDrill())
+            return fail(Code::Conflict, i.id + " is a " + i.kind + "; nothing of it is written outside.");
+        events::OutboxQueued what = issueOf(state, i, *a);
+        if (isOnItsWay(state, Effect::TrackIssue, i.id, what.subject))
+            return fail(Code::Conflict, "The issue is on its way already; `get deliveries` shows how far it is.");
+        what.effect = Effect::TrackIssue;
+        what.connection = c.connection;
+        what.because = {"action/tracked", {by.person + " asked for it"}, {}};
+        return Decision{{std::move(what)}, id, {}};
+    }
+    Result<Decision> operator()(const PublishReview &c) const
+    {
+        if (const auto may = armed(c.connection, Write::Publish, "publish"); !may)
+            return tl::unexpected(may.error());
+        const auto what = publishable(state, c.incident, c.audience, by.person);
+        if (!what)
+            return tl::unexpected(what.error());
+        if (!what->leaks.empty())
+            return fail(Code::Forbidden, review::refusalOf(what->leaks));
+        const Incident &i = *state.incident(what->rendition.incident);
+        events::OutboxQueued out;
+        out.effect = Effect::PublishReview;
+        out.connection = c.connection;
+        out.incident = i.id;
+        out.person = by.person;
+        out.audience = c.audience;
+        out.room = pageBefore(i, c.connection, c.audience);
+        out.title = what->rendition.title + " (" + c.audience + ")";
+        out.text = review::renderedAs(what->rendition, review::Format::Confluence);
+        out.subject = "review/" + c.audience;
+        out.because = {"review/published", {by.person + " asked for it"}, {}};
+        if (isOnItsWay(state, Effect::PublishReview, i.id, out.subject))
+            return fail(Code::Conflict, "A page for " + c.audience + " is on its way already; `get deliveries` shows how far it is.");
+        return Decision{{std::move(out)}, i.id, {}};
+    }
+    template <typename Other>
+    Result<Decision> operator()(const Other &) const
+    {
+        return fail(Code::Internal, "This command is about no tracker.");
+    }
+};
+
+} // namespace
+
+events::OutboxQueued issueOf(const State &state, const Incident &i, const Action &a)
+{
+    events::OutboxQueued out;
+    out.incident = i.id;
+    out.action = a.number;
+    out.title = safeLine(a.text, kIssueTitleBytes);
+    out.text = a.text + "\n\nFollows from " + i.id + ": " + i.title + "\n";
+    if (!a.verification.empty())
+        out.text += "\nIt works when: " + a.verification + "\n";
+    if (!a.owner.empty())
+        out.text += "\nOwner: " + state.workspace->nameOf(a.owner) + "\n";
+    if (a.due)
+        out.text += "\nDue: " + toRfc3339(a.due).substr(0, 10) + "\n";
+    out.due = a.due;
+    out.closed = !a.isOpen();
+    out.subject = "action/" + std::to_string(a.number);
+    return out;
+}
+
+std::string pageBefore(const Incident &incident, std::string_view connection, std::string_view audience)
+{
+    const std::string begin = std::string(connection) + "/";
+    for (auto p = incident.review.publications.rbegin(); p != incident.review.publications.rend(); ++p)
+        if (p->format == kLibraryFormat && p->audience == audience && p->where.starts_with(begin))
+            return p->where.substr(begin.size(), p->where.find(' ') - begin.size());
+    return {};
+}
+
+events::Events tellTracker(const State &state, const events::ActionKept &e)
+{
+    const Incident *i = state.incident(e.incident);
+    const Action *a = actionNumbered(i, e.action);
+    return a ? updateOf(state, *i, *a, a->tracked.closed) : events::Events{}; // whether it is done was not said
+}
+
+events::Events tellTracker(const State &state, const events::ActionTurned &e)
+{
+    const Incident *i = state.incident(e.incident);
+    const Action *a = actionNumbered(i, e.action);
+    return a && a->tracked.closed == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
+}
+
+events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
+{
+    const auto it = state.outbox.find(e.number);
+    if (it == state.outbox.end() || e.delivery != Delivery::Confirmed)
+        return {};
+    const events::OutboxQueued &what = it->second.what;
+    const std::string &said = it->second.messageId, key = safeLine(said.substr(0, said.find(' ')), kIssueKeyBytes), url = said.find(' ') == std::string::npos ? std::string() : safeLine(said.substr(said.find(' ') + 1), 1000);
+    const Incident *i = state.incident(what.incident);
+    if (!i || key.empty())
+        return {};
+    if (what.effect == Effect::TrackIssue) {
+        const Action *a = actionNumbered(i, what.action);
+        if (!a || !a->tracked.connection.empty())
+            return {};
+        return {events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}}};
+    }
+    if (what.effect == Effect::PublishReview && i->review.publications.size() < state::kPublicationsKept)
+        return {events::ReviewPublished{what.incident, what.audience, std::string(kLibraryFormat), what.connection + "/" + key + (url.empty() ? "" : " " + url), sha256Hex(what.text),
+                                        static_cast<std::uint32_t>(i->review.publications.size() + 1), {what.person, Path::Person}}};
+    return {};
+}
+
+Result<> soundTracker(const Connection &k)
+{
+    if (!isTracker(k.kind) && !isLibrary(k.kind))
+        return {};
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/";
+    const std::string what = k.kind == "github" ? "its repository, OWNER/NAME" : k.kind == "gitlab" ? "its project's path, GROUP/NAME" : k.kind == "jira" ? "its project's key" : "its space's key";
+    if (k.secretFile.empty() || k.path.empty() || k.path.find_first_not_of(kPlain) != std::string::npos || k.path.find("..") != std::string::npos)
+        return fail(Code::Invalid, "A connection of kind " + k.kind + " needs " + what + " (--path), and the file of a token.");
+    if (k.kind == "github" && (k.path.find('/') == std::string::npos || k.path.find('/') != k.path.rfind('/')))
+        return fail(Code::Invalid, "A repository at GitHub is OWNER/NAME.");
+    if (k.user != safeLine(k.user, 254))
+        return fail(Code::Invalid, "The account is one line.");
+    if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
+        return fail(Code::Invalid, "A token goes out over TLS only: give it an https:// address.");
+    return {};
+}
+
+Result<Decision> decideTracking(const State &state, const Command &command, const events::Actor &by)
+{
+    return visit(DecidingTracking{state, by}, command);
+}
+
+} // namespace qd::desk

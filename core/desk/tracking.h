@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/events/event.h"
+#include "core/state/state.h"
+
+namespace qd::desk {
+
+/// What a tracker is told of an action that changed: its title, what it is, when it is due, and, when it was turned, whether it is done. Nothing for an action in
+/// no tracker. What a tracker says changes no action, so nothing of it ever comes back to it. Pure.
+[[nodiscard]] events::Events tellTracker(const state::State &state, const events::ActionKept &e);
+[[nodiscard]] events::Events tellTracker(const state::State &state, const events::ActionTurned &e);
+/// An issue was made, a page was written: an ActionTracked, a ReviewPublished. The edge gives what it is known by there and its address, with a blank between.
+[[nodiscard]] events::Events arrivedThere(const state::State &state, const events::OutboxMoved &e);
+
+/// The issue an action is written as: its text, where it is from, how it will be known that it works, whose it is.
+[[nodiscard]] events::OutboxQueued issueOf(const state::State &state, const state::Incident &incident, const state::Action &action);
+/// The page of the library a rendition for this audience was written to before, or "".
+[[nodiscard]] std::string pageBefore(const state::Incident &incident, std::string_view connection, std::string_view audience);
+
+} // namespace qd::desk
