@@ -212,7 +212,6 @@ void ChatEdge::leaveWhenSaid(const std::string &connection, const std::string &r
 void ChatEdge::leave(Line &line, const std::string &room)
 {
     line.incidents.erase(room);
-    line.names.erase(room);
     if (line.connector)
         line.connector->detach(room);
 }

@@ -62,7 +62,6 @@ private:
         bool postOnly = false;                                     ///< isPostOnly of its kind
         std::map<std::string, std::string> incidents;              ///< room → incident
         std::map<std::string, std::uint64_t> leaving;              ///< rooms to be left once what is queued is said: room → outbox entry
-        std::map<std::string, std::map<std::string, std::string>> names; ///< room → any id of a message → the id it is known by
     };
     struct Sent {
         std::uint64_t number = 0;
@@ -91,7 +90,6 @@ private:
     /// The person a message is of, when its platform vouches for the sender and they are bound; else "".
     [[nodiscard]] std::string personOf(const Line &line, const chat::ChatEvent &event) const;
     void onRoomReady(const std::string &connection, const chat::RoomReport &report);
-    [[nodiscard]] std::string canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId);
 
     desk::Desk &m_desk;
     const Clock &m_clock;

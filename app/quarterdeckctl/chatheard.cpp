@@ -15,7 +15,6 @@ using events::MessageKind;
 
 namespace {
 
-constexpr std::size_t kNamesKept = 20'000; ///< ids of messages remembered a room
 
 /// What a reader of the timeline can use; joins and leaves are not recorded.
 std::optional<MessageKind> messageKindOf(chat::ChatEvent::Kind kind)
@@ -63,21 +62,6 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
     else
         hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate});
     m_moved(it->second.number, Delivery::Confirmed, report.room, {}, Looked::NotYet);
-}
-
-std::string ChatEdge::canonical(Line &line, const std::string &room, const std::string &eventId, const std::string &messageId)
-{
-    auto &names = line.names[room];
-    if (names.size() > kNamesKept)
-        names.clear();
-    const std::string &id = eventId.empty() ? messageId : eventId;
-    if (eventId.empty())
-        return id;
-    // What the room itself calls a message is that message's name alone; a name its sender chose leads nowhere else once it led somewhere.
-    names[eventId] = eventId;
-    if (!messageId.empty())
-        names.try_emplace(messageId, eventId);
-    return id;
 }
 
 std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
@@ -156,14 +140,11 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
     m.connection = connection;
     m.room = e.room;
     m.incident = incident->second;
-    m.messageId = canonical(line, e.room, e.eventId, e.messageId);
+    m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
     if (!e.eventId.empty() && e.messageId != e.eventId)
         m.givenId = e.messageId;
     m.thread = e.thread;
     m.target = e.targetId;
-    if (*kind == MessageKind::Reaction || *kind == MessageKind::Unreaction) // some clients name a message by its sender's id where they should not
-        if (const auto known = line.names[e.room].find(e.targetId); known != line.names[e.room].end())
-            m.target = known->second;
     m.sender = e.senderId;
     m.nick = e.senderName;
     m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : e.text;

@@ -35,14 +35,16 @@ bool isReport(const events::Event &e)
 }
 
 /// An edit may name what it edits by the id its sender gave that: the record has our name of it. Their own messages come first; another's is found so that
-/// the line says whose it was to be, and stays as it is, since only its writer changes it.
+/// the line says whose it was to be, and stays as it is, since only its writer changes it. A reaction may name any message so; what the room itself calls one is
+/// that one's alone, and an id of a sender's own means who used it first: nobody's later message is reacted to under another's name.
 void nameTarget(const state::State &state, events::MessageSeen &m)
 {
     const bool changes = m.kind == events::MessageKind::Edit || m.kind == events::MessageKind::Removal;
-    const auto *incident = changes && !m.target.empty() ? state.incident(m.incident) : nullptr;
+    const bool reacts = m.kind == events::MessageKind::Reaction || m.kind == events::MessageKind::Unreaction;
+    const auto *incident = (changes || reacts) && !m.target.empty() ? state.incident(m.incident) : nullptr;
     if (!incident)
         return;
-    std::size_t line = m.sender.empty() ? state::MessageIndex::npos : incident->messages.find(m.connection, m.room, state::MessageIndex::bySender(m.sender, m.target));
+    std::size_t line = reacts || m.sender.empty() ? state::MessageIndex::npos : incident->messages.find(m.connection, m.room, state::MessageIndex::bySender(m.sender, m.target));
     if (line == state::MessageIndex::npos && incident->messages.find(m.connection, m.room, m.target) == state::MessageIndex::npos)
         line = incident->messages.find(m.connection, m.room, state::MessageIndex::bySender({}, m.target));
     if (line < incident->timeline.size() && !incident->timeline[line].messageId.empty())

@@ -30,13 +30,16 @@ bool isOfSpeaker(const Reaction &r, const events::MessageSeen &e, const std::str
 }
 
 /// What a sender calls a message is another's word for it: it leads to that sender's messages alone, and to the last they gave the name.
-/// By nobody's name it only says whose line somebody else asked to change.
+/// By nobody's name it says whose line somebody else asked to change or reacted to: it stays with the sender who used it first, whatever another calls theirs later.
 void nameBySender(Incident &incident, const events::MessageSeen &e, const std::string &given, std::size_t line)
 {
     if (given.empty() || e.sender.empty())
         return;
-    for (const std::string &by : {e.sender, std::string()})
-        incident.messages.put(e.connection, e.room, MessageIndex::bySender(by, given), line);
+    incident.messages.put(e.connection, e.room, MessageIndex::bySender(e.sender, given), line);
+    const std::string nobodys = MessageIndex::bySender({}, given);
+    const std::size_t first = incident.messages.find(e.connection, e.room, nobodys);
+    if (first >= incident.timeline.size() || isOfItsWriter(incident.timeline[first], e))
+        incident.messages.put(e.connection, e.room, nobodys, line);
 }
 
 void revise(Entry &line)

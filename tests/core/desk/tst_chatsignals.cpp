@@ -267,6 +267,49 @@ private Q_SLOTS:
         QCOMPARE(r.texts(), (Texts{"ana: one", "ana: two! (was two)"}));
     }
 
+    /// Some clients name what they react to by its sender's own id: the record knows it, and no memory of a process is needed for it.
+    void aReactionByASendersOwnIdFindsItsMessageAlsoAfterARestart()
+    {
+        SignalRoom r;
+        r.declare();
+        auto said = r.from("ana", "the pool is full");
+        said.givenId = "given-1";
+        r.say(said);
+        r.restart();
+        r.react("ben", "given-1", kPin);
+        QCOMPARE(r.moments(), Texts{"the pool is full"});
+        r.restart();
+        r.react("ben", "given-1", kPin, true);
+        QCOMPARE(r.moments(), Texts{});
+    }
+
+    void anIdASenderChoseNeverLeadsToAnothersMessageAlsoAfterARestart()
+    {
+        SignalRoom r;
+        r.declare();
+        auto said = r.from("ana", "do not roll back");
+        said.givenId = "given-1";
+        r.say(said);
+        r.restart();
+        auto theft = r.from("ben", "roll back"); // the first that this process hears under that name
+        theft.givenId = "given-1";
+        r.say(theft);
+        auto room = r.from("ben", "roll it back"); // and what the room itself calls another's message
+        room.givenId = "m1";
+        r.say(room);
+        r.react("eve", "given-1", kPin);
+        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        r.react("eve", "given-1", kPin, true);
+        r.react("eve", "m1", kPin);
+        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        r.restart();
+        r.react("eve", "m1", kPin, true);
+        r.react("eve", "given-1", kPin);
+        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        const std::string before = r.dumped();
+        QCOMPARE(r.committed(), before);
+    }
+
     void aCommandInAThreadIsAnsweredInItAndItsLineSaysSo()
     {
         SignalRoom r;
