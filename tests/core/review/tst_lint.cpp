@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/lint.h"
+#include "core/review/lintwords.h"
+#include "core/review/prompts.h"
+#include "core/review/prose.h"
+#include "core/review/spelling.h"
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <re2/re2.h>
+
+using namespace qd;
+using namespace qd::tests;
+using review::Finding;
+using review::FindingKind;
+
+namespace {
+
+/// "kind: words" of each finding.
+QString found(const std::string &text, const review::LintContext &context = {})
+{
+    std::string out;
+    for (const Finding &f : review::lint(text, context))
+        out += (out.empty() ? "" : " | ") + std::string(word(f.kind)) + ": " + text.substr(f.at, f.length);
+    return QString::fromStdString(out);
+}
+
+QString said(std::initializer_list<const char *> findings)
+{
+    std::string out;
+    for (const char *each : findings)
+        out += (out.empty() ? "" : " | ") + std::string(each);
+    return QString::fromStdString(out);
+}
+
+review::LintContext wanting()
+{
+    review::LintContext c;
+    c.wantsEvidence = true;
+    return c;
+}
+
+} // namespace
+
+class TestLint : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatHidesHowItCameAboutIsFound_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("findings");
+        const auto row = [](const char *text, std::initializer_list<const char *> findings) { QTest::newRow(text) << QString::fromUtf8(text) << said(findings); };
+        row("The check was careless.", {"blame: careless"});
+        row("It was his fault.", {"blame: his fault"});
+        row("They forgot to tell us.", {"blame: forgot to"});
+        row("He made a silly mistake.", {"blame: made a silly mistake"});
+        row("Er hat nachlässig gearbeitet.", {"blame: nachlässig"});
+        row("Das war die Schuld des Teams.", {"blame: Schuld"});
+        row("The team should have seen it.", {"counterfactual: should have"});
+        row("It could not have been worse.", {"counterfactual: could not have been"});
+        row("The guard failed to stop it.", {"counterfactual: failed to"});
+        row("If only it had been tested.", {"counterfactual: If only"});
+        row("If the limit had been higher, it would have held.", {"counterfactual: If the limit had", "counterfactual: would have"});
+        row("The ledger change was not considered because nobody looked at it.", {"counterfactual: was not considered", "counterfactual: nobody looked"});
+        row("We didn’t notice.", {"counterfactual: didn’t notice"});
+        row("Man hätte den Alarm früher sehen müssen.", {"counterfactual: hätte den Alarm früher sehen müssen"});
+        row("Wenn der Test gelaufen wäre, stünde es anders.", {"counterfactual: Wenn der Test gelaufen wäre"});
+        row("Die Warnung wurde nicht beachtet.", {"counterfactual: wurde nicht beachtet"});
+        row("The cause was human error.", {"human error: human error"});
+        row("Ursache: menschliches Versagen.", {"human error: menschliches Versagen"});
+        row("Over **two** lines it should\n> have", {}); // a quotation is somebody else's
+        row("It should\nhave held.", {"counterfactual: should\nhave"});
+        row("It **should** have held.", {"counterfactual: should** have"});
+        row("`should have` is code, and so is\n\n    human error\n", {});
+        row("[a page](https://x.example/human-error) says so", {});
+        row("It [[confidential: should have]] held.", {"counterfactual: should have"});
+        row("The default branch holds the faultline report.", {});
+        row("The unblamed and the careful.", {});
+    }
+    void whatHidesHowItCameAboutIsFound()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, findings);
+        QCOMPARE(found(text.toStdString()), findings);
+    }
+    void everyPatternIsSoundAndNamesOneGroup()
+    {
+        for (const review::Phrase &p : review::phrases()) {
+            const re2::RE2 pattern(re2::StringPiece(p.pattern.data(), p.pattern.size()), re2::RE2::Quiet);
+            QVERIFY2(pattern.ok(), std::string(p.pattern).c_str());
+            QCOMPARE(pattern.NumberOfCapturingGroups(), 1);
+        }
+    }
+    void eachFindingAsksHow()
+    {
+        for (const auto kind : {FindingKind::Blame, FindingKind::Counterfactual, FindingKind::HumanError, FindingKind::Name, FindingKind::Order, FindingKind::Unsupported, FindingKind::Spelling}) {
+            const std::string en = review::questionOf(kind, "en"), de = review::questionOf(kind, "de");
+            QVERIFY2(en.starts_with("How") && en.find("hy ") == std::string::npos, en.c_str());
+            QVERIFY2(de.starts_with("W") && de.find("Warum") == std::string::npos && de != en, de.c_str());
+            QVERIFY2(found(en).isEmpty() && found(de).isEmpty(), en.c_str()); // it does not do what it asks about
+        }
+        review::LintContext german;
+        german.language = "de";
+        QCOMPARE(review::lint("human error", german).at(0).question, review::questionOf(FindingKind::HumanError, "de"));
+    }
+    void aClaimNeedsALineOfTheRecord()
+    {
+        const std::string text = "At 14:16 the pool limit was found [14:16:44](entry:line/9): the push had lowered it. The configuration tool does not announce its pushes.";
+        QCOMPARE(found(text, wanting()), said({"unsupported: The configuration tool does not announce its pushes."}));
+        QCOMPARE(found(text), said({}));
+        // A link behind the full stop is that sentence's.
+        QCOMPARE(found("The tool does not announce pushes. [14:16](entry:line/9)", wanting()), said({}));
+        // Headings, questions, short ones, code and others' words claim nothing.
+        QCOMPARE(found("# The tool does not announce any pushes\n\nDid the tool announce any of its pushes?\n\nIt held well.\n\n> The tool does not announce any pushes.\n\n    the tool does not announce any\n", wanting()), said({}));
+        QCOMPARE(found("- the tool does not announce any pushes\n- it held", wanting()), said({"unsupported: the tool does not announce any pushes"}));
+        QCOMPARE(found("In approx. 5 minutes, e.g. v1.2 of it, it was over [14:16](entry:line/9).", wanting()), said({}));
+    }
+    void aLinkToNothingSupportsNothing()
+    {
+        review::LintContext c = wanting();
+        c.timeOf = [](std::string_view reference) { return reference == "line/9" ? std::optional(kMorning) : std::nullopt; };
+        QCOMPARE(found("The tool did announce its pushes [14:16](entry:line/9).", c), said({}));
+        QCOMPARE(found("The tool did announce its pushes [14:16](entry:line/8).", c), said({"unsupported: The tool did announce its pushes [14:16](entry:line/8)."}));
+    }
+    void timesThatGoBackAreFound()
+    {
+        QCOMPARE(found("At 14:16 it was found.\n\nAt 14:03 it began."), said({"order: 14:03"}));
+        QCOMPARE(found("- 14:03:10 a\n- 14:03:09 b"), said({})); // written to the minute or to the second, the minute counts
+        QCOMPARE(found("At 23:58 it began.\n\nAt 0:03 it was found."), said({})); // past midnight
+        QCOMPARE(found("At 14:16 it was found.\n\n## Before\n\nAt 14:03 it began."), said({})); // each part tells its own story
+        QCOMPARE(found("At 14:16 it was found, from 14:03 on."), said({}));
+        QCOMPARE(found("At 14:16.\n\n> At 14:03, they say.\n\nThe ratio 14:03:99:1 and version 1:02.\n\n`14:01`"), said({}));
+        review::LintContext c;
+        c.timeOf = [](std::string_view reference) { return std::optional(reference == "line/1" ? kMorning : kMorning + seconds(1)); };
+        QCOMPARE(found("- [x](entry:line/2) a\n- [y](entry:line/1) b", c), said({"order: [y](entry:line/1)"}));
+        QCOMPARE(found("- [x](entry:line/1) a\n- [y](entry:line/2) b", c), said({}));
+    }
+    void namesAreFoundWhereTheyAreNotToBe()
+    {
+        review::LintContext c;
+        c.people = {"ana", "Ana Novák", "k.osei", "Kofi Osei"};
+        QCOMPARE(found("ask Ana Novák, then Osei's team and ana", c), said({}));
+        c.forbidsNames = true;
+        QCOMPARE(found("ask Ana Novák, then Osei's team and ana", c), said({"name: Ana Novák", "name: Osei", "name: ana"}));
+        QCOMPARE(found("analysis of the Anabasis", c), said({}));
+    }
+    void aTextOfNothingButFindingsIsCut()
+    {
+        std::string text;
+        for (std::size_t n = 0; n <= review::kFindingsMost; ++n)
+            text += "human error. ";
+        QCOMPARE(review::lint(text, {}).size(), review::kFindingsMost);
+    }
+    void hostileMarkdownIsText()
+    {
+        for (const std::string &text : {std::string(60'000, '['), std::string(60'000, '*'), std::string(60'000, '>'), std::string(60'000, '`'), std::string("\0\xff\xfe", 3), std::string("<script>should have</script>"), std::string("![should have](file:///etc/passwd)")}) {
+            const auto findings = review::lint(text, wanting());
+            for (const Finding &f : findings)
+                QVERIFY(f.at + f.length <= text.size());
+        }
+        QCOMPARE(review::proseOf(std::string(60'000, '>') + " x").words.size(), std::size_t(60'002));
+    }
+
+    // --- spelling ---
+    void wordsAreLookedUpInBothLanguages()
+    {
+        const auto spelling = review::Spelling::open({"en", "de"});
+        QVERIFY2(spelling->missing().empty(), spelling->missing().empty() ? "" : spelling->missing().front().c_str());
+        for (const char *right : {"configuration", "Wiederherstellung", "pre-written", "don't", "p99", "loadBalancer", "DNS", "pool_limit", "a"})
+            QVERIFY2(spelling->knows(right), right);
+        for (const char *wrong : {"configuraton", "Wiederherstelung", "pre-writen"})
+            QVERIFY2(!spelling->knows(wrong), wrong);
+        const auto all = spelling->suggestions("configuraton");
+        QVERIFY(std::find(all.begin(), all.end(), "configuration") != all.end() && all.size() <= review::Spelling::kSuggestions);
+    }
+    void theTeamsWordsAreRight()
+    {
+        const auto spelling = review::Spelling::open({"en"});
+        review::LintContext c;
+        c.spelling = spelling.get();
+        QCOMPARE(found("The chekout of Zanzibarium (chekout/limit) failed at https://chekout.example/x", c), said({"spelling: chekout", "spelling: Zanzibarium", "spelling: chekout"}));
+        c.words = {"chekout"};
+        c.people = {"Zanzibarium"};
+        QCOMPARE(found("The chekout of Zanzibarium's `wrogn` code failed", c), said({}));
+    }
+    void aMissingDictionaryIsSaid()
+    {
+        const QTemporaryDir empty;
+        const auto spelling = review::Spelling::open({"en", "de", "xx"}, empty.path().toStdString());
+        QCOMPARE(spelling->missing().size(), std::size_t(3));
+        QVERIFY(spelling->missing()[1].find("install hunspell-de-de") != std::string::npos);
+        QVERIFY(!spelling->isReady() && spelling->knows("wrogn"));
+        review::LintContext c;
+        c.spelling = spelling.get();
+        QCOMPARE(found("wrogn", c), said({}));
+    }
+
+    // --- prompts ---
+    void everyKindOfStatementHasItsQuestions()
+    {
+        for (std::size_t n = 0; n < review::kStatements; ++n) {
+            const auto kind = static_cast<review::Statement>(n);
+            for (const char *language : {"en", "de"}) {
+                const auto all = review::promptsFor(kind, language);
+                QVERIFY(all.size() >= 2);
+                for (const std::string &question : all) {
+                    QVERIFY2(question.ends_with("?") && !question.starts_with("Why") && !question.starts_with("Warum"), question.c_str());
+                    QVERIFY2(found(question).isEmpty(), question.c_str());
+                }
+            }
+            QCOMPARE(review::statementOf(review::exampleOf(kind, "en")), std::optional(kind));
+            QCOMPARE(review::statementOf(review::exampleOf(kind, "de")), std::optional(kind));
+        }
+        QVERIFY(!review::statementOf("The limit was 40."));
+        for (const char *kind : {"detection", "diagnosis", "repair", "key"})
+            QCOMPARE(review::promptsForMoment(kind, "de").size(), std::size_t(2));
+        QVERIFY(review::promptsForMoment("other", "en").empty());
+    }
+};
+
+QD_TEST(TestLint)
+#include "tst_lint.moc"

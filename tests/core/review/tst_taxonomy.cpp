@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/taxonomy.h"
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QFile>
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::tests;
+
+namespace {
+
+void rate(Log &log, const std::string &incident, const std::string &factor, const std::string &person)
+{
+    log.record(events::FactorRated{incident, factor, {}, "1", {"line/2"}, false, {person, Path::Person}});
+}
+
+} // namespace
+
+class TestTaxonomy : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theConsolesOwnIsSound()
+    {
+        QFile file(QStringLiteral(QD_SOURCE_DIR "/resources/taxonomy/factors.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto read = readTaxonomy(file.readAll().toStdString());
+        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        const Taxonomy &usual = usualTaxonomy();
+        QCOMPARE(usual.version, read->version);
+        QCOMPARE(usual.factors.size(), read->factors.size());
+        for (const TaxonomyFactor &f : usual.factors) {
+            QVERIFY2(f.label.contains("de"), f.id.c_str());
+            QCOMPARE(f.layer == "contributing", !f.group.empty());
+        }
+        for (const TaxonomyLayer &layer : usual.layers)
+            QVERIFY2(std::any_of(usual.factors.begin(), usual.factors.end(), [&](const TaxonomyFactor &f) { return f.layer == layer.id; }), layer.id.c_str());
+        // As published: 37 % of triggers are binary pushes, 41.35 % of categories software.
+        QCOMPARE(usual.factor("trigger.binary-push")->rate, 3700u);
+        QCOMPARE(usual.factor("category.software")->rate, 4135u);
+        QCOMPARE(std::count_if(usual.factors.begin(), usual.factors.end(), [](const TaxonomyFactor &f) { return f.layer == "security"; }), 7);
+    }
+    void whatIsNoTaxonomyIsRefused_data()
+    {
+        QTest::addColumn<QString>("json");
+        const auto with = [](const char *factors) { return QStringLiteral("{\"version\":\"1\",\"layers\":[{\"id\":\"a\",\"en\":\"A\"}],\"groups\":[],\"factors\":[%1]}").arg(QString::fromUtf8(factors)); };
+        QTest::newRow("no JSON") << "x";
+        QTest::newRow("no version") << "{\"layers\":[],\"groups\":[],\"factors\":[]}";
+        QTest::newRow("no factors") << with("");
+        QTest::newRow("no label") << with("{\"id\":\"x\",\"layer\":\"a\"}");
+        QTest::newRow("twice") << with("{\"id\":\"x\",\"layer\":\"a\",\"en\":\"X\"},{\"id\":\"x\",\"layer\":\"a\",\"en\":\"X\"}");
+        QTest::newRow("another layer") << with("{\"id\":\"x\",\"layer\":\"b\",\"en\":\"X\"}");
+        QTest::newRow("another group") << with("{\"id\":\"x\",\"layer\":\"a\",\"group\":\"g\",\"en\":\"X\"}");
+        QTest::newRow("a rate above all") << with("{\"id\":\"x\",\"layer\":\"a\",\"en\":\"X\",\"rate\":10001}");
+        QTest::newRow("a factor that is a number") << with("1");
+    }
+    void whatIsNoTaxonomyIsRefused()
+    {
+        QFETCH(QString, json);
+        QVERIFY(!readTaxonomy(json.toStdString()));
+    }
+    void theTeamAddsReplacesAndRetires()
+    {
+        TaxonomyRules rules;
+        QCOMPARE(taxonomyUnder(rules).version, usualTaxonomy().version);
+        rules.version = "t1";
+        rules.factors = {{"process.freeze", "contributing", "process", {{"en", "freeze"}}}, {"trigger.hardware", "trigger", {}, {{"en", "machines"}}}};
+        rules.retired = {"trigger.binary-push"};
+        Taxonomy t = taxonomyUnder(rules);
+        QCOMPARE(t.version, usualTaxonomy().version + "+t1");
+        QCOMPARE(t.factors.size(), usualTaxonomy().factors.size() + 1);
+        QCOMPARE(labelOf(*t.factor("trigger.hardware"), "de"), std::string("machines"));
+        QVERIFY(t.factor("trigger.binary-push")->retired && !t.factor("trigger.hardware")->retired);
+        rules.replaces = true;
+        t = taxonomyUnder(rules);
+        QCOMPARE(t.version, std::string("t1"));
+        QCOMPARE(std::count_if(t.factors.begin(), t.factors.end(), [](const TaxonomyFactor &f) { return !f.retired; }), 2);
+        QVERIFY(t.factor("category.software")); // old ratings keep their label
+    }
+    void ratersWhoDisagreeAreShown()
+    {
+        Log log;
+        log.record(withWorkspace()).record(anIncident().event()).record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        rate(log, "INC-1", "process.inadequate-testing", "ana");
+        rate(log, "INC-1", "trigger.configuration-push", "ana");
+        const auto seen = [&] { return review::factorsSeen(log.state.incident("INC-1")->review, usualTaxonomy()); };
+        QVERIFY(!seen()[0].isDisputed() && !seen()[1].isDisputed()); // one rater disagrees with nobody
+        rate(log, "INC-1", "trigger.configuration-push", "ben");
+        QCOMPARE(seen()[0].factor, std::string("trigger.configuration-push")); // in the order of the taxonomy
+        QCOMPARE(seen()[0].raters, (std::vector<std::string>{"ana", "ben"}));
+        QVERIFY(!seen()[0].isDisputed() && seen()[1].isDisputed());
+        log.record(events::FactorRated{"INC-1", "trigger.configuration-push", {}, "1", {}, true, {"ben", Path::Person}});
+        QCOMPARE(seen()[0].of, std::size_t(1)); // who took the last word back rates nothing
+    }
+    void kappaIsThatOfTheBook()
+    {
+        // J. L. Fleiss, "Measuring nominal scale agreement among many raters", 1971, as worked through for 10 subjects, 14 raters and 5 categories: 0.210.
+        const std::vector<std::vector<std::uint32_t>> book{{0, 0, 0, 0, 14}, {0, 2, 6, 4, 2}, {0, 0, 3, 5, 6}, {0, 3, 9, 2, 0}, {2, 2, 8, 1, 1},
+                                                           {7, 7, 0, 0, 0},  {3, 2, 6, 3, 0}, {2, 5, 3, 2, 2}, {6, 5, 2, 1, 0}, {0, 2, 2, 3, 7}};
+        const auto kappa = review::fleissKappa(book);
+        QVERIFY(kappa && std::abs(*kappa - 0.210) < 0.0005);
+        QCOMPARE(*review::fleissKappa({{2, 0}, {0, 2}}), 1.0);
+        QCOMPARE(*review::fleissKappa({{1, 1}, {1, 1}}), -1.0);
+        QVERIFY(!review::fleissKappa({}));
+        QVERIFY(!review::fleissKappa({{1, 0}, {0, 1}})); // one rater each
+        QVERIFY(!review::fleissKappa({{2, 0}, {3, 0}})); // chance alone agrees
+    }
+    void agreementIsSaidFromFiveIncidentsOn()
+    {
+        Log log;
+        log.record(withWorkspace());
+        const auto one = [&](int n, bool agrees, const std::string &kind = "real") {
+            const std::string id = "INC-" + std::to_string(n);
+            events::IncidentDeclared e = anIncident(id).event();
+            e.kind = kind;
+            log.record(e).record(events::ReviewArranged{id, "ana", {}, {}, {}, {}, kAna});
+            rate(log, id, n % 2 == 0 ? "trigger.none" : "trigger.hardware", "ana");
+            rate(log, id, (n % 2 == 0) == agrees ? "trigger.none" : "trigger.hardware", "ben");
+        };
+        for (int n = 1; n < int(review::kFewestRated); ++n)
+            one(n, true);
+        one(20, true, "drill");
+        QCOMPARE(review::agreement(log.state).incidents, review::kFewestRated - 1);
+        QVERIFY(!review::agreement(log.state).kappa);
+        one(int(review::kFewestRated), true);
+        QCOMPARE(review::agreement(log.state).kappa, std::optional(1.0));
+        QCOMPARE(review::agreement(log.state, "trigger.none").kappa, std::optional(1.0));
+        one(6, false);
+        QVERIFY(*review::agreement(log.state).kappa < 1.0);
+    }
+};
+
+QD_TEST(TestTaxonomy)
+#include "tst_taxonomy.moc"
