@@ -114,6 +114,7 @@ int main(int argc, char **argv)
     addOutwardVerbs(app, verbs);
     addPollVerbs(app, verbs);
     addEvidenceVerbs(app, verbs);
+    addReviewVerbs(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
+#include "app/quarterdeckctl/params.h"
+
+#include "core/state/review.h"
+
+#include <cstdio>
+
+/// What is learnt after an incident: its review.
+namespace qd::app {
+
+namespace {
+
+struct ReviewGiven {
+    std::string incident, section, file, text, owner, facilitator, due, meeting, phase, reason, quote, person, delegate, factor, note, strength, verification, state, gate, language, word;
+    std::vector<std::string> people, evidence;
+    unsigned base = 0, settles = 0, answers = 0, settle = 0, action = 0;
+    bool draft = false, release = false, over = false, withdraw = false, json = false;
+};
+
+/// A whole file, or what comes in ("-").
+Result<std::string> textFrom(const std::string &file, std::size_t limit)
+{
+    if (file != "-")
+        return readFile(file, limit);
+    std::string out;
+    char buffer[1 << 14];
+    for (std::size_t n = 0; out.size() <= limit && (n = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)
+        out.append(buffer, n);
+    if (out.size() > limit)
+        return fail(Code::TooLarge, "What comes in is longer than " + std::to_string(limit) + " bytes.");
+    return out;
+}
+
+std::int64_t numberOf(const json::value &from, std::string_view name)
+{
+    const json::value *v = from.is_object() ? from.get_object().if_contains(name) : nullptr;
+    return v && v->is_number() ? v->to_number<std::int64_t>() : 0;
+}
+
+std::string allOf(const json::value &texts)
+{
+    std::string out;
+    for (const auto &each : texts.get_array())
+        out += (out.empty() ? "" : ", ") + (each.is_string() ? std::string(each.get_string()) : json::serialize(each));
+    return out;
+}
+
+Called readReview(Verbs &v, const std::string &incident)
+{
+    return callCore(v, "review.read", json::serialize(object({{"incident", incident}})));
+}
+
+/// The section of this name, or null.
+const json::value *sectionIn(const json::value &review, const std::string &name)
+{
+    for (const auto &each : review.at("texts").get_array())
+        if (textOf(each, "section") == name)
+            return &each;
+    return nullptr;
+}
+
+int openReviewVerb(Verbs &v, const ReviewGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"owner", g.owner}, {"facilitator", g.facilitator}, {"due", g.due}, {"meeting", g.meeting}});
+    if (!g.people.empty())
+        params["people"] = list(g.people);
+    return send(v, "review.open", params, "id");
+}
+
+void printGates(const json::value &review)
+{
+    for (const auto &gate : review.at("gates").get_array()) {
+        const std::string standing = textOf(gate, "standing"), by = textOf(gate, "waivedBy"), missing = allOf(gate.at("missing"));
+        std::printf("%s: %s. %s%s%s\n", textOf(gate, "gate").c_str(), standing.c_str(), textOf(gate, "says").c_str(), missing.empty() || standing == "met" ? "" : (" Missing: " + missing + ".").c_str(),
+                    standing == "waived" ? (" Done without by " + by + ": " + textOf(gate, "reason")).c_str() : "");
+    }
+}
+
+void printReview(const json::value &review)
+{
+    const std::string facilitator = textOf(review, "facilitator"), due = textOf(review, "due"), meeting = textOf(review, "meeting");
+    std::printf("%s %s: %s, owner %s%s%s%s\n", textOf(review, "incident").c_str(), textOf(review, "title").c_str(), textOf(review, "phase").c_str(), textOf(review, "owner").c_str(),
+                facilitator.empty() ? "" : (", facilitator " + facilitator).c_str(), due.empty() ? "" : (", draft due " + due + (review.at("overdue").as_bool() ? " (overdue)" : "")).c_str(),
+                meeting.empty() ? "" : (", meeting " + meeting).c_str());
+    printGates(review);
+    for (const auto &s : review.at("texts").get_array()) {
+        const std::string held = textOf(s, "heldBy");
+        std::printf("section %s: revision %lld%s%s%s\n", textOf(s, "section").c_str(), static_cast<long long>(numberOf(s, "revision")), held.empty() ? "" : (", held by " + held).c_str(),
+                    s.at("asides").get_array().empty() ? "" : ", with text beside it", numberOf(s, "findings") == 0 ? "" : (", " + std::to_string(numberOf(s, "findings")) + " to think about").c_str());
+    }
+    for (const auto &f : review.at("factors").get_array())
+        std::printf("factor %s: %zu of %lld raters%s\n", textOf(f, "factor").c_str(), f.at("raters").get_array().size(), static_cast<long long>(numberOf(f, "of")), f.at("disputed").as_bool() ? ": raters disagree" : "");
+    for (const auto &a : review.at("actions").get_array()) {
+        const std::string owner = textOf(a, "owner"), day = textOf(a, "due");
+        std::printf("action %lld: %s, %s, %s%s: %s\n", static_cast<long long>(numberOf(a, "action")), textOf(a, "state").c_str(), owner.empty() ? "nobody's" : owner.c_str(), day.empty() ? "no day" : day.c_str(),
+                    a.at("overdue").as_bool() ? " (overdue)" : "", textOf(a, "text").c_str());
+    }
+    for (const auto &c : review.at("said").get_array())
+        if (textOf(c, "settledBy").empty())
+            std::printf("comment %lld by %s%s: %s\n", static_cast<long long>(numberOf(c, "comment")), textOf(c, "by").c_str(), textOf(c, "section").empty() ? "" : (" on " + textOf(c, "section")).c_str(), textOf(c, "text").c_str());
+}
+
+int showReview(Verbs &v, const ReviewGiven &g)
+{
+    const Called got = readReview(v, g.incident);
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value review = json::parse(got.json);
+    if (g.section.empty()) {
+        if (g.json)
+            std::printf("%s\n", got.json.c_str());
+        else
+            printReview(review);
+        return kDone;
+    }
+    const json::value *section = sectionIn(review, g.section);
+    if (!section)
+        return refuse({Code::NotFound, "The review has no section \"" + g.section + "\".", {}});
+    if (g.json)
+        std::printf("%s\n", json::serialize(*section).c_str());
+    else
+        std::fputs(textOf(*section, "text").c_str(), stdout);
+    std::fprintf(stderr, "revision %lld\n", static_cast<long long>(numberOf(*section, "revision")));
+    return kDone;
+}
+
+int writeReview(Verbs &v, const ReviewGiven &g)
+{
+    const auto text = textFrom(g.file, state::kSectionBytes);
+    if (!text)
+        return refuse(text.error());
+    auto params = object({{"incident", g.incident}});
+    params["section"] = g.section;
+    params["text"] = *text;
+    params["base"] = g.base;
+    params["draft"] = g.draft;
+    params["release"] = g.release;
+    params["settles"] = g.settles;
+    return send(v, "review.write", params, "id");
+}
+
+int holdReview(Verbs &v, const ReviewGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"section", g.section}});
+    params["release"] = g.release;
+    params["over"] = g.over;
+    return send(v, "review.hold", params);
+}
+
+int lintReview(Verbs &v, const ReviewGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"section", g.section}, {"language", g.language}, {"word", g.word}});
+    if (!g.file.empty()) {
+        const auto text = textFrom(g.file, state::kSectionBytes);
+        if (!text)
+            return refuse(text.error());
+        params["text"] = *text;
+    }
+    const Called got = callCore(v, "review.lint", json::serialize(params));
+    if (got.exit != kDone)
+        return got.exit;
+    const json::value answer = json::parse(got.json);
+    for (const auto &each : answer.at("notLookedAt").get_array())
+        std::fprintf(stderr, "%s\n", std::string(each.get_string()).c_str());
+    if (g.json) {
+        std::printf("%s\n", got.json.c_str());
+        return kDone;
+    }
+    for (const auto &f : answer.at("findings").get_array())
+        std::printf("%lld %s: %s\n    %s\n", static_cast<long long>(numberOf(f, "at")), textOf(f, "kind").c_str(), textOf(f, "words").c_str(), textOf(f, "question").c_str());
+    for (const auto &each : answer.at("suggestions").get_array())
+        std::printf("%s\n", std::string(each.get_string()).c_str());
+    return kDone;
+}
+
+int commentReview(Verbs &v, const ReviewGiven &g)
+{
+    if (g.text.empty() == (g.settle == 0))
+        return usage("review comment says something, or settles a comment with --settle N");
+    auto params = object({{"incident", g.incident}});
+    if (g.settle != 0) {
+        params["comment"] = g.settle;
+        return send(v, "review.settle", params);
+    }
+    params = object({{"incident", g.incident}, {"text", g.text}, {"section", g.section}, {"quote", g.quote}});
+    params["answers"] = g.answers;
+    return send(v, "review.comment", params, "id");
+}
+
+int contributeReview(Verbs &v, const ReviewGiven &g)
+{
+    constexpr std::size_t kMost = 64 << 10; // the core says how long it may be
+    auto params = object({{"incident", g.incident}, {"person", g.person}, {"delegate", g.delegate}, {"text", g.text}});
+    if (!g.file.empty()) {
+        const auto text = textFrom(g.file, kMost);
+        if (!text)
+            return refuse(text.error());
+        params["text"] = *text;
+    }
+    return send(v, "review.contribute", params, "id");
+}
+
+int factorReview(Verbs &v, const ReviewGiven &g)
+{
+    auto params = object({{"incident", g.incident}, {"factor", g.factor}, {"note", g.note}});
+    params["withdraw"] = g.withdraw;
+    if (!g.evidence.empty())
+        params["evidence"] = list(g.evidence);
+    return send(v, "review.factor", params, "id");
+}
+
+int actionReview(Verbs &v, const ReviewGiven &g)
+{
+    auto params = object({{"incident", g.incident}});
+    params["action"] = g.action;
+    if (!g.state.empty()) {
+        if (g.action == 0 || !(g.text + g.owner + g.due + g.strength + g.verification + g.factor).empty())
+            return usage("--state turns an action that is there (--action N), and changes nothing else of it");
+        params["state"] = g.state;
+        if (!g.reason.empty())
+            params["reason"] = g.reason;
+        return send(v, "action.turn", params);
+    }
+    for (auto &&[key, value] : object({{"text", g.text}, {"owner", g.owner}, {"due", g.due}, {"strength", g.strength}, {"verification", g.verification}, {"factor", g.factor}}))
+        params[key] = value;
+    return send(v, "action.keep", params, "id");
+}
+
+int turnReview(Verbs &v, const ReviewGiven &g)
+{
+    return send(v, "review.turn", object({{"incident", g.incident}, {"phase", g.phase == "in-review" ? "in review" : g.phase}, {"reason", g.reason}}));
+}
+
+int waiveReview(Verbs &v, const ReviewGiven &g)
+{
+    return send(v, "review.waive", object({{"incident", g.incident}, {"gate", g.gate}, {"reason", g.reason}}));
+}
+
+void incidentOfReview(CLI::App &verb, ReviewGiven &g)
+{
+    verb.add_option("INC-N", g.incident, "whose review")->required();
+}
+
+void addWriting(CLI::App &review, Verbs &verbs)
+{
+    verbs.add<ReviewGiven>(
+        review, "write", "write a section; what somebody wrote meanwhile is kept beside it",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("SECTION", g.section, "which: summary, impact, narrative …")->required();
+            verb.add_option("FILE", g.file, "its whole text in Markdown; -: what comes in")->required();
+            verb.add_option("--base", g.base, "the revision it was written over, as show says it")->type_name("N")->required();
+            verb.add_flag("--draft", g.draft, "not done yet");
+            verb.add_option("--settles", g.settles, "revision N, which was beside it, is in it now")->type_name("N");
+            verb.add_flag("--release", g.release, "and let go of the section");
+        },
+        writeReview);
+    verbs.add<ReviewGiven>(
+        review, "hold", "check a section out, so that nobody else writes it meanwhile",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("SECTION", g.section, "which")->required();
+            verb.add_flag("--release", g.release, "let go of it");
+            verb.add_flag("--over", g.over, "take it from who has it; what they wrote stays");
+        },
+        holdReview);
+    verbs.add<ReviewGiven>(
+        review, "lint", "what to think about in a section: blame, what did not happen, names, order, claims without evidence, spelling",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("SECTION", g.section, "which");
+            verb.add_option("--file", g.file, "a text instead; -: what comes in")->type_name("FILE");
+            verb.add_option("--language", g.language, "of the questions: en (default) or de")->type_name("L");
+            verb.add_option("--word", g.word, "how a word may be spelt, and nothing else")->type_name("W");
+            verb.add_flag("--json", g.json, "everything, as JSON");
+        },
+        lintReview);
+    verbs.add<ReviewGiven>(
+        review, "comment", "say something to words of a section",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("TEXT", g.text, "what");
+            verb.add_option("--section", g.section, "the section it is about (default: all of it)")->type_name("SECTION");
+            verb.add_option("--quote", g.quote, "the words it is about")->type_name("WORDS");
+            verb.add_option("--answers", g.answers, "it answers comment N")->type_name("N");
+            verb.add_option("--settle", g.settle, "comment N is settled")->type_name("N");
+        },
+        commentReview);
+}
+
+void addSaying(CLI::App &review, Verbs &verbs)
+{
+    verbs.add<ReviewGiven>(
+        review, "contribute", "what you have to say to it, or who says it for you",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("TEXT", g.text, "what");
+            verb.add_option("--file", g.file, "from a file; -: what comes in")->type_name("FILE");
+            verb.add_option("--person", g.person, "whose it is (default: yours)")->type_name("PERSON");
+            verb.add_option("--delegate", g.delegate, "who says it instead")->type_name("PERSON");
+        },
+        contributeReview);
+    verbs.add<ReviewGiven>(
+        review, "factor", "name a factor of the taxonomy that had a part in it",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("FACTOR", g.factor, "its id: get taxonomy")->required();
+            verb.add_option("--evidence", g.evidence, "a line of the record that shows it: line/412, a reference, change/398, alert/KEY; may be repeated")->type_name("REF");
+            verb.add_option("--note", g.note, "how")->type_name("T");
+            verb.add_flag("--withdraw", g.withdraw, "it had none after all");
+        },
+        factorReview);
+    verbs.add<ReviewGiven>(
+        review, "action", "what is to be done: a new action, or one changed or turned; - takes away what was said",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("TEXT", g.text, "what is to be done");
+            verb.add_option("--action", g.action, "action N is changed, not a new one")->type_name("N");
+            verb.add_option("--owner", g.owner, "who answers for it: one person")->type_name("PERSON");
+            verb.add_option("--due", g.due, "a day (2026-12-01), or 14d")->type_name("T");
+            verb.add_option("--strength", g.strength, "eliminate, engineer, administer or train")->type_name("S");
+            verb.add_option("--verification", g.verification, "how it will be known that it works")->type_name("T");
+            verb.add_option("--factor", g.factor, "the factor it is about")->type_name("FACTOR");
+            verb.add_option("--state", g.state, "open, done, verified or dropped")->type_name("S");
+            verb.add_option("--reason", g.reason, "why, of --state")->type_name("R");
+        },
+        actionReview);
+}
+
+} // namespace
+
+void addReviewVerbs(CLI::App &app, Verbs &verbs)
+{
+    CLI::App *review = app.add_subcommand("review", "what is learnt after an incident: write it, rate it, act on it");
+    review->fallthrough();
+    review->require_subcommand(1);
+    verbs.add<ReviewGiven>(
+        *review, "open", "open the review of an incident that is over, pre-filled from its record; or arrange an open one otherwise",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("--owner", g.owner, "who owns it (default: as the stand-down says, else who commanded)")->type_name("PERSON");
+            verb.add_option("--facilitator", g.facilitator, "who leads it, and had no part in the incident; -: nobody")->type_name("PERSON");
+            verb.add_option("--due", g.due, "when the draft is due: 5d, or RFC 3339 (default: by severity)")->type_name("T");
+            verb.add_option("--meeting", g.meeting, "when it is talked about")->type_name("T");
+            verb.add_option("--ask", g.people, "whose contribution is required; may be repeated; -: nobody's (default: who acted or owned)")->type_name("PERSON");
+        },
+        openReviewVerb);
+    verbs.add<ReviewGiven>(
+        *review, "show", "how it stands, or the text of a section",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("--section", g.section, "the text of this section, its revision on stderr")->type_name("SECTION");
+            verb.add_flag("--json", g.json, "everything, as JSON");
+        },
+        showReview);
+    addWriting(*review, verbs);
+    addSaying(*review, verbs);
+    verbs.add<ReviewGiven>(
+        *review, "turn", "move it on, or back: draft, in-review, reviewed, closed",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("PHASE", g.phase, "which")->required();
+            verb.add_option("--reason", g.reason, "why, of one that goes back")->type_name("R");
+        },
+        turnReview);
+    verbs.add<ReviewGiven>(
+        *review, "waive", "do without something it asks for before it is complete; its owner alone may",
+        [](CLI::App &verb, ReviewGiven &g) {
+            incidentOfReview(verb, g);
+            verb.add_option("GATE", g.gate, "contributions, sections, factors or actions")->required();
+            verb.add_option("--reason", g.reason, "why")->type_name("R")->required();
+        },
+        waiveReview);
+}
+
+} // namespace qd::app
