@@ -17,6 +17,7 @@ using state::State;
 namespace {
 
 constexpr std::size_t kOriginBytes = 200;
+static_assert(rebuild::kPartFacts == kFactsLimit);
 
 Result<Instant> factMoment(const std::string &text, const char *what, std::size_t number)
 {
@@ -46,7 +47,7 @@ Result<events::FactImported> factOf(const Fact &given, std::size_t number, Insta
     else
         e.kind = given.kind.empty() ? "log" : given.kind;
     e.text = safeText(given.text, rebuild::kFactBytes);
-    if (e.text.empty())
+    if (e.text.find_first_not_of(" \t\n") == std::string::npos)
         return fail(Code::Invalid, "Fact " + std::to_string(number) + " says nothing.");
     e.actor = safeLine(given.actor, kOriginBytes);
     e.reference = safeLine(given.reference, 300);

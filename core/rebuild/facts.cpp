@@ -177,6 +177,25 @@ Result<Facts> read(std::string_view bytes, const Options &options)
     return readMarkdown(bytes, options);
 }
 
+std::vector<Part> partsOf(std::span<const Facts> files)
+{
+    std::vector<Part> out;
+    for (std::size_t file = 0; file < files.size(); ++file) {
+        std::size_t bytes = 0;
+        for (std::size_t i = 0; i < files[file].facts.size(); ++i) {
+            const Fact &f = files[file].facts[i];
+            const std::size_t size = f.text.size() + f.actor.size() + f.reference.size();
+            if (out.empty() || out.back().file != file || out.back().count == kPartFacts || bytes + size > kPartBytes) {
+                out.push_back({file, i, 0});
+                bytes = 0;
+            }
+            ++out.back().count;
+            bytes += size;
+        }
+    }
+    return out;
+}
+
 Result<Together> together(std::span<const Facts> files)
 {
     Together out;

@@ -76,4 +76,13 @@ struct Together {
 };
 [[nodiscard]] Result<Together> together(std::span<const Facts> files);
 
+/// Facts of one file that go in one command.
+struct Part {
+    std::size_t file = 0, from = 0, count = 0;
+};
+inline constexpr std::size_t kPartFacts = 1000;        ///< desk::kFactsLimit
+inline constexpr std::size_t kPartBytes = 512u << 10;  ///< of their texts
+/// All facts of the files, in their order.
+[[nodiscard]] std::vector<Part> partsOf(std::span<const Facts> files);
+
 } // namespace qd::rebuild

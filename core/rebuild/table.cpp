@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kColumnsSaid = 20, kTextColumns = 12;
 
-enum Part { At, Until, Known, Text, Actor, Kind, Reference, Subject, Version, Environment, State, kParts };
+enum Cell { At, Until, Known, Text, Actor, Kind, Reference, Subject, Version, Environment, State, kParts };
 constexpr std::array<std::string_view, kParts> kPartWords{"at", "until", "known", "text", "actor", "kind", "reference", "subject", "version", "environment", "state"};
 
 /// What columns are called elsewhere, the likeliest first; written small, with _ for what is between words.
@@ -48,7 +48,7 @@ struct Columns {
     std::array<int, kParts> of;
     std::vector<std::string> names;
 
-    [[nodiscard]] bool has(Part p) const { return of[static_cast<std::size_t>(p)] >= 0; }
+    [[nodiscard]] bool has(Cell p) const { return of[static_cast<std::size_t>(p)] >= 0; }
 };
 
 Columns known(const std::vector<std::string> &header, const std::map<std::string, std::string> &mapping)
@@ -97,7 +97,7 @@ Result<> checked(const Columns &columns, const Options &options)
                                    + ". Say which: at=COLUMN, text=COLUMN.");
 }
 
-std::string deployText(const std::function<std::string(Part)> &cell)
+std::string deployText(const std::function<std::string(Cell)> &cell)
 {
     const std::string subject = cell(Subject), version = cell(Version), where = cell(Environment), state = cell(State), text = cell(Text);
     std::string out = subject.empty() && version.empty() && where.empty() ? std::string() : "deploy of " + (subject.empty() ? std::string("a service") : subject) + (version.empty() ? "" : " " + version.substr(0, 60));
@@ -110,7 +110,7 @@ std::string deployText(const std::function<std::string(Part)> &cell)
     return out;
 }
 
-std::string tableText(const Columns &columns, const std::vector<std::string> &row, const std::function<std::string(Part)> &cell)
+std::string tableText(const Columns &columns, const std::vector<std::string> &row, const std::function<std::string(Cell)> &cell)
 {
     std::string out = cell(Text);
     std::size_t shown = 0;
@@ -247,7 +247,7 @@ Result<Facts> readTable(std::string_view bytes, Format format, const Options &op
     out.note("Columns: " + said + ".");
     std::string unread;
     for (const std::vector<std::string> &row : grid.rows) {
-        const std::function<std::string(Part)> cell = [&](Part p) {
+        const std::function<std::string(Cell)> cell = [&](Cell p) {
             const int at = columns.of[static_cast<std::size_t>(p)];
             return at >= 0 && static_cast<std::size_t>(at) < row.size() ? std::string(trimmed(row[static_cast<std::size_t>(at)])) : std::string();
         };

@@ -235,6 +235,22 @@ private Q_SLOTS:
         QCOMPARE(same->twice, pager->facts.size());
     }
 
+    void factsGoInPartsThatACommandHolds()
+    {
+        std::vector<Facts> files(3);
+        files[0].facts.resize(kPartFacts + 1, Fact{moment("2025-11-23T14:00:00Z"), {}, {}, "log", "", "x", ""});
+        files[2].facts.resize(3, Fact{moment("2025-11-23T14:00:00Z"), {}, {}, "log", "", std::string(kPartBytes / 2, 'x'), ""});
+        const auto parts = partsOf(files);
+        QCOMPARE(parts.size(), std::size_t(4));
+        QCOMPARE(parts[0].count, kPartFacts);
+        QCOMPARE(parts[1].from, kPartFacts);
+        QCOMPARE(parts[1].count, std::size_t(1));
+        QCOMPARE(parts[2].file, std::size_t(2)); // of one file, one origin
+        QCOMPARE(parts[2].count, std::size_t(2));
+        QCOMPARE(parts[3].count, std::size_t(1));
+        QVERIFY(partsOf({}).empty());
+    }
+
     void clocksThatDisagreeAreSaid()
     {
         Facts a, b;

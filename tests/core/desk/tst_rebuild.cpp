@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/command/sla.h"
+#include "core/rebuild/facts.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// Incidents that were run elsewhere, rebuilt from what their files tell.
+namespace {
+
+struct Rebuilding : QuietBench {
+    Rebuilding() : QuietBench(calling())
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+    }
+    static Workspace calling()
+    {
+        Workspace w = aWorkspace();
+        for (Service &s : w.services)
+            s.paging = Paging::Own;
+        return w;
+    }
+    [[nodiscard]] std::string at(Span before) const { return toRfc3339(clock.now() - before); }
+    [[nodiscard]] desk::Fact fact(Span before, const std::string &text, const std::string &reference = {}) const
+    {
+        desk::Fact f;
+        f.at = at(before);
+        f.kind = "message";
+        f.actor = "ana"; // a name there, and by chance a person here
+        f.text = text;
+        f.reference = reference;
+        return f;
+    }
+    Result<Outcome> rebuild(std::vector<desk::Fact> facts, const std::string &incident = {}, const std::string &origin = "Slack export, #inc-42")
+    {
+        desk::RebuildIncident r;
+        r.incident = incident;
+        r.title = incident.empty() ? "Checkout errors" : "";
+        r.service = incident.empty() ? "web" : "";
+        r.severity = incident.empty() ? "SEV1" : "";
+        r.origin = origin;
+        r.facts = std::move(facts);
+        return command(r);
+    }
+    state::Incident incident(const std::string &id)
+    {
+        return ask([&](const state::State &s) { return *s.incident(id); });
+    }
+    std::size_t imported(const std::string &id)
+    {
+        const auto i = incident(id);
+        return static_cast<std::size_t>(std::count_if(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); }));
+    }
+};
+
+} // namespace
+
+class TestRebuild final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void factsAreMarkedLinesOfAnIncidentThatIsOver()
+    {
+        Rebuilding b;
+        desk::Fact alert = b.fact(hours(30), "CheckoutErrors fires");
+        alert.kind = "alert";
+        alert.knownAt = b.at(hours(29) + minutes(57));
+        alert.until = b.at(hours(28));
+        const auto done = b.rebuild({alert, b.fact(hours(29), "on it", "1763906640.1")});
+        VERIFY_RESULT(done);
+        QCOMPARE(done->id, std::string("INC-1"));
+        const auto i = b.incident("INC-1");
+        QCOMPARE(i.kind, std::string("rebuilt"));
+        QCOMPARE(i.status, IncidentStatus::Resolved);
+        QCOMPARE(toRfc3339(i.impactSince), b.at(hours(30)));
+        QCOMPARE(toRfc3339(i.resolvedAt), b.at(hours(28)));
+        QCOMPARE(i.timeline.size(), std::size_t(3));
+        const state::Entry &line = i.timeline[1];
+        QCOMPARE(line.origin, std::string("Slack export, #inc-42"));
+        QCOMPARE(line.kind, state::EntryKind::Alert);
+        QCOMPARE(toRfc3339(line.at), b.at(hours(30)));
+        QCOMPARE(toRfc3339(line.knownAt), b.at(hours(29) + minutes(57)));
+        QCOMPARE(toRfc3339(line.until), b.at(hours(28)));
+        QVERIFY(!line.verified);
+        QCOMPARE(i.timeline[2].reference, std::string("1763906640.1"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void nothingFollowsFromThem()
+    {
+        Rebuilding b;
+        desk::Fact page = b.fact(hours(29), "paged ana"), change = b.fact(hours(29), "deploy of web");
+        page.kind = "page";
+        change.kind = "change";
+        VERIFY_RESULT(b.rebuild({page, change, b.fact(hours(28), "!sev 1 and @ana, take command")}));
+        b.pass(hours(3));
+        b.desk->inspect([](const state::State &s) {
+            const state::Incident &i = *s.incident("INC-1");
+            QVERIFY(s.escalations.empty());
+            QVERIFY(i.rooms.empty());
+            QVERIFY(i.roles.empty());
+            QVERIFY(command::slaClocks(s, i, s.time).empty());
+            for (const auto &[n, o] : s.outbox)
+                QVERIFY2(o.what.incident.empty() && !o.what.subject.starts_with("told/nag/"), o.what.text.c_str());
+        });
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsThereAlreadyIsLeftOut()
+    {
+        Rebuilding b;
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "ts/1"), b.fact(hours(29), "b", "ts/2"), b.fact(hours(29), "b", "ts/2")}));
+        QCOMPARE(b.imported("INC-1"), std::size_t(2));
+        const auto again = b.rebuild({b.fact(hours(30), "a, edited", "ts/1"), b.fact(hours(28), "c", "ts/3")}, "INC-1");
+        VERIFY_RESULT(again);
+        QCOMPARE(b.imported("INC-1"), std::size_t(3)); // "ts/1" of this origin is there
+        VERIFY_RESULT(b.rebuild({b.fact(hours(29), "b", "other"), b.fact(hours(29), "b, elsewhere", "ts/2")}, "INC-1", "Table"));
+        QCOMPARE(b.imported("INC-1"), std::size_t(4)); // the same words of the same instant are; another origin's reference is not
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "ts/1")}, "INC-1")); // nothing is new
+        QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anIncidentThatWasRunHereStaysAsItIs()
+    {
+        Rebuilding b;
+        desk::DeclareIncident d;
+        d.title = "Run here";
+        VERIFY_RESULT(b.command(d));
+        VERIFY_FAILS(b.rebuild({b.fact(hours(1), "x")}, "INC-1"), Code::Conflict);
+        VERIFY_FAILS(b.rebuild({b.fact(hours(1), "x")}, "INC-9"), Code::NotFound);
+        d.kind = "rebuilt";
+        VERIFY_FAILS(b.command(d), Code::Invalid);
+    }
+
+    void whatIsWrongIsNamedAndNothingIsTaken_data()
+    {
+        QTest::addColumn<int>("what");
+        for (int i = 0; i < 6; ++i)
+            QTest::addRow("%d", i) << i;
+    }
+    void whatIsWrongIsNamedAndNothingIsTaken()
+    {
+        QFETCH(int, what);
+        Rebuilding b;
+        desk::Fact bad = b.fact(hours(1), "x");
+        if (what == 0)
+            bad.at = "yesterday";
+        else if (what == 1)
+            bad.at.clear();
+        else if (what == 2)
+            bad.text = "  ";
+        else if (what == 3)
+            bad.at = toRfc3339(b.clock.now() + rebuild::kFutureAllowed + hours(1));
+        else if (what == 4)
+            bad.until = "soon";
+        const std::string origin = what == 5 ? " " : "Table";
+        VERIFY_FAILS(b.rebuild({b.fact(hours(2), "good"), bad}, {}, origin), Code::Invalid);
+        b.desk->inspect([](const state::State &s) { QVERIFY(!s.incident("INC-1")); });
+    }
+
+    void limitsHoldAtTheirEdge()
+    {
+        Rebuilding b;
+        std::vector<desk::Fact> many;
+        for (std::size_t i = 0; i < desk::kFactsLimit; ++i)
+            many.push_back(b.fact(hours(30) + seconds(static_cast<std::int64_t>(i)), "x"));
+        VERIFY_RESULT(b.rebuild(many));
+        many.push_back(b.fact(hours(1), "one more"));
+        VERIFY_FAILS(b.rebuild(many, "INC-1"), Code::TooLarge);
+        VERIFY_FAILS(b.rebuild({}, "INC-1"), Code::Invalid);
+        QCOMPARE(b.imported("INC-1"), desk::kFactsLimit);
+    }
+
+    void whenItHurtIsGivenOrTheFacts()
+    {
+        Rebuilding b;
+        desk::RebuildIncident r;
+        r.origin = "Table";
+        r.facts = {b.fact(hours(30), "x")};
+        r.since = b.at(hours(40));
+        r.until = b.at(hours(20));
+        VERIFY_RESULT(b.command(r));
+        QCOMPARE(b.incident("INC-1").title, std::string("Rebuilt from Table"));
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(40)));
+        QCOMPARE(toRfc3339(b.incident("INC-1").resolvedAt), b.at(hours(20)));
+        r.until = b.at(hours(50));
+        VERIFY_FAILS(b.command(r), Code::Invalid);
+        r.until = toRfc3339(b.clock.now() + hours(1));
+        VERIFY_FAILS(b.command(r), Code::Invalid);
+    }
+};
+
+QD_TEST(TestRebuild)
+#include "tst_rebuild.moc"
