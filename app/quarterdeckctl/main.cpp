@@ -115,6 +115,7 @@ int main(int argc, char **argv)
     addPollVerbs(app, verbs);
     addEvidenceVerbs(app, verbs);
     addReviewVerbs(app, verbs);
+    addRebuildVerb(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);
     addKeepingVerbs(app, verbs);

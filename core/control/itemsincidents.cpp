@@ -183,6 +183,9 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"verified", e.verified},
         {"replayed", e.replayed},
         {"recordedLate", e.recordedLate},
+        {"origin", e.origin},
+        {"knownAt", timeJson(e.knownAt)},
+        {"until", timeJson(e.until)},
         {"delivery", textJson(deliveryOf(s, e.outbox))},
     };
 }

@@ -108,6 +108,19 @@ std::string dayIn(std::string_view line)
     return {};
 }
 
+/// The first day a text's first lines name.
+std::string firstDayOf(std::string_view text)
+{
+    text = text.substr(0, 4096);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (const std::string day = dayIn(text.substr(at, end - at)); !day.empty())
+            return day;
+        at = end + 1;
+    }
+    return {};
+}
+
 /// The time of a line, as it is written.
 struct Stamp {
     std::string day, zone;               ///< day: "" for none; zone: "Z", "+02:00", "" or a name ("CET")
@@ -308,7 +321,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
     if (!options.day.empty() && (options.day.size() != 10 || !parseLocalTime(options.day)))
         return fail(Code::Invalid, "The day of a post-mortem is written as 2026-11-23; “" + safeLine(options.day, 40) + "” is none.");
     Collector out(Format::Markdown, "Post-mortem" + (options.name.empty() ? std::string() : ", " + options.name), options);
-    std::string firstDay = options.day.empty() ? dayIn(bytes.substr(0, 4096)) : options.day; // of its head, where the lines name none
+    const std::string firstDay = options.day.empty() ? firstDayOf(bytes) : options.day; // of its head, where the lines name none
     Calendar calendar(firstDay, options);
     std::string narrative;
     bool isCode = false;

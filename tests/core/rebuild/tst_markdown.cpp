@@ -29,6 +29,7 @@ private Q_SLOTS:
         QCOMPARE(facts->facts[4].text, std::string("rolled back by @omar"));
         QCOMPARE(facts->facts[5].at, moment("2025-11-25T09:30:00Z")); // the heading's day; PST is not this import's zone
         QCOMPARE(facts->facts[5].text, std::string("review held"));
+        QVERIFY(says(facts->notes, "Its day is 2025-11-23"));
         QVERIFY(says(facts->notes, "“PST”"));
         QVERIFY(facts->narrative.find("Pool sizes are configuration.") != std::string::npos);
         QVERIFY(facts->narrative.find("A deploy halved the connection pool. See RFC 14:02 is not") != std::string::npos);

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
+#include "app/quarterdeckctl/params.h"
+
+#include "core/base/clocktext.h"
+#include "core/base/ports.h"
+#include "core/rebuild/facts.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+/// An incident that was run elsewhere, from its files.
+namespace qd::app {
+
+namespace {
+
+struct RebuildGiven {
+    std::vector<std::string> files, maps;
+    std::string incident, title, service, severity, since, until, zone, channel, format, day;
+    bool dryRun = false, narrative = false;
+};
+
+Result<rebuild::Options> optionsOf(const RebuildGiven &g)
+{
+    rebuild::Options o;
+    o.format = g.format;
+    o.channel = g.channel;
+    o.day = g.day;
+    o.now = SystemClock().now();
+    if (!g.zone.empty()) {
+        const auto zone = Zone::find(g.zone);
+        if (!zone)
+            return fail(Code::NotFound, "There is no time zone " + g.zone + "; name one as Europe/Berlin.");
+        o.zone = *zone;
+    }
+    for (const std::string &map : g.maps) {
+        const std::size_t equals = map.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == map.size())
+            return fail(Code::Invalid, "A column is mapped as at=COLUMN; \"" + map + "\" is not.");
+        o.columns[map.substr(0, equals)] = map.substr(equals + 1);
+    }
+    return o;
+}
+
+/// All of them, or the first refusal with its file: nothing is sent before all are read.
+Result<std::vector<rebuild::Facts>> readAll(const RebuildGiven &g)
+{
+    auto options = optionsOf(g);
+    if (!options)
+        return tl::unexpected(options.error());
+    std::vector<rebuild::Facts> out;
+    for (const std::string &file : g.files) {
+        options->name = std::filesystem::path(file).filename().string();
+        const auto bytes = readFile(file, rebuild::kFileBytes);
+        auto facts = bytes ? rebuild::read(*bytes, *options) : tl::unexpected(bytes.error());
+        if (!facts)
+            return fail(facts.error().code, bytes ? file + ": " + facts.error().message : facts.error().message, facts.error().detail);
+        out.push_back(std::move(*facts));
+    }
+    return out;
+}
+
+void printPreview(const std::vector<rebuild::Facts> &files, const rebuild::Together &all)
+{
+    for (const rebuild::Facts &f : files) {
+        std::printf("%s (%s): %zu facts", f.origin.c_str(), std::string(rebuild::word(f.format)).c_str(), f.facts.size());
+        if (!f.facts.empty())
+            std::printf(", %s to %s", dayClockText(f.facts.front().at).c_str(), dayClockText(f.facts.back().at).c_str());
+        std::printf(", %zu %s%s\n", f.people.size(), f.people.size() == 1 ? "person" : "people", f.narrative.empty() ? "" : ", and a narrative");
+        for (const std::string &note : f.notes)
+            std::printf("  %s\n", note.c_str());
+    }
+    for (const std::string &note : all.notes)
+        std::printf("%s\n", note.c_str());
+}
+
+json::object factJson(const rebuild::Fact &f)
+{
+    json::object out = object({{"at", toRfc3339(f.at)}, {"kind", f.kind}, {"actor", f.actor}, {"text", f.text}, {"reference", f.reference}});
+    if (f.knownAt > f.at)
+        out["knownAt"] = toRfc3339(f.knownAt);
+    if (f.until)
+        out["until"] = toRfc3339(f.until);
+    return out;
+}
+
+/// Sends the parts one by one; `incident` becomes the one that is made. What is there already is left out by the core, so that the same can be sent again.
+int sendParts(Verbs &v, const RebuildGiven &g, const std::vector<rebuild::Facts> &files, const rebuild::Together &all, std::string &incident)
+{
+    std::size_t sent = 0;
+    for (const rebuild::Part &part : rebuild::partsOf(files)) {
+        const rebuild::Facts &from = files[part.file];
+        json::object params = incident.empty() ? object({{"title", g.title}, {"service", g.service}, {"severity", g.severity}, {"since", g.since.empty() ? toRfc3339(all.since) : g.since},
+                                                         {"until", g.until.empty() ? toRfc3339(std::min(all.until, SystemClock().now())) : g.until}})
+                                               : object({{"incident", incident}});
+        params["origin"] = from.origin;
+        json::array facts;
+        for (std::size_t i = 0; i < part.count; ++i)
+            facts.push_back(factJson(from.facts[part.from + i]));
+        params["facts"] = std::move(facts);
+        const Called got = callCore(v, "incident.rebuild", json::serialize(params));
+        if (got.exit != kDone) {
+            if (!incident.empty())
+                std::fprintf(stderr, "quarterdeckctl: %zu of %zu facts are in %s; run the same with --incident %s, which adds what is missing.\n", sent, all.facts, incident.c_str(), incident.c_str());
+            return got.exit;
+        }
+        printNotes(got.json);
+        if (incident.empty())
+            incident = textOf(json::parse(got.json), "id");
+        sent += part.count;
+    }
+    return kDone;
+}
+
+/// What a post-mortem says beside its times becomes the review's narrative.
+int writeNarrative(Verbs &v, const std::vector<rebuild::Facts> &files, const std::string &incident)
+{
+    std::string text;
+    for (const rebuild::Facts &f : files)
+        if (!f.narrative.empty())
+            text += (text.empty() ? "" : "\n\n") + f.narrative;
+    if (text.empty())
+        return kDone;
+    auto params = object({{"incident", incident}, {"section", "narrative"}, {"text", text}});
+    for (const bool opened : {false, true}) {
+        bool isOpen = false;
+        const Called got = callCore(v, "get", json::serialize(object({{"what", "reviews"}})));
+        if (got.exit != kDone)
+            return got.exit;
+        const json::value reviews = json::parse(got.json);
+        for (const json::value &review : reviews.at("items").get_array())
+            if (textOf(review, "incident") == incident) {
+                isOpen = true;
+                for (const json::value &s : review.at("sections").get_array())
+                    if (textOf(s, "section") == "narrative") // what is there is prefilled, or somebody's: both stay among its revisions
+                        params["base"] = s.at("revision");
+            }
+        if (isOpen || opened)
+            break;
+        if (const int exit = send(v, "review.open", object({{"incident", incident}})); exit != kDone)
+            return exit;
+    }
+    return send(v, "review.write", params);
+}
+
+int rebuildIncident(Verbs &v, const RebuildGiven &g)
+{
+    if (!g.incident.empty() && (!g.title.empty() || !g.service.empty() || !g.severity.empty() || !g.since.empty() || !g.until.empty()))
+        return usage("--incident adds to an incident there is: what it is called and how severe it was is changed there");
+    if (g.files.size() > rebuild::kFilesLimit)
+        return usage("an incident is rebuilt from at most 50 files");
+    if (!g.dryRun)
+        if (const Called there = callCore(v, "status", "{}"); there.exit != kDone)
+            return there.exit;
+    const auto files = readAll(g);
+    if (!files)
+        return refuse(files.error());
+    const auto all = rebuild::together(*files);
+    if (!all)
+        return refuse(all.error());
+    printPreview(*files, *all);
+    if (all->facts == 0)
+        return refuse({Code::Invalid, "There is no fact with a time in it: nothing to rebuild an incident from."});
+    if (g.dryRun) {
+        std::fprintf(stderr, "quarterdeckctl: nothing was changed.\n");
+        return kDone;
+    }
+    std::string incident = g.incident;
+    if (const int exit = sendParts(v, g, *files, *all, incident); exit != kDone)
+        return exit;
+    if (g.narrative)
+        if (const int exit = writeNarrative(v, *files, incident); exit != kDone)
+            return exit;
+    std::printf("%s\n", json::serialize(json::object{{"id", incident}}).c_str());
+    return kDone;
+}
+
+} // namespace
+
+void addRebuildVerb(CLI::App &app, Verbs &verbs)
+{
+    verbs.add<RebuildGiven>(
+        app, "rebuild", "an incident that was run elsewhere, from its files: shows what they tell and what did not translate, then makes it; prints its id last",
+        [](CLI::App &verb, RebuildGiven &g) {
+            verb.add_option("FILE", g.files, "a Slack export (ZIP) or history, PagerDuty log entries, Prometheus ALERTS, Alertmanager alerts, deploys or any table (CSV, JSON), a post-mortem (Markdown)")
+                ->required();
+            verb.add_option("--title", g.title, "what it was (default: where it comes from)")->type_name("T");
+            verb.add_option("--service", g.service, "a service of the workspace")->type_name("ID");
+            verb.add_option("--severity", g.severity, "SEV1 to SEV5 (default: SEV3)")->type_name("SEV");
+            verb.add_option("--since", g.since, "since when it hurt, RFC 3339 (default: the first fact)")->type_name("T");
+            verb.add_option("--until", g.until, "until when, RFC 3339 (default: the end of the last fact)")->type_name("T");
+            verb.add_option("--incident", g.incident, "add to one that was rebuilt; what is there already is left out")->type_name("INC-N");
+            verb.add_option("--channel", g.channel, "the channel of a Slack export: its name or id")->type_name("C");
+            verb.add_option("--zone", g.zone, "of times that name none (default: UTC)")->type_name("ZONE");
+            verb.add_option("--day", g.day, "of a post-mortem that names none: 2026-11-23")->type_name("DAY");
+            verb.add_option("--map", g.maps, "a column of a table by what it holds, at, until, known, text, actor, kind or reference: at=Uhrzeit")->type_name("WHAT=COLUMN")->allow_extra_args(false);
+            verb.add_option("--format", g.format, "slack-export, slack-channel, pagerduty, prometheus, alertmanager, deploys, table or markdown (default: seen in the file)")->type_name("F");
+            verb.add_flag("--narrative", g.narrative, "what a post-mortem says beside its times becomes the narrative of the review");
+            verb.add_flag("--dry-run", g.dryRun, "show what they tell, and change nothing; needs no running core");
+        },
+        rebuildIncident);
+}
+
+} // namespace qd::app
