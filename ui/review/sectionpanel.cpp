@@ -161,7 +161,7 @@ void SectionPanel::show(const view::Review &review, Instant now)
         m_tabs->setOffered(i, i < static_cast<int>(ids.size()));
     m_ids = std::move(ids);
     if (m_draft->section().isEmpty() && !m_ids.empty())
-        go(m_ids.front());
+        go(std::find(m_ids.begin(), m_ids.end(), m_last) != m_ids.end() ? m_last : m_ids.front());
     for (const view::ReviewSection &s : m_sections)
         if (s.id == m_draft->section())
             m_draft->show(s);
@@ -200,6 +200,7 @@ void SectionPanel::nextSection(int step)
 void SectionPanel::leave()
 {
     m_lint.stop();
+    m_last = m_draft->section();
     m_draft->open({}, {});
 }
 

@@ -77,7 +77,7 @@ private:
     QTimer m_lint;
     std::vector<QString> m_ids;                 ///< of the tabs
     std::vector<view::ReviewSection> m_sections;
-    QString m_incident;
+    QString m_incident, m_last;                 ///< m_last: the section that was left
     bool m_writable = false, m_showsChanges = false;
     int m_comments = 0;
     Reading m_reading = Reading::Internal;

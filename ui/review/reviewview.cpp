@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/reviewview.h"
+
+#include "ui/review/evidencelist.h"
+#include "ui/review/evidencemodel.h"
+#include "ui/review/presentation.h"
+#include "ui/review/replaystrip.h"
+#include "ui/review/reviewheader.h"
+#include "ui/review/rows.h"
+#include "ui/review/sectioneditor.h"
+#include "ui/review/sectionpanel.h"
+#include "ui/review/sidepanel.h"
+#include "ui/review/sidetables.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/sectionheader.h"
+#include "ui/widgets/twintable.h"
+
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace qd::review {
+
+namespace {
+
+/// About the shares of the picture.
+constexpr int kLeftShare = 23, kMiddleShare = 54, kRightShare = 23;
+
+} // namespace
+
+ReviewView::ReviewView(view::ViewSource &source, const style::Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_source(source)
+    , m_theme(theme)
+    , m_pages(new QStackedLayout(this))
+    , m_list(nullptr)
+    , m_rows(new RowsModel(theme, {tr("Severity"), tr("Incident"), tr("Title"), tr("Review"), tr("Draft due"), tr("Contributed"), tr("Open actions"), tr("Over")}, this))
+    , m_empty(new widgets::StateCard(theme, this))
+    , m_listPage(new QWidget(this))
+    , m_page(new QWidget(this))
+    , m_header(new ReviewHeader(theme, m_page))
+    , m_evidence(new EvidenceList(theme, m_page))
+    , m_sections(new SectionPanel(source, theme, m_page))
+    , m_side(new SidePanel(theme, m_page))
+    , m_replay(new ReplayStrip(theme, m_page))
+    , m_presentation(new Presentation(theme, m_page))
+{
+    setAccessibleName(tr("Review"));
+    m_list = new widgets::TwinTable(theme, m_rows, tr("Reviews"), m_listPage);
+    m_list->setColumns({2}, {{0, tr("Severity")}, {1, QStringLiteral("INC-2041")}, {3, tr("NOT OPENED")}, {4, tr("Draft due") + QStringLiteral("   ")}, {5, tr("Contributed")}, {6, tr("Open actions")}, {7, QStringLiteral("12 Dec 2026")}});
+    auto *heading = new widgets::SectionHeader(theme, tr("REVIEWS"), m_listPage);
+    heading->addHint(QStringLiteral("↵"), tr("open"));
+    heading->setRules(false, true);
+    auto *listed = new QVBoxLayout(m_listPage);
+    listed->setContentsMargins(0, 0, 0, 0);
+    listed->setSpacing(0);
+    listed->addWidget(heading);
+    listed->addWidget(m_list, 1);
+    listed->addWidget(m_empty, 1);
+    auto *parts = new QSplitter(Qt::Horizontal, m_page);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(m_evidence);
+    parts->addWidget(m_sections);
+    parts->addWidget(m_side);
+    for (int i = 0; const int share : {kLeftShare, kMiddleShare, kRightShare})
+        parts->setStretchFactor(i++, share);
+    parts->setSizes({kLeftShare * 20, kMiddleShare * 20, kRightShare * 20});
+    auto *column = new QVBoxLayout(m_page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(parts, 1);
+    column->addWidget(m_replay);
+    m_replay->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_pages->addWidget(m_listPage);
+    m_pages->addWidget(m_page);
+    setFocusProxy(m_list);
+    connectParts();
+    makeActions();
+    makeReplayActions();
+}
+
+ReviewView::~ReviewView() = default;
+
+const view::Review *ReviewView::review() const
+{
+    return m_view != nullptr && m_view->review && m_view->review->incident == m_incident ? m_view->review.get() : nullptr;
+}
+
+void ReviewView::show(const view::ViewModelPtr &view, Instant now)
+{
+    m_view = view;
+    m_now = now;
+    if (isVisible())
+        fill();
+}
+
+void ReviewView::setNow(Instant now)
+{
+    m_now = now;
+    if (!isVisible() || m_view == nullptr)
+        return;
+    m_sections->setNow(now);
+    if (const view::Review *r = review())
+        m_header->show(*r, now);
+    else
+        fill();
+}
+
+void ReviewView::open(const QString &incident)
+{
+    if (incident == m_incident)
+        return;
+    m_sections->leave();
+    leavePast();
+    m_incident = incident;
+    m_shown.reset();
+    m_source.review(incident);
+    m_pages->setCurrentWidget(incident.isEmpty() ? m_listPage : m_page);
+    setFocusProxy(incident.isEmpty() ? static_cast<QWidget *>(m_list) : &m_evidence->table());
+    if (isVisible())
+        focusProxy()->setFocus(Qt::OtherFocusReason);
+    fill();
+}
+
+void ReviewView::fill()
+{
+    if (m_view == nullptr)
+        return;
+    if (m_incident.isEmpty()) {
+        m_rows->setRows(reviewRows(m_view->reviews, m_now));
+        m_list->keepCurrent(-1, 0);
+        const bool none = m_view->reviews.empty();
+        m_list->setVisible(!none);
+        m_empty->setVisible(none);
+        if (none)
+            m_empty->say(tr("Nothing to learn from yet"), tr("An incident that is resolved can be reviewed: it stands here then."));
+        return;
+    }
+    const view::Review *r = review();
+    if (r == nullptr || m_view->review == m_shown)
+        return; // on its way, or the same
+    m_shown = m_view->review;
+    m_header->show(*r, m_now);
+    m_evidence->show(*r);
+    m_sections->show(*r, m_now);
+    m_side->show(*r, m_now);
+    m_replay->show(*r);
+    if (isPresenting())
+        m_presentation->refresh(*r);
+}
+
+std::vector<std::pair<QWidget *, QWidget *>> ReviewView::regions() const
+{
+    if (m_incident.isEmpty())
+        return {{m_listPage, m_list}};
+    return {{m_evidence, &m_evidence->table()}, {m_sections, &m_sections->editor()}, {m_side, m_side->focusProxy()}, {m_replay, &m_replay->lanes()}};
+}
+
+void ReviewView::rest()
+{
+    m_sections->leave();
+    m_shown.reset(); // what is left is filled in again when one is back
+}
+
+void ReviewView::setPast(const view::ViewModelPtr &past)
+{
+    const view::PastPoint moment = past ? past->past : view::PastPoint{};
+    m_header->setMoment(moment);
+    m_evidence->setMoment(moment);
+    if (past && past->replay)
+        m_replay->setSpans(past->replay);
+    if (past)
+        m_evidence->revealAt(moment.at);
+}
+
+void ReviewView::leavePast()
+{
+    m_replay->leave();
+}
+
+bool ReviewView::present()
+{
+    const view::Review *r = review();
+    if (r == nullptr)
+        return false;
+    m_sections->draft().save();
+    m_presentation->begin(*r);
+    resizeEvent(nullptr);
+    Q_EMIT presented(true);
+    return true;
+}
+
+bool ReviewView::isPresenting() const
+{
+    return m_presentation->isVisibleTo(m_page);
+}
+
+void ReviewView::resizeEvent(QResizeEvent *event)
+{
+    if (event != nullptr)
+        QWidget::resizeEvent(event);
+    // The strip of the replay stays below what is told.
+    m_presentation->setGeometry(0, 0, m_page->width(), std::max(0, m_page->height() - m_replay->sizeHint().height()));
+    m_presentation->raise();
+}
+
+} // namespace qd::review

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/theme.h"
+#include "ui/view/source.h"
+
+#include <QWidget>
+#include <functional>
+#include <utility>
+#include <vector>
+
+class QAction;
+class QSplitter;
+class QStackedLayout;
+
+namespace qd::widgets {
+class FormDialog;
+class StateCard;
+class TwinTable;
+}
+
+namespace qd::review {
+
+class EvidenceList;
+class Presentation;
+class ReplayStrip;
+class ReviewHeader;
+class RowsModel;
+class SectionPanel;
+class SidePanel;
+
+/// What is learnt after an incident: the reviews there are, and the one that is open with its evidence, narrative, factors, actions, people and the
+/// past to go through. Its commands are actions(); refused ones and what is to be said go out as signals. GUI thread.
+class ReviewView final : public QWidget {
+    Q_OBJECT
+public:
+    ReviewView(view::ViewSource &source, const style::Theme &theme, QWidget *parent = nullptr);
+    ~ReviewView() override;
+
+    void show(const view::ViewModelPtr &view, Instant now);
+    using QWidget::show;
+    void setNow(Instant now);
+    /// The review of an incident; empty: the list of them.
+    void open(const QString &incident);
+    [[nodiscard]] QString current() const { return m_incident; }
+    /// Told to a room. False: no review is open.
+    bool present();
+    [[nodiscard]] bool isPresenting() const;
+    void leavePast();
+    /// Where the keyboard goes round: each region, and what of it takes the keyboard.
+    [[nodiscard]] std::vector<std::pair<QWidget *, QWidget *>> regions() const;
+    /// Words that are not recorded yet are, before the window closes or shows something else.
+    void rest();
+    /// Another moment of the past is here, or the present again.
+    void setPast(const view::ViewModelPtr &past);
+
+    [[nodiscard]] ReviewHeader &header() const { return *m_header; }
+    [[nodiscard]] EvidenceList &evidence() const { return *m_evidence; }
+    [[nodiscard]] SectionPanel &sections() const { return *m_sections; }
+    [[nodiscard]] SidePanel &side() const { return *m_side; }
+    [[nodiscard]] ReplayStrip &replay() const { return *m_replay; }
+    [[nodiscard]] Presentation &presentation() const { return *m_presentation; }
+    [[nodiscard]] widgets::TwinTable &list() const { return *m_list; }
+
+Q_SIGNALS:
+    void told(const QString &sentence);
+    void refused(const QString &sentence);
+    void presented(bool presenting);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeActions();
+    void makeReplayActions();
+    void connectParts();
+    QAction *add(QWidget *where, const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> what);
+    void fill();
+    void send(const QString &method, QJsonObject arguments, const QString &done = {});
+    void ask(widgets::FormDialog *dialog, const QString &method, std::function<QJsonObject()> arguments, const QString &done);
+    void openRow(int tab, const QString &id);
+    void turn();
+    void arrange();
+    void waive();
+    void cite();
+    void editAction(const view::ReviewAction *action);
+    void turnAction();
+    void settleOrDone();
+    void contribute(const QString &person);
+    void comment(const QString &section, const QString &quote, std::uint32_t answers);
+    void rate(const QString &factor);
+    void askMetrics();
+    void toReference(const QString &reference);
+    [[nodiscard]] const view::Review *review() const;
+
+    view::ViewSource &m_source;
+    const style::Theme &m_theme;
+    view::ViewModelPtr m_view;
+    Instant m_now;
+    QString m_incident;
+    QStackedLayout *m_pages;
+    widgets::TwinTable *m_list;
+    RowsModel *m_rows;
+    widgets::StateCard *m_empty;
+    QWidget *m_listPage, *m_page;
+    ReviewHeader *m_header;
+    EvidenceList *m_evidence;
+    SectionPanel *m_sections;
+    SidePanel *m_side;
+    ReplayStrip *m_replay;
+    Presentation *m_presentation;
+    std::shared_ptr<const view::Review> m_shown; ///< the last that was filled in
+    bool m_named = false, m_metricsAsked = false;
+};
+
+} // namespace qd::review
