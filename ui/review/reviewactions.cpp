@@ -121,7 +121,6 @@ void ReviewView::makeReplayActions()
     add(lanes, "play", tr("Replay: play or pause"), {QKeySequence(Qt::Key_Space)}, [this] { m_replay->play(); });
     add(lanes, "home", tr("Replay: to the beginning"), {QKeySequence(Qt::Key_Home)}, [this] { m_replay->home(); });
     add(lanes, "end", tr("Replay: to the end"), {QKeySequence(Qt::Key_End)}, [this] { m_replay->end(); });
-    add(this, "present.time", tr("Replay: back to the present"), {QKeySequence(Qt::ALT | Qt::Key_End)}, [this] { leavePast(); });
 }
 
 void ReviewView::connectParts()

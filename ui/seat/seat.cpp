@@ -324,7 +324,7 @@ QString Seat::refusalOf(const QString &method) const
     static const QStringList kOfThePast{QStringLiteral("incident.moment"), QStringLiteral("incident.rebuild"), QStringLiteral("person.present"), QStringLiteral("insights")};
     const QString family = method.section(QLatin1Char('.'), 0, 0);
     const bool isReview = family == QLatin1String("review") || family == QLatin1String("action") || family == QLatin1String("pattern");
-    return isReview || kOfThePast.contains(method) ? QString() : tr("You look at the past: nothing can be done there. Esc goes back to the present.");
+    return isReview || kOfThePast.contains(method) ? QString() : tr("You look at the past: nothing can be done there. Alt+End goes back to the present.");
 }
 
 void Seat::command(const QString &method, const QJsonObject &given, Answer answer)

@@ -41,7 +41,7 @@ bool Away::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyPress:
     case QEvent::MouseButtonPress:
     case QEvent::Wheel: {
-        const Instant now = m_ticker.now();
+        const Instant now = m_ticker.live();
         const Instant since = std::exchange(m_last, now);
         if (since && now - since >= kAway)
             Q_EMIT returned(since);
@@ -54,7 +54,7 @@ bool Away::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseButtonPress:
     case QEvent::MouseMove:
     case QEvent::Wheel: {
-        const Instant now = m_ticker.now();
+        const Instant now = m_ticker.live();
         if (event->spontaneous() && now - m_told >= kTold) { // what the program sends itself is nobody's hand
             if (std::exchange(m_told, now))
                 Q_EMIT used();

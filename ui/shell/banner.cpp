@@ -37,8 +37,12 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
 {
     const bool lost = view.strip.link == view::CoreLink::Lost;
     const QString as = view.strip.lookedAs;
-    setVisible(lost || !as.isEmpty() || !view.strip.recorded || !view.strip.notice.isEmpty());
-    if (!as.isEmpty()) {
+    m_isPast = view.past.isPast() && !lost && as.isEmpty();
+    setVisible(m_isPast || lost || !as.isEmpty() || !view.strip.recorded || !view.strip.notice.isEmpty());
+    if (m_isPast) {
+        m_head->setPlain((view.past.clock == view::PastClock::AsKnown ? tr("THE PAST, as known at %1") : tr("THE PAST, as it was at %1")).arg(widgets::shownClock(view.past.at)));
+        m_text->setPlain((view.strip.recorded ? QString() : tr("Nothing is being recorded.") + QLatin1Char(' ')) + tr("What is done goes to the present, and waits until you are back in it. Alt+End goes back."));
+    } else if (!as.isEmpty()) {
         // Stands whatever else is wrong; the strip says that in a word.
         m_head->setPlain(tr("YOU LOOK AS: %1").arg(as));
         const QString also = lost ? tr("The core is lost.") : !view.strip.recorded ? tr("Nothing is being recorded.") : QString();
@@ -73,7 +77,7 @@ void Banner::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Tone::Raised));
-    painter.fillRect(QRect(0, height() - 3, width(), 3), m_theme.color(Tone::Critical));
+    painter.fillRect(QRect(0, height() - 3, width(), 3), m_theme.color(m_isPast ? Tone::Past : Tone::Critical));
 }
 
 } // namespace qd::shell

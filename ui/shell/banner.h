@@ -27,6 +27,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    bool m_isPast = false;
     const style::Theme &m_theme;
     widgets::PlainLabel *m_head;
     widgets::PlainLabel *m_text;

@@ -2,6 +2,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/directory/directoryview.h"
+#include "ui/review/reviewview.h"
 #include "ui/shell/away.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_command(new CommandPerspective(source, theme, m_ticker, this))
     , m_wall(new wall::WallView(theme, this))
     , m_directory(new directory::DirectoryView(theme, this))
+    , m_review(new review::ReviewView(source, theme, this))
     , m_instrument(new Instrument(source, theme, this))
     , m_picker(new Picker(theme, this))
     , m_search(new SearchBox(source, theme, m_ticker, this))
@@ -115,8 +117,10 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     m_book.adopt(tr("Proposed dependencies"), *m_proposals, QStringLiteral("proposals"));
     m_book.adopt(tr("Messages for outside"), *m_messages, QStringLiteral("messages"));
     m_book.adopt(tr("Directory"), *m_directory, QStringLiteral("directory"));
+    m_book.adopt(tr("Review"), *m_review, QStringLiteral("review"));
     m_keys = std::make_unique<KeyMap>(m_book, m_settings, *this);
     watchDirectory();
+    watchReview();
     watchPlanner();
     watchHeartbeats();
     watchProposals();
@@ -163,7 +167,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
         if (m_perspective == Perspective::Wall)
             showPerspective(Perspective::Command);
     });
-    connect(m_instrument, &Instrument::left, this, [this] { perspectivePage() == m_directory ? m_directory->setFocus(Qt::OtherFocusReason) : m_command->goToAlerts(); });
+    connect(m_instrument, &Instrument::left, this, [this] { perspectivePage() == m_command ? m_command->goToAlerts() : perspectivePage()->setFocus(Qt::OtherFocusReason); });
     connect(&source, &view::ViewSource::changed, this, &MainWindow::onView);
     connect(&m_ticker, &widgets::Ticker::ticked, this, &MainWindow::onTick);
 
@@ -215,6 +219,7 @@ void MainWindow::build()
     m_pages->addWidget(m_wait);
     m_pages->addWidget(m_wall);
     m_pages->addWidget(m_directory);
+    m_pages->addWidget(m_review);
     setCentralWidget(page);
     setMinimumSize(kLeast);
     m_strip->menuButton().setMenu(m_menu);
@@ -270,16 +275,18 @@ void MainWindow::makeActions()
     m_book.add("previous", tr("Previous region"), {K(Qt::SHIFT | Qt::Key_F6)}, [this] { moveRegion(-1); });
     m_book.add("command", tr("Command perspective"), {K(Qt::CTRL | Qt::Key_1)}, [this] { showPerspective(Perspective::Command); });
     m_book.add("wall", tr("Wall perspective"), {K(Qt::CTRL | Qt::Key_2)}, [this] { showPerspective(Perspective::Wall); });
+    m_book.add("review", tr("Review perspective: what is learnt, and the past to go through"), {K(Qt::CTRL | Qt::Key_3)}, [this] { showPerspective(Perspective::Review); });
+    m_book.add("past.leave", tr("Back to the present"), {K(Qt::ALT | Qt::Key_End)}, [this] { m_review->leavePast(); });
     m_book.add("directory", tr("Directory perspective: services, schedules, policies, connections"), {K(Qt::CTRL | Qt::Key_4)}, [this] { showPerspective(Perspective::Directory); });
     m_book.add("walldistance", tr("Wall: from where it is read…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D)}, [this] { askWallViewing(); });
     m_book.add("keys", tr("Change keys…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y)}, [this] { askKeys(); });
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
-    m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { turnFullScreen(); });
     makeIncidentActions();
     makeSetupActions();
     makeLookActions();
     m_muteAction = m_book.add("mute", tr("Mute sounds for 5 minutes, or sound again"), {K(Qt::CTRL | Qt::Key_M)},
-                              [this] { mute(m_notifier->isMuted(m_ticker.now()) ? Instant{} : m_ticker.now() + Notifier::kMuted); });
+                              [this] { mute(m_notifier->isMuted(m_ticker.live()) ? Instant{} : m_ticker.live() + Notifier::kMuted); });
     m_muteAction->setCheckable(true);
     QAction *local = m_book.add("clocks", tr("Clocks in local time instead of UTC"), {K(Qt::CTRL | Qt::ALT | Qt::Key_U)}, [this] { turnClocks(widgets::shownClocks() == widgets::Clocks::Utc); });
     local->setCheckable(true);
@@ -314,9 +321,11 @@ void MainWindow::makeLookActions()
 void MainWindow::onView(const view::ViewModelPtr &view)
 {
     m_view = view;
-    m_strip->show(view);
-    m_banner->show(*view, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
-    m_command->show(*view);
+    const view::ViewModelPtr &seen = shown();
+    m_strip->show(seen);
+    m_banner->show(m_perspective == Perspective::Review ? *view : *seen, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
+    m_command->show(*seen);
+    m_review->show(view, m_ticker.live());
     m_wall->show(view, m_ticker.now());
     m_directory->show(view, m_ticker.now());
     m_heartbeats->show(view->heartbeats, m_ticker.now());
@@ -343,6 +352,8 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     }
     if (m_perspective == Perspective::Wall)
         title = tr("Wall — Quarterdeck");
+    if (m_past)
+        title = tr("PAST · %1").arg(title);
     // The window list says it too when the window cannot be taken for granted.
     if (starting && m_locked)
         title = tr("Locked — Quarterdeck");
@@ -433,7 +444,7 @@ void MainWindow::openUnlock(const QString &why)
 void MainWindow::onTick(Instant now)
 {
     m_strip->setNow(now);
-    m_muteAction->setChecked(m_notifier->isMuted(now));
+    m_muteAction->setChecked(m_notifier->isMuted(m_ticker.live()));
     if (m_feeds->isVisible())
         m_feeds->show(m_view->strip.feeds, now);
     m_heartbeats->setNow(now);
@@ -442,6 +453,8 @@ void MainWindow::onTick(Instant now)
         m_wall->setNow(now);
     else if (m_perspective == Perspective::Directory)
         m_directory->setNow(now);
+    else if (m_perspective == Perspective::Review)
+        m_review->setNow(m_ticker.live());
 }
 
 void MainWindow::tellOfSettings()
@@ -497,7 +510,10 @@ void MainWindow::moveRegion(int step)
     std::vector<Stop> stops;
     if (m_perspective == Perspective::Wall)
         return;
-    if (m_perspective == Perspective::Directory)
+    if (m_perspective == Perspective::Review)
+        for (const auto &[root, keyboard] : m_review->regions())
+            stops.push_back({root, [keyboard = keyboard] { keyboard->setFocus(Qt::ShortcutFocusReason); }});
+    else if (m_perspective == Perspective::Directory)
         stops.push_back({m_directory, [this] { m_directory->setFocus(Qt::ShortcutFocusReason); }});
     else
         for (const CommandPerspective::Region &region : m_command->regions())
@@ -531,6 +547,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_perspective != Perspective::Wall) // a wall is as large as its screen, and no other window is to be
         m_memory.setLayout(kWindow, kGeometry, saveGeometry());
     m_command->remember(m_memory);
+    m_review->rest();
     QMainWindow::closeEvent(event);
 }
 

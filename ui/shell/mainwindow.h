@@ -29,6 +29,9 @@ struct Shift;
 namespace qd::directory {
 class DirectoryView;
 }
+namespace qd::review {
+class ReviewView;
+}
 namespace qd::wall {
 class WallView;
 }
@@ -76,6 +79,7 @@ public:
     [[nodiscard]] TopStrip &strip() const { return *m_strip; }
     [[nodiscard]] CommandPerspective &perspective() const { return *m_command; }
     [[nodiscard]] wall::WallView &wall() const { return *m_wall; }
+    [[nodiscard]] review::ReviewView &review() const { return *m_review; }
     [[nodiscard]] directory::DirectoryView &directory() const { return *m_directory; }
     [[nodiscard]] KeyMap &keys() const { return *m_keys; }
     [[nodiscard]] Instrument &instrument() const { return *m_instrument; }
@@ -154,6 +158,13 @@ private:
     [[nodiscard]] QWidget *perspectivePage() const;
     void enterPerspective();
     void showFrame(bool nothingYet);
+    void watchReview();     ///< what the review asks for, and the past that is gone to
+    void showPast(const view::ViewModelPtr &past);
+    /// What of the window may be of the past: that, with what is true of the present whatever is looked at.
+    [[nodiscard]] const view::ViewModelPtr &shown();
+    void enterReview();
+    void tellToARoom(bool presenting);
+    void turnFullScreen();
     void watchDirectory();  ///< what the directory asks for
     void makeIncidentActions(); ///< mainwindowincident.cpp
     void placeIncident();
@@ -209,6 +220,7 @@ private:
     CommandPerspective *m_command;
     wall::WallView *m_wall;
     directory::DirectoryView *m_directory;
+    review::ReviewView *m_review;
     Instrument *m_instrument;
     Picker *m_picker;
     SearchBox *m_search;
@@ -227,6 +239,8 @@ private:
     std::unique_ptr<KeyMap> m_keys;
     std::unique_ptr<view::HomeVerbs> m_homeVerbs;
     Perspective m_perspective = Perspective::Command;
+    view::ViewModelPtr m_past; ///< the moment that is looked at; null: the present
+    bool m_presenting = false, m_wasFullScreen = false;
     bool m_startedAsWall = false;
     QPointer<UnlockDialog> m_unlock;
     QAction *m_unlockAction = nullptr, *m_muteAction = nullptr;

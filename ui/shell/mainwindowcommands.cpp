@@ -492,12 +492,12 @@ void MainWindow::useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<
 void MainWindow::mute(Instant until)
 {
     // A clock that was put back mutes no longer than was asked for.
-    if (m_ticker.now())
-        until = std::min(until, m_ticker.now() + Notifier::kMuted);
+    if (m_ticker.live())
+        until = std::min(until, m_ticker.live() + Notifier::kMuted);
     m_notifier->muteUntil(until);
     m_memory.muteUntil(until);
     m_strip->muteUntil(until);
-    m_muteAction->setChecked(m_notifier->isMuted(m_ticker.now()));
+    m_muteAction->setChecked(m_notifier->isMuted(m_ticker.live()));
 }
 
 } // namespace qd::shell

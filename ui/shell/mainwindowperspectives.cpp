@@ -3,9 +3,9 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/directory/directoryview.h"
+#include "ui/review/reviewview.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
-#include "ui/shell/insightssheet.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/keysdialog.h"
 #include "ui/shell/mainwindowask.h"
@@ -34,14 +34,16 @@ QWidget *MainWindow::perspectivePage() const
     switch (m_perspective) {
     case Perspective::Wall: return m_wall;
     case Perspective::Directory: return m_directory;
-    case Perspective::Command:
-    case Perspective::Review: break;
+    case Perspective::Review: return m_review;
+    case Perspective::Command: break;
     }
     return m_command;
 }
 
 void MainWindow::showPerspective(Perspective perspective)
 {
+    if (m_perspective == Perspective::Review && perspective != Perspective::Review)
+        m_review->rest();
     m_perspective = perspective;
     m_theme.setWall(perspective == Perspective::Wall);
     if (!m_wait->isVisibleTo(m_pages))
@@ -61,7 +63,7 @@ void MainWindow::startAsWall()
 void MainWindow::enterPerspective()
 {
     if (m_perspective == Perspective::Review)
-        m_insights->open();
+        enterReview();
     else if (m_perspective == Perspective::Command)
         m_command->goToAlerts();
     else
@@ -72,10 +74,12 @@ void MainWindow::enterPerspective()
 void MainWindow::showFrame(bool nothingYet)
 {
     const bool isWall = m_perspective == Perspective::Wall && !nothingYet;
-    m_strip->setVisible(!isWall);
+    m_strip->setVisible(!isWall && !m_presenting);
     if (isWall)
         m_banner->hide();
-    m_instrument->setVisible(!nothingYet && !isWall);
+    m_instrument->setVisible(!nothingYet && !isWall && !m_presenting);
+    if (m_presenting)
+        m_banner->hide();
 }
 
 void MainWindow::watchDirectory()

@@ -6,7 +6,7 @@
 
 namespace qd::shell {
 
-/// What the window shows. Review is command with the insights over it.
+/// What the window shows.
 enum class Perspective { Command, Wall, Review, Directory };
 
 /// "command", "wall", "review", "directory": as on the command line.

@@ -85,6 +85,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_row(new QHBoxLayout(this))
     , m_practice(new Tag(theme, tr("PRACTICE"), this))
+    , m_past(new Tag(theme, {}, this))
     , m_alarm(new Tag(theme, {}, this))
     , m_badge(new widgets::Badge(theme, this))
     , m_title(new Phrase(theme, this))
@@ -106,6 +107,8 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_practice->setLook(Tag::Look::Inverted);
     m_flood->setLook(Tag::Look::Filled, Tone::Error);
+    m_past->setLook(Tag::Look::Filled, Tone::Past);
+    m_past->hide();
     m_alarm->setLook(Tag::Look::Filled, Tone::Critical);
     m_muted->setLook(Tag::Look::Framed, Tone::Override);
     m_muted->setVisible(false);
@@ -115,7 +118,7 @@ TopStrip::TopStrip(const style::Theme &theme, QWidget *parent)
     m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setMinimumSize(28, 28);
     m_menu->setAccessibleName(tr("Menu"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_practice, m_alarm, m_badge, m_title, m_status, m_more, m_elapsed, m_clock,
+    for (QWidget *part : std::initializer_list<QWidget *>{m_practice, m_past, m_alarm, m_badge, m_title, m_status, m_more, m_elapsed, m_clock,
                                                           m_commander})
         m_row->addWidget(part);
     m_row->addStretch(1);
@@ -182,6 +185,9 @@ void TopStrip::showIncident()
     const view::IncidentRow *incident = inFocus(*m_view);
     m_practice->setVisible(strip.practice || (incident != nullptr && incident->drill));
     m_practice->setPlain(strip.practice ? tr("PRACTICE") : tr("DRILL"));
+    m_past->setVisible(m_view->past.isPast());
+    if (m_view->past.isPast())
+        m_past->setPlain(tr("PAST · %1").arg(widgets::shownClock(m_view->past.at)));
     const bool lost = strip.link == view::CoreLink::Lost;
     m_alarm->setVisible(lost || !strip.recorded);
     m_alarm->setPlain(lost ? tr("CORE LOST") : tr("UNRECORDED"));
@@ -313,6 +319,11 @@ void TopStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Tone::Strip));
+    if (m_view && m_view->past.isPast()) {
+        QColor past = m_theme.color(Tone::Past);
+        past.setAlphaF(0.15);
+        painter.fillRect(rect(), past);
+    }
     painter.setPen(m_theme.color(Tone::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (!m_view || !m_practice->isVisible())

@@ -62,6 +62,7 @@ private:
     int m_economy = 0;
     QHBoxLayout *m_row;
     widgets::Tag *m_practice;
+    widgets::Tag *m_past;  ///< the moment that is looked at
     widgets::Tag *m_alarm; ///< UNRECORDED or CORE LOST
     widgets::Badge *m_badge;
     widgets::Phrase *m_title;

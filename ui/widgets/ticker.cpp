@@ -23,6 +23,11 @@ void Ticker::follow(Instant made)
 
 Instant Ticker::now() const
 {
+    return m_stands ? m_stands : live();
+}
+
+Instant Ticker::live() const
+{
     const std::int64_t wall = QDateTime::currentMSecsSinceEpoch();
     if (!m_made)
         return Instant{wall * 1'000'000};

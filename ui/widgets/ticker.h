@@ -18,6 +18,10 @@ public:
 
     void follow(Instant made);
     [[nodiscard]] Instant now() const;
+    /// now(), whatever moment is looked at: for what must go on.
+    [[nodiscard]] Instant live() const;
+    /// While the past is looked at, now() is its moment; none: it runs on.
+    void stand(Instant at) { m_stands = at; }
     /// For pictures and tests: stands at `made`.
     void freeze(bool frozen) { m_frozen = frozen; }
 
@@ -26,7 +30,7 @@ Q_SIGNALS:
 
 private:
     QTimer m_timer;
-    Instant m_made;
+    Instant m_made, m_stands;
     std::int64_t m_receivedMs = 0;
     bool m_frozen = false;
 };
