@@ -210,6 +210,8 @@ class Mattermost:
                 self.save()
             return 201, self.public(channel)
         if path[0] == "channels" and path[2:] == ["members"] and method == "POST":
+            if (known := channels.get(path[1])) and known["type"] == "P" and user not in known["members"]:
+                raise Refusal(403, "api.context.permissions.app_error", "You do not have the appropriate permissions.")
             channel = self.channel(path[1], user, inside=given.get("user_id") != user)
             if given.get("user_id") not in USERS:
                 raise Refusal(404, "app.user.missing_account.const", "Unable to find the user.")

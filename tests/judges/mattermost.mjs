@@ -101,6 +101,15 @@ assert.ok(since.posts[line.id].edit_at > line.create_at);
 assert.equal(since.posts[line.id].message, 'line 22, corrected');
 step('history after a post, by page and of what was changed since; post_deleted');
 
+const closed = await ic.createChannel({ team_id: team.id, name: 'inc-9', display_name: 'INC-9', type: 'P' });
+assert.equal(closed.type, 'P');
+await refused(bob.getChannelByName(team.id, 'inc-9'), 'app.channel.get_by_name.missing.app_error', 404);
+await refused(bob.addToChannel(bobsId, closed.id), 'api.context.permissions.app_error', 403);
+await refused(bob.createChannel({ team_id: team.id, name: 'inc-9', display_name: 'x', type: 'O' }), 'store.sql_channel.save_channel.exists.app_error', 400); // by one he does not see
+await ic.addToChannel(bobsId, closed.id);
+assert.equal((await bob.getChannelByName(team.id, 'inc-9')).id, closed.id);
+step('private channels: seen and joined by those who are asked in alone');
+
 const over = await ic.createChannel({ team_id: team.id, name: 'inc-8', display_name: 'INC-8', type: 'O' });
 await refused(bob.deleteChannel(over.id), 'api.context.permissions.app_error', 403);
 await ic.deleteChannel(over.id); // which archives it
@@ -115,6 +124,11 @@ const just = await bob.createPost({ channel_id: direct.id, message: 'just you' }
 assert.equal((await until('it is told', () => about('posted', (e) => e.post.id === just.id))).data.channel_type, 'D');
 await refused(ic.createDirectChannel([me.id, 'x'.repeat(26)]), 'api.channel.create_direct_channel.invalid_user.app_error', 400);
 step('direct channels');
+
+await lab('refuse', { path: '/api/v4/posts', times: 1 });
+await assert.rejects(ic.createPost({ channel_id: channel.id, message: 'too much' }), (e) => e.status_code === 429);
+await ic.createPost({ channel_id: channel.id, message: 'patiently' });
+step('429 until its limit is over');
 
 const before = events.length;
 await lab('cut', { user: 'ic' });

@@ -3,6 +3,7 @@
 
 #include "discordplatform.h"
 #include "inspircdplatform.h"
+#include "judged.h"
 #include "mattermostplatform.h"
 #include "prosodyplatform.h"
 #include "seat.h"
@@ -63,7 +64,7 @@ struct Bench {
     /// The platform has no such thing, and its connector said so; the scenario then holds what it does instead.
     void cannot(const std::string &why) { m_cannot = why; }
 
-    /// Platform by scenario, as Markdown: to standard output, and beside the build.
+    /// Platform by scenario, as Markdown: to standard output, and beside the build. What answered stands above its column; of a fake each cell names the step of the judge that accepted it.
     void print(const char *suite) const
     {
         if (m_scenarios.empty())
@@ -78,7 +79,8 @@ struct Bench {
             out += "| " + scenario + " |";
             for (const auto &[name, server] : m_servers) {
                 const auto &cells = m_cells.at(scenario);
-                out += ' ' + (cells.contains(name) ? cells.at(name) : std::string("-")) + " |";
+                const std::string step = cells.contains(name) ? judgedStep(name, scenario) : std::string();
+                out += ' ' + (cells.contains(name) ? cells.at(name) : std::string("-")) + (step.empty() ? "" : " (" + step + ')') + " |";
             }
             out += '\n';
         }

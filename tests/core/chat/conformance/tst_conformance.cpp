@@ -16,6 +16,11 @@ class TestConformance final : public QObject {
 
 private Q_SLOTS:
     void initTestCase_data() { Bench::addPlatforms(); }
+    void initTestCase()
+    {
+        const std::string without = unjudged(*metaObject());
+        QVERIFY2(without.empty(), without.c_str());
+    }
     void init()
     {
         QFETCH_GLOBAL(QString, platform);
