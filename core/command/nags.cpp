@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/nags.h"
 
+#include "core/base/safetext.h"
+
 #include <algorithm>
 #include <functional>
+#include <map>
 
 namespace qd::command {
 
@@ -153,6 +156,66 @@ events::Nagged sayTired(const State &state, const Incident &i, Instant now)
             {"nag/tired", {"since " + toRfc3339(since)}, {}}};
 }
 
+constexpr std::string_view kCutOffOf = "/cut-off"; ///< of Nagged::subject
+
+/// A room of an incident that nothing reaches: its connection is down, and posts wait for it.
+struct CutOff {
+    std::string room, problem;
+    std::size_t waiting = 0;
+    Instant since; ///< of the post that waits longest
+};
+
+bool isDown(const state::Source &s)
+{
+    return isChat(s.connection.kind) && !s.state.empty() && s.state != "live" && s.state != "catching-up";
+}
+
+/// By incident; nothing is looked at while every chat connection stands.
+std::map<std::string, std::vector<CutOff>> cutOff(const State &state)
+{
+    std::map<std::string, std::vector<CutOff>> out;
+    if (std::none_of(state.sources.begin(), state.sources.end(), isDown))
+        return out;
+    for (const auto &[number, o] : state.outbox) {
+        const bool waits = o.delivery == Delivery::Queued || o.delivery == Delivery::Sent || o.delivery == Delivery::Unknown;
+        const state::Source *s = waits && o.what.effect == events::Effect::Post ? state.source(o.what.connection) : nullptr;
+        if (!s || !isDown(*s))
+            continue;
+        auto &rooms = out[o.what.incident];
+        auto room = std::find_if(rooms.begin(), rooms.end(), [&](const CutOff &c) { return c.room == o.what.room; });
+        if (room == rooms.end())
+            room = rooms.insert(rooms.end(), {o.what.room, s->problem, 0, o.queuedAt});
+        ++room->waiting;
+        room->since = std::min(room->since, o.queuedAt);
+    }
+    return out;
+}
+
+Instant cutOffAt(const State &state, const Incident &i, const std::vector<CutOff> &rooms)
+{
+    if (!i.isOpen() || rooms.empty())
+        return {};
+    const auto first = std::min_element(rooms.begin(), rooms.end(), [](const CutOff &a, const CutOff &b) { return a.since < b.since; });
+    const Instant said = naggedAt(state, i.id + std::string(kCutOffOf));
+    return std::max(first->since + kCutOff, said && said >= first->since ? said + kCutOffAgain : Instant{});
+}
+
+/// What waits there stays that room's own and goes there when it can: another room is told by posts of its own, so that nothing is said twice anywhere.
+events::Nagged sayCutOff(const Incident &i, const std::vector<CutOff> &rooms)
+{
+    std::string text, others;
+    for (const CutOff &c : rooms)
+        text += (text.empty() ? "nothing reaches " : "; nothing reaches ") + c.room + " since " + clockText(c.since) + " (" + (c.problem.empty() ? "its connection is down" : safeLine(c.problem, 160)) + "): "
+            + std::to_string(c.waiting) + (c.waiting == 1 ? " post waits" : " posts wait");
+    for (const state::Room &r : i.rooms)
+        if (!r.leftAt && std::none_of(rooms.begin(), rooms.end(), [&](const CutOff &c) { return c.room == r.address; }))
+            others += (others.empty() ? "" : ", ") + r.address;
+    text += others.empty() ? ". Attach a room that can be reached, which is told where things stand: room --attach ADDRESS --incident " + i.id + "; what must be known now, send by mail"
+                           : ". " + others + " is told of everything meanwhile";
+    const std::string who = i.holder(Role::Commander).empty() ? i.declaredBy : i.holder(Role::Commander);
+    return {i.id + std::string(kCutOffOf), who, i.id, text, {"nag/cut-off", {std::to_string(rooms.size()) + (rooms.size() == 1 ? " room" : " rooms") + " cut off for " + std::to_string(kCutOff.ns / minutes(1).ns) + " minutes"}, {}}};
+}
+
 events::Nagged askAfterRooms(const Incident &i)
 {
     std::string rooms;
@@ -181,8 +244,12 @@ std::vector<std::uint32_t> lookedAt(const State &state, Instant now)
 events::Events nagsDue(const State &state, Instant now)
 {
     events::Events out;
+    const auto cut = cutOff(state);
     for (const std::uint32_t number : lookedAt(state, now)) {
         const Incident &i = state.incidents.at(number);
+        if (const auto rooms = cut.find(i.id); rooms != cut.end() && out.size() < kNagsAtOnce)
+            if (const Instant at = cutOffAt(state, i, rooms->second); at && at <= now)
+                out.emplace_back(sayCutOff(i, rooms->second));
         if (const Instant rooms = roomsAskedAt(state, i); rooms && rooms <= now && out.size() < kNagsAtOnce)
             out.emplace_back(askAfterRooms(i));
         const auto isDue = [&](Instant at) { return at && at <= now && out.size() < kNagsAtOnce; };
@@ -226,6 +293,9 @@ Instant nextNag(const State &state)
         if (at && (!next || at < next))
             next = at;
     };
+    for (const auto &[id, rooms] : cutOff(state))
+        if (const Incident *i = state.incident(id))
+            sooner(cutOffAt(state, *i, rooms));
     for (const std::uint32_t number : state.incidents.unsettled())
         for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i), scopeAskedAt(state, *i), longSaidAt(*i), tiredSaidAt(*i)})
             sooner(at);

@@ -4,7 +4,7 @@
 #include "core/state/state.h"
 
 /// What nobody looks at any more is brought back to somebody's mind: incidents in which nobody does anything, silences that stand for weeks,
-/// those that are about to end while what they keep quiet still fires, and rooms of incidents that are long over. And what the first hours of a severe
+/// those that are about to end while what they keep quiet still fires, rooms of incidents that are long over, and rooms that nothing reaches. And what the first hours of a severe
 /// incident forget: to say what is affected, to plan for a long one, to relieve who commands. Pure.
 namespace qd::command {
 
@@ -17,6 +17,8 @@ inline constexpr Span kScopeAfter = minutes(5);  ///< so long after a SEV1 or SE
 inline constexpr Span kLongAfter = hours(1);     ///< from then on one that is not mitigated is led as a long one: who relieves whom, and when
 inline constexpr Span kTiredAfter = hours(8);    ///< a shift; who commands a SEV1 or SEV2 for so long is asked who relieves them
 inline constexpr Span kTiredAgain = hours(2);    ///< … and again, as long as it is the same person
+inline constexpr Span kCutOff = minutes(10);     ///< a post that waits for so long because its room's connection is down: the room is cut off
+inline constexpr Span kCutOffAgain = hours(1);   ///< … which is said again after as long
 inline constexpr std::size_t kNagsAtOnce = 200;  ///< what one nagsDue() says; the rest is due at once again
 
 /// Nagged for each, with whom it is told: the silence's owner; the commander, else who declared it.

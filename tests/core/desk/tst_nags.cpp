@@ -41,6 +41,8 @@ struct Nagging : QuietBench {
             return out;
         });
     }
+    /// The same, as one list to look in.
+    const std::vector<std::string> &toldOnce() { return m_told = told(); }
     void declare(const std::string &severity, const std::string &kind = {}, const std::string &service = {})
     {
         desk::DeclareIncident d;
@@ -53,6 +55,9 @@ struct Nagging : QuietBench {
         Q_ASSERT(done);
         (void)command(desk::TakeCommand{done->id, {}}, "ana");
     }
+
+private:
+    std::vector<std::string> m_told;
 };
 
 using Told = std::vector<std::string>;
@@ -92,6 +97,56 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
         b.pass(Span{after} * 2);
         QCOMPARE(b.told().size(), std::size_t(3));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// What is posted waits for its room, and who leads is told that nobody hears it: by a room that can be reached, or to them alone.
+    void aRoomThatNothingReachesIsSaidOnceAnHourAndAnotherIsOffered()
+    {
+        Nagging b;
+        b.declare("SEV3");
+        (void)b.report(events::Event(events::RoomLinked{"INC-1", "chat", "war@muc.example", true, false}));
+        const auto posts = [&](const std::string &room) {
+            return b.ask([&](const state::State &s) {
+                return std::count_if(s.outbox.begin(), s.outbox.end(), [&](const auto &o) { return o.second.what.room == room && o.second.what.effect == events::Effect::Post && o.second.what.text.find("the pool is full") != std::string::npos; });
+            });
+        };
+        const auto settle = [&] {
+            for (const std::uint64_t n : b.ask([](const state::State &s) {
+                     std::vector<std::uint64_t> open;
+                     for (const auto &[number, o] : s.outbox)
+                         if (o.delivery == Delivery::Queued)
+                             open.push_back(number);
+                     return open;
+                 }))
+                (void)b.report(events::Event(events::OutboxMoved{n, Delivery::Confirmed, "m" + std::to_string(n), {}, "INC-1"}));
+        };
+        const auto told = [&] { return static_cast<std::size_t>(std::count(b.toldOnce().begin(), b.toldOnce().end(), "ana: INC-1/cut-off wants looking at")); };
+        settle();
+        (void)b.report(events::Event(events::ConnectionReported{"chat", "degraded", "nobody answers at chat.example"}));
+        b.pass(command::kCutOff * 2);
+        QCOMPARE(told(), std::size_t(0)); // nothing waits
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the pool is full"}, "ben"));
+        b.pass(command::kCutOff - nanos(1));
+        QCOMPARE(told(), std::size_t(0));
+        b.pass(nanos(1));
+        QCOMPARE(told(), std::size_t(1));
+        const auto said = b.ask([](const state::State &s) {
+            const auto &lines = s.incident("INC-1")->timeline;
+            const auto line = std::find_if(lines.rbegin(), lines.rend(), [](const state::Entry &e) { return e.text.starts_with("nothing reaches war@muc.example since "); });
+            return line == lines.rend() ? std::string() : line->text;
+        });
+        QVERIFY2(said.find("(nobody answers at chat.example): 1 post waits. Attach a room that can be reached") != std::string::npos, said.c_str());
+        QCOMPARE(posts("war@muc.example"), 1); // it stays there, once
+        b.pass(command::kCutOffAgain - nanos(1));
+        QCOMPARE(told(), std::size_t(1));
+        b.pass(nanos(1));
+        QCOMPARE(told(), std::size_t(2));
+        (void)b.report(events::Event(events::ConnectionReported{"chat", "live", {}}));
+        b.pass(command::kCutOffAgain * 2);
+        QCOMPARE(told(), std::size_t(2));
+        settle();
+        QCOMPARE(posts("war@muc.example"), 1);
         QCOMPARE(b.dumped(), b.committed());
     }
 
