@@ -21,23 +21,17 @@ import threading
 import time
 import urllib.parse
 
+from lab_discordbelow import GUILD, GUILDS, Below, Refusal
 from lab_fake import Handler, listen
 
 EPOCH = 1420070400000
-GUILD = "900000000000000001"
 CATEGORY = "900000000000000002"
 USERS = {f"10000000000000000{i}": name for i, name in enumerate(("ic", "bob", "dba", "eve"), 1)}
 IDS = {name: user for user, name in USERS.items()}
 PEOPLE = {"eve"}
 LONGEST, TOPIC = 2000, 1024
-GUILDS, MESSAGES, REACTIONS, DIRECT, CONTENT = 1 << 0, 1 << 9, 1 << 10, 1 << 12, 1 << 15
+MESSAGES, REACTIONS, DIRECT, CONTENT = 1 << 9, 1 << 10, 1 << 12, 1 << 15
 BEAT = 2000  # ms; Discord says 41250
-
-
-class Refusal(Exception):
-    def __init__(self, status, code, message):
-        super().__init__(message)
-        self.status, self.body = status, {"message": message, "code": code}
 
 
 def user_json(user):
@@ -49,7 +43,7 @@ class Session:
         self.id, self.user, self.intents, self.seq, self.sent, self.socket = f"session{number}", user, intents, 0, [], None
 
 
-class Discord:
+class Discord(Below):
     def __init__(self, folder):
         self._file = pathlib.Path(folder) / "discord.json"
         self.lock = threading.RLock()
@@ -175,34 +169,6 @@ class Discord:
     def bits(self, channel, guild):
         return DIRECT if channel["type"] == 1 else guild
 
-    # -- threads ---------------------------------------------------------------------------------------------------------------------
-
-    def threads(self, user, parent=None, archived=False):
-        """Those in use of the whole server; those put away of one channel, the last put away first. With whoever asks in them or not."""
-        found = [c for c in self.state["channels"].values() if c["type"] == 11 and c["thread_metadata"]["archived"] == archived and parent in (None, c["parent_id"])]
-        return [self.shown(c) for c in sorted(found, key=lambda c: c["thread_metadata"]["archive_timestamp"], reverse=True)]
-
-    def begin_thread(self, user, channel, given, message):
-        """Begun from a message it has its id; a word of Discord's own is the first in it."""
-        if not 1 <= len(given.get("name") or "") <= 100:
-            raise Refusal(400, 50035, "Invalid Form Body")
-        if channel["type"] not in (0, 5):
-            raise Refusal(400, 50024, "Cannot execute action on this channel type")
-        if message["id"] in self.state["channels"]:
-            raise Refusal(400, 160004, "A thread has already been created for this message")
-        thread = {"id": message["id"], "type": 11, "guild_id": GUILD, "name": given["name"], "parent_id": channel["id"], "owner_id": user, "message_count": 0, "member_count": 1,
-                  "in": [user], "thread_metadata": {"archived": False, "locked": False, "auto_archive_duration": 4320, "archive_timestamp": self.when(self.snowflake())}}
-        self.state["channels"][thread["id"]] = thread
-        self.save()
-        self.tell(thread, "THREAD_CREATE", {**self.shown(thread), "newly_created": True}, GUILDS)
-        self.add(thread, user, "", type=21, about=message["id"])
-        return thread
-
-    def put_away(self, thread, archived):
-        thread["thread_metadata"] = {**thread["thread_metadata"], "archived": archived, "archive_timestamp": self.when(self.snowflake())}
-        self.save()
-        self.tell(thread, "THREAD_UPDATE", self.shown(thread), GUILDS)
-
     # -- messages --------------------------------------------------------------------------------------------------------------------
 
     def message(self, m):
@@ -212,17 +178,6 @@ class Discord:
                 "mention_roles": [], "attachments": [self.attachment(f) for f in m.get("files", [])], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
                 "components": m.get("components", []), **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
                 **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items()]} if m.get("reactions") else {})}
-
-    def attachment(self, f):
-        """Its address is signed anew whenever the message is asked for, and an old one is good for nothing (Discord: a day)."""
-        where = f.get("at")
-        if not where:
-            f["signed"] = os.urandom(8).hex()
-            where = f"{self.origin}/attachments/{f['id']}/{urllib.parse.quote(f['name'])}?ex=1&is=1&hm={f['signed']}"
-        return {"id": f["id"], "filename": f["name"], "size": f.get("size", len(f["text"].encode())), "url": where, "proxy_url": where, "content_type": "text/plain; charset=utf-8"}
-
-    def file(self, number, signed):
-        return next((f["text"].encode() for m in self.state["messages"].values() for f in m.get("files", []) if f["id"] == number and f.get("signed") == signed), None)
 
     def in_guild(self, channel, user):
         return {} if channel["type"] == 1 else {"guild_id": GUILD, "member": {"nick": None, "roles": [], "joined_at": self.when("0"), "deaf": False, "mute": False}}
