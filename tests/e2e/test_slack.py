@@ -122,6 +122,20 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
         self.assertEqual(len([p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]]), 1)
 
+    def test_05b_what_waits_together_is_said_together_and_each_is_confirmed(self):
+        self.slack("refuse", method="chat.postMessage", times=1, retry_after=6)
+        for n in range(4):
+            self.core.ctl("log", f"waiting together {n}")
+
+        def waited():
+            return [d for d in self.core.get("deliveries") if "waiting together" in d["text"]]
+        wait_until(lambda: [d["delivery"] for d in waited()] == ["confirmed"] * 4, 30, "all four are confirmed")
+        said = [p for p in self.posts()["posts"] if "waiting together" in p["text"]]
+        self.assertEqual(len(said), 1, "in one post")
+        self.assertEqual([said[0]["text"].index(f"waiting together {n}") for n in range(4)], sorted(said[0]["text"].index(f"waiting together {n}") for n in range(4)), "in their order")
+        self.assertEqual({d["messageId"] for d in waited()}, {said[0]["ts"]})
+        self.assertEqual([(d["attempts"], d["looked"], d["resent"]) for d in waited()], [(2, "", False)] + [(1, "", False)] * 3)
+
     def test_06_slack_moves_us_to_another_socket_and_nothing_is_missed(self):
         time.sleep(max(0.0, self.live_since + YOUNG + 1 - time.monotonic()))
         self.slack("disconnect", app="ic", reason="refresh_requested")
@@ -224,6 +238,31 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: [e for e in self.core.timeline(kind="withheld") if "inc-2@acme.slack.com was archived at" in e["text"]], 20, "it is said")
         self.assertTrue(self.core.incident("INC-2")["rooms"][0]["archivedAt"])
         self.core.ctl("resolve", "INC-2", "--reason", "as fast as before")
+
+    def test_12d_where_rooms_are_to_be_private_they_are_made_so_or_not_at_all(self):
+        with self.core.changed_workspace() as workspace:
+            settings = next(p for p in workspace.glob("*.toml") if "[workspace]" in p.read_text())
+            settings.write_text(settings.read_text().replace("[workspace]\n", '[workspace]\nprivate_rooms = "always"\n'))
+        self.core.ctl("declare", "--title", "Salaries are readable", "--severity", "SEV3")
+        room = wait_until(lambda: self.core.incident("INC-3")["rooms"], 30, "it has its room")[0]
+        self.assertEqual((room["room"], room["created"], room["isPrivate"]), ("inc-3@acme.slack.com", True, True))
+        there = self.slack("posts", channel="inc-3")
+        self.assertEqual((there["private"], there["members"]), (True, ["U0000000IC"]))
+        self.core.ctl("task", "close it", "--to", "eve", "--incident", "INC-3")
+        wait_until(lambda: "UEVE000001" in self.slack("posts", channel="inc-3")["members"], 20, "who works on it is asked in")
+        self.core.kill()
+        self.core.serve()
+        self.live()
+        self.slack("say", user="UEVE000001", channel="inc-3", text="!log closed it")
+        wait_until(lambda: self.core.timeline(kind="log", text="closed it", actor="eve"), 20, "it is heard again after a restart")
+        self.slack("make", name="inc-4", user="UMALLORY01")
+        self.core.ctl("declare", "--title", "Salaries are readable again", "--severity", "SEV3")
+        told = wait_until(lambda: [e["text"] for e in self.core.timeline(kind="room", incident="INC-4") if e["text"].startswith("room not created: ")], 30, "why there is none is said")
+        self.assertIn("a channel #inc-4 already that is not ours or that others see", told[0])
+        self.assertEqual(self.core.incident("INC-4")["rooms"], [])
+        self.assertEqual(self.slack("posts", channel="inc-4")["posts"], [], "nothing is said where others see it")
+        for incident in ("INC-3", "INC-4"):
+            self.core.ctl("resolve", incident, "--reason", "closed")
 
     def test_13_another_console_with_the_same_app_is_seen(self):
         type(self).other = other = Core(self.lab, "other")
