@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <boost/pfr.hpp>
+#include <map>
 #include <memory>
 #include <set>
 #include <type_traits>
@@ -23,10 +24,51 @@ inline constexpr bool kIsShared = false;
 template <typename T>
 inline constexpr bool kIsShared<std::shared_ptr<const T>> = true;
 
-/// Goes through a value of ui/view, whatever it is made of.
+/// Whoever one looks as, by what is read: a clearance may hold for some services or incidents only, and give less there as well as more.
+class ReadersOf {
+public:
+    ReadersOf(const state::State &state, const governance::Place &as) : m_state(state), m_as(as), m_least(on({}, {}))
+    {
+        const Workspace &w = *state.workspace;
+        const auto least = [&](const Reader &reader) {
+            if (rankOf(reader.level) < rankOf(m_least.level))
+                m_least = reader;
+        };
+        for (const ClearanceRule &rule : w.clearances) {
+            for (const std::string &service : rule.services)
+                least(on(service, {}));
+            for (const std::string &incident : rule.incidents)
+                least(of(incident));
+        }
+    }
+    [[nodiscard]] const Reader &on(const std::string &service, const std::string &incident)
+    {
+        const auto [at, fresh] = m_known.try_emplace({service, incident});
+        if (fresh) {
+            governance::Place place = m_as;
+            place.about = {service, incident};
+            at->second = governance::readerOf(m_state, place);
+        }
+        return at->second;
+    }
+    [[nodiscard]] const Reader &of(const std::string &incident)
+    {
+        const state::Incident *known = m_state.incident(incident);
+        return on(known ? known->service : std::string(), incident);
+    }
+    [[nodiscard]] const Reader &least() const { return m_least; } ///< of what says nothing of what it is about
+
+private:
+    const state::State &m_state;
+    const governance::Place &m_as;
+    std::map<std::pair<std::string, std::string>, Reader> m_known;
+    Reader m_least;
+};
+
+/// Goes through a value of ui/view, whatever it is made of. What names an incident, or else a service, is about it, with all in it.
 class Sealing {
 public:
-    explicit Sealing(const Reader &reader) : m_reader(reader) {}
+    Sealing(ReadersOf &readers, const Reader &reader, std::string incident = {}) : m_readers(readers), m_reader(reader), m_incident(std::move(incident)) {}
 
     void operator()(QString &text) const
     {
@@ -39,6 +81,20 @@ public:
     {
         for (QString &text : texts)
             (*this)(text);
+    }
+    void operator()(view::IncidentRow &row) const { Sealing(m_readers, m_readers.on(row.service.toStdString(), row.id.toStdString()), row.id.toStdString()).within(row); }
+    void operator()(view::ViewModel &view) const
+    {
+        const Sealing inFocus = view.focus.isEmpty() ? *this : about(view.focus.toStdString());
+        auto stack = std::move(view.stack);
+        auto timeline = std::move(view.timeline);
+        view.stack = {};
+        view.timeline.clear();
+        within(view);
+        inFocus(stack);
+        inFocus(timeline);
+        view.stack = std::move(stack);
+        view.timeline = std::move(timeline);
     }
     template <typename T>
     void operator()(T &value) const
@@ -55,44 +111,44 @@ public:
             }
         } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, Instant> && !std::is_same_v<T, Span>) {
             static_assert(std::is_aggregate_v<T>, "a view is made of plain values");
-            boost::pfr::for_each_field(value, [this](auto &field) { (*this)(field); });
+            readBy(value).within(value);
         }
     }
 
 private:
+    [[nodiscard]] Sealing about(const std::string &incident) const { return {m_readers, m_readers.of(incident), incident}; }
+    /// How what is in it is read.
+    template <typename T>
+    [[nodiscard]] Sealing readBy(const T &value) const
+    {
+        if constexpr (requires { value.incident.toStdString(); })
+            if (!value.incident.isEmpty())
+                return about(value.incident.toStdString());
+        if constexpr (requires { value.service.toStdString(); })
+            if (!value.service.isEmpty())
+                return {m_readers, m_readers.on(value.service.toStdString(), m_incident), m_incident}; // in an incident it is of that, too
+        return *this;
+    }
+    template <typename T>
+    void within(T &value) const
+    {
+        boost::pfr::for_each_field(value, [this](auto &field) { (*this)(field); });
+    }
+
+    ReadersOf &m_readers;
     const Reader &m_reader;
+    const std::string m_incident; ///< what it is in, where that is known
 };
 
 } // namespace
 
 void sealFor(view::ViewModel &view, const state::State &state, const governance::Place &as)
 {
-    const auto readerOn = [&](const std::string &service, const std::string &incident) {
-        governance::Place place = as;
-        place.about = {service, incident};
-        return governance::readerOf(state, place);
-    };
-    // A clearance may hold for some incidents only: each row is read by its own, what is in focus by that, all else by what holds everywhere.
-    for (view::IncidentRow &row : view.incidents)
-        Sealing(readerOn(row.service.toStdString(), row.id.toStdString()))(row);
-    for (view::ReviewRow &row : view.reviews) {
-        const state::Incident *of = state.incident(row.incident.toStdString());
-        Sealing(readerOn(of ? of->service : std::string(), row.incident.toStdString()))(row);
-    }
-    if (view.review) {
-        const state::Incident *of = state.incident(view.review->incident.toStdString());
-        Sealing(readerOn(of ? of->service : std::string(), view.review->incident.toStdString()))(view.review);
-    }
-    const std::string focus = view.focus.toStdString();
-    const state::Incident *incident = state.incident(focus);
-    const Reader there = readerOn(incident ? incident->service : std::string(), focus), anywhere = readerOn({}, {});
-    const Sealing inFocus(there), elsewhere(anywhere);
-    inFocus(view.stack);
-    inFocus(view.timeline);
-    elsewhere(view);
+    ReadersOf readers(state, as);
+    Sealing(readers, readers.least())(view);
 }
 
-std::vector<view::Labelled> readersIn(const state::State &state)
+std::vector<view::Labelled> readersIn(const state::State &state, const governance::Subject &about)
 {
     const Workspace &w = *state.workspace;
     std::vector<view::Labelled> out;
@@ -100,9 +156,10 @@ std::vector<view::Labelled> readersIn(const state::State &state)
     const auto add = [&](const std::string &name, const QString &words) {
         if (!known.insert(name).second)
             return;
-        const auto place = governance::placeNamed(state, name);
+        auto place = governance::placeNamed(state, name);
         if (!place)
             return;
+        place->about = about;
         const std::string_view level = word(governance::readerOf(state, *place).level);
         out.push_back({qstr(name), QCoreApplication::translate("qd::seat::Readers", "%1 · reads up to %2").arg(words, qstr(level))});
     };

@@ -71,11 +71,11 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     workspace(state, *out);
     reviews(state, *out);
     review(state, looking, *out);
+    wall(state, *out);
     if (looking.as) {
         sealFor(*out, state, *looking.as);
         out->strip.lookedAs = qstr(governance::nameOf(*looking.as));
     }
-    wall(state, *out);
     directory(state, looking, *out);
     return out;
 }
@@ -423,9 +423,12 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
     std::size_t rooms = 0;
     for (const auto &[number, i] : state.incidents)
         rooms += i.isOpen() ? i.rooms.size() : 0;
-    if (std::string known = state.workspaceDigest + '/' + std::to_string(rooms); known != m_readersOf) {
+    const std::string focus = out.focus.toStdString();
+    const state::Incident *incident = state.incident(focus);
+    const governance::Subject about{incident ? incident->service : std::string(), focus};
+    if (std::string known = state.workspaceDigest + '/' + std::to_string(rooms) + '/' + focus; known != m_readersOf) {
         m_readersOf = std::move(known);
-        m_readers = readersIn(state);
+        m_readers = readersIn(state, about);
     }
     out.readers = m_readers;
     for (const auto &s : w.services)
@@ -436,11 +439,7 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         out.policies << qstr(p.id);
     for (const auto &term : w.jargon)
         out.jargon << qstr(term);
-    const std::string focus = out.focus.toStdString();
-    const state::Incident *incident = state.incident(focus);
-    const auto clearanceOf = [&](const std::string &audience) {
-        return governance::readerOf(state, {governance::Place::Kind::Audience, audience, {}, {incident ? incident->service : std::string(), focus}}).level;
-    };
+    const auto clearanceOf = [&](const std::string &audience) { return governance::readerOf(state, {governance::Place::Kind::Audience, audience, {}, about}).level; };
     out.paper = clearanceOf("technical");
     for (const auto &each : w.templates) {
         const UpdateTemplate t = comms::spokenTo(w, each);

@@ -115,6 +115,77 @@ private Q_SLOTS:
         QVERIFY(reader == t("ana") || v.timeline.front().text.contains(t("[sealed: confidential, short]")));
     }
 
+    /// A clearance may give more in one incident, and less in another; what says nothing of what it is about is read by the least.
+    void aBoundedClearanceHoldsWhereItIsBounded_data()
+    {
+        QTest::addColumn<int>("usual");
+        QTest::addColumn<int>("there");
+        QTest::addColumn<QStringList>("focus");
+        QTest::addColumn<QStringList>("other");
+        const auto row = [](const char *name, DataClass usual, DataClass there, const QStringList &focus, const QStringList &other) {
+            QTest::newRow(name) << static_cast<int>(usual) << static_cast<int>(there) << focus << other;
+        };
+        const QStringList i{t("canary-p"), t("canary-i")}, c{t("canary-p"), t("canary-i"), t("canary-c")};
+        row("more there", DataClass::Internal, DataClass::Confidential, c, i);
+        row("less there", DataClass::Confidential, DataClass::Internal, i, c);
+    }
+    void aBoundedClearanceHoldsWhereItIsBounded()
+    {
+        QFETCH(int, usual);
+        QFETCH(int, there);
+        Workspace w = withReaders();
+        // Where both hold the higher counts, so the other is bounded as well.
+        ClearanceRule elsewhere, focus;
+        elsewhere.id = "usual";
+        elsewhere.level = static_cast<DataClass>(usual);
+        elsewhere.people = {"ana"};
+        if (usual > there)
+            elsewhere.services = {"web", "mail"};
+        focus.id = "there";
+        focus.level = static_cast<DataClass>(there);
+        focus.people = {"ana"};
+        focus.services = {"cart"};
+        w.clearances = {elsewhere, focus};
+        Log log;
+        log.record(withWorkspace(w)).record(events::Event(anIncident("INC-1").service("cart").event())).record(events::Event(anIncident("INC-2").service("mail").event()));
+        view::ViewModel v = aView();
+        v.shelf.clear();
+        v.detail = {};
+        view::IncidentRow row;
+        row.id = t("INC-2");
+        row.service = t("mail");
+        row.title = t(kAll);
+        v.incidents.front().service = t("cart");
+        view::ViewModel other, neither;
+        other.incidents = {row};
+        other.focus = v.focus;
+        neither.detail.because = {{{}, t(kAll)}};
+        for (view::ViewModel *each : {&v, &other, &neither})
+            seat::sealFor(*each, log.state, Place{Place::Kind::Person, "ana", {}, {}});
+        QTEST(said(v), "focus");
+        QTEST(said(other), "other");
+        QCOMPARE(said(neither), (QStringList{t("canary-p"), t("canary-i")}));
+    }
+
+    void theWallIsReadByWhoLooksToo()
+    {
+        Log log;
+        log.record(withWorkspace(withReaders())).record(events::Event(anIncident("INC-1").event()));
+        log.record(events::Event(events::DecisionMade{"INC-1", kAll, 1, kAna}));
+        seat::ViewBuilder builder;
+        seat::Looking looking;
+        looking.now = log.now();
+        const auto lines = [&] {
+            QString all;
+            for (const auto &line : builder.build(log.state, looking)->wall.lines)
+                all += line.text;
+            return all;
+        };
+        QVERIFY(lines().contains(t("canary-c")));
+        looking.as = Place{};
+        QVERIFY2(!lines().contains(t("canary-i")) && lines().contains(t("[sealed: ")), qPrintable(lines()));
+    }
+
     void oneLooksAsWhoeverThereIs()
     {
         Log log;
