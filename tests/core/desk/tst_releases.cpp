@@ -192,16 +192,16 @@ private Q_SLOTS:
         QVERIFY(!b.alarms() && b.message().missing.empty());
     }
 
-    void noClosedWayStopsARelease_data()
+    void complaintDispatch794_noClosedWayStopsARelease_data()
     {
         QTest::addColumn<QString>("to");
         QTest::addColumn<QString>("why");
         QTest::newRow("mail without a connection") << "mail:press" << "nothing is connected that sends mail";
         QTest::newRow("a page that refuses the text") << "page:shop" << "longer than 2000 bytes";
     }
-    void noClosedWayStopsARelease()
+    void complaintDispatch794_noClosedWayStopsARelease()
     {
-        // Dispatch#794: the update failed because a document of the review was missing.
+        // The update failed because a document of the review was missing.
         QFETCH(QString, to);
         QFETCH(QString, why);
         Workspace w = aSpeakingWorkspace();
