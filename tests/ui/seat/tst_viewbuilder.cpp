@@ -285,7 +285,7 @@ private Q_SLOTS:
 
     void theTickerSaysWhatWasRecordedLastAndNoWordsOfWhatIsNotInFocus()
     {
-        Scene s;
+        ViewScene s;
         s.log.record(anIncident("INC-1").titled("One").event()).record(anIncident("INC-2").titled("Two").event());
         s.log.record(events::LogWritten{"INC-1", "still looking", kAna});
         s.looking.incident = QStringLiteral("INC-1");
@@ -306,7 +306,7 @@ private Q_SLOTS:
 
     void anInhibitedAlertSaysWhichAlertInhibitsItWhileThatFires()
     {
-        Scene s;
+        ViewScene s;
         s.log.record(decided(aBatch("am", s.log.now()).alert({{"alertname", "SwitchDown"}, {"instance", "rack-3"}, {"service", "net"}}).severity("critical").build()));
         s.fire("DiskSlow", "db", "warning");
         const state::Alert source = s.log.state.alerts.all[0], target = s.log.state.alerts.all[1];
