@@ -54,23 +54,26 @@ QString journalOf(const app::Options &options)
     return options.home + QStringLiteral("/journal.db");
 }
 
-/// There is no home: says so and lets the person choose. False when nothing was chosen.
-bool chooseAHome(app::Options &options, const style::Theme &theme)
+enum class Begin { Nothing, AsEver, WithAnIncident };
+
+/// There is no home: says so and lets the person choose.
+Begin chooseAHome(app::Options &options, const style::Theme &theme)
 {
     const QString known = QStandardPaths::findExecutable(QStringLiteral("quarterdeckctl"));
     const bool isDefault = options.home == QDir(QString::fromStdString(link::defaultHome().string())).absolutePath();
     const QString command = shell::initCommand(known.isEmpty() ? options.controlProgram : QStringLiteral("quarterdeckctl"), options.home, isDefault);
     say(QCoreApplication::translate("main", "There is no home at %1. Make one with: %2 — or look around with: quarterdeck --practice").arg(options.home, command));
     shell::FirstRun page(theme, options.home, command);
-    bool chosen = false;
-    const auto leave = [&](bool practice) {
-        chosen = true;
+    Begin chosen = Begin::Nothing;
+    const auto leave = [&](bool practice, Begin how = Begin::AsEver) {
+        chosen = how;
         if (practice)
             app::practise(options);
         QCoreApplication::quit();
     };
     QObject::connect(&page, &shell::FirstRun::practiceChosen, &page, [&] { leave(true); });
     QObject::connect(&page, &shell::FirstRun::homeChosen, &page, [&] { leave(false); });
+    QObject::connect(&page, &shell::FirstRun::rebuildChosen, &page, [&] { leave(false, Begin::WithAnIncident); });
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &page, [&] { page.setHomeThere(QFileInfo::exists(journalOf(options))); });
     look.start(1000);
@@ -181,7 +184,8 @@ int main(int argc, char **argv)
     style::Theme theme(std::move(*palette));
     theme.install();
 
-    if (!options->practice && !QFileInfo::exists(journalOf(*options)) && !chooseAHome(*options, theme))
+    const Begin begin = options->practice || QFileInfo::exists(journalOf(*options)) ? Begin::AsEver : chooseAHome(*options, theme);
+    if (begin == Begin::Nothing)
         return 1;
 
     const QString socket = QString::fromStdString(link::controlSocket(options->home.toStdString()).string());
@@ -216,6 +220,8 @@ int main(int argc, char **argv)
     if (practice)
         QObject::connect(practice.get(), &app::PracticeHome::failed, &window, trouble);
     QObject::connect(seat.get(), &seat::Seat::connected, &window, [&window] { window.setCoreTrouble({}, {}); });
+    if (begin == Begin::WithAnIncident)
+        QObject::connect(seat.get(), &seat::Seat::connected, &window, &shell::MainWindow::rebuildIncident, Qt::SingleShotConnection);
     const shell::Perspective perspective = shell::perspectiveNamed(options->perspective).value_or(shell::Perspective::Command);
     // A wall is a screen by itself: nobody is to press a key for it.
     if (perspective == shell::Perspective::Wall) {

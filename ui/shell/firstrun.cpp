@@ -38,6 +38,7 @@ FirstRun::FirstRun(const style::Theme &theme, const QString &home, const QString
     : QWidget(parent)
     , m_theme(theme)
     , m_open(nullptr)
+    , m_rebuild(nullptr)
 {
     setWindowTitle(tr("No home yet — Quarterdeck"));
     setAccessibleName(tr("No home yet"));
@@ -75,6 +76,12 @@ FirstRun::FirstRun(const style::Theme &theme, const QString &home, const QString
     });
     m_open = addChoice(*column, {}, Qt::Key_O);
     connect(m_open, &QPushButton::clicked, this, &FirstRun::homeChosen);
+    column->addSpacing(5 * step);
+
+    say(tr("BEGIN WITH AN INCIDENT YOU ALREADY HAD"), Type::Heading, Tone::Secondary);
+    say(tr("A Slack export, alert history, deploys or a post-mortem become one timeline to replay and to learn from. Nothing is connected and nobody is called. It needs a home first."), Type::Body, Tone::Text);
+    m_rebuild = addChoice(*column, tr("Rebuild an incident from a Slack export…"), Qt::Key_R);
+    connect(m_rebuild, &QPushButton::clicked, this, &FirstRun::rebuildChosen);
     setHomeThere(false);
     column->addStretch(1);
     setMinimumWidth(150 * step);
@@ -103,6 +110,7 @@ void FirstRun::setHomeThere(bool there)
         m_open->setShortcut(Qt::Key_O);
     }
     m_open->setEnabled(there);
+    m_rebuild->setEnabled(there);
 }
 
 void FirstRun::paintEvent(QPaintEvent *)

@@ -10,7 +10,8 @@ class QVBoxLayout;
 
 namespace qd::shell {
 
-/// The page a program shows that was started without a home: what a home is, how one is made, and the practice incident.
+/// The page a program shows that was started without a home: what a home is, how one is made, the practice incident,
+/// and an incident the team had elsewhere.
 /// It makes nothing itself: init prints a recovery key once, and that belongs where a person reads it. Closing it chooses
 /// nothing. GUI thread.
 class FirstRun final : public QWidget {
@@ -25,6 +26,7 @@ public:
 Q_SIGNALS:
     void practiceChosen();
     void homeChosen();
+    void rebuildChosen(); ///< opens the home, and there the files of an incident that was run elsewhere
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -33,7 +35,7 @@ private:
     QPushButton *addChoice(QVBoxLayout &column, const QString &text, Qt::Key key);
 
     const style::Theme &m_theme;
-    QPushButton *m_open;
+    QPushButton *m_open, *m_rebuild;
 };
 
 /// The command that makes this home, with the folder quoted for a shell where it must be. `isDefault`: no --home is needed.

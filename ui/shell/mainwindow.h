@@ -109,6 +109,8 @@ public:
     void useNotices(std::unique_ptr<NoticeBoard> board, std::unique_ptr<NoticeSound> sound);
 
     /// Where files of the home are worked on; without it what needs them says so.
+    /// An incident that was run elsewhere, from its files.
+    void rebuildIncident();
     void useHome(std::unique_ptr<view::HomeVerbs> verbs);
 
 public Q_SLOTS:

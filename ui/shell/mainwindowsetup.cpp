@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is set up: other rules tried, people and plans brought in, a connection made.
+// What is set up: other rules tried, people, plans and incidents of elsewhere brought in, a connection made.
 #include "ui/shell/mainwindow.h"
 
 #include "ui/setup/connectdialog.h"
 #include "ui/setup/connecteddialog.h"
 #include "ui/setup/importdialog.h"
+#include "ui/setup/rebuilddialog.h"
 #include "ui/setup/whatifdialog.h"
 #include "ui/shell/instrument.h"
 
@@ -17,6 +18,7 @@ void MainWindow::makeSetupActions()
     m_book.add("whatif", tr("What if the rules were others…"), {QKeySequence(Qt::Key_F12)}, [this] { askWhatIf(); });
     m_book.add("roster", tr("Bring people in: a roster…"), {QKeySequence(Qt::Key_F5)}, [this] { bringIn(true); });
     m_book.add("oncallin", tr("Bring in who is on call: a calendar, Grafana OnCall, Opsgenie, GoAlert, PagerDuty…"), {QKeySequence(Qt::Key_F8)}, [this] { bringIn(false); });
+    m_book.add("rebuild", tr("Rebuild an incident from a Slack export or other files…"), {QKeySequence(Qt::Key_F9)}, [this] { rebuildIncident(); });
     m_book.add("connect", tr("Connect a source, a chat, a way out…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N)}, [this] { connectSource(); });
 }
 
@@ -73,6 +75,31 @@ void MainWindow::bringIn(bool people)
                 dialog->show(said);
             if (self && done && applies)
                 self->m_instrument->tell(tr("It is brought in; the core takes it as one change, and the record says what it changed."), false);
+        });
+    });
+    dialog->open();
+    markDialogs();
+}
+
+void MainWindow::rebuildIncident()
+{
+    if (needsHome())
+        return;
+    auto *dialog = new setup::RebuildDialog(m_theme, m_view, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<setup::RebuildDialog>(dialog)] {
+        const QStringList verb = dialog->verb();
+        const bool applies = dialog->applies();
+        dialog->setAsked();
+        m_homeVerbs->run(verb, {}, [self = QPointer<MainWindow>(this), dialog, applies](bool done, const QString &said, const QString &sentence) {
+            if (dialog && !done)
+                dialog->sayInstead(sentence);
+            else if (dialog && applies)
+                dialog->accept();
+            else if (dialog)
+                dialog->show(said);
+            if (self && done && applies)
+                self->m_instrument->tell(tr("%1 is rebuilt from its files; its timeline says where each line is from.").arg(setup::rebuiltIncident(said)), false);
         });
     });
     dialog->open();

@@ -5,6 +5,7 @@
 #include "ui/setup/connectdialog.h"
 #include "ui/setup/connecteddialog.h"
 #include "ui/setup/importdialog.h"
+#include "ui/setup/rebuilddialog.h"
 #include "ui/setup/whatifdialog.h"
 #include "ui/shell/armdialog.h"
 #include "ui/shell/instrument.h"
@@ -105,6 +106,29 @@ private Q_SLOTS:
         asked.answer(true, {}, {});
         QVERIFY(!dialog->isVisible());
         QVERIFY(b.window.instrument().preview().contains(u("one change")));
+    }
+
+    void f9RebuildsWhatWasRunElsewhereAfterItWasShown()
+    {
+        Asked asked;
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        b.window.useHome(std::make_unique<NotedVerbs>(asked));
+        QTest::keyClick(&b.window, Qt::Key_F9);
+        auto *dialog = b.window.findChild<setup::RebuildDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->addFiles({u("/x/acme.zip")});
+        dialog->doIt().click();
+        QCOMPARE(asked.verbs.back(), (QStringList{u("rebuild"), u("--dry-run"), u("/x/acme.zip")}));
+        asked.answer(false, {}, u("The export has 2 channels; say which is the incident's: inc-42, general."));
+        QVERIFY(dialog->isVisible());
+        QVERIFY(dialog->problem().contains(u("inc-42, general")));
+        dialog->doIt().click();
+        asked.answer(true, u("Slack export, #inc-42 (slack-export): 10 facts\n"), {});
+        dialog->makeIt().click();
+        QCOMPARE(asked.verbs.back(), (QStringList{u("rebuild"), u("--severity=SEV3"), u("/x/acme.zip")}));
+        asked.answer(true, u("Slack export\n{\"id\":\"INC-7\"}\n"), {});
+        QVERIFY(!dialog->isVisible());
+        QVERIFY(b.window.instrument().preview().contains(u("INC-7 is rebuilt")));
     }
 
     void f8BringsInWhoIsOnCall()

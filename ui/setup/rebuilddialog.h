@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/view/viewmodel.h"
+#include "ui/widgets/formdialog.h"
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace qd::setup {
+
+/// An incident that was run elsewhere, from its files: what they tell and what did not translate is shown first, then it is made. Other files, another
+/// channel, zone or day have to be shown again before they can be. No file is opened here: the verb of the command line reads them, beside the window.
+class RebuildDialog final : public widgets::FormDialog {
+    Q_OBJECT
+public:
+    RebuildDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent);
+
+    [[nodiscard]] bool applies() const { return m_applies; } ///< what is submitted: makes it, or only shows
+    /// `rebuild` with its arguments, the files last and absolute.
+    [[nodiscard]] QStringList verb() const;
+    [[nodiscard]] QStringList files() const;
+    void addFiles(const QStringList &paths);
+    void setAsked();
+    /// What the verb said of showing.
+    void show(const QString &said);
+    using QWidget::show;
+    void sayInstead(const QString &sentence);
+    [[nodiscard]] QPushButton &makeIt() const { return *m_makeIt; }
+    [[nodiscard]] QString told() const; ///< what the files tell, as it is shown
+
+private:
+    void choose();
+    void check();
+    void forget(); ///< what was shown is of something else
+
+    QPlainTextEdit *m_files;
+    QPushButton *m_choose;
+    QLineEdit *m_channel, *m_zone, *m_day, *m_title;
+    QComboBox *m_service, *m_severity;
+    QCheckBox *m_narrative;
+    QPlainTextEdit *m_told;
+    QPushButton *m_makeIt;
+    bool m_applies = false;
+    QString m_into;           ///< the incident that was begun, where making it stopped half way
+};
+
+/// The incident the verb made, "INC-7"; empty: it does not say.
+[[nodiscard]] QString rebuiltIncident(const QString &said);
+/// The incident that is to be gone on with, as the verb's refusal names it; empty: nothing was made.
+[[nodiscard]] QString begunIncident(const QString &sentence);
+
+} // namespace qd::setup
