@@ -80,6 +80,8 @@ Result<Archive> Archive::open(std::string_view bytes)
         zip_stat_init(&s);
         if (zip_stat_index(out.m_zip.get(), i, 0, &s) != 0 || !(s.valid & ZIP_STAT_NAME) || !(s.valid & ZIP_STAT_SIZE) || !(s.valid & ZIP_STAT_COMP_SIZE))
             return fail(Code::Corrupt, "The file is a damaged ZIP archive. Fetch it again.");
+        if (s.comp_size > bytes.size())
+            return fail(Code::Corrupt, "The file is a damaged ZIP archive, or cut short. Fetch it again.");
         const std::string name = s.name;
         if (const std::string why = hostile(s, name); !why.empty())
             return fail(Code::Invalid, why);
