@@ -49,7 +49,7 @@ Instant lastOf(const std::vector<state::Entry> &entries, const std::string &pers
     Instant last;
     std::size_t looked = 0;
     for (auto e = entries.rbegin(); e != entries.rend() && looked < kLookBack; ++e, ++looked)
-        if (const Instant at = std::max(e->written(), e->revisedAt); e->actor == person && at > since && !e->replayed && (e->via != Path::Chat || e->verified))
+        if (const Instant at = std::max(e->written(), e->revisedAt); e->actor == person && at > since && !e->replayed && e->origin.empty() && (e->via != Path::Chat || e->verified))
             last = std::max(last, at);
     return last;
 }

@@ -50,7 +50,8 @@ Result<events::FactImported> factOf(const Fact &given, std::size_t number, Insta
     if (e.text.find_first_not_of(" \t\n") == std::string::npos)
         return fail(Code::Invalid, "Fact " + std::to_string(number) + " says nothing.");
     e.actor = safeLine(given.actor, kOriginBytes);
-    e.reference = safeLine(given.reference, 300);
+    if (!given.reference.empty()) // never one of ours: "task/3" in a file is no task here
+        e.reference = "fact/" + safeLine(given.reference, 300);
     e.at = *at;
     e.knownAt = std::max(*at, *known);
     e.until = *until >= *at ? *until : Instant{};
@@ -73,7 +74,7 @@ public:
     /// False for what is there.
     bool take(const std::string &origin, const std::string &reference, Instant at, const std::string &actor, const std::string &text)
     {
-        const bool isNamed = !reference.empty() && !reference.starts_with("entry/");
+        const bool isNamed = reference.starts_with("fact/");
         const bool isNew = !m_said.contains({at, actor, text}) && (!isNamed || !m_named.contains({origin, reference}));
         m_said.emplace(at, actor, text);
         if (isNamed)

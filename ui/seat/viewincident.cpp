@@ -114,15 +114,17 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         view::TimelineEntry t;
         t.id = id;
         t.text = qstr(e.text);
-        if (e.recordedAt) // it stands where it happened
+        if (!e.origin.empty())
+            t.text += QStringLiteral(" (") + qstr(e.origin) + QLatin1Char(')');
+        else if (e.recordedAt) // it stands where it happened
             t.text += QStringLiteral(" (") + QCoreApplication::translate("qd::seat::ViewBuilder", "written down %1").arg(qstr(clockText(e.recordedAt))) + QLatin1Char(')');
-        t.actor = name(state, e.actor == "core" ? std::string() : e.actor);
+        t.actor = e.origin.empty() ? name(state, e.actor == "core" ? std::string() : e.actor) : qstr(e.actor); // a name in a file is nobody here
         t.lane = laneOf(e.kind);
         t.kind = qstr(word(e.kind));
         t.at = e.at;
         t.reference = qstr(momentReference(e));
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
-        if (e.kind == EntryKind::Log && e.reference.starts_with("entry/") && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
+        if (e.kind == EntryKind::Log && e.origin.empty() && e.reference.starts_with("entry/") && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
             t.own = qstr(e.text);
         t.reply = e.isReply();
         t.edited = !e.revisions.empty();

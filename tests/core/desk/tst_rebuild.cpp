@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(toRfc3339(line.knownAt), b.at(hours(29) + minutes(57)));
         QCOMPARE(toRfc3339(line.until), b.at(hours(28)));
         QVERIFY(!line.verified);
-        QCOMPARE(i.timeline[2].reference, std::string("1763906640.1"));
+        QCOMPARE(i.timeline[2].reference, std::string("fact/1763906640.1"));
         QCOMPARE(b.dumped(), b.committed());
     }
 
@@ -106,6 +106,19 @@ private Q_SLOTS:
                 QVERIFY2(o.what.incident.empty() && !o.what.subject.starts_with("told/nag/"), o.what.text.c_str());
         });
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aNameInAFileIsNobodyHere()
+    {
+        Rebuilding b;
+        desk::Fact log = b.fact(hours(2), "restarted by hand");
+        log.kind = "log"; // by "ana", who is a person here as well
+        desk::Fact task = b.fact(hours(2), "somebody else's", "task/1");
+        VERIFY_RESULT(b.rebuild({log, task}));
+        const auto i = b.incident("INC-1");
+        QCOMPARE(i.timeline[2].reference, std::string("fact/task/1"));
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", "", "it was me"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::ReviseLog{"INC-1", i.timeline[1].reference, "it was me"}), Code::Forbidden);
     }
 
     void whatIsThereAlreadyIsLeftOut()
