@@ -124,6 +124,22 @@ class TheWindowSetsThingsUp(Story):
         wait_until(lambda: self.core.run("--as", "dba", "accept", "--all", "--read-back", "both of them").returncode == 0, 20, "both are offered")
         wait_until(lambda: {i["commander"] for i in self.core.get("incidents")} == {"dba"}, 20, "both are somebody else's")
 
+    def test_07_an_incident_of_elsewhere_is_shown_and_then_rebuilt(self):
+        log = self.core.home.parent / "post-mortem.md"
+        log.write_text("# Ledger stood still, 2025-11-23\n\n- 14:02 UTC - writes fail\n- 14:20 UTC - failed over\n")
+        before = len(self.core.get("incidents"))
+        self.keys("F9")
+        dialog = self.display.wait_for_window(self.gui, "Rebuild an incident", 20)
+        self.display.type(str(log))
+        self.display.keys(dialog, "Tab", "Tab", "Return")
+        time.sleep(1)
+        self.assertEqual(len(self.core.get("incidents")), before)  # shown, not made
+        self.display.keys(dialog, "ctrl+Return")
+        wait_until(lambda: len(self.core.get("incidents")) == before + 1, 20, "it is rebuilt")
+        incident = next(i for i in self.core.get("incidents") if i["kind"] == "rebuilt")
+        self.assertEqual((incident["status"], incident["impactSince"]), ("resolved", "2025-11-23T14:02:00Z"))
+        self.closed("Rebuild an incident")
+
 
 if __name__ == "__main__":
     main()
