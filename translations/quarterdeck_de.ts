@@ -5067,6 +5067,109 @@
     </message>
 </context>
 <context>
+    <name>qd::setup::RebuildDialog</name>
+    <message>
+        <source>Rebuild an incident that was run elsewhere</source>
+        <translation>Einen anderswo geführten Vorfall nachbilden</translation>
+    </message>
+    <message>
+        <source>Show what they tell</source>
+        <translation>Zeigen, was sie erzählen</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>What a post-mortem says beside its times becomes the narrative of the review</source>
+        <translation>Was ein Post-mortem außer seinen Zeiten sagt, wird die Erzählung der Nachbetrachtung</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Files, one a line</source>
+        <translation>Dateien, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>A Slack export (ZIP) or a channel&apos;s history, PagerDuty log entries, Prometheus ALERTS, Alertmanager alerts, deploys or any table (CSV, JSON), a post-mortem (Markdown).</source>
+        <translation>Ein Slack-Export (ZIP) oder der Verlauf eines Kanals, Protokolleinträge von PagerDuty, ALERTS von Prometheus, Alarme des Alertmanagers, Deployments oder irgendeine Tabelle (CSV, JSON), ein Post-mortem (Markdown).</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Of a Slack export with several: its name or id.</source>
+        <translation>Eines Slack-Exports mit mehreren: sein Name oder seine Kennung.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Of times that name none: Europe/Berlin. Left out: UTC.</source>
+        <translation>Von Zeiten, die keine nennen: Europe/Berlin. Weggelassen: UTC.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Of a post-mortem that names none: 2026-11-23.</source>
+        <translation>Eines Post-mortems, das keinen nennt: 2026-11-23.</translation>
+    </message>
+    <message>
+        <source>What they tell</source>
+        <translation>Was sie erzählen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Narrative</source>
+        <translation>Erzählung</translation>
+    </message>
+    <message>
+        <source>Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown.</source>
+        <translation>Dateien werden ganz gelesen, bevor etwas angelegt wird. Der Vorfall ist schon vorbei: Niemand wird gerufen, kein Raum angelegt, keine Kennzahl zählt ihn, und jede seiner Zeilen sagt, woher sie stammt. Strg+Eingabe bildet nach, was gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Rebuild it</source>
+        <translation>Nachbilden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Files of the incident</source>
+        <translation>Dateien des Vorfalls</translation>
+    </message>
+    <message>
+        <source>It is being rebuilt…</source>
+        <translation>Er wird nachgebildet …</translation>
+    </message>
+    <message>
+        <source>The files are being read…</source>
+        <translation>Die Dateien werden gelesen …</translation>
+    </message>
+</context>
+<context>
     <name>qd::setup::WhatIfDialog</name>
     <message>
         <source>What if the rules were others</source>
@@ -5704,6 +5807,18 @@
     <message>
         <source>Open the home: not there yet</source>
         <translation>Home öffnen: noch nicht da</translation>
+    </message>
+    <message>
+        <source>BEGIN WITH AN INCIDENT YOU ALREADY HAD</source>
+        <translation>MIT EINEM VORFALL BEGINNEN, DEN SIE SCHON HATTEN</translation>
+    </message>
+    <message>
+        <source>A Slack export, alert history, deploys or a post-mortem become one timeline to replay and to learn from. Nothing is connected and nobody is called. It needs a home first.</source>
+        <translation>Ein Slack-Export, der Verlauf von Alarmen, Deployments oder ein Post-mortem werden eine Zeitleiste zum Nachspielen und Lernen. Nichts wird verbunden, niemand gerufen. Zuerst braucht es ein Home.</translation>
+    </message>
+    <message>
+        <source>Rebuild an incident from a Slack export…</source>
+        <translation>Einen Vorfall aus einem Slack-Export nachbilden …</translation>
     </message>
 </context>
 <context>
@@ -6796,6 +6911,14 @@
             <numerusform>%Ln über der Freigabe der Leser markierte Stelle ist darin eine Lücke.</numerusform>
             <numerusform>%Ln über der Freigabe der Leser markierte Stellen sind darin Lücken.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rebuild an incident from a Slack export or other files…</source>
+        <translation>Einen Vorfall aus einem Slack-Export oder anderen Dateien nachbilden …</translation>
+    </message>
+    <message>
+        <source>%1 is rebuilt from its files; its timeline says where each line is from.</source>
+        <translation>%1 ist aus seinen Dateien nachgebildet; die Zeitleiste sagt, woher jede Zeile stammt.</translation>
     </message>
 </context>
 <context>
