@@ -1,0 +1,516 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+#include "core/model/taxonomy.h"
+#include "core/review/gates.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// Reviews, through the one front door.
+namespace {
+
+Workspace aWorkspaceToReview()
+{
+    Workspace w = aWorkspace();
+    for (const char *id : {"eve", "zoe", "max"})
+        w.people.push_back({id, id, "UTC", {}});
+    w.people[2].name = "Eve Abara";
+    return w;
+}
+
+/// INC-1: a SEV1 that ana commanded and ben worked on, resolved.
+struct ReviewBench : QuietBench {
+    explicit ReviewBench(const std::string &severity = "SEV1", Workspace w = aWorkspaceToReview(), const std::string &kind = {}) : QuietBench(std::move(w))
+    {
+        desk::DeclareIncident d;
+        d.title = "Payments fail";
+        d.service = "cart";
+        d.severity = severity;
+        d.room = false;
+        d.kind = kind;
+        (void)command(d);
+        (void)command(desk::TakeCommand{"INC-1", {}});
+        (void)command(desk::RaiseHypothesis{"INC-1", "the pool limit"}, "ben");
+        (void)command(desk::ChangeStatus{"INC-1", "resolved", "rolled back"});
+    }
+    const state::Review review()
+    {
+        return ask([](const state::State &s) { return s.incident("INC-1")->review; });
+    }
+    state::Section section(const std::string &id)
+    {
+        const state::Review r = review();
+        return r.section(id) ? *r.section(id) : state::Section{};
+    }
+    std::vector<state::Entry> lines()
+    {
+        return ask([](const state::State &s) {
+            std::vector<state::Entry> out;
+            for (const state::Entry &e : s.incident("INC-1")->timeline)
+                if (e.kind == state::EntryKind::Review)
+                    out.push_back(e);
+            return out;
+        });
+    }
+    Result<Outcome> open(const std::string &by = "ana")
+    {
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        return command(o, by);
+    }
+    Result<Outcome> write(const std::string &id, const std::string &text, const std::string &by = "ana", bool draft = false)
+    {
+        desk::WriteSection w{"INC-1", id, text, section(id).revision(), draft, false};
+        return command(w, by);
+    }
+    Result<Outcome> turn(const std::string &phase, const std::string &by = "ana", const std::string &reason = {})
+    {
+        return command(desk::TurnReview{"INC-1", phase, reason}, by);
+    }
+    /// Everything its gates ask for.
+    void complete()
+    {
+        for (const char *person : {"ana", "ben"})
+            (void)command(desk::Contribute{"INC-1", {}, "I saw it.", {}}, person);
+        for (const char *id : {"summary", "impact", "narrative", "went-well"})
+            (void)write(id, "ours");
+        (void)command(desk::RateFactor{"INC-1", "trigger.configuration-push", {}, {"hypothesis/1"}, false});
+    }
+};
+
+} // namespace
+
+class TestReview final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    // --- opened ---
+    void aReviewOpensWhenItsIncidentIsOver()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        VERIFY_FAILS(b.open(), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", {}}));
+        VERIFY_FAILS(b.command(desk::OpenReview{}), Code::Invalid);
+        desk::OpenReview other;
+        other.incident = "INC-9";
+        VERIFY_FAILS(b.command(other), Code::NotFound);
+        VERIFY_RESULT(b.open("ben"));
+        const state::Review r = b.review();
+        QVERIFY(r.phase == ReviewPhase::Draft && r.owner == "ana" && r.openedBy == "ben" && r.facilitator.empty());
+        QCOMPARE(r.people, (std::vector<std::string>{"ana", "ben"}));
+        QVERIFY(r.due == b.clock.now() + hours(72));
+        QCOMPARE(b.lines().size(), std::size_t(1)); // what it was opened with is no eight lines
+        QCOMPARE(r.sections.size(), std::size(kReviewSections));
+        for (const state::Section &s : r.sections)
+            QVERIFY(s.revision() == 1 && s.revisions[0].draft && s.revisions[0].by == "core" && !review::isWritten(s));
+        QVERIFY(b.section("hypotheses").text().find("the pool limit") != std::string::npos);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+    void aDrillIsReviewedAsWell()
+    {
+        ReviewBench b("SEV3", aWorkspaceToReview(), "drill");
+        VERIFY_RESULT(b.open());
+    }
+    void whatAStandDownSaidHolds()
+    {
+        ReviewBench b("SEV3");
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        desk::StandDown s;
+        s.incident = "INC-1";
+        s.verifiedBy = "ben";
+        s.reviewOwner = "eve";
+        s.reviewDue = "30d";
+        VERIFY_RESULT(b.command(s));
+        VERIFY_RESULT(b.open("ben"));
+        QVERIFY(b.review().owner == "eve" && b.review().due == b.clock.now() + hours(24 * 30));
+    }
+    void itIsArrangedByWhoLeadsIt()
+    {
+        Workspace w = aWorkspaceToReview();
+        w.rights = {{"all", Right::Respond, {}, {}, true, {}, {}}, {"boss", Right::Administer, {"max"}, {}, false, {}, {}}, {"pay", Right::Command, {"ana"}, {}, false, {}, {}}};
+        ReviewBench b("SEV1", w);
+        VERIFY_RESULT(b.open("ben"));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.owner = "eve";
+        o.facilitator = "zoe";
+        o.due = "4d";
+        o.meeting = "2026-11-27T10:00:00Z";
+        o.people = {"ben", "ben", "zoe"};
+        VERIFY_FAILS(b.command(o, "ben"), Code::Forbidden);
+        VERIFY_RESULT(b.command(o, "ana")); // owns it
+        state::Review r = b.review();
+        QVERIFY(r.owner == "eve" && r.facilitator == "zoe" && r.due == b.clock.now() + hours(96) && toRfc3339(r.meeting) == "2026-11-27T10:00:00Z");
+        QCOMPARE(r.people, (std::vector<std::string>{"ben", "zoe"}));
+        QCOMPARE(r.sections.size(), std::size(kReviewSections)); // pre-filled once
+        o = {};
+        o.incident = "INC-1";
+        o.people = {"-"};
+        o.facilitator = "-";
+        VERIFY_RESULT(b.command(o, "zoe")); // leads it
+        QVERIFY(b.review().people.empty() && b.review().facilitator.empty() && b.review().owner == "eve");
+        VERIFY_FAILS(b.command(o, "zoe"), Code::Forbidden);
+        VERIFY_RESULT(b.command(o, "max")); // commands by right
+    }
+    void whatCannotBeArrangedIsSaid()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const auto with = [&](auto set) {
+            desk::OpenReview o;
+            o.incident = "INC-1";
+            set(o);
+            return b.command(o);
+        };
+        VERIFY_FAILS(with([](auto &o) { o.facilitator = "ben"; }), Code::Invalid); // had a part in it
+        VERIFY_FAILS(with([](auto &o) { o.facilitator = "nobody"; }), Code::NotFound);
+        VERIFY_FAILS(with([](auto &o) { o.owner = "nobody"; }), Code::NotFound);
+        VERIFY_FAILS(with([](auto &o) { o.people = {"ana", "nobody"}; }), Code::NotFound);
+        VERIFY_FAILS(with([](auto &o) { o.people = std::vector<std::string>(101, "ana"); }), Code::TooLarge);
+        VERIFY_FAILS(with([](auto &o) { o.due = "soon"; }), Code::Invalid);
+        VERIFY_FAILS(with([](auto &o) { o.due = "2026-11-01T00:00:00Z"; }), Code::Invalid);
+        VERIFY_RESULT(with([](auto &o) { o.due = "90d"; }));
+        VERIFY_FAILS(with([](auto &o) { o.meeting = "91d"; }), Code::Invalid);
+    }
+
+    // --- sections ---
+    void aSectionIsWrittenByOneAtATime()
+    {
+        ReviewBench b;
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "narrative"}), Code::Conflict); // no review yet
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.command(desk::HoldSection{"INC-1", "narrative"}));
+        QCOMPARE(b.section("narrative").heldBy, std::string("ana"));
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "narrative"}, "ben"), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "narrative", true}, "ben"), Code::Conflict); // not theirs to let go of
+        VERIFY_FAILS(b.write("narrative", "theirs", "ben"), Code::Conflict);
+        VERIFY_RESULT(b.write("narrative", "ours"));
+        VERIFY_RESULT(b.command(desk::HoldSection{"INC-1", "narrative", true}));
+        VERIFY_RESULT(b.write("narrative", "theirs", "ben"));
+        QCOMPARE(b.section("narrative").text(), std::string_view("theirs"));
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "narrative", "x", b.section("narrative").revision(), false, true}, "ben"));
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "Not A Name"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", std::string(41, 'a')}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::HoldSection{"INC-1", std::string(40, 'a')}));
+    }
+    void whoTakesASectionOverSaysSoAndNoWordIsLost()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.command(desk::HoldSection{"INC-1", "impact"}));
+        VERIFY_RESULT(b.write("impact", "ana's half", "ana", true));
+        VERIFY_RESULT(b.command(desk::HoldSection{"INC-1", "impact", false, true}, "ben"));
+        QCOMPARE(b.lines().back().text, std::string("took over the section impact from ana"));
+        // Ana's editor saves on: it was cut off and does not know. Nothing of Ben's is touched, and her words are kept once.
+        const std::uint32_t base = b.section("impact").revision();
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "impact", "ana's whole", base, true}));
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "impact", "ana's whole, on", base, true}));
+        VERIFY_RESULT(b.write("impact", "ben's", "ben"));
+        state::Section s = b.section("impact");
+        QCOMPARE(s.text(), std::string_view("ben's"));
+        QCOMPARE(s.asides.size(), std::size_t(1));
+        QVERIFY(s.asides[0].text == "ana's whole, on" && s.asides[0].by == "ana" && s.asides[0].number != s.revision());
+        QVERIFY(std::any_of(s.revisions.begin(), s.revisions.end(), [](const state::Revision &r) { return r.text == "ana's half"; }));
+        // Put together by hand.
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "impact", "both", s.revision(), false, false, s.asides[0].number}, "ben"));
+        QVERIFY(b.section("impact").asides.empty() && b.section("impact").text() == "both");
+        QCOMPARE(b.dumped(), b.committed());
+    }
+    void aConflictKeepsBothTexts()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const std::uint32_t base = b.section("summary").revision();
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "summary", "first", base}));
+        const auto second = b.command(desk::WriteSection{"INC-1", "summary", "second", base}, "ben");
+        VERIFY_RESULT(second);
+        QVERIFY(second->notes.size() == 1 && second->notes[0].find("kept beside") != std::string::npos);
+        QCOMPARE(b.section("summary").text(), std::string_view("first"));
+        QCOMPARE(b.section("summary").asides.at(0).text, std::string("second"));
+        VERIFY_FAILS(b.command(desk::WriteSection{"INC-1", "summary", "x", 99}), Code::Invalid);
+    }
+    void aDraftTakesThePlaceOfTheSamePersonsDraft()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        for (const char *text : {"o", "ou", "our"})
+            VERIFY_RESULT(b.write("summary", text, "ana", true));
+        QCOMPARE(b.section("summary").revisions.size(), std::size_t(2)); // what it was opened with, and hers
+        VERIFY_RESULT(b.write("summary", "our", "ana"));
+        QCOMPARE(b.section("summary").revisions.size(), std::size_t(2));
+        QVERIFY(!b.section("summary").revisions.back().draft);
+        const auto same = b.write("summary", "our", "ana", true);
+        VERIFY_RESULT(same);
+        QVERIFY(!same->notes.empty() && b.section("summary").revisions.size() == 2);
+    }
+    void aSectionHasItsLimit()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("summary", std::string(state::kSectionBytes, 'x')));
+        QCOMPARE(b.section("summary").text().size(), state::kSectionBytes);
+        VERIFY_FAILS(b.write("summary", std::string(state::kSectionBytes + 1, 'x')), Code::TooLarge);
+        for (std::size_t n = std::size(kReviewSections); n < state::kSectionsKept; ++n)
+            VERIFY_RESULT(b.write("own-" + std::to_string(n), "x"));
+        VERIFY_FAILS(b.write("one-more", "x"), Code::TooLarge);
+        for (std::size_t n = 0; n < state::kRevisionsOfSection + 5; ++n)
+            VERIFY_RESULT(b.write("impact", "text " + std::to_string(n)));
+        QCOMPARE(b.section("impact").revisions.size(), state::kRevisionsOfSection);
+        QVERIFY(review::isWritten(b.section("impact")));
+    }
+
+    // --- what people say ---
+    void commentsAreAnsweredAndSettled()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "nosuch", {}, "x"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "summary", {}, " "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "summary", std::string(desk::kQuoteBytes + 1, 'x'), "x"}), Code::TooLarge);
+        QCOMPARE(b.command(desk::CommentReview{"INC-1", "summary", std::string(desk::kQuoteBytes, 'x'), "how is it known?"}, "ben")->id, std::string("comment/1"));
+        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", {}, {}, "x", 2}), Code::NotFound);
+        VERIFY_RESULT(b.command(desk::CommentReview{"INC-1", "summary", {}, "by the log", 1}));
+        VERIFY_RESULT(b.command(desk::SettleComment{"INC-1", 1}));
+        VERIFY_FAILS(b.command(desk::SettleComment{"INC-1", 1}), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::SettleComment{"INC-1", 3}), Code::NotFound);
+        QVERIFY(b.review().comments[0].settledBy == "ana" && b.review().comments[1].answers == 1);
+    }
+    void aContributionIsOnesOwnOrSpokenForByAnother()
+    {
+        ReviewBench b;
+        Workspace w = aWorkspaceToReview();
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, {}, {}}, "ben"), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, "x", "ana"}, "ben"), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, {}, "ben"}, "ben"), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, {}, "nobody"}, "ben"), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, std::string(desk::kContributionBytes + 1, 'x'), {}}, "ben"), Code::TooLarge);
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, {}, "eve"}, "ben"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "Ben saw the limit.", {}}, "eve")); // whom he named
+        const state::Contribution said = b.review().contributions.at(0);
+        QVERIFY(said.person == "ben" && said.text == "Ben saw the limit." && said.delegate == "eve" && said.by == "eve");
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, std::string(desk::kContributionBytes, 'x'), {}}, "ben")); // his own word counts again
+        QVERIFY(b.review().contributions.size() == 1 && b.review().contributions[0].by == "ben");
+    }
+    void nobodySpeaksForAnotherUnasked()
+    {
+        Workspace w = aWorkspaceToReview();
+        w.rights = {{"all", Right::Respond, {}, {}, true, {}, {}}, {"boss", Right::Administer, {"max"}, {}, false, {}, {}}, {"c", Right::Command, {"ana"}, {}, false, {}, {}}};
+        ReviewBench b("SEV1", w);
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", "ben", "he said so", {}}, "zoe"), Code::Forbidden);
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "zoe"}, "ana")); // who owns the review names somebody for who left
+    }
+
+    // --- factors ---
+    void aFactorIsOfTheTaxonomyAndPointsAtTheRecord()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::RateFactor{"INC-1", "human.stupidity", {}, {}, false}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::RateFactor{"INC-1", "trigger.none", {}, {"line/9999"}, false}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::RateFactor{"INC-1", "trigger.none", {}, std::vector<std::string>(desk::kRatingEvidence + 1, "hypothesis/1"), false}), Code::TooLarge);
+        const auto bare = b.command(desk::RateFactor{"INC-1", "trigger.none", {}, {}, false});
+        VERIFY_RESULT(bare);
+        QCOMPARE(bare->notes.size(), std::size_t(1));
+        VERIFY_RESULT(b.command(desk::RateFactor{"INC-1", "trigger.none", "as he said", {"hypothesis/1", "hypothesis/1"}, false}));
+        const state::Review r = b.review();
+        QCOMPARE(r.ratings.size(), std::size_t(1));
+        QVERIFY(r.ratings[0].evidence.size() == 1 && r.ratings[0].evidence[0].starts_with("line/") && r.ratings[0].taxonomy == usualTaxonomy().version);
+        VERIFY_FAILS(b.command(desk::RateFactor{"INC-1", "trigger.none", {}, {}, true}, "ben"), Code::NotFound); // it is hers
+        VERIFY_RESULT(b.command(desk::RateFactor{"INC-1", "trigger.none", {}, {}, true}));
+        QVERIFY(b.review().ratings.empty());
+    }
+
+    // --- actions ---
+    void anActionHasExactlyOneOwner()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const auto keep = [&](auto set) {
+            desk::KeepAction k;
+            k.incident = "INC-1";
+            k.text = "cap the limit";
+            set(k);
+            return b.command(k);
+        };
+        VERIFY_FAILS(keep([](auto &k) { k.text.clear(); }), Code::Invalid);
+        VERIFY_FAILS(keep([](auto &k) { k.owner = "shop"; }), Code::Invalid); // a team
+        VERIFY_FAILS(keep([](auto &k) { k.owner = "ana, ben"; }), Code::Invalid);
+        VERIFY_FAILS(keep([](auto &k) { k.owner = "nobody"; }), Code::NotFound);
+        VERIFY_FAILS(keep([](auto &k) { k.due = "2026-11-01"; }), Code::Invalid);
+        VERIFY_FAILS(keep([](auto &k) { k.due = "732d"; }), Code::Invalid);
+        VERIFY_FAILS(keep([](auto &k) { k.strength = "hope"; }), Code::Invalid);
+        VERIFY_FAILS(keep([](auto &k) { k.factor = "x"; }), Code::NotFound);
+        VERIFY_FAILS(keep([](auto &k) { k.action = 1; }), Code::NotFound);
+        VERIFY_RESULT(keep([](auto &k) { k.owner = "ben"; k.due = "2026-12-01"; k.strength = "engineer"; }));
+        state::Action a = b.review().actions.at(0);
+        QVERIFY(a.owner == "ben" && toRfc3339(a.due) == "2026-12-01T23:59:00Z" && a.strength == Strength::Engineer && a.slips.empty());
+        VERIFY_RESULT(keep([](auto &k) { k.action = 1; k.text.clear(); k.due = "2026-12-08"; }));
+        a = b.review().actions.at(0);
+        QVERIFY(a.text == "cap the limit" && a.owner == "ben" && a.slips.size() == 1 && toRfc3339(a.slips[0].from) == "2026-12-01T23:59:00Z");
+        const auto same = keep([](auto &k) { k.action = 1; });
+        VERIFY_RESULT(same);
+        QCOMPARE(same->notes.size(), std::size_t(1));
+        VERIFY_RESULT(keep([](auto &k) { k.action = 1; k.owner = "-"; }));
+        QVERIFY(b.review().actions[0].owner.empty());
+    }
+    void anActionIsDoneVerifiedOrDroppedWithAReason()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        desk::KeepAction k;
+        k.incident = "INC-1";
+        k.text = "cap the limit";
+        VERIFY_RESULT(b.command(k));
+        const auto turn = [&](const char *state, const char *reason = "") { return b.command(desk::TurnAction{"INC-1", state, reason, 1}); };
+        VERIFY_FAILS(turn("finished"), Code::Invalid);
+        VERIFY_FAILS(turn("open"), Code::Conflict);
+        VERIFY_FAILS(turn("dropped"), Code::Invalid);
+        VERIFY_RESULT(turn("done"));
+        VERIFY_FAILS(turn("verified", "it held"), Code::Conflict); // by what?
+        k.action = 1;
+        k.verification = "a push of 40 is refused";
+        VERIFY_RESULT(b.command(k));
+        VERIFY_FAILS(turn("verified"), Code::Invalid);
+        VERIFY_RESULT(turn("verified", "refused on Tuesday"));
+        VERIFY_FAILS(turn("open"), Code::Invalid);
+        VERIFY_RESULT(turn("open", "came back"));
+        VERIFY_FAILS(b.command(desk::TurnAction{"INC-1", "done", {}, 2}), Code::NotFound);
+    }
+
+    // --- its completion ---
+    void gatesHoldTheReviewAndNeverTheIncident()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.turn("reviewed"), Code::Conflict); // it is talked about first
+        VERIFY_FAILS(b.turn("none"), Code::Invalid);
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_FAILS(b.turn("in review"), Code::Conflict);
+        const auto held = b.turn("reviewed");
+        VERIFY_FAILS(held, Code::Conflict);
+        for (const char *part : {"contributions (Ana, Ben)", "section narrative is as it was pre-filled", "no factor is named", "may do without one"})
+            QVERIFY2(held.error().message.find(part) != std::string::npos, held.error().message.c_str());
+        // The incident waits for none of it.
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "closed", {}}));
+        b.complete();
+        VERIFY_RESULT(b.turn("reviewed"));
+        VERIFY_FAILS(b.write("summary", "more"), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "summary"}), Code::Conflict);
+        VERIFY_RESULT(b.turn("closed"));
+        VERIFY_FAILS(b.turn("draft"), Code::Invalid); // why?
+        VERIFY_RESULT(b.turn("draft", "ana", "a witness came back"));
+        VERIFY_RESULT(b.write("summary", "more"));
+    }
+    void anOwnerlessActionHoldsAnyReview()
+    {
+        ReviewBench b("SEV4");
+        VERIFY_RESULT(b.open());
+        desk::KeepAction k;
+        k.incident = "INC-1";
+        k.text = "cap the limit";
+        VERIFY_RESULT(b.command(k));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_FAILS(b.turn("reviewed"), Code::Conflict);
+        k.action = 1;
+        k.owner = "ben";
+        VERIFY_RESULT(b.command(k));
+        VERIFY_RESULT(b.turn("reviewed"));
+        // … and none comes in by the back door.
+        k = {};
+        k.incident = "INC-1";
+        k.text = "another";
+        VERIFY_FAILS(b.command(k), Code::Conflict);
+        k.owner = "ben";
+        k.due = "14d";
+        k.verification = "seen";
+        VERIFY_RESULT(b.command(k));
+    }
+    void theOwnerOfTheReviewAloneDoesWithoutAGate()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "factors", "a trifle"}, "ben"), Code::Forbidden);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "factors", " "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "beauty", "x"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "x"}), Code::Conflict); // there are none: met
+        for (const char *gate : {"factors", "contributions", "sections"})
+            VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", gate, "a trifle"}));
+        QCOMPARE(b.lines().back().text, std::string("the review does without sections: a trifle"));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+    }
+    void whoMayTurnIt()
+    {
+        Workspace w = aWorkspaceToReview();
+        w.rights = {{"all", Right::Respond, {}, {}, true, {}, {}}, {"boss", Right::Administer, {"max"}, {}, false, {}, {}}, {"c", Right::Command, {"ana"}, {}, false, {}, {}}};
+        ReviewBench b("SEV3", w);
+        VERIFY_RESULT(b.open("ben"));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.owner = "eve";
+        o.facilitator = "zoe";
+        VERIFY_RESULT(b.command(o, "ana"));
+        const auto refused = b.turn("in review", "ben");
+        VERIFY_FAILS(refused, Code::Forbidden);
+        QVERIFY2(refused.error().message.find("Eve Abara") != std::string::npos, refused.error().message.c_str());
+        VERIFY_RESULT(b.turn("in review", "eve"));
+        VERIFY_RESULT(b.turn("draft", "zoe", "again"));
+        VERIFY_RESULT(b.turn("in review", "ana"));
+    }
+
+    // --- given out, what recurs ---
+    void whatIsGivenOutIsKnownByItsBytes()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::RecordPublication{"INC-1", "customers", "pdf", {}, "abc"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::RecordPublication{"INC-1", " ", "pdf", {}, std::string(64, 'a')}), Code::Invalid);
+        QCOMPARE(b.command(desk::RecordPublication{"INC-1", "customers", "pdf", {}, std::string(64, 'a')})->id, std::string("publication/1"));
+        VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", std::string(desk::kAllowedBytes + 1, 'x'), "known"}), Code::TooLarge);
+        VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", "10.0.0.1", " "}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::AllowLeak{"INC-1", "10.0.0.1", "an example"}));
+        QVERIFY(b.review().allowed.at(0).words == "10.0.0.1" && b.review().publications.size() == 1);
+    }
+    void aPatternIsMetWithWhatShowsIt()
+    {
+        ReviewBench b;
+        VERIFY_FAILS(b.command(desk::KeepPattern{}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::KeepPattern{0, "x", {}, {"no.factor"}, {}, {}}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::KeepPattern{0, "x", {}, {}, {}, {"INC-9"}}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::KeepPattern{0, std::string(desk::kPatternTitleBytes + 1, 'x'), {}, {}, {}, {}}), Code::TooLarge);
+        VERIFY_RESULT(b.command(desk::KeepPattern{0, "pushes nobody sees", {}, {"trigger.configuration-push"}, {"cart"}, {"INC-1"}}));
+        VERIFY_FAILS(b.command(desk::TurnPattern{1, "met", "seen"}), Code::Conflict); // nothing could be
+        VERIFY_RESULT(b.command(desk::KeepPattern{1, {}, "every push is in the change feed within 60 s", {}, {}, {}}));
+        VERIFY_FAILS(b.command(desk::TurnPattern{1, "met", {}}), Code::Invalid);
+        VERIFY_RESULT(b.command(desk::TurnPattern{1, "met", "a month without one"}));
+        VERIFY_FAILS(b.command(desk::TurnPattern{2, "open", {}}), Code::NotFound);
+        const auto p = b.ask([](const state::State &s) { return s.patterns.at(0); });
+        QVERIFY(p.title == "pushes nobody sees" && p.factors.size() == 1 && p.services.size() == 1 && p.state == PatternState::Met);
+        b.restart();
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    // --- what is struck and erased ---
+    void aTextThatIsStruckIsGoneFromTheReview()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the token is hunter2-hunter2"}));
+        const auto seq = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().seq; });
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("narrative", "It said: the token is hunter2-hunter2, and then *more*."));
+        VERIFY_RESULT(b.write("summary", "nothing of it"));
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(seq), "a secret"}));
+        QVERIFY2(b.dumped().find("hunter2") == std::string::npos, "a copy stays");
+        QVERIFY(b.section("summary").text() == "nothing of it");
+        b.restart();
+        QVERIFY(b.dumped().find("hunter2") == std::string::npos);
+    }
+};
+
+QD_TEST(TestReview)
+#include "tst_review.moc"
