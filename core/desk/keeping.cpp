@@ -45,7 +45,9 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
             return refuse(plan.error());
         const std::string id = *incident ? (*incident)->id : std::string();
         change.strike = plan->keys;
-        destroy({events::TextStruck{id, strike->reason, plan->texts, by, plan->streams}}, std::move(change),
+        events::Events struck{events::TextStruck{id, strike->reason, plan->texts, by, plan->streams}};
+        struck.insert(struck.end(), plan->told.begin(), plan->told.end());
+        destroy(std::move(struck), std::move(change),
                 "a text of " + (id.empty() ? "record " + std::to_string(plan->texts.front().seq) : id), by, std::move(done));
     } else {
         auto decision = holds<PlaceHold>(command) ? decideHold(m_state, get<PlaceHold>(command), by)

@@ -45,6 +45,7 @@ struct Said {
 };
 
 constexpr std::string_view kApart = "text/";
+constexpr std::size_t kQuotedStart = 200; ///< bytes by which a longer text is known where it is quoted; fewer than review::kQuotedBytes
 
 /// Where a text may stand that belongs to `incident` (its stream), or to none ("").
 bool isWithin(std::string_view stream, std::string_view incident)
@@ -119,9 +120,59 @@ std::string momentOf(const std::string &messageId)
     return safeLine(state::momentReference(line), 200);
 }
 
+/// A text as it reads where it is quoted in Markdown: in one line, without what keeps its signs from being structure. `from`: where each byte stood.
+std::string plainWords(std::string_view text, std::vector<std::size_t> *from = nullptr)
+{
+    constexpr std::string_view kEscaped = "\\`*_<>|~[]";
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\\' && at + 1 < text.size() && kEscaped.find(text[at + 1]) != std::string_view::npos)
+            ++at;
+        out += text[at] == '\n' || text[at] == '\t' ? ' ' : text[at];
+        if (from)
+            from->push_back(at);
+    }
+    if (from)
+        from->push_back(text.size());
+    return out;
+}
+
+/// What of a text is looked for in a section: a longer one is quoted by its beginning (review::quoted).
+std::string soughtIn(const std::string &wanted)
+{
+    std::string out = plainWords(wanted);
+    return out.size() > kQuotedStart ? safeText(out, kQuotedStart) : out;
+}
+
+/// The text without these words.
+std::string withoutWords(const std::string &text, const std::set<std::string> &words)
+{
+    std::string out = text;
+    for (const std::string &each : words) {
+        const std::string whole = plainWords(each), start = soughtIn(each);
+        for (std::size_t after = 0; start.size() >= kQuoted;) {
+            std::vector<std::size_t> from;
+            const std::string plain = plainWords(out, &from);
+            const std::size_t at = plain.find(start, after);
+            if (at == std::string::npos)
+                break;
+            std::size_t end = plain.compare(at, whole.size(), whole) == 0 ? at + whole.size() : std::string::npos;
+            if (end == std::string::npos) // cut where it was quoted: to the end of its line
+                end = static_cast<std::size_t>(std::lower_bound(from.begin(), from.end(), std::min(out.find('\n', from[at]), out.size())) - from.begin());
+            std::size_t begin = from[at];
+            if (begin > 0 && out[begin - 1] == '\\')
+                --begin;
+            out.replace(begin, from[end] - begin, events::kStruckText);
+            after = at + events::kStruckText.size();
+        }
+    }
+    return out;
+}
+
 class Search {
 public:
-    void take(std::uint64_t seq, const Said &said)
+    /// `isNamed`: it is what was asked for.
+    void take(std::uint64_t seq, const Said &said, bool isNamed = false)
     {
         if (!m_taken.insert({seq, said.order}).second)
             return;
@@ -134,6 +185,10 @@ public:
             m_lines.insert(revised->line);
         if (isCopy(said.event) || isMomentOfOne(said.event))
             return;
+        if (const auto *section = getIf<events::SectionWritten>(&said.event); section && !isNamed) { // its other words are nobody's secret
+            m_sections.emplace(section->section, section->revision);
+            return;
+        }
         const auto *message = getIf<events::MessageSeen>(&said.event);
         for (const auto &text : said.texts)
             if (text.size() > 2 && !(message && text == message->nick))
@@ -156,6 +211,8 @@ public:
             return true;
         if (isMomentOfOne(said.event)) // a pin made it: its text is the message's, in one line and cut
             return true;
+        if (holds<events::SectionWritten>(said.event))
+            return std::any_of(said.texts.begin(), said.texts.end(), [&](const std::string &text) { return quotes(text); });
         for (const auto &text : said.texts)
             for (const auto &wanted : m_wanted)
                 if (text == wanted ? wanted.size() >= kQuoted || isCopy(said.event)
@@ -171,6 +228,20 @@ public:
         return std::exchange(m_size, size) != size;
     }
     [[nodiscard]] bool isEmpty() const { return m_keys.empty(); }
+    /// Sections that were written by people and by the record stay, without what is struck in them.
+    void tellAgain(const state::Incident &incident)
+    {
+        for (const state::Section &s : incident.review.sections) {
+            if (!m_sections.contains({s.id, s.revision()}))
+                continue;
+            std::string text = withoutWords(std::string(s.text()), m_wanted);
+            std::uint32_t last = s.revision();
+            for (const state::Revision &aside : s.asides)
+                last = std::max(last, aside.number);
+            if (!quotes(text))
+                m_strike.told.push_back({incident.id, s.id, std::move(text), s.revision(), last + 1, s.revisions.back().draft, {"core", Path::Own}, 0});
+        }
+    }
     [[nodiscard]] Strike strike(const std::string &incident)
     {
         m_strike.keys.assign(m_keys.begin(), m_keys.end());
@@ -180,6 +251,14 @@ public:
     }
 
 private:
+    [[nodiscard]] bool quotes(const std::string &section) const
+    {
+        const std::string plain = plainWords(section);
+        return std::any_of(m_wanted.begin(), m_wanted.end(), [&](const std::string &wanted) {
+            const std::string sought = soughtIn(wanted);
+            return sought.size() >= kQuoted && plain.find(sought) != std::string::npos;
+        });
+    }
     [[nodiscard]] bool isMomentOfOne(const events::Event &e) const
     {
         const auto *moment = getIf<events::MomentMarked>(&e);
@@ -190,6 +269,7 @@ private:
     std::set<std::pair<std::uint64_t, std::uint32_t>> m_taken;
     std::set<journal::Id16> m_keys;
     std::set<std::string> m_wanted, m_messages, m_streams;
+    std::set<std::pair<std::string, std::uint32_t>> m_sections; ///< of the review, that quote it: name and revision
     std::set<std::string> m_moments; ///< what key moments about these messages are marked with
     std::set<std::uint64_t> m_lines; ///< records of lines of the log, with all they said
     std::size_t m_size = 0;
@@ -227,7 +307,7 @@ Result<Strike> planStrike(const journal::Journal &journal, const state::Incident
         std::uint32_t number = 0;
         for (const Said &s : said)
             if (place->number == 0 || (isHere(s) && ++number == place->number))
-                search.take(seq, s);
+                search.take(seq, s, true);
     });
     if (!found)
         return tl::unexpected(found.error());
@@ -244,6 +324,8 @@ Result<Strike> planStrike(const journal::Journal &journal, const state::Incident
         if (!read)
             return tl::unexpected(read.error());
     }
+    if (incident)
+        search.tellAgain(*incident);
     return search.strike(stream);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/keeping.h"
+#include "core/events/review.h"
 #include "core/journal/erasure.h"
 #include "core/state/state.h"
 
@@ -17,6 +18,7 @@ struct Strike {
     std::vector<events::StruckText> texts; ///< the one that was named first
     std::vector<journal::Id16> keys;
     std::vector<std::string> streams;      ///< what they stand in, but the incident's own
+    std::vector<events::SectionWritten> told; ///< sections of the review that only quote it, told again without those words
 };
 
 /// Reads the incident's records from its beginning on; texts of no incident (a change marker, the reason of an acknowledgement,

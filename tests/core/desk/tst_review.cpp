@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
+#include "core/events/texts.h"
 #include "core/model/taxonomy.h"
 #include "core/review/gates.h"
 #include "tests/core/desk/quietbench.h"
@@ -496,19 +497,49 @@ private Q_SLOTS:
     }
 
     // --- what is struck and erased ---
-    void aTextThatIsStruckIsGoneFromTheReview()
+    void aTextThatIsStruckIsGoneFromTheReviewAndTheRestStays()
     {
         ReviewBench b;
-        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the token is hunter2-hunter2"}));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the token is *hunter2-hunter2*"}));
         const auto seq = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().seq; });
+        const std::string lengthy = "the passphrase is " + std::string(400, 'q') + " zebra-zebra";
+        VERIFY_RESULT(b.command(desk::RaiseHypothesis{"INC-1", lengthy}, "ben"));
+        const auto longSeq = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().seq; });
         VERIFY_RESULT(b.open());
-        VERIFY_RESULT(b.write("narrative", "It said: the token is hunter2-hunter2, and then *more*."));
+        QVERIFY(b.section("hypotheses").text().find("the passphrase is qqq") != std::string::npos);
+        VERIFY_RESULT(b.write("narrative", "Before. It said: the token is \\*hunter2-hunter2\\*, and then more."));
         VERIFY_RESULT(b.write("summary", "nothing of it"));
         VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(seq), "a secret"}));
-        QVERIFY2(b.dumped().find("hunter2") == std::string::npos, "a copy stays");
-        QVERIFY(b.section("summary").text() == "nothing of it");
-        b.restart();
-        QVERIFY(b.dumped().find("hunter2") == std::string::npos);
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(longSeq), "a secret"}));
+        for (int n = 0; n < 2; ++n) {
+            const std::string all = b.dumped();
+            QVERIFY2(all.find("hunter2") == std::string::npos && all.find("qqq") == std::string::npos, "a copy stays");
+            QCOMPARE(b.section("narrative").text(), std::string_view("Before. It said: [struck], and then more."));
+            QCOMPARE(b.section("summary").text(), std::string_view("nothing of it"));
+            QVERIFY(b.section("hypotheses").text().find("the pool limit") != std::string::npos);
+            QCOMPARE(b.dumped(), b.committed());
+            b.restart();
+        }
+    }
+    void aSectionThatIsStruckItselfIsGoneWhole()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("narrative", "one secret and another"));
+        const auto seq = b.section("narrative").revisions.back().seq;
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(seq), "all of it"}));
+        QCOMPARE(b.section("narrative").text(), std::string_view(events::kStruckText));
+        VERIFY_RESULT(b.write("narrative", "anew"));
+        QCOMPARE(b.section("narrative").text(), std::string_view("anew"));
+    }
+    void anErasedIncidentTakesItsReviewAlong()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("narrative", "zebra-zebra"));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "closed", {}}));
+        VERIFY_RESULT(b.command(desk::EraseStreams{{"incident/INC-1"}, "old"}));
+        QVERIFY(b.dumped().find("zebra-zebra") == std::string::npos);
     }
 };
 
