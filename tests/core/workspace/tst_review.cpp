@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/files.h"
+#include "tests/support/suite.h"
+#include "tests/support/verify.h"
+
+#include <QTemporaryDir>
+#include <fstream>
+
+using namespace qd;
+
+namespace {
+
+Result<Workspace> readReviewTables(const std::string &text)
+{
+    const QTemporaryDir dir;
+    const std::filesystem::path path = dir.path().toStdString();
+    std::ofstream(path / "a.toml", std::ios::binary) << text;
+    return workspace::load(path);
+}
+
+const std::string kFactor = "[[factor]]\nid = \"process.freeze\"\nlayer = \"contributing\"\ngroup = \"process\"\nlabel = \"freeze\"\n";
+const std::string kVersion = "[taxonomy]\nversion = \"t1\"\n";
+
+} // namespace
+
+/// [review], [taxonomy] and [[factor]].
+class TestReview : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatReviewsAreHeldToIsRead()
+    {
+        const auto w = readReviewTables("[review]\ndue = [{ severity = \"SEV1\", days = 2 }, { severity = \"SEV2\", working_days = 7 }]\ngated = [\"SEV1\"]\n"
+                                        "gates = [\"actions\"]\nsections = [\"summary\"]\nlanguages = [\"de\"]\n");
+        VERIFY_RESULT(w);
+        const ReviewRules &r = w->review;
+        QVERIFY((r.severities == std::vector<ReviewRule>{{IncidentSeverity::Sev1, 2, false, true}, {IncidentSeverity::Sev2, 7, true, false}}) && r.saysGated);
+        QVERIFY(r.gates == std::vector<std::string>{"actions"} && !r.noGates && r.sections == std::vector<std::string>{"summary"} && r.languages == std::vector<std::string>{"de"});
+        const auto none = readReviewTables("[review]\ngates = []\n");
+        VERIFY_RESULT(none);
+        QVERIFY(none->review.noGates && !none->review.saysGated);
+        const auto usual = readReviewTables("[workspace]\nname = \"x\"\n");
+        VERIFY_RESULT(usual);
+        QVERIFY(!usual->review.noGates && usual->review.severities.empty() && usual->taxonomy.version.empty());
+    }
+    void factorsOfTheTeamAreRead()
+    {
+        const auto w = readReviewTables(kVersion + "replaces = true\nretired = [\"trigger.hardware\"]\n" + kFactor + "label_de = \"Stopp\"\nrate = 12\nsource = \"us\"\n");
+        VERIFY_RESULT(w);
+        const TaxonomyRules &t = w->taxonomy;
+        QVERIFY(t.version == "t1" && t.replaces && t.retired == std::vector<std::string>{"trigger.hardware"});
+        QVERIFY((t.factors == std::vector<TaxonomyFactor>{{"process.freeze", "contributing", "process", {{"en", "freeze"}, {"de", "Stopp"}}, 1200, false, "us"}}));
+    }
+    void mistakesAreNamed_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const std::string &text, const char *says) { QTest::newRow(name) << QString::fromStdString(text) << QString::fromUtf8(says); };
+        row("no such gate", "[review]\ngates = [\"beauty\"]\n", "\"beauty\" is no gate of a review; there are contributions, sections, factors, actions");
+        row("no such section", "[review]\nsections = [\"cause\"]\n", "is no section a review is opened with");
+        row("no such language", "[review]\nlanguages = [\"fr\"]\n", "is no language");
+        row("twice", "[review]\ngates = [\"actions\", \"actions\"]\n", "actions is named twice");
+        row("no such severity", "[review]\ngated = [\"SEV9\"]\n", "no severity of an incident");
+        row("no such severity of a due date", "[review]\ndue = [{ severity = \"SEV9\", days = 1 }]\n", "no severity of an incident");
+        row("two units", "[review]\ndue = [{ severity = \"SEV1\", days = 1, working_days = 1 }]\n", "in days or in working_days");
+        row("no unit", "[review]\ndue = [{ severity = \"SEV1\" }]\n", "in days or in working_days");
+        row("two due dates", "[review]\ndue = [{ severity = \"SEV1\", days = 1 }, { severity = \"SEV1\", days = 2 }]\n", "two due dates");
+        row("too long", "[review]\ndue = [{ severity = \"SEV1\", days = 91 }]\n", "90");
+        row("an unknown key", "[review]\nx = 1\n", "x");
+        row("a factor without a version", kFactor, "need a version");
+        row("no version", "[taxonomy]\nreplaces = true\n", "version");
+        row("retired that is not there", kVersion + "retired = [\"trigger.magic\"]\n", "no factor \"trigger.magic\"");
+        row("no such layer", kVersion + "[[factor]]\nid = \"x\"\nlayer = \"luck\"\nlabel = \"x\"\n", "no layer of the taxonomy");
+        row("a group of another layer", kVersion + "[[factor]]\nid = \"x\"\nlayer = \"trigger\"\ngroup = \"human\"\nlabel = \"x\"\n", "others have no group");
+        row("no group", kVersion + "[[factor]]\nid = \"x\"\nlayer = \"contributing\"\nlabel = \"x\"\n", "needs a group");
+        row("a label too long", kVersion + "[[factor]]\nid = \"x\"\nlayer = \"trigger\"\nlabel = \"" + std::string(kFactorLabelBytes + 1, 'x') + "\"\n", "at most 120 bytes");
+        row("two of one id", kVersion + kFactor + kFactor, "there already");
+    }
+    void mistakesAreNamed()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, says);
+        const auto w = readReviewTables(text.toStdString());
+        QVERIFY2(!w, "it was read");
+        QVERIFY2((w.error().message + w.error().detail).find(says.toStdString()) != std::string::npos, w.error().message.c_str());
+    }
+    void aChangeOfTheTaxonomyIsSaid()
+    {
+        Workspace before, after;
+        before.taxonomy.version = after.taxonomy.version = "t1";
+        after.taxonomy.factors = {{"process.freeze", "contributing", "process", {{"en", "freeze"}}}};
+        const auto lines = workspace::difference(before, after);
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY2(lines[0] == "factor process.freeze: added" && lines[1].find("under the same version") != std::string::npos, lines[0].c_str());
+        after.taxonomy.version = "t2";
+        after.review.gates = {"actions"};
+        QCOMPARE(workspace::difference(before, after).size(), std::size_t(3));
+    }
+};
+
+QD_TEST(TestReview)
+#include "tst_review.moc"
