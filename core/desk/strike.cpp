@@ -137,7 +137,7 @@ std::string plainWords(std::string_view text, std::vector<std::size_t> *from = n
     return out;
 }
 
-/// What of a text is looked for in a section: a longer one is quoted by its beginning (review::quoted).
+/// What of a text is looked for in a section: a longer one is quoted by its beginning (review::inMarkdown).
 std::string soughtIn(const std::string &wanted)
 {
     std::string out = plainWords(wanted);
