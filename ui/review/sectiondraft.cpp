@@ -47,7 +47,7 @@ void SectionDraft::open(const QString &incident, const QString &section)
     m_over.clear();
     m_base = m_settles = 0;
     m_sent.clear();
-    m_isSent = m_holdAsked = m_isKnown = false;
+    m_isSent = m_holdAsked = m_isKnown = m_isBarred = false;
     m_keep.stop();
     become(Standing::Recorded);
     Q_EMIT textChanged(m_text);
@@ -62,6 +62,12 @@ void SectionDraft::show(const view::ReviewSection &section)
     m_shown = section;
     if (m_shown.heldByYou)
         m_holdAsked = true;
+    if (m_isBarred && heldBy().isEmpty()) { // whoever had it gave it back
+        m_isBarred = false;
+        become(isTyped() ? Standing::Typed : Standing::Recorded);
+        if (isTyped())
+            m_save.start(kSaveMs);
+    }
     const view::RevisionText *newest = section.revisions.empty() ? nullptr : section.revisions.back().get();
     if (m_isSent && newest != nullptr && newest->yours && newest->number > m_base && newest->text == m_sent) {
         m_base = newest->number;
@@ -113,11 +119,11 @@ void SectionDraft::type(const QString &text)
     if (m_section.isEmpty() || text == m_text)
         return;
     m_text = text;
-    if (!m_holdAsked)
+    if (!m_holdAsked && !m_isBarred)
         hold(false);
     if (!m_keep.isActive())
         m_keep.start();
-    if (m_standing == Standing::Beside)
+    if (m_standing == Standing::Beside || m_isBarred)
         return;
     if (!m_save.isActive())
         m_save.start(kSaveMs);
@@ -141,6 +147,7 @@ void SectionDraft::hold(bool over)
         if (!self || opened != self->m_opened || done)
             return;
         self->m_holdAsked = false;
+        self->m_isBarred = true;
         self->m_save.stop(); // a text of who has it not is put beside the section: not every few seconds
         self->become(Standing::Refused, sentence);
     });
@@ -148,15 +155,19 @@ void SectionDraft::hold(bool over)
 
 void SectionDraft::takeOver()
 {
+    m_isBarred = false;
     hold(true);
-    if (isTyped() && m_standing != Standing::Beside)
+    if (m_isBarred || m_standing == Standing::Beside)
+        return;
+    become(isTyped() ? Standing::Typed : Standing::Recorded);
+    if (isTyped())
         m_save.start(kSaveMs);
 }
 
 void SectionDraft::save()
 {
     m_save.stop();
-    if ((isTyped() || m_settles != 0) && !m_isSent && m_standing != Standing::Beside)
+    if ((isTyped() || m_settles != 0) && !m_isSent && !m_isBarred && m_standing != Standing::Beside)
         write(true, false);
 }
 

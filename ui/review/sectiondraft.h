@@ -75,6 +75,7 @@ private:
     std::uint32_t m_settles = 0;   ///< the aside that is put together with it
     QString m_sent;                ///< on its way
     bool m_isSent = false, m_holdAsked = false, m_isKnown = false;
+    bool m_isBarred = false;       ///< somebody else has it: nothing is written by itself
     int m_opened = 0;              ///< an answer about an earlier section is dropped
     Standing m_standing = Standing::Recorded;
     QString m_sentence;

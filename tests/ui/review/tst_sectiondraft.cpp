@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/sectiondraft.h"
+#include "ui/review/together.h"
+
+#include "tests/support/suite.h"
+#include "tests/ui/review/reviewscene.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace qd;
+using review::SectionDraft;
+using Standing = review::SectionDraft::Standing;
+
+namespace {
+
+view::RevisionPtr aRevision(std::uint32_t number, const QString &text, bool yours, bool draft = false)
+{
+    return std::make_shared<view::RevisionText>(view::RevisionText{number, number - 1, text, yours ? QStringLiteral("Mara Lindt") : QStringLiteral("Dana Novak"), test::sceneMoment(), draft, yours});
+}
+
+struct DraftBench {
+    test::ViewFixture source{test::quietScene()};
+    SectionDraft draft{source};
+    view::ReviewSection section;
+    DraftBench()
+    {
+        section.id = QStringLiteral("narrative");
+        section.revisions = {aRevision(1, QStringLiteral("one\ntwo\n"), false)};
+        draft.open(QStringLiteral("INC-7"), section.id);
+        draft.show(section);
+    }
+    [[nodiscard]] int count(const char *method) const
+    {
+        return static_cast<int>(std::count_if(source.sent.begin(), source.sent.end(), [&](const auto &s) { return s.method == QLatin1String(method); }));
+    }
+    [[nodiscard]] QJsonObject last(const char *method) const
+    {
+        for (auto it = source.sent.rbegin(); it != source.sent.rend(); ++it)
+            if (it->method == QLatin1String(method))
+                return it->arguments;
+        return {};
+    }
+    [[nodiscard]] QString kept() const { return source.words.value(QStringLiteral("INC-7/narrative")); }
+};
+
+} // namespace
+
+class TestSectionDraft final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theFirstKeyChecksItOutAndOnlyTheFirst()
+    {
+        DraftBench b;
+        QCOMPARE(b.draft.text(), QStringLiteral("one\ntwo\n"));
+        QCOMPARE(b.count("review.hold"), 0);
+        b.draft.type(QStringLiteral("one\ntwo\nt"));
+        b.draft.type(QStringLiteral("one\ntwo\nth"));
+        QCOMPARE(b.count("review.hold"), 1);
+        QCOMPARE(b.draft.standing(), Standing::Typed);
+        QCOMPARE(b.count("review.write"), 0); // not with every key
+    }
+
+    void whatIsTypedIsADraftOverWhatItWasWrittenOver()
+    {
+        DraftBench b;
+        b.draft.type(QStringLiteral("three"));
+        b.draft.save();
+        const QJsonObject sent = b.last("review.write");
+        QCOMPARE(sent.value(QLatin1String("text")).toString(), QStringLiteral("three"));
+        QCOMPARE(sent.value(QLatin1String("base")).toInt(), 1);
+        QVERIFY(sent.value(QLatin1String("draft")).toBool());
+        QCOMPARE(b.draft.standing(), Standing::Saving);
+        b.draft.save(); // the answer is not the record
+        QCOMPARE(b.count("review.write"), 1);
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("three"), true, true));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Recorded);
+        QVERIFY(b.kept().isEmpty());
+        b.draft.type(QStringLiteral("three and four"));
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
+    }
+
+    /// The window may end between two drafts, and the core may be gone.
+    void wordsAreKeptUntilTheRecordHasThem()
+    {
+        DraftBench b;
+        b.source.nextDone = false;
+        b.source.nextSentence = QStringLiteral("No core is running for this home.");
+        b.draft.type(QStringLiteral("mine"));
+        QTRY_COMPARE_WITH_TIMEOUT(b.kept(), QStringLiteral("mine"), 5 * SectionDraft::kKeepMs);
+        b.draft.save();
+        QCOMPARE(b.draft.standing(), Standing::Refused);
+        QCOMPARE(b.draft.sentence(), b.source.nextSentence);
+        QCOMPARE(b.draft.text(), QStringLiteral("mine"));
+        QCOMPARE(b.kept(), QStringLiteral("mine"));
+    }
+
+    void wordsThatWereKeptStandBesideTheSectionWhenItIsOpenedAgain()
+    {
+        test::ViewFixture source(test::quietScene());
+        source.words.insert(QStringLiteral("INC-7/narrative"), QStringLiteral("one\ntwo\nnever recorded\n"));
+        SectionDraft draft(source);
+        view::ReviewSection section;
+        section.id = QStringLiteral("narrative");
+        section.revisions = {aRevision(1, QStringLiteral("one\ntwo\n"), false)};
+        draft.open(QStringLiteral("INC-7"), section.id);
+        draft.show(section);
+        QCOMPARE(draft.standing(), Standing::Beside);
+        QCOMPARE(draft.recorded(), QStringLiteral("one\ntwo\n"));
+        QVERIFY(draft.text().contains(QStringLiteral("never recorded")));
+        draft.putTogether();
+        QCOMPARE(draft.text(), QStringLiteral("one\ntwo\nnever recorded\n"));
+    }
+
+    /// Nothing that arrives takes a word out of the editor, and nothing of it is written over somebody else's.
+    void whatSomebodyElseWroteMeanwhileStandsBesideAndNoWordOfEitherIsLost()
+    {
+        DraftBench b;
+        b.draft.type(QStringLiteral("one\ntwo\nmine\n"));
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("one\ntheirs\ntwo\n"), false));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+        QCOMPARE(b.draft.text(), QStringLiteral("one\ntwo\nmine\n"));
+        QCOMPARE(b.kept(), QStringLiteral("one\ntwo\nmine\n"));
+        b.draft.type(QStringLiteral("one\ntwo\nmine too\n"));
+        b.draft.save();
+        QCOMPARE(b.count("review.write"), 0);
+        b.draft.finish();
+        QCOMPARE(b.count("review.write"), 0);
+        QSignalSpy text(&b.draft, &SectionDraft::textChanged);
+        b.draft.putTogether();
+        QCOMPARE(text.size(), 1);
+        QCOMPARE(b.draft.text(), QStringLiteral("one\ntheirs\ntwo\nmine too\n"));
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
+        QCOMPARE(b.last("review.write").value(QLatin1String("text")).toString(), QStringLiteral("one\ntheirs\ntwo\nmine too\n"));
+    }
+
+    /// Written over a revision that was the newest no more: the core put it beside the section, and it is found there.
+    void anAsideOfYoursIsPutTogetherAndSettled()
+    {
+        DraftBench b;
+        b.draft.type(QStringLiteral("one\ntwo\nmine\n"));
+        b.draft.save();
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("one\ntheirs\n"), false));
+        b.section.asides.push_back(aRevision(3, QStringLiteral("one\ntwo\nmine\n"), true, true));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+        b.draft.putTogether();
+        for (const char *line : {"one", "two", "mine", "theirs"})
+            QVERIFY2(b.draft.text().split(QLatin1Char('\n')).contains(QLatin1String(line)), line);
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("settles")).toInt(), 3);
+    }
+
+    void whoHasItNoMoreSeesTheirWordsBesideIt()
+    {
+        DraftBench b;
+        b.draft.type(QStringLiteral("mine"));
+        b.draft.save();
+        b.section.heldBy = QStringLiteral("Dana Novak");
+        b.section.asides.push_back(aRevision(2, QStringLiteral("mine"), true, true));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+        QCOMPARE(b.draft.heldBy(), QStringLiteral("Dana Novak"));
+    }
+
+    void whatSomebodyElseHoldsIsNotWrittenEveryFewSeconds()
+    {
+        DraftBench b;
+        b.source.nextDone = false;
+        b.source.nextSentence = QStringLiteral("Dana Novak has it.");
+        b.draft.type(QStringLiteral("mine"));
+        b.draft.type(QStringLiteral("mine too"));
+        b.draft.save();
+        QCOMPARE(b.draft.standing(), Standing::Refused);
+        QCOMPARE(b.draft.sentence(), b.source.nextSentence);
+        QCOMPARE(b.draft.text(), QStringLiteral("mine too"));
+        QCOMPARE(b.count("review.write"), 0);
+        QCOMPARE(b.count("review.hold"), 1);
+        b.source.nextDone = true;
+        b.draft.takeOver();
+        QVERIFY(b.last("review.hold").value(QLatin1String("over")).toBool());
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("text")).toString(), QStringLiteral("mine too"));
+    }
+
+    void leavingSavesAndGivesItBack()
+    {
+        DraftBench b;
+        b.draft.type(QStringLiteral("mine"));
+        b.draft.open({}, {});
+        const QJsonObject sent = b.last("review.write");
+        QCOMPARE(sent.value(QLatin1String("text")).toString(), QStringLiteral("mine"));
+        QVERIFY(sent.value(QLatin1String("release")).toBool());
+        QVERIFY(b.draft.section().isEmpty());
+    }
+
+    void whatNobodyTypedFollowsTheRecord()
+    {
+        DraftBench b;
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("theirs"), false));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.text(), QStringLiteral("theirs"));
+        QCOMPARE(b.draft.standing(), Standing::Recorded);
+        QCOMPARE(b.count("review.write"), 0);
+    }
+
+    void togetherKeepsEveryLineOfBoth_data()
+    {
+        QTest::addColumn<QString>("recorded");
+        QTest::addColumn<QString>("mine");
+        QTest::addColumn<QString>("both");
+        QTest::newRow("the same") << "a\nb" << "a\nb" << "a\nb";
+        QTest::newRow("one only adds") << "a\nb" << "a\nx\nb" << "a\nx\nb";
+        QTest::newRow("both add") << "a\ny\nb" << "a\nx\nb" << "a\ny\nx\nb";
+        QTest::newRow("mine took a line out: it stays") << "a\nb\nc" << "a\nc" << "a\nb\nc";
+        QTest::newRow("nothing in common") << "a" << "b" << "a\nb";
+        QTest::newRow("mine is empty") << "a\nb" << "" << "a\nb\n";
+    }
+    void togetherKeepsEveryLineOfBoth()
+    {
+        QFETCH(QString, recorded);
+        QFETCH(QString, mine);
+        QFETCH(QString, both);
+        QCOMPARE(review::together(recorded, mine), both);
+    }
+
+    /// Also where they are too long to be compared line by line.
+    void togetherKeepsEveryLineOfLongTexts()
+    {
+        QStringList a, b;
+        for (int i = 0; i < 3000; ++i) {
+            a << QStringLiteral("theirs %1").arg(i);
+            b << QStringLiteral("mine %1").arg(i);
+        }
+        const QStringList both = review::together(a.join(QLatin1Char('\n')), b.join(QLatin1Char('\n'))).split(QLatin1Char('\n'));
+        QCOMPARE(both.size(), 6000);
+        for (const QString &line : {a.front(), a.back(), b.front(), b.back()})
+            QVERIFY(both.contains(line));
+    }
+};
+
+QD_GUI_TEST(TestSectionDraft)
+#include "tst_sectiondraft.moc"
