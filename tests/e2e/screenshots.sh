@@ -6,7 +6,8 @@
 # QD_SHOT_SPEED (20), QD_SHOT_ALERTS (how many alerts there are when the picture is taken, 26), QD_SHOT_WHAT ("incident"; also flood: the
 # queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, who: who is called, when and why,
 # standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
-# approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog).
+# approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog,
+# review: a review with its evidence, narrative and factors, replay: the same in the past).
 # QD_SHOT_WALL ("3 55") is from how many metres the wall is read and how many inches its screen has.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -78,7 +79,15 @@ expires = "2h"
 prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
     local what=$1 kept=$work/home
     shift
-    case $what in composer | approvals | viewas) ;; *) return 0 ;; esac
+    case $what in
+        composer | approvals | viewas) ;;
+        review | replay)
+            "$@" log --incident INC-1 "the pool limit went from 400 to 40 in the push"
+            "$@" status resolved --incident INC-1
+            "$@" review open INC-1
+            return ;;
+        *) return 0 ;;
+    esac
     mkdir -p "$work/public"
     printf '%s' "$outside" > "$kept/workspace/outside.toml"
     for _ in $(seq 60); do "$@" page show shop > /dev/null 2>&1 && break; sleep 0.5; done
@@ -103,6 +112,8 @@ keys_of() { # what is pressed before the picture of WHAT
         wall) echo "ctrl+2" ;;
         directory) echo "ctrl+4" ;;
         keys) echo "ctrl+alt+y" ;;
+        review) echo "ctrl+3 Return Down Down 1 Down Down 4 ctrl+e" ;;
+        replay) echo "ctrl+3 Return bracketright bracketright bracketright braceright braceright" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p type:We_reversed_a_change,_and_purchases_work_again._We_watch_them. Tab type:Eine_Korrektur_ist_eingespielt,_Einkaufen_geht_wieder._Das_wird_beobachtet." ;;
         approvals) echo "ctrl+shift+o" ;;

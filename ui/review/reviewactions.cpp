@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done in a review, by which keys, and what is sent for it.
+#include "ui/review/barchart.h"
 #include "ui/review/evidencelist.h"
 #include "ui/review/evidencemodel.h"
 #include "ui/review/insights.h"
@@ -85,8 +86,8 @@ void ReviewView::makeActions()
     add(this, "save", tr("Review: this revision is done"), {QKeySequence(Qt::CTRL | Qt::Key_S)}, [this] { m_sections->draft().finish(); });
     add(this, "section.next", tr("Review: next section"), {QKeySequence(Qt::CTRL | Qt::Key_PageDown)}, [this] { m_sections->nextSection(1); });
     add(this, "section.previous", tr("Review: section before"), {QKeySequence(Qt::CTRL | Qt::Key_PageUp)}, [this] { m_sections->nextSection(-1); });
-    add(this, "changes", tr("Review: what the newest revision changed"), {QKeySequence(Qt::Key_F5)}, [this] { m_sections->toggleChanges(); });
-    add(this, "reading", tr("Review: internal, external, side by side"), {QKeySequence(Qt::Key_F12)}, [this] { m_sections->read(static_cast<SectionPanel::Reading>((static_cast<int>(m_sections->reading()) + 1) % 3)); });
+    add(this, "changes", tr("Review: what the newest revision changed"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)}, [this] { m_sections->toggleChanges(); });
+    add(this, "reading", tr("Review: internal, external, side by side"), {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { m_sections->read(static_cast<SectionPanel::Reading>((static_cast<int>(m_sections->reading()) + 1) % 3)); });
     add(this, "together", tr("Review: put two texts together"), {QKeySequence(Qt::CTRL | Qt::Key_J)}, [this] { m_sections->draft().putTogether(); });
     add(this, "takeover", tr("Review: take the section over"), {QKeySequence(Qt::CTRL | Qt::Key_T)}, [this] { m_sections->draft().takeOver(); });
     add(this, "comment", tr("Review: comment on what is selected…"), {QKeySequence(Qt::Key_F4)}, [this] { m_sections->comment(); });
@@ -353,6 +354,15 @@ void ReviewView::askMetrics()
         self->m_side->sayMetrics(done ? tr("The last 30 days. Ctrl+Shift+I shows other stretches.") : sentence);
         if (done)
             self->m_side->insights().show(insightsOf(result));
+    });
+    m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), QStringLiteral("trends")}}, [self = QPointer(this)](bool done, const QString &, const QJsonObject &result) {
+        if (!self || !done)
+            return;
+        std::vector<Bar> bars;
+        for (const QJsonValue &item : result.value(QLatin1String("items")).toArray())
+            if (const QJsonObject o = item.toObject(); o.value(QLatin1String("kind")).toString() == QLatin1String("factor"))
+                bars.push_back({o.value(QLatin1String("label")).toString(), o.value(QLatin1String("incidents")).toInteger()});
+        self->m_side->factors().show(bars);
     });
 }
 

@@ -2,7 +2,7 @@
 #include "ui/review/sectionpanel.h"
 
 #include "core/comms/redline.h"
-#include "core/model/marking.h"
+#include "core/review/rendition.h"
 #include "ui/comms/redlineview.h"
 #include "ui/review/sectioneditor.h"
 #include "ui/widgets/counttabs.h"
@@ -30,7 +30,7 @@ constexpr int kLintMs = 700; ///< after the last key
 /// What whoever may read nothing that is marked gets of a text.
 QString forOutside(const QString &text)
 {
-    return QString::fromStdString(sealed(text.toStdString(), Reader{}));
+    return QString::fromStdString(redacted(text.toStdString(), Reader{}, false));
 }
 
 } // namespace

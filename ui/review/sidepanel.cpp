@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/sidepanel.h"
 
+#include "ui/review/barchart.h"
 #include "ui/review/insightspanel.h"
 #include "ui/review/rows.h"
 #include "ui/review/sidetables.h"
@@ -25,6 +26,7 @@ SidePanel::SidePanel(const style::Theme &theme, QWidget *parent)
     , m_tabs(new widgets::CountTabs(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_insights(new InsightsPanel(theme, this))
+    , m_factors(new BarChart(theme, tr("FACTORS, BY REVIEWED INCIDENTS"), this))
     , m_status(new widgets::PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_hint(new widgets::PlainLabel(theme, Type::Small, Tone::Faint, this))
 {
@@ -66,6 +68,7 @@ SidePanel::SidePanel(const style::Theme &theme, QWidget *parent)
     m_status->setWordWrap(true);
     stack->addWidget(title);
     stack->addWidget(m_status);
+    stack->addWidget(m_factors);
     stack->addWidget(m_insights, 1);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);

@@ -18,6 +18,7 @@ class TwinTable;
 
 namespace qd::review {
 
+class BarChart;
 class InsightsPanel;
 class RowsModel;
 
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] widgets::TwinTable &table(Tab tab) const { return *m_tables[static_cast<std::size_t>(tab)]; }
     [[nodiscard]] RowsModel &model(Tab tab) const { return *m_models[static_cast<std::size_t>(tab)]; }
     void sayMetrics(const QString &sentence);
+    [[nodiscard]] BarChart &factors() const { return *m_factors; } ///< across incidents
 
 Q_SIGNALS:
     void opened(int tab, const QString &id); ///< Return on a row
@@ -54,6 +56,7 @@ private:
     std::vector<RowsModel *> m_models;
     std::vector<widgets::TwinTable *> m_tables;
     InsightsPanel *m_insights;
+    BarChart *m_factors;
     widgets::PlainLabel *m_status, *m_hint;
     view::Review m_review;
     Instant m_now;

@@ -17,7 +17,7 @@ void MainWindow::makeSetupActions()
 {
     m_book.add("whatif", tr("What if the rules were others…"), {QKeySequence(Qt::Key_F12)}, [this] { askWhatIf(); });
     m_book.add("roster", tr("Bring people in: a roster…"), {QKeySequence(Qt::Key_F5)}, [this] { bringIn(true); });
-    m_book.add("oncallin", tr("Bring in who is on call: a calendar, Grafana OnCall, Opsgenie, GoAlert, PagerDuty…"), {QKeySequence(Qt::Key_F8)}, [this] { bringIn(false); });
+    m_book.add("oncallin", tr("Bring in who is on call: a calendar, Grafana OnCall, Opsgenie, GoAlert, PagerDuty…"), {QKeySequence(Qt::CTRL | Qt::Key_F8)}, [this] { bringIn(false); });
     m_book.add("rebuild", tr("Rebuild an incident from a Slack export or other files…"), {QKeySequence(Qt::Key_F9)}, [this] { rebuildIncident(); });
     m_book.add("connect", tr("Connect a source, a chat, a way out…"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N)}, [this] { connectSource(); });
 }

@@ -3,6 +3,7 @@
 #include "tests/ui/shell/windowbench.h"
 #include "ui/directory/directoryview.h"
 #include "ui/escalation/simulatordialog.h"
+#include "ui/review/reviewview.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commandperspective.h"
 #include "ui/shell/insightssheet.h"
@@ -13,6 +14,7 @@
 #include "ui/shell/topstrip.h"
 #include "ui/wall/viewingdialog.h"
 #include "ui/wall/wallview.h"
+#include "ui/widgets/twintable.h"
 
 #include <QDoubleSpinBox>
 #include <QLineEdit>
@@ -203,12 +205,57 @@ private Q_SLOTS:
         QCOMPARE(stops.size(), 3); // the directory, the instrument, the feeds
     }
 
-    void reviewIsTheInsights()
+    void reviewListsWhatThereIsToLearnFromAndOpensWhatIsLookedAt()
     {
-        test::WindowBench b(test::incidentScene(), *m_theme);
+        view::ViewModel scene = test::incidentScene();
+        scene.reviews = {{QStringLiteral("INC-7"), QStringLiteral("Search was slow"), {}, IncidentSeverity::Sev2, ReviewPhase::None, scene.made - hours(30), {}, {}, 0, 0, 0}};
+        test::WindowBench b(scene, *m_theme);
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(b.window.review().isVisible());
+        QVERIFY(!b.window.perspective().isVisible());
+        QVERIFY(b.window.review().current().isEmpty());
+        QCOMPARE(b.window.focusWidget(), &b.window.review().list());
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_1, Qt::ControlModifier);
+        scene.reviews[0].incident = scene.focus;
+        scene.reviews[0].phase = ReviewPhase::Draft;
+        b.source.show(scene);
         b.window.showPerspective(Perspective::Review);
+        QCOMPARE(b.window.review().current(), scene.focus);
+        QCOMPARE(b.source.reviewed, scene.focus);
+        // The figures across incidents stay where they were.
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(b.window.insightsSheet().isVisible());
-        QVERIFY(b.window.perspective().isVisible());
+    }
+
+    /// The past stands in strip and command, the present goes on ringing; the way back is always there.
+    void aMomentOfThePastIsUnmistakableAndRingsNot()
+    {
+        view::ViewModel scene = test::incidentScene();
+        test::WindowBench b(scene, *m_theme);
+        b.source.travel({scene.focus, scene.made - minutes(10), view::PastClock::AsKnown});
+        QVERIFY(b.window.windowTitle().startsWith(QStringLiteral("PAST")));
+        QVERIFY(b.window.banner().isVisible());
+        QVERIFY(b.window.banner().accessibleName().contains(QStringLiteral("as known at")));
+        QCOMPARE(b.window.ticker().now(), scene.made - minutes(10));
+        QCOMPARE(b.window.ticker().live(), scene.made);
+        // What happens meanwhile does not bring the window back by itself.
+        scene.made = scene.made + seconds(5);
+        b.source.show(scene);
+        QVERIFY(b.window.windowTitle().startsWith(QStringLiteral("PAST")));
+        b.source.travel({});
+        QVERIFY(!b.window.windowTitle().startsWith(QStringLiteral("PAST")));
+        QCOMPARE(b.window.ticker().now(), scene.made);
+    }
+
+    void aLostCoreIsSaidInThePastToo()
+    {
+        view::ViewModel scene = test::incidentScene();
+        test::WindowBench b(scene, *m_theme);
+        b.source.travel({scene.focus, scene.made - minutes(10), view::PastClock::AsKnown});
+        scene.strip.link = view::CoreLink::Lost;
+        b.source.show(scene);
+        QVERIFY(b.window.windowTitle().contains(QStringLiteral("CORE LOST")));
+        QVERIFY(b.window.banner().accessibleName().contains(QStringLiteral("core is lost")));
     }
 };
 

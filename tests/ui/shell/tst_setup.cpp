@@ -136,7 +136,7 @@ private Q_SLOTS:
         Asked asked;
         test::WindowBench b(test::incidentScene(), *m_theme);
         b.window.useHome(std::make_unique<NotedVerbs>(asked));
-        QTest::keyClick(&b.window, Qt::Key_F8);
+        QTest::keyClick(&b.window, Qt::Key_F8, Qt::ControlModifier);
         auto *dialog = b.window.findChild<setup::ImportDialog *>();
         QVERIFY(dialog);
         QVERIFY(!named<QComboBox>(*dialog, u("Schedule"))->isHidden());
