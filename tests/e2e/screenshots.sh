@@ -83,7 +83,7 @@ prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
         composer | approvals | viewas) ;;
         review | replay)
             "$@" log --incident INC-1 "the pool limit went from 400 to 40 in the push"
-            "$@" status resolved --incident INC-1
+            "$@" resolve INC-1
             "$@" review open INC-1
             return ;;
         *) return 0 ;;
