@@ -7,6 +7,7 @@
 #include "app/quarterdeckctl/pageredge.h"
 #include "app/quarterdeckctl/publishedge.h"
 #include "app/quarterdeckctl/sourceedges.h"
+#include "app/quarterdeckctl/trackeredge.h"
 #include "core/base/log.h"
 
 #include <algorithm>
@@ -45,7 +46,8 @@ struct Connections::Core {
                                                       outbox->moved(number, delivery, std::move(id), std::move(reason), looked);
                                               })),
           pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved)),
-          pages(std::make_unique<PublishEdge>(d, c, random, intake.moved))
+          pages(std::make_unique<PublishEdge>(d, c, random, intake.moved)),
+          trackers(std::make_unique<TrackerEdge>(d, c, origin, intake.moved))
     {}
 
     void begin(const state::State &s) // replica thread
@@ -57,6 +59,7 @@ struct Connections::Core {
         pager->pager.setWorkspace(s.workspace);
         learnKeys(s);
         pages->learn(s, true);
+        trackers->learn(s);
         for (const auto &x : s.escalations)
             if (!x.isRunning())
                 pager->pager.over(x.number);
@@ -74,6 +77,8 @@ struct Connections::Core {
         // Before the outbox, which comes after: what it asks to be pushed is at least as new as it asks for.
         if (std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return isOfPage(e) || holds<events::WorkspaceChanged>(e); }))
             pages->learn(s, std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::WorkspaceChanged>(e); }));
+        if (std::any_of(record.events.begin(), record.events.end(), isOfTracking))
+            trackers->learn(s);
         for (const auto &event : record.events) {
             if (const auto *added = getIf<events::ConnectionAdded>(&event)) {
                 learnKeys(s);
@@ -85,6 +90,7 @@ struct Connections::Core {
             } else if (const auto *armed = getIf<events::ConnectionArmed>(&event)) {
                 sources->arm(armed->name, armed->allow);
                 pages->publisher.arm(armed->name, allows(armed->allow, Write::Publish));
+                trackers->trackers.arm(armed->name, armed->allow);
             } else if (const auto *changed = getIf<events::WorkspaceChanged>(&event)) {
                 (void)changed;
                 thread->setWorkspace(s.workspace);
@@ -178,6 +184,9 @@ struct Connections::Core {
         } else if (isPublisher(c.kind)) {
             pages->publisher.start(c, std::move(secret));
             pages->publisher.arm(c.name, allows(source.armed, Write::Publish));
+        } else if (isTracker(c.kind) || isLibrary(c.kind)) {
+            trackers->trackers.start(c, std::move(secret));
+            trackers->trackers.arm(c.name, source.armed);
         } else {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);
@@ -191,6 +200,7 @@ struct Connections::Core {
         thread->stopOne(name);
         pager->pager.stopOne(name);
         pages->publisher.stop(name);
+        trackers->trackers.stop(name);
         silences.erase(name);
         std::error_code ignored;
         for (const char *kind : {".token", ".password", ".signing", ".app-token", ".address", ".key"})
@@ -206,6 +216,8 @@ struct Connections::Core {
             return pager->pager.write(item);
         if (events::isForPager(item.what.effect))
             return sources->write(item, {});
+        if (events::isOfReview(item.what.effect))
+            return trackers->write(item);
         if (item.what.effect == events::Effect::Publish)
             return pages->publisher.write(item.what.number, item.what.connection, item.what.room);
         if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
@@ -233,6 +245,7 @@ struct Connections::Core {
     std::unique_ptr<EdgeThread> thread;
     std::unique_ptr<PagerEdge> pager;
     std::unique_ptr<PublishEdge> pages;
+    std::unique_ptr<TrackerEdge> trackers;
     std::map<std::string, bool> isPagerOf; ///< by connection: whether it is a pager
     std::unique_ptr<notify::OutboxDriver> outbox;
 };
@@ -329,6 +342,7 @@ void Connections::stop()
         m_core->stopping = true;
     }
     // Not under the gate: an edge that ends may still have a word to say.
+    m_core->trackers.reset();
     m_core->pages.reset();
     m_core->pager.reset();
     m_core->thread.reset();

@@ -89,6 +89,10 @@ std::string problemOf(const ConnectGiven &g)
         return g.url.starts_with("ssh://") ? needs({{"--user", &g.user}, {"--key-file", &g.keyFile}, {"--host-keys", &g.hostKeys}}) : needs({{"--url", &g.url}});
     if (g.kind == "atlassian")
         return needs({{"--path", &g.path}, {"--token-file", &g.tokenFile}});
+    if (g.kind == "github" || g.kind == "gitlab")
+        return needs({{"--path", &g.path}, {"--token-file", &g.tokenFile}});
+    if (g.kind == "jira" || isLibrary(g.kind))
+        return needs({{"--url", &g.url}, {"--path", &g.path}, {"--token-file", &g.tokenFile}});
     if (g.kind == "pagerduty")
         return needs({{"--token-file", &g.tokenFile}});
     if (g.kind == "webhook" && g.preset.empty())
@@ -105,6 +109,8 @@ std::string usualUrl(const ConnectGiven &g)
 {
     return g.kind == "pagerduty"     ? "https://events.pagerduty.com"
         : g.kind == "atlassian"  ? "https://api.statuspage.io/v1"
+        : g.kind == "github"     ? "https://api.github.com"
+        : g.kind == "gitlab"     ? "https://gitlab.com"
         : g.kind == "slack"      ? "https://slack.com/api"
         : g.kind == "discord"    ? "https://discord.com/api/v10"
         : g.kind == "pagerduty-rest" ? "https://api.pagerduty.com"
@@ -217,7 +223,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
             c[field] = *value;
     if (!g.interval.empty())
         c["interval"] = g.interval;
-    else if (isPublisher(g.kind))
+    else if (isPublisher(g.kind) || isTracker(g.kind))
         c["interval"] = "1m"; // so often what was pushed is looked at
     else if (isInbound(g.kind))
         c["interval"] = "0s"; // nothing is expected of a sender until it says how often it comes
@@ -329,7 +335,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<ConnectGiven>(
          app, "connect", "add a connection, or give one new settings; it starts in observe: nothing is written through it",
          [](CLI::App &verb, ConnectGiven &g) {
-             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, discord, teams (post-only: nothing is heard from there), smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3, sftp, git, atlassian (status pages)")
+             verb.add_option("KIND", g.kind, "alertmanager, prometheus (polled), inbound (one key for every inbound path), cloudevents, ical (who is on call), xmpp, irc, slack, mattermost, discord, teams (post-only: nothing is heard from there), smtp, webhook, pagerduty (pages out), pagerduty-rest (incidents in, answers both ways), directory, s3, sftp, git, atlassian (status pages), github, gitlab, jira (actions of reviews as issues), confluence (reviews as pages)")
                  ->required()
                  ->check(CLI::IsMember(kinds()));
              verb.add_option("--name", g.name, "its name, a-z 0-9 - . _")->required()->type_name("N");
@@ -350,7 +356,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--category", g.category, "discord: the id of the category its channels are made in")->type_name("ID");
              verb.add_option("--bot-token-file", g.botTokenFile, "slack: the bot's token (xoxb); copied into the home")->type_name("FILE");
              verb.add_option("--app-token-file", g.appTokenFile, "slack: the app-level token (xapp); copied into the home")->type_name("FILE");
-             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key; sftp, git: who we are there")->type_name("USER");
+             verb.add_option("--user", g.user, "smtp: our account there; irc: the account, when it is not called as the nick; twilio: the account's SID; webhook: with a token, Basic authentication; s3: the access key; sftp, git: who we are there; jira, confluence: the mail address of the account the token is of (default: the token is a personal access token)")->type_name("USER");
              verb.add_option("--from", g.from, "smtp: the address mails are from; twilio: the number texts are from; pagerduty-rest: the mail address of the user there who writes")->type_name("ADDRESS");
              verb.add_option("--preset", g.preset, "webhook: a recipe")->check(CLI::IsMember({"ntfy", "pushover", "twilio"}));
              verb.add_option("--topic", g.topic, "ntfy: the topic of who has none of their own")->type_name("TOPIC");
@@ -358,7 +364,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--body", g.body, "webhook: what is sent, with {{title}} {{text}} {{incident}} {{severity}} {{person}} {{name}} {{address}} {{link}} {{key}}")->type_name("TEXT");
              verb.add_option("--content-type", g.contentType, "webhook: of the body (default: application/json)")->type_name("TYPE");
              verb.add_option("--header", g.header, "webhook: the header that carries the token, instead of Authorization")->type_name("NAME");
-             verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it; sftp: the folder there; git: the folder in the repository; atlassian: the page's id there")->type_name("DIR");
+             verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it; sftp: the folder there; git: the folder in the repository; atlassian: the page's id there; github: OWNER/REPOSITORY; gitlab: the project's path; jira: the project's key; confluence: the space's key")->type_name("DIR");
              verb.add_option("--key-file", g.keyFile, "sftp, git: a private key without a passphrase, for this connection alone; copied into the home")->type_name("FILE");
              verb.add_option("--host-keys", g.hostKeys, "sftp, git: the file of known hosts that names the host's key; no other is written to")->type_name("FILE");
              verb.add_option("--branch", g.branch, "git: what is pushed to (default: main)")->type_name("BRANCH");
@@ -378,7 +384,7 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
         app, "arm", "lift observe for a connection: what it may write outside",
         [](CLI::App &verb, ArmGiven &g) {
             verb.add_option("NAME", g.name, "the connection")->required();
-            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages,notes,reassigns,publish")->required()->delimiter(',')->type_name("KINDS");
+            verb.add_option("--allow", g.allow, "silences,acks,rooms,posts,pages,notes,reassigns,publish,issues")->required()->delimiter(',')->type_name("KINDS");
         },
         arm);
     verbs.add<ArmGiven>(

@@ -51,6 +51,18 @@ void nameTarget(const state::State &state, events::MessageSeen &m)
         m.target = incident->timeline[line].messageId;
 }
 
+/// Of an action that is in a tracker, and other than what is known of it.
+bool isNewOfTracker(const state::State &state, const events::ActionSeen &e)
+{
+    const auto *i = state.incident(e.incident);
+    for (const state::Action &a : i ? i->review.actions : std::vector<state::Action>())
+        if (a.number == e.action) {
+            const state::Tracked &t = a.tracked;
+            return !t.connection.empty() && !(t.seenAt && t.title == e.title && t.status == e.status && t.assignee == e.assignee && t.closed == e.closed && t.due == e.due);
+        }
+    return false;
+}
+
 /// A message that was recorded before, by its id in its room.
 bool isKnownMessage(const state::State &state, const events::MessageSeen &m)
 {
@@ -196,6 +208,8 @@ void Desk::Worker::handle(events::Event input, Done done)
         if (!m_state.source(e->connection) || (same != known.end() && same->turns == e->turns))
             return settle({}, std::move(done), Asker::Sender);
     }
+    if (const auto *e = getIf<events::ActionSeen>(&input); e && !isNewOfTracker(m_state, *e))
+        return settle({}, std::move(done), Asker::Sender);
     if (const auto *e = getIf<events::IdentitySaid>(&input); e && !isWordAwaited(m_state, e->connection, m_clock.now()))
         return settle({}, std::move(done), Asker::Sender);
     if (const auto *e = getIf<events::MessageSeen>(&input); e && isKnownMessage(m_state, *e))

@@ -19,7 +19,7 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"workspace", 6}, {"triage", 6},   {"oncall", 6}, {"topology", 6}, {"comms", 6}, {"command", 6}, {"governance", 6}, {"review", 6}, {"rebuild", 6},
     {"desk", 7},
     {"link", 8},      {"search", 8},
-    {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"control", 9},
+    {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"trackers", 9}, {"control", 9},
 };
 
 /// Ui: paint and parts at the bottom, features side by side; wall and directory are made of them, the shell composes all.

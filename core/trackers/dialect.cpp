@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trackers/dialect.h"
+
+#include "core/trackers/answers.h"
+
+#include <algorithm>
+
+namespace qd::trackers {
+
+namespace {
+
+json::value orNull(const std::string &text)
+{
+    return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+std::string marked(const Wanted &w)
+{
+    return w.text + "\n" + markerLine(w.marker) + "\n";
+}
+
+std::string marked(const Wanted &w, const Issue &now)
+{
+    return w.text + "\n" + markerLine(markerIn(now.text)) + "\n";
+}
+
+/// An issue somebody else wrote keeps its text.
+bool isToWrite(const Wanted &w, const Issue &now)
+{
+    return !markerIn(now.text).empty() && now.text.find(w.text) == std::string::npos;
+}
+
+/// GitHub's REST API, version 2022-11-28.
+class GitHub final : public Dialect {
+public:
+    GitHub(const Connection &c, std::shared_ptr<const Secret> token) : m_base(withoutSlash(c.url) + "/repos/" + c.path + "/issues"), m_caFile(c.caFile), m_token(std::move(token)) {}
+
+    net::HttpRequest make(const Wanted &w) const override { return request(net::Method::Post, {}, json::object{{"title", w.title}, {"body", marked(w)}}); }
+    std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
+    {
+        json::object body;
+        if (now.title != w.title)
+            body["title"] = w.title;
+        if (isToWrite(w, now))
+            body["body"] = marked(w, now);
+        if (now.closed != w.closed) {
+            body["state"] = w.closed ? "closed" : "open";
+            body["state_reason"] = w.closed ? "completed" : "reopened";
+        }
+        if (body.empty())
+            return std::nullopt;
+        return request(net::Method::Patch, "/" + pathPart(key), std::move(body));
+    }
+    net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, "/" + pathPart(key), nullptr); }
+    /// The newest: the search there is behind what was just made.
+    net::HttpRequest find(const std::string &) const override { return request(net::Method::Get, "?state=all&sort=created&direction=desc&per_page=" + std::to_string(kListedAtMost), nullptr); }
+    Result<Issue> issueIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "GitHub");
+        return v ? issue(*v) : Result<Issue>(tl::unexpected(v.error()));
+    }
+    Result<std::vector<Issue>> issuesIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "GitHub");
+        if (!v || !v->is_array())
+            return v ? fail(Code::Corrupt, "GitHub answered with no list of issues.") : Result<std::vector<Issue>>(tl::unexpected(v.error()));
+        std::vector<Issue> out;
+        for (const json::value &each : v->get_array())
+            if (auto one = issue(each); one && !memberOf(&each, "pull_request"))
+                out.push_back(std::move(*one));
+        return out;
+    }
+    Result<std::string> keyIn(const std::string &body) const override
+    {
+        auto one = issueIn(body);
+        return one ? Result<std::string>(one->key + " " + one->url) : tl::unexpected(one.error());
+    }
+
+private:
+    static Result<Issue> issue(const json::value &v)
+    {
+        Issue out;
+        out.key = idIn(memberOf(&v, "number"));
+        if (out.key.empty())
+            return fail(Code::Corrupt, "GitHub answered with an issue without a number.");
+        out.url = addressIn(memberOf(&v, "html_url"));
+        out.title = textIn(memberOf(&v, "title"));
+        out.text = textIn(memberOf(&v, "body"), kTrackerBody);
+        out.closed = textIn(memberOf(&v, "state")) == "closed";
+        const std::string reason = textIn(memberOf(&v, "state_reason"));
+        out.status = out.closed ? (reason.empty() ? "closed" : "closed, " + reason) : "open";
+        out.assignee = textIn(memberOf(memberOf(&v, "assignee"), "login"));
+        out.changedAt = instantIn(memberOf(&v, "updated_at"));
+        return out;
+    }
+    net::HttpRequest request(net::Method method, const std::string &path, const json::value &body) const
+    {
+        net::HttpRequest r = jsonRequest(method, m_base + path, body, m_caFile);
+        r.headers[0].second = "application/vnd.github+json";
+        r.headers.emplace_back("x-github-api-version", "2022-11-28");
+        r.bearer = m_token->duplicate();
+        return r;
+    }
+    std::string m_base, m_caFile;
+    std::shared_ptr<const Secret> m_token;
+};
+
+/// GitLab's REST API v4.
+class GitLab final : public Dialect {
+public:
+    GitLab(const Connection &c, std::shared_ptr<const Secret> token) : m_base(withoutSlash(c.url) + "/api/v4/projects/" + pathPart(c.path) + "/issues"), m_caFile(c.caFile), m_token(std::move(token)) {}
+
+    net::HttpRequest make(const Wanted &w) const override
+    {
+        json::object body{{"title", w.title}, {"description", marked(w)}};
+        if (w.due)
+            body["due_date"] = dayOf(w.due);
+        return request(net::Method::Post, {}, std::move(body));
+    }
+    std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
+    {
+        json::object body;
+        if (now.title != w.title)
+            body["title"] = w.title;
+        if (isToWrite(w, now))
+            body["description"] = marked(w, now);
+        if (dayOf(now.due) != dayOf(w.due))
+            body["due_date"] = dayOf(w.due);
+        if (now.closed != w.closed)
+            body["state_event"] = w.closed ? "close" : "reopen";
+        if (body.empty())
+            return std::nullopt;
+        return request(net::Method::Put, "/" + pathPart(key), std::move(body));
+    }
+    net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, "/" + pathPart(key), nullptr); }
+    net::HttpRequest find(const std::string &) const override { return request(net::Method::Get, "?scope=all&order_by=created_at&sort=desc&per_page=" + std::to_string(kListedAtMost), nullptr); }
+    Result<Issue> issueIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "GitLab");
+        return v ? issue(*v) : Result<Issue>(tl::unexpected(v.error()));
+    }
+    Result<std::vector<Issue>> issuesIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "GitLab");
+        if (!v || !v->is_array())
+            return v ? fail(Code::Corrupt, "GitLab answered with no list of issues.") : Result<std::vector<Issue>>(tl::unexpected(v.error()));
+        std::vector<Issue> out;
+        for (const json::value &each : v->get_array())
+            if (auto one = issue(each))
+                out.push_back(std::move(*one));
+        return out;
+    }
+    Result<std::string> keyIn(const std::string &body) const override
+    {
+        auto one = issueIn(body);
+        return one ? Result<std::string>(one->key + " " + one->url) : tl::unexpected(one.error());
+    }
+
+private:
+    static Result<Issue> issue(const json::value &v)
+    {
+        Issue out;
+        out.key = idIn(memberOf(&v, "iid"));
+        if (out.key.empty())
+            return fail(Code::Corrupt, "GitLab answered with an issue without a number.");
+        out.url = addressIn(memberOf(&v, "web_url"));
+        out.title = textIn(memberOf(&v, "title"));
+        out.text = textIn(memberOf(&v, "description"), kTrackerBody);
+        out.status = textIn(memberOf(&v, "state")) == "closed" ? "closed" : "open";
+        out.closed = out.status == "closed";
+        out.assignee = textIn(memberOf(memberOf(&v, "assignee"), "username"));
+        out.due = instantIn(memberOf(&v, "due_date"));
+        out.changedAt = instantIn(memberOf(&v, "updated_at"));
+        return out;
+    }
+    net::HttpRequest request(net::Method method, const std::string &path, const json::value &body) const
+    {
+        net::HttpRequest r = jsonRequest(method, m_base + path, body, m_caFile);
+        r.headers.emplace_back("private-token", std::string(m_token->revealText()));
+        return r;
+    }
+    std::string m_base, m_caFile;
+    std::shared_ptr<const Secret> m_token;
+};
+
+/// Jira's REST API v2, which Cloud and Data Center both have, with plain texts.
+class Jira final : public Dialect {
+public:
+    Jira(const Connection &c, std::shared_ptr<const Secret> token)
+        : m_site(withoutSlash(c.url)), m_project(c.path), m_user(c.user), m_caFile(c.caFile), m_token(std::move(token))
+    {}
+
+    net::HttpRequest make(const Wanted &w) const override
+    {
+        json::object fields{{"project", json::object{{"key", m_project}}}, {"issuetype", json::object{{"name", "Task"}}}, {"summary", w.title}, {"description", marked(w)}, {"labels", json::array{json::value(labelOf(w.marker))}}};
+        if (w.due)
+            fields["duedate"] = dayOf(w.due);
+        return request(net::Method::Post, "/issue", json::object{{"fields", std::move(fields)}});
+    }
+    std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
+    {
+        json::object fields;
+        if (now.title != w.title)
+            fields["summary"] = w.title;
+        if (isToWrite(w, now))
+            fields["description"] = marked(w, now);
+        if (dayOf(now.due) != dayOf(w.due))
+            fields["duedate"] = orNull(dayOf(w.due));
+        if (fields.empty())
+            return std::nullopt;
+        return request(net::Method::Put, "/issue/" + pathPart(key), json::object{{"fields", std::move(fields)}});
+    }
+    net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, "/issue/" + pathPart(key) + "?fields=" + kFields, nullptr); }
+    /// By its label, as the tracker finds it at once.
+    net::HttpRequest find(const std::string &marker) const override
+    {
+        return request(net::Method::Get, "/search/jql?maxResults=10&fields=" + std::string(kFields) + "&jql=" + pathPart("project = \"" + m_project + "\" AND labels = \"" + labelOf(marker) + "\""), nullptr);
+    }
+    Result<Issue> issueIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "Jira");
+        return v ? issue(*v) : Result<Issue>(tl::unexpected(v.error()));
+    }
+    Result<std::vector<Issue>> issuesIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "Jira");
+        const json::value *issues = v ? memberOf(&*v, "issues") : nullptr;
+        if (!issues || !issues->is_array())
+            return v ? fail(Code::Corrupt, "Jira answered with no list of issues.") : Result<std::vector<Issue>>(tl::unexpected(v.error()));
+        std::vector<Issue> out;
+        for (const json::value &each : issues->get_array())
+            if (auto one = issue(each))
+                out.push_back(std::move(*one));
+        return out;
+    }
+    Result<std::string> keyIn(const std::string &body) const override
+    {
+        const auto v = jsonIn(body, "Jira");
+        const std::string key = v ? idIn(memberOf(&*v, "key")) : std::string();
+        if (key.empty())
+            return v ? fail(Code::Corrupt, "Jira made an issue and does not say its key.") : Result<std::string>(tl::unexpected(v.error()));
+        return key + " " + m_site + "/browse/" + key;
+    }
+    bool turnsByAsking() const override { return true; }
+    net::HttpRequest askTurns(const std::string &key) const override { return request(net::Method::Get, "/issue/" + pathPart(key) + "/transitions", nullptr); }
+    Result<net::HttpRequest> turn(const std::string &key, bool closed, const std::string &turns) const override
+    {
+        const auto v = jsonIn(turns, "Jira");
+        if (!v)
+            return tl::unexpected(v.error());
+        if (const json::value *all = memberOf(&*v, "transitions"); all && all->is_array())
+            for (const json::value &t : all->get_array())
+                if ((textIn(memberOf(memberOf(memberOf(&t, "to"), "statusCategory"), "key")) == "done") == closed)
+                    return request(net::Method::Post, "/issue/" + pathPart(key) + "/transitions", json::object{{"transition", json::object{{"id", idIn(memberOf(&t, "id"))}}}});
+        return fail(Code::NotFound, std::string("Jira's workflow lets ") + key + (closed ? " go to no status that is done." : " go to no status that is not done."));
+    }
+
+private:
+    static constexpr const char *kFields = "summary,description,status,assignee,duedate,updated,labels";
+    static std::string labelOf(const std::string &marker)
+    {
+        std::string out = marker;
+        std::replace_if(out.begin(), out.end(), [](char c) { return c == ' ' || c == '/' || c == ':'; }, '-');
+        return out;
+    }
+    Result<Issue> issue(const json::value &v) const
+    {
+        Issue out;
+        out.key = idIn(memberOf(&v, "key"));
+        const json::value *fields = memberOf(&v, "fields");
+        if (out.key.empty() || !fields)
+            return fail(Code::Corrupt, "Jira answered with an issue without a key or fields.");
+        out.url = m_site + "/browse/" + out.key;
+        out.title = textIn(memberOf(fields, "summary"));
+        out.text = textIn(memberOf(fields, "description"), kTrackerBody);
+        if (const json::value *labels = memberOf(fields, "labels"); labels && labels->is_array())
+            for (const json::value &l : labels->get_array())
+                out.text += "\n" + markerLine(textIn(&l)); // what is searched for stands there as well
+        const json::value *status = memberOf(fields, "status");
+        out.status = textIn(memberOf(status, "name"));
+        out.closed = textIn(memberOf(memberOf(status, "statusCategory"), "key")) == "done";
+        out.assignee = textIn(memberOf(memberOf(fields, "assignee"), "displayName"));
+        out.due = instantIn(memberOf(fields, "duedate"));
+        out.changedAt = instantIn(memberOf(fields, "updated"));
+        return out;
+    }
+    net::HttpRequest request(net::Method method, const std::string &path, const json::value &body) const
+    {
+        net::HttpRequest r = jsonRequest(method, m_site + "/rest/api/2" + path, body, m_caFile);
+        if (m_user.empty()) {
+            r.bearer = m_token->duplicate();
+        } else {
+            r.user = m_user;
+            r.password = m_token->duplicate();
+        }
+        return r;
+    }
+    std::string m_site, m_project, m_user, m_caFile;
+    std::shared_ptr<const Secret> m_token;
+};
+
+} // namespace
+
+net::HttpRequest Dialect::askTurns(const std::string &) const
+{
+    return {};
+}
+
+Result<net::HttpRequest> Dialect::turn(const std::string &, bool, const std::string &) const
+{
+    return fail(Code::Internal, "This tracker needs no transition.");
+}
+
+std::unique_ptr<Dialect> dialectOf(const Connection &connection, std::shared_ptr<const Secret> token)
+{
+    if (connection.kind == "gitlab")
+        return std::make_unique<GitLab>(connection, std::move(token));
+    if (connection.kind == "jira")
+        return std::make_unique<Jira>(connection, std::move(token));
+    return std::make_unique<GitHub>(connection, std::move(token));
+}
+
+std::string pathPart(std::string_view text)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char raw : text) {
+        const auto c = static_cast<unsigned char>(raw);
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~')
+            out += raw;
+        else
+            out += {'%', kHex[c >> 4], kHex[c & 15]};
+    }
+    return out;
+}
+
+std::string markerLine(std::string_view marker)
+{
+    return "(" + std::string(marker) + ")";
+}
+
+std::string markerIn(std::string_view text)
+{
+    const auto at = text.rfind("(" + std::string(kMarkerBegin));
+    const auto end = at == text.npos ? at : text.find(')', at);
+    return end == text.npos ? std::string() : std::string(text.substr(at + 1, end - at - 1));
+}
+
+Library::Library(const Connection &c, std::shared_ptr<const Secret> token)
+    : m_base(withoutSlash(c.url) + "/rest/api/content"), m_space(c.path), m_user(c.user), m_caFile(c.caFile), m_token(std::move(token))
+{}
+
+namespace {
+
+net::HttpRequest signedBy(net::HttpRequest r, const std::string &user, const Secret &token)
+{
+    if (user.empty()) {
+        r.bearer = token.duplicate();
+    } else {
+        r.user = user;
+        r.password = token.duplicate();
+    }
+    return r;
+}
+
+json::object contentOf(const std::string &title, const std::string &storage)
+{
+    return {{"type", "page"}, {"title", title}, {"body", json::object{{"storage", json::object{{"value", storage}, {"representation", "storage"}}}}}};
+}
+
+Result<Page> pageOf(const json::value &v, const std::string &base)
+{
+    Page out;
+    out.id = idIn(memberOf(&v, "id"));
+    if (out.id.empty())
+        return fail(Code::Corrupt, "Confluence answered with a page without an id.");
+    out.title = textIn(memberOf(&v, "title"));
+    const json::value *version = memberOf(memberOf(&v, "version"), "number");
+    out.version = version && version->is_int64() ? static_cast<int>(version->get_int64()) : 1;
+    const json::value *links = memberOf(&v, "_links");
+    const std::string site = base.substr(0, base.rfind("/rest/api/content")), root = textIn(memberOf(links, "base"));
+    if (const std::string path = textIn(memberOf(links, "webui")); path.starts_with('/'))
+        out.url = (root.starts_with("https://") ? root : site) + path;
+    return out;
+}
+
+} // namespace
+
+net::HttpRequest Library::find(const std::string &title) const
+{
+    return signedBy(jsonRequest(net::Method::Get, m_base + "?limit=1&expand=version&spaceKey=" + pathPart(m_space) + "&title=" + pathPart(title), nullptr, m_caFile), m_user, *m_token);
+}
+
+net::HttpRequest Library::read(const std::string &id) const
+{
+    return signedBy(jsonRequest(net::Method::Get, m_base + "/" + pathPart(id) + "?expand=version", nullptr, m_caFile), m_user, *m_token);
+}
+
+net::HttpRequest Library::make(const std::string &title, const std::string &storage) const
+{
+    json::object body = contentOf(title, storage);
+    body["space"] = json::object{{"key", m_space}};
+    return signedBy(jsonRequest(net::Method::Post, m_base, std::move(body), m_caFile), m_user, *m_token);
+}
+
+net::HttpRequest Library::change(const Page &page, const std::string &title, const std::string &storage) const
+{
+    json::object body = contentOf(title, storage);
+    body["version"] = json::object{{"number", page.version + 1}};
+    return signedBy(jsonRequest(net::Method::Put, m_base + "/" + pathPart(page.id), std::move(body), m_caFile), m_user, *m_token);
+}
+
+Result<Page> Library::pageIn(const std::string &body) const
+{
+    const auto v = jsonIn(body, "Confluence");
+    return v ? pageOf(*v, m_base) : Result<Page>(tl::unexpected(v.error()));
+}
+
+Result<Page> Library::firstIn(const std::string &body) const
+{
+    const auto v = jsonIn(body, "Confluence");
+    if (!v)
+        return tl::unexpected(v.error());
+    const json::value *all = memberOf(&*v, "results");
+    if (!all || !all->is_array())
+        return fail(Code::Corrupt, "Confluence answered with no list of pages.");
+    return all->get_array().empty() ? Result<Page>(Page{}) : pageOf(all->get_array().front(), m_base);
+}
+
+} // namespace qd::trackers

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/model/connection.h"
+#include "core/net/httpclient.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// How GitHub, GitLab and Jira are spoken to about issues: requests and what their answers say. Pure.
+namespace qd::trackers {
+
+/// What we have an issue say. `marker` stands in what is made, so that it is found before it is made twice.
+struct Wanted {
+    std::string title, text, marker;
+    Instant due;
+    bool closed = false;
+};
+
+/// What a tracker says of one.
+struct Issue {
+    std::string key, url, title, status, assignee, text;
+    bool closed = false;
+    Instant due, changedAt;
+};
+
+class Dialect {
+public:
+    virtual ~Dialect() = default;
+    /// Makes one. It is open, whatever `wanted` says.
+    [[nodiscard]] virtual net::HttpRequest make(const Wanted &wanted) const = 0;
+    /// Changes one that is there as far as it differs: title, due, whether it is done; and its text where we wrote it (a marker stands there). None where
+    /// nothing is left to do.
+    [[nodiscard]] virtual std::optional<net::HttpRequest> change(const std::string &key, const Wanted &wanted, const Issue &now) const = 0;
+    [[nodiscard]] virtual net::HttpRequest read(const std::string &key) const = 0;
+    /// Those that may carry the marker.
+    [[nodiscard]] virtual net::HttpRequest find(const std::string &marker) const = 0;
+    /// Errors: Corrupt, with what is missing.
+    [[nodiscard]] virtual Result<Issue> issueIn(const std::string &body) const = 0;
+    [[nodiscard]] virtual Result<std::vector<Issue>> issuesIn(const std::string &body) const = 0;
+    /// What the answer to make() says of the new one, where that is not a whole issue: its key alone.
+    [[nodiscard]] virtual Result<std::string> keyIn(const std::string &body) const = 0;
+    /// The way an issue of Jira is closed is by a transition, which is asked for first. Empty body: this tracker needs none.
+    [[nodiscard]] virtual net::HttpRequest askTurns(const std::string &key) const;
+    [[nodiscard]] virtual Result<net::HttpRequest> turn(const std::string &key, bool closed, const std::string &turns) const;
+    [[nodiscard]] virtual bool turnsByAsking() const { return false; }
+};
+
+/// `connection.kind` is one of isTracker(). Requests carry the token as each wants it, never in an address.
+[[nodiscard]] std::unique_ptr<Dialect> dialectOf(const Connection &connection, std::shared_ptr<const Secret> token);
+
+/// "acme/shop" as one part of a path: "acme%2Fshop".
+[[nodiscard]] std::string pathPart(std::string_view text);
+/// The line of an issue's text that says which action it is.
+[[nodiscard]] std::string markerLine(std::string_view marker);
+
+/// The marker in an issue's text; "": it is none we made.
+[[nodiscard]] std::string markerIn(std::string_view text);
+inline constexpr std::string_view kMarkerBegin = "quarterdeck-";
+
+/// Confluence: pages with our storage format, by its content API.
+struct Page {
+    std::string id, url, title;
+    int version = 0;
+};
+class Library {
+public:
+    Library(const Connection &connection, std::shared_ptr<const Secret> token);
+    [[nodiscard]] net::HttpRequest find(const std::string &title) const; ///< in the space, by its title, which is one page's there
+    [[nodiscard]] net::HttpRequest read(const std::string &id) const;
+    [[nodiscard]] net::HttpRequest make(const std::string &title, const std::string &storage) const;
+    [[nodiscard]] net::HttpRequest change(const Page &page, const std::string &title, const std::string &storage) const;
+    [[nodiscard]] Result<Page> pageIn(const std::string &body) const;
+    /// The first of a list; an empty id: there is none.
+    [[nodiscard]] Result<Page> firstIn(const std::string &body) const;
+
+private:
+    std::string m_base, m_space, m_user, m_caFile;
+    std::shared_ptr<const Secret> m_token;
+};
+
+} // namespace qd::trackers

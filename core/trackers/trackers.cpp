@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trackers/trackers.h"
+
+#include "core/base/threads.h"
+
+#include <algorithm>
+#include <charconv>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace qd::trackers {
+
+using events::Effect;
+
+namespace {
+
+constexpr std::chrono::milliseconds kLineWaits{250};
+
+/// The end of one attempt.
+struct Outcome {
+    enum class Kind { Done, Failed, InDoubt, NotNow } kind = Kind::Done;
+    std::string text; ///< Done: what it is known by; else why
+};
+
+Outcome failed(std::string why)
+{
+    return {Outcome::Kind::Failed, std::move(why)};
+}
+
+std::string sentenceOf(const net::HttpResponse &answer)
+{
+    return "it answered " + std::to_string(answer.status) + (answer.status == 401 || answer.status == 403 ? ": the token may not do that" : answer.status == 404 ? ": it does not know that, or the token may not see it" : "");
+}
+
+Wanted wantedOf(const Entry &e)
+{
+    return {e.what.title, e.what.text, e.marker, e.what.due, e.what.closed};
+}
+
+} // namespace
+
+/// One connection, with its thread.
+struct Trackers::Line {
+    Line(Connection c, Secret token, const Way &w, const Clock &k) : connection(std::move(c)), way(w), clock(k)
+    {
+        auto shared = std::make_shared<const Secret>(std::move(token));
+        if (isLibrary(connection.kind))
+            library = std::make_unique<Library>(connection, shared);
+        else
+            dialect = dialectOf(connection, shared);
+        every = connection.interval.ns > 0 ? std::max(connection.interval, kReadLeast) : kReadEvery;
+        thread = std::thread([this] { run(); });
+    }
+    ~Line()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            stopping = true;
+        }
+        changed.notify_all();
+        thread.join();
+    }
+
+    void run()
+    {
+        beginThread("tracker", Pressing::Now);
+        std::unique_lock lock(mutex);
+        while (!stopping) {
+            const Span now = clock.boot();
+            if (now < quietUntil) {
+                changed.wait_for(lock, kLineWaits);
+            } else if (!queue.empty() && now >= nextTry) {
+                workOff(lock);
+            } else if (dialect && !tracked.empty() && now >= nextRead) {
+                readAgain(lock);
+            } else {
+                changed.wait_for(lock, kLineWaits);
+            }
+        }
+    }
+
+    void workOff(std::unique_lock<std::mutex> &lock)
+    {
+        Entry entry = queue.front();
+        const bool isArmed = allows(armed, entry.what.effect == Effect::PublishReview ? Write::Publish : Write::Issues);
+        const bool inDoubt = doubt || entry.maybeSent;
+        const int before = tries;
+        lock.unlock();
+        if (before == 0 && isArmed)
+            way.moved(entry.what.number, Delivery::Sent, {}, {});
+        const Outcome out = !isArmed ? failed("the connection is not armed for it; nothing was written") : entry.what.effect == Effect::PublishReview ? publish(entry) : entry.what.effect == Effect::TrackIssue ? make(entry, inDoubt) : change(entry);
+        lock.lock();
+        if (stopping)
+            return; // the next process goes on with it
+        ++tries;
+        const bool isOver = out.kind == Outcome::Kind::Done || out.kind == Outcome::Kind::Failed;
+        if (out.kind == Outcome::Kind::InDoubt)
+            doubt = true;
+        if (isOver) {
+            queue.pop_front();
+            tries = 0;
+            doubt = false;
+            nextTry = {};
+            nextRead = {}; // what it says now is to be known
+        } else {
+            nextTry = clock.boot() + std::min(kTryAgainCap, kTryAgainFirst * (std::int64_t{1} << std::min(tries - 1, 8)));
+        }
+        lock.unlock();
+        if (out.kind == Outcome::Kind::Done)
+            way.moved(entry.what.number, Delivery::Confirmed, out.text, {});
+        else if (out.kind == Outcome::Kind::Failed)
+            way.moved(entry.what.number, Delivery::Failed, {}, out.text);
+        else if (tries == 1)
+            way.moved(entry.what.number, out.kind == Outcome::Kind::InDoubt ? Delivery::Unknown : Delivery::Queued, {}, out.text);
+        say(isOver && out.kind == Outcome::Kind::Done ? std::string() : out.text);
+        lock.lock();
+    }
+
+    /// An issue is made once: whoever may have made it before is looked for by its marker.
+    Outcome make(const Entry &entry, bool inDoubt)
+    {
+        const Wanted wanted = wantedOf(entry);
+        if (inDoubt) {
+            const auto found = ask(dialect->find(wanted.marker));
+            if (found.kind != Outcome::Kind::Done)
+                return {Outcome::Kind::InDoubt, found.text};
+            const auto all = dialect->issuesIn(found.text);
+            if (!all)
+                return {Outcome::Kind::InDoubt, all.error().message};
+            for (const Issue &i : *all)
+                if (i.text.find(markerLine(wanted.marker)) != std::string::npos)
+                    return {Outcome::Kind::Done, i.key + " " + i.url};
+        }
+        const Outcome made = ask(dialect->make(wanted));
+        if (made.kind != Outcome::Kind::Done)
+            return made;
+        const auto key = dialect->keyIn(made.text);
+        return key ? Outcome{Outcome::Kind::Done, *key} : Outcome{Outcome::Kind::InDoubt, key.error().message};
+    }
+
+    /// As it is to be, however often that is said: what is so already is not written.
+    Outcome change(const Entry &entry)
+    {
+        const std::string &key = entry.what.room;
+        const Wanted wanted = wantedOf(entry);
+        const Outcome read = ask(dialect->read(key));
+        if (read.kind != Outcome::Kind::Done)
+            return read;
+        const auto now = dialect->issueIn(read.text);
+        if (!now)
+            return failed(now.error().message);
+        if (auto request = dialect->change(key, wanted, *now))
+            if (const Outcome done = ask(std::move(*request)); done.kind != Outcome::Kind::Done)
+                return done;
+        if (dialect->turnsByAsking() && now->closed != wanted.closed) {
+            const Outcome turns = ask(dialect->askTurns(key));
+            if (turns.kind != Outcome::Kind::Done)
+                return turns;
+            auto turn = dialect->turn(key, wanted.closed, turns.text);
+            if (!turn)
+                return failed(turn.error().message);
+            if (const Outcome done = ask(std::move(*turn)); done.kind != Outcome::Kind::Done)
+                return done;
+        }
+        return {Outcome::Kind::Done, key};
+    }
+
+    /// The page it was before, else the one of that title in the space, else a new one.
+    Outcome publish(const Entry &entry)
+    {
+        Page page;
+        if (!entry.what.room.empty()) {
+            const Outcome read = ask(library->read(entry.what.room));
+            if (read.kind == Outcome::Kind::Done) {
+                const auto known = library->pageIn(read.text);
+                if (!known)
+                    return failed(known.error().message);
+                page = *known;
+            } else if (read.kind != Outcome::Kind::Failed) {
+                return read;
+            } // it was taken away there: it is made again
+        }
+        if (page.id.empty()) {
+            const Outcome found = ask(library->find(entry.what.title));
+            if (found.kind != Outcome::Kind::Done)
+                return found;
+            const auto first = library->firstIn(found.text);
+            if (!first)
+                return failed(first.error().message);
+            page = *first;
+        }
+        const Outcome done = ask(page.id.empty() ? library->make(entry.what.title, entry.what.text) : library->change(page, entry.what.title, entry.what.text));
+        if (done.kind != Outcome::Kind::Done)
+            return done;
+        const auto written = library->pageIn(done.text);
+        return written ? Outcome{Outcome::Kind::Done, written->id + " " + written->url} : failed(written.error().message);
+    }
+
+    /// Waits for the answer: this thread may.
+    Outcome ask(net::HttpRequest request)
+    {
+        const bool writes = request.method != net::Method::Get;
+        auto promise = std::make_shared<std::promise<Result<net::HttpResponse>>>();
+        auto answered = promise->get_future();
+        way.http(std::move(request), [promise](Result<net::HttpResponse> answer) { promise->set_value(std::move(answer)); });
+        const auto answer = answered.get(); // the client ends what takes too long
+        if (!answer) {
+            if (answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid)
+                return failed(answer.error().message);
+            return {writes && !net::neverSent(answer.error()) ? Outcome::Kind::InDoubt : Outcome::Kind::NotNow, answer.error().message};
+        }
+        if (answer->status / 100 == 2)
+            return {Outcome::Kind::Done, answer->body};
+        const bool isAskedToWait = answer->status == 429 || (answer->status == 403 && (!net::valueOf(answer->headers, "retry-after").empty() || net::valueOf(answer->headers, "x-ratelimit-remaining") == "0"));
+        if (isAskedToWait) {
+            waitFor(net::valueOf(answer->headers, "retry-after"));
+            return {Outcome::Kind::NotNow, "it asks to be left alone for a while (status " + std::to_string(answer->status) + ")"};
+        }
+        if (answer->status >= 500 || answer->status == 408)
+            return {writes ? Outcome::Kind::InDoubt : Outcome::Kind::NotNow, sentenceOf(*answer)};
+        return failed(sentenceOf(*answer));
+    }
+
+    void waitFor(std::string_view after)
+    {
+        std::int64_t s = 0;
+        const auto read = std::from_chars(after.data(), after.data() + after.size(), s);
+        const Span wait = read.ec == std::errc() && s > 0 ? std::min(seconds(s), kWaitAtMost) : kAskedToWait;
+        const std::lock_guard lock(mutex);
+        quietUntil = clock.boot() + wait;
+    }
+
+    void readAgain(std::unique_lock<std::mutex> &lock)
+    {
+        nextRead = clock.boot() + every;
+        std::vector<TrackedAction> round;
+        for (std::size_t n = 0; n < tracked.size() && n < kReadAtATime; ++n)
+            round.push_back(tracked[(readFrom + n) % tracked.size()]);
+        readFrom = tracked.empty() ? 0 : (readFrom + round.size()) % tracked.size();
+        std::string problem;
+        for (TrackedAction &t : round) {
+            if (stopping || clock.boot() < quietUntil)
+                return;
+            net::HttpRequest request = dialect->read(t.key);
+            if (const auto tag = tags.find(t.key); tag != tags.end())
+                request.headers.emplace_back("if-none-match", tag->second);
+            lock.unlock();
+            const Read read = readOne(std::move(request));
+            problem = read.problem.empty() ? problem : t.key + ": " + read.problem;
+            lock.lock();
+            if (!read.tag.empty())
+                tags[t.key] = read.tag;
+            if (read.issue)
+                tell(lock, t, *read.issue);
+        }
+        lock.unlock();
+        say(problem);
+        lock.lock();
+    }
+
+    struct Read {
+        std::optional<Issue> issue;
+        std::string tag, problem;
+    };
+    Read readOne(net::HttpRequest request)
+    {
+        auto promise = std::make_shared<std::promise<Result<net::HttpResponse>>>();
+        auto answered = promise->get_future();
+        way.http(std::move(request), [promise](Result<net::HttpResponse> answer) { promise->set_value(std::move(answer)); });
+        const auto answer = answered.get();
+        if (!answer)
+            return {{}, {}, answer.error().message};
+        if (answer->status == 304)
+            return {};
+        if (answer->status == 429 || (answer->status == 403 && net::valueOf(answer->headers, "x-ratelimit-remaining") == "0"))
+            waitFor(net::valueOf(answer->headers, "retry-after"));
+        if (answer->status / 100 != 2)
+            return {{}, {}, sentenceOf(*answer)};
+        auto issue = dialect->issueIn(answer->body);
+        if (!issue)
+            return {{}, {}, issue.error().message};
+        return {std::move(*issue), std::string(net::valueOf(answer->headers, "etag")).substr(0, 200), {}};
+    }
+
+    /// What is another than it was is said, once.
+    void tell(std::unique_lock<std::mutex> &lock, const TrackedAction &about, const Issue &issue)
+    {
+        const auto known = std::find_if(tracked.begin(), tracked.end(), [&](const TrackedAction &t) { return t.incident == about.incident && t.action == about.action && t.key == about.key; });
+        if (known == tracked.end())
+            return; // it was let go of meanwhile
+        TrackedAction &t = *known;
+        const bool isSame = t.title == issue.title && t.status == issue.status && t.assignee == issue.assignee && t.closed == issue.closed && t.due == issue.due;
+        if (isSame && t.changedAt)
+            return;
+        t.title = issue.title;
+        t.status = issue.status;
+        t.assignee = issue.assignee;
+        t.closed = issue.closed;
+        t.due = issue.due;
+        t.changedAt = issue.changedAt ? issue.changedAt : clock.now();
+        events::ActionSeen seen{t.incident, t.title, t.status, t.assignee, t.action, t.closed, t.due, t.changedAt};
+        lock.unlock();
+        way.seen(std::move(seen));
+        lock.lock();
+    }
+
+    /// Not under the lock.
+    void say(const std::string &problem)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            if (wasSaid && problem == said)
+                return;
+            wasSaid = true;
+            said = problem;
+        }
+        way.reported(connection.name, problem.empty() ? "live" : "trouble", problem);
+    }
+
+    const Connection connection;
+    const Way &way;
+    const Clock &clock;
+    std::unique_ptr<Dialect> dialect;
+    std::unique_ptr<Library> library;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool stopping = false;
+    Writes armed = 0;
+    std::deque<Entry> queue;
+    int tries = 0;                       ///< of the first entry
+    bool doubt = false;                  ///< it may have arrived
+    Span nextTry{}, nextRead{}, quietUntil{}, every{};
+    std::vector<TrackedAction> tracked;
+    std::map<std::string, std::string> tags; ///< by key: of the answer that was read last
+    std::size_t readFrom = 0;
+    std::string said;
+    bool wasSaid = false;
+    std::thread thread;                  ///< last: it works on all of the above
+};
+
+struct Trackers::Core {
+    Core(Way w, const Clock &c) : way(std::move(w)), clock(c) {}
+    Way way;
+    const Clock &clock;
+    std::mutex mutex;
+    std::vector<TrackedAction> tracked;
+    std::map<std::string, std::unique_ptr<Line>> lines;
+
+    void give(Line &line)
+    {
+        std::vector<TrackedAction> own;
+        for (const TrackedAction &t : tracked)
+            if (t.connection == line.connection.name)
+                own.push_back(t);
+        const std::lock_guard lock(line.mutex);
+        const bool isMore = own.size() > line.tracked.size();
+        std::erase_if(line.tags, [&](const auto &tag) { return std::none_of(own.begin(), own.end(), [&](const TrackedAction &t) { return t.key == tag.first; }); });
+        line.tracked = std::move(own);
+        if (isMore)
+            line.nextRead = {};
+        line.changed.notify_all();
+    }
+};
+
+Trackers::Trackers(Way way, const Clock &clock) : m_core(std::make_unique<Core>(std::move(way), clock)) {}
+Trackers::~Trackers() = default;
+
+void Trackers::start(const Connection &connection, Secret token)
+{
+    if (!isTracker(connection.kind) && !isLibrary(connection.kind))
+        return;
+    const std::lock_guard lock(m_core->mutex);
+    auto &line = m_core->lines[connection.name];
+    std::deque<Entry> waiting;
+    if (line) {
+        const std::lock_guard inner(line->mutex);
+        waiting = line->queue;
+        if (!waiting.empty() && line->tries > 0)
+            waiting.front().maybeSent = true;
+    }
+    line.reset();
+    line = std::make_unique<Line>(connection, std::move(token), m_core->way, m_core->clock);
+    {
+        const std::lock_guard inner(line->mutex);
+        line->queue = std::move(waiting);
+    }
+    m_core->give(*line);
+}
+
+void Trackers::stop(const std::string &connection)
+{
+    const std::lock_guard lock(m_core->mutex);
+    m_core->lines.erase(connection);
+}
+
+void Trackers::arm(const std::string &connection, Writes writes)
+{
+    const std::lock_guard lock(m_core->mutex);
+    if (const auto it = m_core->lines.find(connection); it != m_core->lines.end()) {
+        const std::lock_guard inner(it->second->mutex);
+        it->second->armed = writes;
+    }
+}
+
+void Trackers::setTracked(std::vector<TrackedAction> all)
+{
+    const std::lock_guard lock(m_core->mutex);
+    m_core->tracked = std::move(all);
+    for (const auto &[name, line] : m_core->lines)
+        m_core->give(*line);
+}
+
+Result<> Trackers::write(Entry entry)
+{
+    const std::lock_guard lock(m_core->mutex);
+    const auto it = m_core->lines.find(entry.what.connection);
+    if (it == m_core->lines.end())
+        return fail(Code::Unavailable, "The connection is not there yet.");
+    const std::lock_guard inner(it->second->mutex);
+    if (it->second->queue.size() >= kWaitingMost)
+        return fail(Code::Unavailable, "Too much waits for " + entry.what.connection + " already.");
+    it->second->queue.push_back(std::move(entry));
+    it->second->changed.notify_all();
+    return {};
+}
+
+} // namespace qd::trackers

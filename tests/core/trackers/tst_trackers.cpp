@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/trackers/trackers.h"
+
+#include "tests/support/clock.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+#include <boost/json.hpp>
+#include <map>
+#include <mutex>
+
+using namespace qd;
+using namespace qd::tests;
+using namespace qd::trackers;
+
+namespace json = boost::json;
+
+namespace {
+
+/// A tracker of one project that speaks like GitHub, as far as this edge asks of it. Any thread.
+class Forge {
+public:
+    void operator()(net::HttpRequest r, net::HttpClient::Callback done)
+    {
+        Result<net::HttpResponse> answer = fail(Code::Unavailable, "");
+        {
+            const std::lock_guard lock(mutex);
+            asked.push_back(std::string(net::methodName(r.method)) + " " + r.url.substr(r.url.find("/issues")));
+            answer = answerTo(r);
+        }
+        done(std::move(answer));
+    }
+
+    std::mutex mutex;
+    std::vector<std::string> asked;
+    std::vector<json::object> issues;
+    int failAfterMaking = 0; ///< so many times an issue is made and the answer gets lost
+    int status = 0;          ///< instead of every answer
+    net::Fields headers;
+
+private:
+    Result<net::HttpResponse> answerTo(const net::HttpRequest &r)
+    {
+        if (status != 0)
+            return net::HttpResponse{status, headers, "{}", r.url};
+        const std::string path = r.url.substr(r.url.find("/issues") + 7);
+        if (r.method == net::Method::Post) {
+            const json::value given = json::parse(r.body);
+            json::object issue = given.as_object();
+            issue["number"] = static_cast<std::int64_t>(issues.size() + 1);
+            issue["html_url"] = "https://forge.example/" + std::to_string(issues.size() + 1);
+            issue["state"] = "open";
+            issue["updated_at"] = "2026-11-29T13:00:00Z";
+            issues.push_back(issue);
+            if (failAfterMaking > 0) {
+                --failAfterMaking;
+                return fail(Code::Unavailable, "The connection broke.");
+            }
+            return net::HttpResponse{201, {}, json::serialize(issues.back()), r.url};
+        }
+        if (path.starts_with("?")) {
+            json::array all(issues.rbegin(), issues.rend());
+            return net::HttpResponse{200, {}, json::serialize(all), r.url};
+        }
+        const auto n = static_cast<std::size_t>(std::stoi(path.substr(1)));
+        if (n < 1 || n > issues.size())
+            return net::HttpResponse{404, {}, "{}", r.url};
+        json::object &issue = issues[n - 1];
+        const json::value given = r.method == net::Method::Patch ? json::parse(r.body) : json::value(json::object());
+        for (const auto &each : given.as_object())
+            issue[each.key()] = each.value();
+        const std::string body = json::serialize(issue), tag = "\"" + std::to_string(std::hash<std::string>()(body)) + "\"";
+        if (net::valueOf(r.headers, "if-none-match") == tag)
+            return net::HttpResponse{304, {}, {}, r.url};
+        return net::HttpResponse{200, {{"etag", tag}}, body, r.url};
+    }
+};
+
+struct Moved {
+    std::uint64_t number;
+    Delivery delivery;
+    std::string id, reason;
+};
+
+Connection forgeConnection()
+{
+    Connection c;
+    c.name = "forge";
+    c.kind = "github";
+    c.url = "https://api.forge.example";
+    c.path = "acme/shop";
+    c.interval = seconds(1);
+    return c;
+}
+
+Entry entryOf(std::uint64_t number, events::Effect effect = events::Effect::TrackIssue)
+{
+    events::OutboxQueued what;
+    what.number = number;
+    what.effect = effect;
+    what.connection = "forge";
+    what.incident = "INC-7";
+    what.action = 3;
+    what.title = "Roll out to one cell first";
+    what.text = "Roll out to one cell first\n\nFollows from INC-7\n";
+    return {std::move(what), "quarterdeck-" + std::to_string(number), false};
+}
+
+} // namespace
+
+class TestTrackers : public QObject {
+    Q_OBJECT
+
+    struct Bench {
+        FakeClock clock;
+        Forge forge;
+        std::mutex mutex;
+        std::vector<Moved> moved;
+        std::vector<events::ActionSeen> seen;
+        std::vector<std::string> said;
+        std::unique_ptr<Trackers> edge;
+
+        Bench()
+        {
+            edge = std::make_unique<Trackers>(Trackers::Way{[this](net::HttpRequest r, net::HttpClient::Callback done) { forge(std::move(r), std::move(done)); },
+                                                            [this](std::uint64_t n, Delivery d, std::string id, std::string reason) {
+                                                                const std::lock_guard lock(mutex);
+                                                                moved.push_back({n, d, std::move(id), std::move(reason)});
+                                                            },
+                                                            [this](events::ActionSeen s) {
+                                                                const std::lock_guard lock(mutex);
+                                                                seen.push_back(std::move(s));
+                                                            },
+                                                            [this](std::string, std::string state, std::string problem) {
+                                                                const std::lock_guard lock(mutex);
+                                                                said.push_back(state + (problem.empty() ? "" : ": " + problem));
+                                                            }},
+                                              clock);
+            edge->start(forgeConnection(), Secret(std::string_view("token")));
+            edge->arm("forge", static_cast<Writes>(Write::Issues));
+        }
+        [[nodiscard]] bool settled(std::uint64_t number, Delivery delivery)
+        {
+            const std::lock_guard lock(mutex);
+            return std::any_of(moved.begin(), moved.end(), [&](const Moved &m) { return m.number == number && m.delivery == delivery; });
+        }
+        [[nodiscard]] std::size_t asked()
+        {
+            const std::lock_guard lock(forge.mutex);
+            return forge.asked.size();
+        }
+        /// Time passes until the tracker was asked again.
+        [[nodiscard]] bool askedAgain()
+        {
+            const std::size_t before = asked();
+            clock.advance(seconds(2));
+            return QTest::qWaitFor([&] { return asked() > before; }, 10'000);
+        }
+        [[nodiscard]] std::size_t issues()
+        {
+            const std::lock_guard lock(forge.mutex);
+            return forge.issues.size();
+        }
+    };
+
+private Q_SLOTS:
+    void anActionBecomesAnIssueOnce()
+    {
+        Bench b;
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(1));
+        const std::lock_guard lock(b.mutex);
+        QCOMPARE(b.moved.back().id, std::string("1 https://forge.example/1"));
+        QCOMPARE(b.moved.front().delivery, Delivery::Sent);
+    }
+
+    void whatWasMadeThoughTheAnswerGotLostIsFound()
+    {
+        Bench b;
+        b.forge.failAfterMaking = 1;
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Unknown));
+        QVERIFY(b.askedAgain());
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(1));
+    }
+
+    void whatAnEarlierProcessMayHaveMadeIsLookedForFirst()
+    {
+        Bench b;
+        b.forge.issues.push_back({{"number", 1}, {"title", "Roll out"}, {"body", "x (quarterdeck-5)"}, {"state", "open"}, {"html_url", "https://forge.example/1"}});
+        Entry e = entryOf(5);
+        e.maybeSent = true;
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(5, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(1));
+        Entry other = entryOf(6);
+        other.maybeSent = true;
+        QVERIFY(b.edge->write(other).has_value());
+        QTRY_VERIFY(b.settled(6, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(2));
+    }
+
+    void nothingIsWrittenUnlessItIsArmed()
+    {
+        Bench b;
+        b.edge->arm("forge", 0);
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Failed));
+        QCOMPARE(b.issues(), std::size_t(0));
+        const std::lock_guard lock(b.forge.mutex);
+        QVERIFY(b.forge.asked.empty());
+    }
+
+    void aRefusalIsFinalAndSaysWhy()
+    {
+        Bench b;
+        b.forge.status = 401;
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Failed));
+        const std::lock_guard lock(b.mutex);
+        QVERIFY(b.moved.back().reason.find("the token may not do that") != std::string::npos);
+    }
+
+    void whoAsksToBeLeftAloneIs()
+    {
+        Bench b;
+        b.forge.status = 429;
+        b.forge.headers = {{"retry-after", "3600"}};
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Queued));
+        b.clock.advance(minutes(59));
+        QVERIFY(b.edge->write(entryOf(2)).has_value()); // its thread looks at the clock
+        QCOMPARE(b.asked(), std::size_t(1));
+        b.clock.advance(minutes(2));
+        QTRY_VERIFY(b.asked() > 1);
+    }
+
+    void aChangeIsWrittenAsFarAsItDiffers()
+    {
+        Bench b;
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        Entry e = entryOf(2, events::Effect::UpdateIssue);
+        e.what.room = "1";
+        e.what.closed = true;
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(2, Delivery::Confirmed));
+        e.what.number = 3;
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(3, Delivery::Confirmed));
+        const std::lock_guard lock(b.forge.mutex);
+        QCOMPARE(b.forge.issues[0].at("state").as_string(), json::string("closed"));
+        QCOMPARE(std::count(b.forge.asked.begin(), b.forge.asked.end(), "PATCH /issues/1"), std::ptrdiff_t(1)); // the second time it is so already
+    }
+
+    void anIssueSomebodyElseWroteKeepsItsText()
+    {
+        Bench b;
+        b.forge.issues.push_back({{"number", 1}, {"title", "Ours"}, {"body", "what they wrote"}, {"state", "open"}});
+        Entry e = entryOf(2, events::Effect::UpdateIssue);
+        e.what.room = "1";
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(2, Delivery::Confirmed));
+        const std::lock_guard lock(b.forge.mutex);
+        QCOMPARE(b.forge.issues[0].at("body").as_string(), json::string("what they wrote"));
+        QCOMPARE(b.forge.issues[0].at("title").as_string(), json::string("Roll out to one cell first"));
+    }
+
+    void whatIsChangedThereIsSaidOnce()
+    {
+        Bench b;
+        b.forge.issues.push_back({{"number", 1}, {"title", "Roll out"}, {"body", "x"}, {"state", "open"}, {"updated_at", "2026-11-29T13:00:00Z"}});
+        b.edge->setTracked({{"INC-7", "forge", "1", 3, {}, {}, {}, false, {}, {}}});
+        const auto seenTimes = [&] {
+            const std::lock_guard lock(b.mutex);
+            return b.seen.size();
+        };
+        QTRY_COMPARE(seenTimes(), std::size_t(1));
+        QVERIFY(b.askedAgain()); // and nothing is new
+        QVERIFY(b.askedAgain());
+        QCOMPARE(seenTimes(), std::size_t(1));
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.issues[0]["state"] = "closed";
+            b.forge.issues[0]["assignee"] = json::object{{"login", "ben"}};
+        }
+        QVERIFY(b.askedAgain());
+        QTRY_COMPARE(seenTimes(), std::size_t(2));
+        const std::lock_guard lock(b.mutex);
+        QVERIFY(b.seen.back().closed);
+        QCOMPARE(b.seen.back().assignee, std::string("ben"));
+        QCOMPARE(b.seen.back().action, std::uint32_t(3));
+    }
+
+    void aConnectionSaysHowItIs()
+    {
+        Bench b;
+        b.forge.status = 500;
+        b.edge->setTracked({{"INC-7", "forge", "1", 3, {}, {}, {}, false, {}, {}}});
+        const auto last = [&] {
+            const std::lock_guard lock(b.mutex);
+            return b.said.empty() ? std::string() : b.said.back();
+        };
+        QTRY_COMPARE(last(), std::string("trouble: 1: it answered 500"));
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.status = 0;
+            b.forge.issues.push_back({{"number", 1}, {"title", "Roll out"}, {"state", "open"}});
+        }
+        QVERIFY(b.askedAgain());
+        QTRY_COMPARE(last(), std::string("live"));
+    }
+
+    void tokensStandInNoAddressAndNoBody()
+    {
+        for (const char *kind : {"github", "gitlab", "jira"}) {
+            Connection c = forgeConnection();
+            c.kind = kind;
+            const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t0ken")));
+            for (const net::HttpRequest &r : {dialect->make({"t", "x", "quarterdeck-1", {}, false}), dialect->read("1"), dialect->find("quarterdeck-1")}) {
+                QVERIFY(r.url.find("t0ken") == std::string::npos);
+                QVERIFY(r.body.find("t0ken") == std::string::npos);
+            }
+        }
+    }
+
+    void aKeyIsOnePartOfAPath()
+    {
+        const auto dialect = dialectOf(forgeConnection(), std::make_shared<const Secret>(std::string_view("t")));
+        QCOMPARE(dialect->read("../../user?x=1#").url, std::string("https://api.forge.example/repos/acme/shop/issues/..%2F..%2Fuser%3Fx%3D1%23"));
+    }
+
+    void jiraIsTurnedByATransition()
+    {
+        Connection c = forgeConnection();
+        c.kind = "jira";
+        const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
+        const std::string turns = R"({"transitions":[{"id":"11","to":{"statusCategory":{"key":"indeterminate"}}},{"id":"31","to":{"statusCategory":{"key":"done"}}}]})";
+        QCOMPARE(dialect->turn("SHOP-1", true, turns)->body, std::string(R"({"transition":{"id":"31"}})"));
+        QCOMPARE(dialect->turn("SHOP-1", false, turns)->body, std::string(R"({"transition":{"id":"11"}})"));
+        QVERIFY(!dialect->turn("SHOP-1", true, R"({"transitions":[]})"));
+    }
+
+    void damagedAnswersAreErrors_data()
+    {
+        QTest::addColumn<QString>("body");
+        for (const char *body : {"", "null", "[]", "{", "{\"number\":null}", "<html>", "\"x\"", "{\"issues\":3}"})
+            QTest::newRow(body) << body;
+    }
+    void damagedAnswersAreErrors()
+    {
+        QFETCH(QString, body);
+        for (const char *kind : {"github", "gitlab", "jira"}) {
+            Connection c = forgeConnection();
+            c.kind = kind;
+            const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
+            QVERIFY(!dialect->issueIn(body.toStdString()));
+            QVERIFY(!dialect->keyIn(body.toStdString()));
+        }
+    }
+};
+
+QD_TEST(TestTrackers)
+#include "tst_trackers.moc"
