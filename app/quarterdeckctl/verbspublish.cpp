@@ -21,8 +21,10 @@ constexpr std::size_t kMessageTitleBytes = 200;
 
 struct PublishGiven {
     std::string incident, audience, format, out, connection, words, reason;
+    std::string key;
     std::vector<std::string> pages;
-    bool json = false;
+    std::uint32_t action = 0;
+    bool json = false, release = false;
 };
 
 /// The rendition, as the core gives it.
@@ -139,6 +141,20 @@ int publishReview(Verbs &v, const PublishGiven &g)
     return kDone;
 }
 
+int allowWords(Verbs &v, const PublishGiven &g)
+{
+    return send(v, "review.allow", object({{"incident", g.incident}, {"words", g.words}, {"reason", g.reason}}));
+}
+
+int trackAction(Verbs &v, const PublishGiven &g)
+{
+    if (g.connection.empty() && !g.release)
+        return usage("review track needs --at CONNECTION, or --release");
+    json::object p = object({{"incident", g.incident}, {"connection", g.connection}, {"key", g.key}});
+    p["action"] = g.action;
+    return send(v, "action.track", p);
+}
+
 struct PatternGiven {
     std::uint32_t pattern = 0;
     std::string title, requirement, state, reason, service;
@@ -243,7 +259,7 @@ void addPublishVerbs(CLI::App &app, Verbs &verbs)
 {
     CLI::App &review = wordOf(app, "review", "what is learnt after an incident");
     const auto whose = [](CLI::App &verb, PublishGiven &g) {
-        verb.add_option("--incident", g.incident, "whose review")->required()->type_name("I");
+        verb.add_option("I,--incident", g.incident, "whose review: INC-7")->required()->type_name("I");
         verb.add_option("--audience", g.audience, "for whom: internal, public, or an audience of the workspace")->required()->type_name("A");
     };
     verbs.add<PublishGiven>(
@@ -263,6 +279,24 @@ void addPublishVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--json", g.json, "as JSON");
         },
         showLeaks);
+    verbs.add<PublishGiven>(
+        review, "allow", "words the leak check stopped at may stand in what is published of this incident",
+        [](CLI::App &verb, PublishGiven &g) {
+            verb.add_option("I", g.incident, "whose review: INC-7")->required();
+            verb.add_option("WORDS", g.words, "as the leak check names them; of a secret its kind")->required();
+            verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
+        },
+        allowWords);
+    verbs.add<PublishGiven>(
+        review, "track", "make an action an issue of a tracker, or let go of it",
+        [](CLI::App &verb, PublishGiven &g) {
+            verb.add_option("I", g.incident, "whose review: INC-7")->required();
+            verb.add_option("ACTION", g.action, "the action's number")->required();
+            CLI::Option *at = verb.add_option("--at", g.connection, "through this connection, armed for issues")->type_name("CONNECTION");
+            verb.add_option("--key", g.key, "an issue that is there already: its number, or Jira's key")->type_name("K")->needs(at);
+            verb.add_flag("--release", g.release, "it is in no tracker any more; the issue there stays as it is")->excludes(at);
+        },
+        trackAction);
     CLI::App &pattern = wordOf(app, "pattern", "what recurs across incidents");
     verbs.add<PatternGiven>(
         pattern, "list", "patterns, and sets of factors that met more than once at a service",

@@ -25,7 +25,7 @@ RIGHT = {
     "unsilence": "silence/1", "shelve": "in/0123456789abcdef --duration 10m --reason r", "unshelve": "shelf/1", "snooze": "in/0123456789abcdef --duration 10m",
     "unsnooze": "snooze/1", "maintenance": "--service s --duration 1h --reason r", "split": "in/0123456789abcdef --reason r", "merge": "a --into b --reason r", "place": "INC-2 --under INC-1",
     "unack": "in/0123456789abcdef", "note": "in/0123456789abcdef --text t", "hold-calls": "in/0123456789abcdef --duration 10m --reason r", "unhold": "held/1", "reason": "1 --reason r", "keep": "held/1 --until 1h", "undo": "",
-    "routes": "test a=b", "map": "proposals", "page": "show shop", "message": "show", "pin": "conference --url https://meet.example.org", "moment": "text", "poll": "go?", "evidence": "list", "review": "show INC-1", "rebuild": "export.zip", "answer": "go", "reached": "ana --by phone", "summon": "ana", "impact": "2026-11-29T10:00:00Z", 
+    "routes": "test a=b", "map": "proposals", "page": "show shop", "message": "show", "pin": "conference --url https://meet.example.org", "moment": "text", "poll": "go?", "evidence": "list", "pattern": "list", "review": "show INC-1", "rebuild": "export.zip", "answer": "go", "reached": "ana --by phone", "summon": "ana", "impact": "2026-11-29T10:00:00Z", 
     "may": "ana take", "bind": "ana --connection chat", "unbind": "ana --connection chat",
     "break-glass": "--role command --reason r", "end-break-glass": "1", "test-page": "me", "heartbeat": "list",
     "object": "", "handover": "--to ana", "accept": "--read-back r", "decline": "", "brief": "", "standdown": "", "whatif": "--since 24h", "insights": "--since 30d",
@@ -40,7 +40,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq", "erased": None,
          "briefs": None, "unitlogs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
-         "floods": "began", "map": ("from", "to"), "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "reviews": None, "actions": None, "taxonomy": None, "pending": ("source", "key")}
+         "floods": "began", "map": ("from", "to"), "library": None, "patterns": None, "trends": None, "effects": None, "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "reviews": None, "actions": None, "taxonomy": None, "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

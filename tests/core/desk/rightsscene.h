@@ -50,7 +50,7 @@ inline const std::map<std::string_view, NeededRow> &neededRows()
         {"update.posted", {Respond, Cart}}, {"incident.pin", {Respond, Cart}}, {"page.answertest", {Observe, Anybody}}, {"people.page", {Respond, Cart}},
         {"incident.impact", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"incident.evidence", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
         {"poll.close", {Respond, Cart}}, {"person.present", {Observe, Anybody}}, {"incident.revise", {Respond, Cart}}, {"incident.leaveroom", {Command, Cart}},
-        {"review.open", {Respond, Cart}}, {"review.turn", {Respond, Cart}}, {"review.hold", {Respond, Cart}}, {"review.write", {Respond, Cart}}, {"review.comment", {Respond, Cart}}, {"review.settle", {Respond, Cart}}, {"review.contribute", {Respond, Cart}}, {"review.factor", {Respond, Cart}}, {"action.keep", {Respond, Cart}}, {"action.turn", {Respond, Cart}}, {"review.waive", {Respond, Cart}}, {"action.track", {Command, Cart}}, {"review.allow", {Publish, Cart}}, {"review.published", {Publish, Cart}},
+        {"review.open", {Respond, Cart}}, {"review.turn", {Respond, Cart}}, {"review.hold", {Respond, Cart}}, {"review.write", {Respond, Cart}}, {"review.comment", {Respond, Cart}}, {"review.settle", {Respond, Cart}}, {"review.contribute", {Respond, Cart}}, {"review.factor", {Respond, Cart}}, {"action.keep", {Respond, Cart}}, {"action.turn", {Respond, Cart}}, {"review.waive", {Respond, Cart}}, {"action.track", {Command, Cart}}, {"review.allow", {Publish, Cart}}, {"review.published", {Publish, Cart}}, {"review.publish", {Publish, Cart}},
         {"pattern.keep", {Respond, Thing}}, {"pattern.turn", {Respond, Thing}}, {"incident.rebuild", {Respond, Cart}}};
     return rows;
 }
