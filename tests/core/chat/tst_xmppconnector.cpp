@@ -2,11 +2,15 @@
 #include "core/chat/xmppconnector.h"
 
 #include "core/chat/websockettransport.h"
+#include "tests/core/net/served.h"
+#include "tests/core/net/testcertificates.h"
 #include "tests/support/suite.h"
+#include "tests/support/verify.h"
 #include "xmppfixture.h"
 
 #include <QtTest>
 #include <algorithm>
+#include <optional>
 
 using namespace qd;
 using namespace qd::chat;
@@ -47,6 +51,38 @@ private Q_SLOTS:
         XmppSettings good = xmppSettings();
         good.url = "ws://127.0.0.1:5280/xmpp-websocket";
         QVERIFY(XmppConnector::make(std::move(good), m_clock, m_random));
+    }
+
+    /// A file lies wherever its sender put it: inside our network our own server's hosts alone are asked, and nobody without TLS.
+    void aFileIsFetchedFromOurOwnServerAndFromNobodyElseInsideTheNetwork()
+    {
+        TestCertificates authority;
+        const auto files = authority.sign("DNS:localhost,IP:127.0.0.1");
+        Served served({.certificateFile = files.certificate.toStdString(), .keyFile = files.key.toStdString()});
+        served.addUsual();
+        QVERIFY(served.listener->start());
+        const std::string at = ":" + std::to_string(served.listener->port()) + "/hello]";
+        end();
+        XmppSettings s = xmppSettings();
+        s.jid = "ic@localhost";
+        s.caFile = authority.caFile.toStdString();
+        make(std::move(s));
+        const auto read = [&](const std::string &text, std::size_t most = 100) {
+            std::optional<Result<FileRead>> got;
+            m_c->readFile({"war@muc.x", {}, "s1", text, 1, most}, [&](Result<FileRead> file) { got = std::move(file); });
+            (void)QTest::qWaitFor([&] { return got.has_value(); }, 10'000);
+            return got ? *got : Result<FileRead>(fail(Code::Internal, "no answer came"));
+        };
+        const auto own = read("the heap\n[file: https://localhost" + at);
+        VERIFY_RESULT(own);
+        QCOMPARE(own->name, std::string("hello"));
+        QCOMPARE(own->bytes, std::string("hello"));
+        VERIFY_FAILS(read("[file: https://localhost" + at, 4), Code::TooLarge);
+        VERIFY_FAILS(read("[file: https://127.0.0.1" + at), Code::Forbidden); // by no name of our server's
+        VERIFY_FAILS(read("[file: http://localhost" + at), Code::Forbidden);
+        VERIFY_FAILS(read("[file: https://localhost.evil.example@localhost" + at), Code::Forbidden);
+        VERIFY_FAILS(read("[file: heap.txt, 3 KB]"), Code::Forbidden); // somebody's words
+        VERIFY_FAILS(read("no file"), Code::NotFound);
     }
 
     void stopsWhenTheServerCannotProveItself_data()
