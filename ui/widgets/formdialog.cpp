@@ -55,7 +55,7 @@ void FormDialog::addField(const QString &name, QWidget *widget, const QString &h
     label->setMinimumHeight(m_theme.rowHeight());
     m_grid->addWidget(widget, m_row++, 1);
     if (!hint.isEmpty())
-        addNote(hint);
+        addNote(hint)->setBuddy(widget); // shown and hidden with it
 }
 
 void FormDialog::setFieldVisible(QWidget *widget, bool visible)

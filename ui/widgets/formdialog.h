@@ -35,7 +35,7 @@ protected:
     bool event(QEvent *event) override; ///< grows when a sentence takes more lines than before
     /// A named field; `name` is also what assistive technology reads.
     void addField(const QString &name, QWidget *widget, const QString &hint = {});
-    /// Shows or hides a field with its name: what does not apply takes no room.
+    /// Shows or hides a field with its name and its hint: what does not apply takes no room.
     void setFieldVisible(QWidget *widget, bool visible);
     /// A quiet sentence below the fields so far.
     PlainLabel *addNote(const QString &text);

@@ -6,6 +6,7 @@
 #include "ui/comms/maintenancedialog.h"
 #include "ui/comms/pageboard.h"
 #include "ui/comms/pagedialogs.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/typetoarm.h"
 
 #include <QAction>
@@ -333,6 +334,9 @@ private Q_SLOTS:
         QCOMPARE(d->arguments(), (QJsonObject{{t("page"), t("shop")}, {t("number"), 4}, {t("until"), t("2026-11-24T00:00:00Z")}}));
         what->setCurrentIndex(2);
         QVERIFY2(d->preview().contains(t("New disks – Cancelled")), qPrintable(d->preview()));
+        for (const auto *label : d->findChildren<widgets::PlainLabel *>())
+            if (label->plain() == t("Space takes one or leaves it."))
+                QVERIFY(label->isHidden()); // what does not apply takes no room, its hint neither
         fieldOf(*d, "Why")->setText(t("the disks did not come"));
         d->doIt().click();
         QCOMPARE(s.source.sent.front().method, t("page.endmaintenance"));
