@@ -193,6 +193,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.practice = from.practice;
         to.serviceLabels = from.serviceLabels;
         to.audiences = from.audiences;
+        to.audienceLanguages = from.audienceLanguages;
         to.standingAfter = from.standingAfter;
         to.silentAfter = from.silentAfter;
         to.callOutEvery = from.callOutEvery;
