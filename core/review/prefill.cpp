@@ -115,30 +115,30 @@ public:
 
     [[nodiscard]] std::string summary() const
     {
-        std::string out = "**" + asQuotedinMarkdown(m_i.title) + "**: " + std::string(word(m_i.severity)) + (m_i.service.empty() ? "" : " on " + asQuotedinMarkdown(m_i.service)) + ".\n\n";
+        std::string out = "**" + inMarkdown(m_i.title) + "**: " + std::string(word(m_i.severity)) + (m_i.service.empty() ? "" : " on " + inMarkdown(m_i.service)) + ".\n\n";
         const Instant began = m_i.impactSince ? m_i.impactSince : m_i.declaredAt;
         out += "It began " + stamp(began) + (declaredLater() ? ", was declared " + stamp(m_i.declaredAt) : std::string());
         if (m_i.mitigatedAt)
             out += ", was mitigated " + stamp(m_i.mitigatedAt);
         out += m_i.resolvedAt ? " and was resolved " + stamp(m_i.resolvedAt) + ": " + lengthText(m_i.resolvedAt - began) + " in all.\n" : ".\n";
         if (!m_i.closing.summary.empty())
-            out += "\n> " + asQuotedinMarkdown(m_i.closing.summary, 2 * kQuotedBytes) + "\n";
+            out += "\n> " + inMarkdown(m_i.closing.summary, 2 * kQuotedBytes) + "\n";
         return out;
     }
     [[nodiscard]] std::string impact() const
     {
         const Workspace &w = *m_r.state.workspace;
-        std::string out = "- Service: " + (m_i.service.empty() ? "none was named" : asQuotedinMarkdown(w.nameOf(m_i.service))) + "\n";
+        std::string out = "- Service: " + (m_i.service.empty() ? "none was named" : inMarkdown(w.nameOf(m_i.service))) + "\n";
         for (const std::string &id : m_i.reckoned.business)
             if (const BusinessService *b = w.businessService(id))
-                out += "- Business service: " + asQuotedinMarkdown(b->name) + (b->customers ? ", " + std::to_string(b->customers) + " customers" : "") + (b->regulated ? ", regulated" : "") + "\n";
+                out += "- Business service: " + inMarkdown(b->name) + (b->customers ? ", " + std::to_string(b->customers) + " customers" : "") + (b->regulated ? ", regulated" : "") + "\n";
         if (!m_i.reckoned.hurt.empty())
-            out += "- As answered then: " + asQuotedinMarkdown(m_i.reckoned.hurt) + ", " + asQuotedinMarkdown(m_i.reckoned.howMany) + ", " + asQuotedinMarkdown(m_i.reckoned.workaround) + "\n";
+            out += "- As answered then: " + inMarkdown(m_i.reckoned.hurt) + ", " + inMarkdown(m_i.reckoned.howMany) + ", " + inMarkdown(m_i.reckoned.workaround) + "\n";
         const Instant end = m_i.mitigatedAt ? m_i.mitigatedAt : m_i.resolvedAt;
         if (m_i.impactSince && end)
             out += "- Lasted: " + lengthText(end - m_i.impactSince) + ", from " + stamp(m_i.impactSince) + " to " + stamp(end) + "\n";
         for (const std::size_t n : m_r.severities)
-            out += "- " + linkTo(n) + " " + asQuotedinMarkdown(m_i.timeline[n].text) + "\n";
+            out += "- " + linkTo(n) + " " + inMarkdown(m_i.timeline[n].text) + "\n";
         if (!m_i.alerts.empty())
             out += "- Alerts: " + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : ", of " + many(m_i.alertNames.size(), "kind", "kinds") + ": " + names()) + "\n";
         const auto late = static_cast<std::size_t>(std::count_if(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return static_cast<bool>(p.missedAt); }));
@@ -166,9 +166,9 @@ public:
         std::string out;
         for (const state::Decision &d : m_i.decisions) {
             const std::size_t n = m_r.numbered(EntryKind::Decision, d.number);
-            out += "- " + (n == kNone ? clock(d.at) : linkTo(n)) + " " + asQuotedinMarkdown(d.text) + "\n";
+            out += "- " + (n == kNone ? clock(d.at) : linkTo(n)) + " " + inMarkdown(d.text) + "\n";
             for (const std::string &other : linesOf(d.rejected))
-                out += "  - not taken: " + asQuotedinMarkdown(other) + "\n";
+                out += "  - not taken: " + inMarkdown(other) + "\n";
         }
         return out.empty() ? "No decision is in the record.\n" : out;
     }
@@ -177,9 +177,9 @@ public:
         std::string out;
         for (const state::Hypothesis &h : m_i.hypotheses) {
             const std::size_t raised = m_r.numbered(EntryKind::Hypothesis, h.number), settled = m_r.numbered(EntryKind::HypothesisSettled, h.number);
-            out += "- " + (raised == kNone ? clock(h.at) : linkTo(raised)) + " " + asQuotedinMarkdown(h.text) + ": ";
+            out += "- " + (raised == kNone ? clock(h.at) : linkTo(raised)) + " " + inMarkdown(h.text) + ": ";
             out += !h.settledAt ? "left open" : (h.refuted ? "refuted " : "confirmed ") + (settled == kNone ? clock(h.settledAt) : linkTo(settled)) + ", after " + lengthText(h.settledAt - h.at);
-            out += (h.reason.empty() ? "" : ": " + asQuotedinMarkdown(h.reason)) + "\n";
+            out += (h.reason.empty() ? "" : ": " + inMarkdown(h.reason)) + "\n";
         }
         return out.empty() ? "No hypothesis is in the record.\n" : out;
     }
@@ -201,7 +201,7 @@ public:
             say(update, "the first update went out within " + lengthText(m_r.at(update) - m_i.declaredAt));
         for (const state::Hypothesis &h : m_i.hypotheses)
             if (h.refuted && h.settledAt - h.at <= kQuickly)
-                say(m_r.numbered(EntryKind::HypothesisSettled, h.number), "\"" + asQuotedinMarkdown(h.text) + "\" was refuted within " + lengthText(h.settledAt - h.at));
+                say(m_r.numbered(EntryKind::HypothesisSettled, h.number), "\"" + inMarkdown(h.text) + "\" was refuted within " + lengthText(h.settledAt - h.at));
         const bool isKept = !m_i.promises.empty() && std::none_of(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return p.missedAt || !p.keptAt; });
         if (isKept)
             say(kNone, "every promised update came in time (" + std::to_string(m_i.promises.size()) + ")");
@@ -216,9 +216,9 @@ public:
                 ++left;
                 continue;
             }
-            out += "- " + asQuotedinMarkdown(m_r.state.workspace->nameOf(p.person)) + ": ";
+            out += "- " + inMarkdown(m_r.state.workspace->nameOf(p.person)) + ": ";
             for (std::size_t n = 0; n < p.parts.size(); ++n)
-                out += (n == 0 ? "" : ", ") + asQuotedinMarkdown(p.parts[n]);
+                out += (n == 0 ? "" : ", ") + inMarkdown(p.parts[n]);
             out += "\n";
         }
         if (left > 0)
@@ -240,7 +240,7 @@ private:
     [[nodiscard]] std::string linkTo(std::size_t n) const { return cite(clock(m_i.timeline[n].at), referenceOf(m_i, n)); }
     [[nodiscard]] Line line(std::size_t n, std::string text = {}) const
     {
-        return {m_i.timeline[n].at, n, text.empty() ? asQuotedinMarkdown(m_i.timeline[n].text) : std::move(text)};
+        return {m_i.timeline[n].at, n, text.empty() ? inMarkdown(m_i.timeline[n].text) : std::move(text)};
     }
     void add(std::vector<Line> &to, std::size_t n, std::string text = {}) const
     {
@@ -263,7 +263,7 @@ private:
         constexpr std::size_t kNamed = 10;
         std::string out;
         for (std::size_t n = 0; n < m_i.alertNames.size() && n < kNamed; ++n)
-            out += (n == 0 ? "" : ", ") + asQuotedinMarkdown(m_i.alertNames[n]);
+            out += (n == 0 ? "" : ", ") + inMarkdown(m_i.alertNames[n]);
         return out + (m_i.alertNames.size() > kNamed ? " …" : "");
     }
 
@@ -289,7 +289,7 @@ private:
             if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first->startsAt))
                 first = a;
         if (first)
-            to.push_back({first->startsAt, kNone, "the first alert fires: " + asQuotedinMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
+            to.push_back({first->startsAt, kNone, "the first alert fires: " + inMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
     }
     /// Changes to what it is about and what that needs, before it was declared or after.
     void changed(std::vector<Line> &to, bool isAfter) const
@@ -307,17 +307,17 @@ private:
         const Instant from = (m_i.impactSince ? m_i.impactSince : m_i.declaredAt) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
         for (const state::Change &c : m_r.state.changes)
             if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_i.declaredAt) == isAfter)
-                to.push_back({c.at, kNone, "change to " + asQuotedinMarkdown(c.service) + ": " + asQuotedinMarkdown(c.title), std::string(kChangeReference) + std::to_string(c.seq)});
+                to.push_back({c.at, kNone, "change to " + inMarkdown(c.service) + ": " + inMarkdown(c.title), std::string(kChangeReference) + std::to_string(c.seq)});
         for (const std::size_t n : m_r.changes) // of an incident that was not run here
             if ((m_i.timeline[n].at > m_i.declaredAt) == isAfter)
-                to.push_back(line(n, "change: " + asQuotedinMarkdown(m_i.timeline[n].text)));
+                to.push_back(line(n, "change: " + inMarkdown(m_i.timeline[n].text)));
     }
     [[nodiscard]] std::vector<Line> search() const
     {
         std::vector<Line> out = moments("diagnosis");
         for (const state::Hypothesis &h : m_i.hypotheses) {
-            add(out, m_r.numbered(EntryKind::Hypothesis, h.number), "hypothesis: " + asQuotedinMarkdown(h.text));
-            add(out, m_r.numbered(EntryKind::HypothesisSettled, h.number), (h.refuted ? "refuted: " : "confirmed: ") + asQuotedinMarkdown(h.text) + (h.reason.empty() ? "" : " (" + asQuotedinMarkdown(h.reason) + ")"));
+            add(out, m_r.numbered(EntryKind::Hypothesis, h.number), "hypothesis: " + inMarkdown(h.text));
+            add(out, m_r.numbered(EntryKind::HypothesisSettled, h.number), (h.refuted ? "refuted: " : "confirmed: ") + inMarkdown(h.text) + (h.reason.empty() ? "" : " (" + inMarkdown(h.reason) + ")"));
         }
         return out;
     }
@@ -325,7 +325,7 @@ private:
     {
         std::vector<Line> out = moments("repair");
         for (const state::Decision &d : m_i.decisions)
-            add(out, m_r.numbered(EntryKind::Decision, d.number), "decided: " + asQuotedinMarkdown(d.text));
+            add(out, m_r.numbered(EntryKind::Decision, d.number), "decided: " + inMarkdown(d.text));
         changed(out, true);
         for (const std::size_t n : m_r.statuses)
             out.push_back(line(n));
@@ -335,7 +335,7 @@ private:
     {
         std::vector<Line> out;
         for (const state::Update &u : m_i.updates)
-            out.push_back({u.at, m_r.numbered(EntryKind::Update, u.number), "update to " + asQuotedinMarkdown(u.audience)});
+            out.push_back({u.at, m_r.numbered(EntryKind::Update, u.number), "update to " + inMarkdown(u.audience)});
         return out;
     }
     [[nodiscard]] std::vector<Line> moments(std::string_view kind) const
@@ -343,7 +343,7 @@ private:
         std::vector<Line> out;
         for (std::size_t n = 0; n < m_i.moments.size(); ++n)
             if (const state::KeyMoment &m = m_i.moments[n]; m.kind == kind && !m.withdrawnAt)
-                out.push_back({m.at, m_r.moments[n], asQuotedinMarkdown(m.text)});
+                out.push_back({m.at, m_r.moments[n], inMarkdown(m.text)});
         return out;
     }
     /// By time, each line of the record once.
@@ -396,7 +396,7 @@ bool needsEscape(std::string_view text, std::size_t at)
 
 } // namespace
 
-std::string asQuotedinMarkdown(std::string_view text, std::size_t most)
+std::string inMarkdown(std::string_view text, std::size_t most)
 {
     std::string line = safeLine(text, most);
     if (line.size() < text.size() && text.size() > most)

@@ -22,6 +22,6 @@ inline constexpr std::size_t kPrefilledLines = 150; ///< of one list; what is be
 [[nodiscard]] std::vector<Prefilled> prefill(const state::State &state, const state::Incident &incident);
 
 /// What somebody wrote, as words of a Markdown text: in one line, nothing of it is structure, marks ([[confidential: …]]) stay and are closed.
-[[nodiscard]] std::string asQuotedinMarkdown(std::string_view text, std::size_t most = kQuotedBytes);
+[[nodiscard]] std::string inMarkdown(std::string_view text, std::size_t most = kQuotedBytes);
 
 } // namespace qd::review

@@ -46,7 +46,7 @@ ProseTaker &takerOf(void *user)
     return *static_cast<ProseTaker *>(user);
 }
 
-int enterProseBlockenterPassage(MD_BLOCKTYPE type, void *, void *user)
+int enterPassage(MD_BLOCKTYPE type, void *, void *user)
 {
     ProseTaker &t = takerOf(user);
     t.quotes += type == MD_BLOCK_QUOTE ? 1 : 0;
@@ -62,7 +62,7 @@ int enterProseBlockenterPassage(MD_BLOCKTYPE type, void *, void *user)
     return 0;
 }
 
-int leaveProseBlockleavePassage(MD_BLOCKTYPE type, void *, void *user)
+int leavePassage(MD_BLOCKTYPE type, void *, void *user)
 {
     ProseTaker &t = takerOf(user);
     t.quotes -= type == MD_BLOCK_QUOTE ? 1 : 0;
@@ -71,14 +71,14 @@ int leaveProseBlockleavePassage(MD_BLOCKTYPE type, void *, void *user)
     return 0;
 }
 
-int enterProseSpanenterLook(MD_SPANTYPE type, void *, void *user)
+int enterLook(MD_SPANTYPE type, void *, void *user)
 {
     takerOf(user).codes += type == MD_SPAN_CODE ? 1 : 0;
     takerOf(user).images += type == MD_SPAN_IMG ? 1 : 0;
     return 0;
 }
 
-int leaveProseSpanleaveLook(MD_SPANTYPE type, void *, void *user)
+int leaveLook(MD_SPANTYPE type, void *, void *user)
 {
     takerOf(user).codes -= type == MD_SPAN_CODE ? 1 : 0;
     takerOf(user).images -= type == MD_SPAN_IMG ? 1 : 0;
@@ -128,7 +128,7 @@ Prose proseOf(std::string_view text)
     ProseTaker taker{text, {std::string(text.size(), ' '), {}}};
     if (text.size() > std::numeric_limits<MD_SIZE>::max())
         return std::move(taker.out);
-    const MD_PARSER parser{0, MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH, enterProseBlockenterPassage, leaveProseBlockleavePassage, enterProseSpanenterLook, leaveProseSpanleaveLook, takeWords, nullptr, nullptr};
+    const MD_PARSER parser{0, MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH, enterPassage, leavePassage, enterLook, leaveLook, takeWords, nullptr, nullptr};
     md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &taker);
     for (const Cited &c : citedIn(text))
         std::fill_n(taker.out.words.begin() + static_cast<std::ptrdiff_t>(c.at), c.length, ' ');

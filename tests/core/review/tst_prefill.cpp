@@ -114,13 +114,13 @@ private Q_SLOTS:
     }
     void whatPeopleWroteIsNoStructureAndKeepsItsClass()
     {
-        QCOMPARE(review::asQuotedinMarkdown("# *x* <b> [a](http://x.example) `y` | _z_ a_b"), std::string("# \\*x\\* \\<b\\> \\[a\\](http://x.example) \\`y\\` \\| \\_z\\_ a_b"));
-        QCOMPARE(review::asQuotedinMarkdown("one\ntwo\n\n# three"), std::string("one two  # three"));
-        QCOMPARE(review::asQuotedinMarkdown("see [[confidential: the tokens]]"), std::string("see [[confidential: the tokens]]"));
+        QCOMPARE(review::inMarkdown("# *x* <b> [a](http://x.example) `y` | _z_ a_b"), std::string("# \\*x\\* \\<b\\> \\[a\\](http://x.example) \\`y\\` \\| \\_z\\_ a_b"));
+        QCOMPARE(review::inMarkdown("one\ntwo\n\n# three"), std::string("one two  # three"));
+        QCOMPARE(review::inMarkdown("see [[confidential: the tokens]]"), std::string("see [[confidential: the tokens]]"));
         // A mark that is cut does not reach over the rest of the section.
-        const std::string cut = review::asQuotedinMarkdown("see [[restricted: " + std::string(400, 'x') + "]] there");
+        const std::string cut = review::inMarkdown("see [[restricted: " + std::string(400, 'x') + "]] there");
         QVERIFY(isPaired(cut) && cut.size() < 400);
-        const std::string open = review::asQuotedinMarkdown("see [[restricted: of the bank") + " and on";
+        const std::string open = review::inMarkdown("see [[restricted: of the bank") + " and on";
         QCOMPARE(sealed(open, Reader{DataClass::Internal, {}}).substr(0, 4), std::string("see "));
         QVERIFY(holds(sealed(open, Reader{DataClass::Internal, {}}), "and on"));
     }
