@@ -39,7 +39,7 @@ Rendition rendition(const std::string &text, bool outside = true)
 }
 
 /// "person: ana; host: …"
-QString found(const std::string &text, bool outside = true, const Known &k = known())
+QString leaksSaid(const std::string &text, bool outside = true, const Known &k = known())
 {
     QStringList out;
     for (const Leak &leak : leaksIn(rendition(text, outside), k))
@@ -84,12 +84,12 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(QString, expected);
-        QCOMPARE(found(text.toStdString()), expected);
+        QCOMPARE(leaksSaid(text.toStdString()), expected);
     }
 
     void insideOnlySecretsAreLookedFor()
     {
-        QCOMPARE(found("ana on pay-db-1, password: hunter2x9 there", false), QStringLiteral("secret: a password"));
+        QCOMPARE(leaksSaid("ana on pay-db-1, password: hunter2x9 there", false), QStringLiteral("secret: a password"));
     }
 
     void aSecretIsNeverInItsFinding()
@@ -102,14 +102,14 @@ private Q_SLOTS:
 
     void aSecretBehindMuchTextIsFound()
     {
-        QCOMPARE(found(std::string(200'000, 'x') + "\n\nThe password: hunter2x9 was used."), QStringLiteral("secret: a password"));
+        QCOMPARE(leaksSaid(std::string(200'000, 'x') + "\n\nThe password: hunter2x9 was used."), QStringLiteral("secret: a password"));
     }
 
     void whatWasAllowedIsNotFoundAgain()
     {
         Known k = known();
         k.allowed = {"ANA", "a password"};
-        QCOMPARE(found("ana said the password: hunter2x9 to Acme Corp", true, k), QStringLiteral("customer: Acme Corp"));
+        QCOMPARE(leaksSaid("ana said the password: hunter2x9 to Acme Corp", true, k), QStringLiteral("customer: Acme Corp"));
     }
 
     void theTitleIsLookedAt()
