@@ -31,10 +31,10 @@ constexpr std::array<Bank, kStatements> kBank{{
     {"judgement",
      {"It looked serious.", "Es sah ernst aus."},
      {{{"How could you tell?", "Woran war das zu erkennen?"}, {"What looks different on an ordinary day?", "Was sieht an einem gewöhnlichen Tag anders aus?"}, {"How sure were you, and what could still change your mind?", "Wie sicher waren Sie, und was konnte Sie noch umstimmen?"}}},
-     " seemed | looked like | looked serious | serious | unusual | strange | bad | schien | wirkte | ernst | seltsam | ungewöhnlich "},
+     " seemed | looked like | looked serious | serious | unusual | strange | bad | sah ernst | sah schlecht | schien | wirkte | ernst | seltsam | ungewöhnlich "},
     {"decision",
      {"We decided to roll back.", "Wir beschlossen zurückzurollen."},
-     {{{"What else could have been done at that point, and how did the choice fall on this?", "Was kam zu dem Zeitpunkt noch in Frage, und wie fiel die Wahl hierauf?"},
+     {{{"What else was open at that point, and how did the choice fall on this?", "Was kam zu dem Zeitpunkt noch in Frage, und wie fiel die Wahl hierauf?"},
        {"What did you hope it would do, and how could you tell whether it did?", "Was versprachen Sie sich davon, und woran war zu erkennen, ob es eintrat?"},
        {"Who had to agree, and how long did that take?", "Wer musste zustimmen, und wie lange dauerte das?"}}},
      " decided | chose | choice | decision | beschloss | beschlossen | entschied | entschieden | entscheidung "},
@@ -116,14 +116,15 @@ std::optional<Statement> statementOf(std::string_view sentence)
         words += c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '"' || c == '\n' ? ' ' : c;
     words += ' ';
     std::optional<Statement> out;
-    std::size_t first = std::string::npos;
+    std::size_t first = std::string::npos, length = 0;
     for (std::size_t n = 0; n < kBank.size(); ++n) {
         const std::string_view signs = kBank[n].signs;
         for (std::size_t at = 0; at < signs.size();) { // what is said first is what it is about
             const std::size_t end = std::min(signs.find('|', at), signs.size());
             const std::size_t hit = words.find(signs.substr(at, end - at));
-            if (hit < first) {
+            if (hit < first || (hit != std::string::npos && hit == first && end - at > length)) { // "looked serious" is more than "looked"
                 first = hit;
+                length = end - at;
                 out = static_cast<Statement>(n);
             }
             at = end + 1;

@@ -62,7 +62,7 @@ private Q_SLOTS:
         row("It could not have been worse.", {"counterfactual: could not have been"});
         row("The guard failed to stop it.", {"counterfactual: failed to"});
         row("If only it had been tested.", {"counterfactual: If only"});
-        row("If the limit had been higher, it would have held.", {"counterfactual: If the limit had", "counterfactual: would have"});
+        row("If the limit had been higher, it would have held.", {"counterfactual: If the limit had been", "counterfactual: would have"});
         row("The ledger change was not considered because nobody looked at it.", {"counterfactual: was not considered", "counterfactual: nobody looked"});
         row("We didn’t notice.", {"counterfactual: didn’t notice"});
         row("Man hätte den Alarm früher sehen müssen.", {"counterfactual: hätte den Alarm früher sehen müssen"});
@@ -168,9 +168,9 @@ private Q_SLOTS:
     {
         const auto spelling = review::Spelling::open({"en", "de"});
         QVERIFY2(spelling->missing().empty(), spelling->missing().empty() ? "" : spelling->missing().front().c_str());
-        for (const char *right : {"configuration", "Wiederherstellung", "pre-written", "don't", "p99", "loadBalancer", "DNS", "pool_limit", "a"})
+        for (const char *right : {"configuration", "Wiederherstellung", "well-written", "don't", "p99", "loadBalancer", "DNS", "pool_limit", "a"})
             QVERIFY2(spelling->knows(right), right);
-        for (const char *wrong : {"configuraton", "Wiederherstelung", "pre-writen"})
+        for (const char *wrong : {"configuraton", "Wiederherstelung", "well-writen"})
             QVERIFY2(!spelling->knows(wrong), wrong);
         const auto all = spelling->suggestions("configuraton");
         QVERIFY(std::find(all.begin(), all.end(), "configuration") != all.end() && all.size() <= review::Spelling::kSuggestions);
