@@ -438,7 +438,7 @@ struct DecidingReview {
         constexpr std::size_t kDigest = 64; ///< of SHA-256
         if (c.digest.size() != kDigest || c.digest.find_first_not_of(kHex) != std::string::npos)
             return fail(Code::Invalid, "A publication is known by the SHA-256 of its bytes: 64 small hexadecimal digits.");
-        const std::string audience = safeLine(c.audience, 100), format = safeLine(c.format, kFormatBytes);
+        const std::string audience = safeLine(cleanText(c.audience), 100), format = safeLine(cleanText(c.format), kFormatBytes);
         if (audience.empty() || format.empty())
             return fail(Code::Invalid, "Say for whom it was published, and as what.");
         if (i.review.publications.size() >= state::kPublicationsKept)
