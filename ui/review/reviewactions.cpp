@@ -14,6 +14,7 @@
 #include "ui/review/sectioneditor.h"
 #include "ui/review/sectionpanel.h"
 #include "ui/review/sidepanel.h"
+#include "ui/review/sidetables.h"
 #include "ui/widgets/twintable.h"
 
 #include <QAction>
@@ -219,7 +220,7 @@ void ReviewView::turn()
     std::vector<view::Labelled> choices;
     for (const ReviewPhase phase : {to, ReviewPhase::Draft, ReviewPhase::InReview, ReviewPhase::Reviewed, ReviewPhase::Closed})
         if (phase != ReviewPhase::None && phase != r->phase && std::none_of(choices.begin(), choices.end(), [&](const auto &c) { return c.name == wordOf(word(phase)); }))
-            choices.push_back({wordOf(word(phase)), tr("%1").arg(wordOf(word(phase)))});
+            choices.push_back({wordOf(word(phase)), phaseWords(phase)});
     m_sections->draft().save();
     auto *dialog = new WordsDialog(m_theme, tr("Turn the review of %1").arg(m_incident), tr("Turn it"), tr("Reason"), QStringLiteral("reason"), {{QStringLiteral("incident"), m_incident}}, this,
                                    {tr("To"), std::move(choices), QStringLiteral("phase")}, m_header->missing(), true);
@@ -283,7 +284,7 @@ void ReviewView::settleOrDone()
         return send(QStringLiteral("review.settle"), {{QStringLiteral("comment"), id.toLongLong()}}, tr("The comment is settled."));
     for (const view::ReviewAction &a : r->actions)
         if (m_side->current() == SidePanel::Actions && QString::number(a.number) == id)
-            send(QStringLiteral("action.turn"), {{QStringLiteral("action"), static_cast<qint64>(a.number)}, {QStringLiteral("state"), wordOf(word(next(a.state)))}}, tr("The action is %1.").arg(wordOf(word(next(a.state)))));
+            send(QStringLiteral("action.turn"), {{QStringLiteral("action"), static_cast<qint64>(a.number)}, {QStringLiteral("state"), wordOf(word(next(a.state)))}}, tr("The action is %1.").arg(stateWords(next(a.state))));
 }
 
 void ReviewView::turnAction()

@@ -41,7 +41,7 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
     setVisible(m_isPast || lost || !as.isEmpty() || !view.strip.recorded || !view.strip.notice.isEmpty());
     if (m_isPast) {
         m_head->setPlain((view.past.clock == view::PastClock::AsKnown ? tr("THE PAST, as known at %1") : tr("THE PAST, as it was at %1")).arg(widgets::shownClock(view.past.at)));
-        m_text->setPlain((view.strip.recorded ? QString() : tr("Nothing is being recorded.") + QLatin1Char(' ')) + tr("What is done goes to the present, and waits until you are back in it. Alt+End goes back."));
+        m_text->setPlain((view.strip.recorded ? QString() : tr("Nothing is being recorded.") + QLatin1Char(' ')) + tr("Nothing can be done there but what is written about it. Alt+End goes back to the present."));
     } else if (!as.isEmpty()) {
         // Stands whatever else is wrong; the strip says that in a word.
         m_head->setPlain(tr("YOU LOOK AS: %1").arg(as));
