@@ -93,6 +93,18 @@
         <source>There is no perspective &quot;%1&quot;; there are command, wall, review and directory.</source>
         <translation>Es gibt keine Perspektive „%1“; es gibt command, wall, review und directory.</translation>
     </message>
+    <message>
+        <source>Write HTML from standard input as pdf or odt to standard output, and do nothing else.</source>
+        <translation>HTML von der Standardeingabe als pdf oder odt auf die Standardausgabe schreiben, und sonst nichts tun.</translation>
+    </message>
+    <message>
+        <source>Of the document that is written.</source>
+        <translation>Des Dokuments, das geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>--render writes pdf or odt.</source>
+        <translation>--render schreibt pdf oder odt.</translation>
+    </message>
 </context>
 <context>
     <name>qd::app::ControlVerbs</name>
@@ -2081,6 +2093,18 @@
         <source>A decision is of an incident; declare one with Ctrl+Shift+D.</source>
         <translation>Eine Entscheidung gehört zu einem Vorfall; Strg+Umschalt+D ruft einen aus.</translation>
     </message>
+    <message>
+        <source>Stack: I am on this task</source>
+        <translation>Stapel: Ich bin an dieser Aufgabe</translation>
+    </message>
+    <message>
+        <source>on it</source>
+        <translation>dran</translation>
+    </message>
+    <message>
+        <source>Choose a task that is not done.</source>
+        <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::DecisionDialog</name>
@@ -2163,18 +2187,6 @@
     <message>
         <source>Option %1 needs words: what would be done.</source>
         <translation>Möglichkeit %1 braucht Worte: was getan würde.</translation>
-    </message>
-    <message>
-        <source>Stack: I am on this task</source>
-        <translation>Stapel: ich bin an dieser Aufgabe</translation>
-    </message>
-    <message>
-        <source>on it</source>
-        <translation>bin dran</translation>
-    </message>
-    <message>
-        <source>Choose a task that is not done.</source>
-        <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
     </message>
 </context>
 <context>
@@ -4146,6 +4158,144 @@
     </message>
 </context>
 <context>
+    <name>qd::review::ActionDialog</name>
+    <message>
+        <source>Action %1 of %2</source>
+        <translation>Maßnahme %1 von %2</translation>
+    </message>
+    <message>
+        <source>New action of %1</source>
+        <translation>Neue Maßnahme von %1</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <source>What will be different, in one sentence.</source>
+        <translation>Was anders sein wird, in einem Satz.</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Exactly one person.</source>
+        <translation>Genau eine Person.</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>A day (2026-12-01), or a span from now.</source>
+        <translation>Ein Tag (2026-12-01) oder eine Spanne ab jetzt.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>What makes it impossible is stronger than what somebody has to remember.</source>
+        <translation>Was es unmöglich macht, wirkt stärker als das, woran jemand denken muss.</translation>
+    </message>
+    <message>
+        <source>Verified by</source>
+        <translation>Nachgewiesen durch</translation>
+    </message>
+    <message>
+        <source>How it will be known that it works: a drill, a test, an alert.</source>
+        <translation>Woran man erkennt, dass es wirkt: eine Übung, ein Test, ein Alarm.</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ArrangeDialog</name>
+    <message>
+        <source>Arrange the review of %1</source>
+        <translation>Nachbereitung von %1 anders vereinbaren</translation>
+    </message>
+    <message>
+        <source>Open the review of %1</source>
+        <translation>Nachbereitung von %1 eröffnen</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Vereinbaren</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Eröffnen</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>5d</source>
+        <translation>5d</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Whoever sees to it that it is written; left as it is, who had command.</source>
+        <translation>Wer dafür sorgt, dass sie geschrieben wird; sonst wer das Kommando hatte.</translation>
+    </message>
+    <message>
+        <source>Facilitator</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>Leads the meeting, and had no part in the incident.</source>
+        <translation>Leitet die Besprechung und war am Vorfall nicht beteiligt.</translation>
+    </message>
+    <message>
+        <source>Draft due</source>
+        <translation>Entwurf fällig</translation>
+    </message>
+    <message>
+        <source>A span from now, or a time; left empty, what the severity asks for.</source>
+        <translation>Eine Spanne ab jetzt oder ein Zeitpunkt; leer: was der Schweregrad verlangt.</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Besprechung</translation>
+    </message>
+    <message>
+        <source>A span from now, or a time.</source>
+        <translation>Eine Spanne ab jetzt oder ein Zeitpunkt.</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>Beiträge</translation>
+    </message>
+    <message>
+        <source>People by id, with commas, whose words are required; left empty, who acted or owned; - for nobody.</source>
+        <translation>Personen nach Kennung, mit Kommas, deren Beitrag verlangt ist; leer: wer gehandelt hat oder zuständig war; - für niemanden.</translation>
+    </message>
+    <message>
+        <source>It is opened pre-filled from the record: summary, timeline, decisions, hypotheses, people.</source>
+        <translation>Sie wird vorausgefüllt aus der Aufzeichnung eröffnet: Zusammenfassung, Verlauf, Entscheidungen, Vermutungen, Beteiligte.</translation>
+    </message>
+</context>
+<context>
     <name>qd::review::BarChart</name>
     <message>
         <source>nothing</source>
@@ -4158,6 +4308,117 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::EvidenceList</name>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Beteiligte</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>/ filter</source>
+        <translation>/ filtern</translation>
+    </message>
+    <message>
+        <source>Filter the evidence</source>
+        <translation>Belege filtern</translation>
+    </message>
+    <message>
+        <source>Detection</source>
+        <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Behebung</translation>
+    </message>
+    <message>
+        <source>Key moment</source>
+        <translation>Schlüsselmoment</translation>
+    </message>
+    <message>
+        <source>Mark the chosen line: %1</source>
+        <translation>Gewählte Zeile markieren: %1</translation>
+    </message>
+    <message>
+        <source>commander</source>
+        <translation>Einsatzleitung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marked</source>
+        <translation>
+            <numerusform>%Ln markiert</numerusform>
+            <numerusform>%Ln markiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden</source>
+        <translation>
+            <numerusform>%Ln verborgen</numerusform>
+            <numerusform>%Ln verborgen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+E cites in the narrative</source>
+        <translation>Strg+E belegt im Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::EvidenceModel</name>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>(removed) %1</source>
+        <translation>(entfernt) %1</translation>
+    </message>
+    <message>
+        <source>(known %1)</source>
+        <translation>(bekannt %1)</translation>
+    </message>
+    <message>
+        <source>not marked</source>
+        <translation>nicht markiert</translation>
+    </message>
+    <message>
+        <source>marked %1</source>
+        <translation>markiert %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marke</translation>
     </message>
 </context>
 <context>
@@ -4287,6 +4548,1111 @@
     </message>
 </context>
 <context>
+    <name>qd::review::Presentation</name>
+    <message>
+        <source>DETECTION</source>
+        <translation>ERKENNUNG</translation>
+    </message>
+    <message>
+        <source>DIAGNOSIS</source>
+        <translation>DIAGNOSE</translation>
+    </message>
+    <message>
+        <source>REPAIR</source>
+        <translation>BEHEBUNG</translation>
+    </message>
+    <message>
+        <source>KEY MOMENT</source>
+        <translation>SCHLÜSSELMOMENT</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>WHAT IS TO BE DONE</source>
+        <translation>WAS ZU TUN IST</translation>
+    </message>
+    <message>
+        <source>No action is open.</source>
+        <translation>Keine Maßnahme ist offen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln open action(s)</source>
+        <translation>
+            <numerusform>%Ln offene Maßnahme</numerusform>
+            <numerusform>%Ln offene Maßnahmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>→ next · ← back · Home first · End last · [ ] { } replay · Esc leaves</source>
+        <translation>→ weiter · ← zurück · Pos1 erste · Ende letzte · [ ] { } Wiedergabe · Esc verlässt</translation>
+    </message>
+    <message>
+        <source>PAST · %1</source>
+        <translation>VERGANGEN · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… und %Ln weitere</numerusform>
+            <numerusform>… und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReplayLanes</name>
+    <message>
+        <source>Lanes of the replay</source>
+        <translation>Spuren der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>The present</source>
+        <translation>Die Gegenwart</translation>
+    </message>
+    <message>
+        <source>The past, as known at %1</source>
+        <translation>Die Vergangenheit, wie um %1 bekannt</translation>
+    </message>
+    <message>
+        <source>The past, as it was at %1</source>
+        <translation>Die Vergangenheit, wie es um %1 war</translation>
+    </message>
+    <message>
+        <source>happened %1, known %2</source>
+        <translation>geschehen %1, bekannt %2</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>People, decisions</source>
+        <translation>Menschen, Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Meldungen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReplayStrip</name>
+    <message>
+        <source>as known then</source>
+        <translation>wie damals bekannt</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>wie es war</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>Gegenwart</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>WIEDERGABE</translation>
+    </message>
+    <message>
+        <source>clock:</source>
+        <translation>Uhr:</translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation>Minute</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>❚❚ pause</source>
+        <translation>❚❚ anhalten</translation>
+    </message>
+    <message>
+        <source>▶ play</source>
+        <translation>▶ abspielen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>Geschwindigkeit: %1-fach</translation>
+    </message>
+    <message>
+        <source>PAST · %1</source>
+        <translation>VERGANGEN · %1</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReviewHeader</name>
+    <message>
+        <source>Do without…</source>
+        <translation>Verzichten…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Nachbereitung</translation>
+    </message>
+    <message>
+        <source>severity %1</source>
+        <translation>Schweregrad %1</translation>
+    </message>
+    <message>
+        <source>facilitator</source>
+        <translation>Moderation</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>verantwortlich</translation>
+    </message>
+    <message>
+        <source>meeting</source>
+        <translation>Besprechung</translation>
+    </message>
+    <message>
+        <source>draft due</source>
+        <translation>Entwurf fällig</translation>
+    </message>
+    <message>
+        <source>required people %1 of %2 contributed</source>
+        <translation>%1 von %2 Verlangten haben beigetragen</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Durchgesehen</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Arrange…</source>
+        <translation>Vereinbaren…</translation>
+    </message>
+    <message>
+        <source>Open the review…</source>
+        <translation>Nachbereitung eröffnen…</translation>
+    </message>
+    <message>
+        <source>%1 does without: %2 (%3)</source>
+        <translation>%1 verzichtet: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Before it is reviewed: %1</source>
+        <translation>Vor dem Abschluss der Durchsicht: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is missing. %1</source>
+        <translation>Nichts fehlt. %1</translation>
+    </message>
+    <message>
+        <source>PAST · as known at %1</source>
+        <translation>VERGANGEN · wie um %1 bekannt</translation>
+    </message>
+    <message>
+        <source>PAST · as it was at %1</source>
+        <translation>VERGANGEN · wie es um %1 war</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReviewView</name>
+    <message>
+        <source>That is done in a review: Ctrl+3.</source>
+        <translation>Das geschieht in einer Nachbereitung: Strg+3.</translation>
+    </message>
+    <message>
+        <source>Review: mark as detection, or no longer</source>
+        <translation>Nachbereitung: als Erkennung markieren, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Review: mark as diagnosis, or no longer</source>
+        <translation>Nachbereitung: als Diagnose markieren, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Review: mark as repair, or no longer</source>
+        <translation>Nachbereitung: als Behebung markieren, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Review: mark as key moment, or no longer</source>
+        <translation>Nachbereitung: als Schlüsselmoment markieren, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Review: filter the evidence</source>
+        <translation>Nachbereitung: Belege filtern</translation>
+    </message>
+    <message>
+        <source>Review: evidence, people or messages</source>
+        <translation>Nachbereitung: Belege, Beteiligte oder Nachrichten</translation>
+    </message>
+    <message>
+        <source>Review: people by name, or by what they were</source>
+        <translation>Nachbereitung: Personen mit Namen, oder als was sie handelten</translation>
+    </message>
+    <message>
+        <source>People stand by name.</source>
+        <translation>Personen stehen mit Namen da.</translation>
+    </message>
+    <message>
+        <source>People stand by what they were.</source>
+        <translation>Personen stehen als das da, als was sie handelten.</translation>
+    </message>
+    <message>
+        <source>Review: tell it to a room</source>
+        <translation>Nachbereitung: einem Raum vortragen</translation>
+    </message>
+    <message>
+        <source>No review is open.</source>
+        <translation>Keine Nachbereitung ist offen.</translation>
+    </message>
+    <message>
+        <source>Review: insert a link to the chosen line</source>
+        <translation>Nachbereitung: Verweis auf die gewählte Zeile einfügen</translation>
+    </message>
+    <message>
+        <source>Review: next thing to look at again</source>
+        <translation>Nachbereitung: nächste Stelle, die noch einmal anzusehen ist</translation>
+    </message>
+    <message>
+        <source>Review: this revision is done</source>
+        <translation>Nachbereitung: diese Fassung ist fertig</translation>
+    </message>
+    <message>
+        <source>Review: next section</source>
+        <translation>Nachbereitung: nächster Abschnitt</translation>
+    </message>
+    <message>
+        <source>Review: section before</source>
+        <translation>Nachbereitung: voriger Abschnitt</translation>
+    </message>
+    <message>
+        <source>Review: what the newest revision changed</source>
+        <translation>Nachbereitung: was die neueste Fassung änderte</translation>
+    </message>
+    <message>
+        <source>Review: internal, external, side by side</source>
+        <translation>Nachbereitung: intern, extern, nebeneinander</translation>
+    </message>
+    <message>
+        <source>Review: put two texts together</source>
+        <translation>Nachbereitung: zwei Texte zusammenführen</translation>
+    </message>
+    <message>
+        <source>Review: take the section over</source>
+        <translation>Nachbereitung: den Abschnitt übernehmen</translation>
+    </message>
+    <message>
+        <source>Review: comment on what is selected…</source>
+        <translation>Nachbereitung: das Ausgewählte kommentieren…</translation>
+    </message>
+    <message>
+        <source>Review: factors, actions, prompts, people, comments, metrics</source>
+        <translation>Nachbereitung: Faktoren, Maßnahmen, Fragen, Beteiligte, Kommentare, Zahlen</translation>
+    </message>
+    <message>
+        <source>Review: back among them</source>
+        <translation>Nachbereitung: zurück unter diesen</translation>
+    </message>
+    <message>
+        <source>Review: open or arrange it…</source>
+        <translation>Nachbereitung: eröffnen oder vereinbaren…</translation>
+    </message>
+    <message>
+        <source>Review: on to its next phase…</source>
+        <translation>Nachbereitung: in die nächste Phase…</translation>
+    </message>
+    <message>
+        <source>Review: do without what is missing…</source>
+        <translation>Nachbereitung: auf Fehlendes verzichten…</translation>
+    </message>
+    <message>
+        <source>Review: all reviews</source>
+        <translation>Nachbereitung: alle Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>Review: all factors, or those somebody sees</source>
+        <translation>Nachbereitung: alle Faktoren, oder die jemand sieht</translation>
+    </message>
+    <message>
+        <source>Review: new action…</source>
+        <translation>Nachbereitung: neue Maßnahme…</translation>
+    </message>
+    <message>
+        <source>Review: the action is done, verified; the comment is settled</source>
+        <translation>Nachbereitung: Maßnahme erledigt, nachgewiesen; Kommentar geklärt</translation>
+    </message>
+    <message>
+        <source>Review: drop the action…</source>
+        <translation>Nachbereitung: Maßnahme fallen lassen…</translation>
+    </message>
+    <message>
+        <source>Replay: a minute back</source>
+        <translation>Wiedergabe: eine Minute zurück</translation>
+    </message>
+    <message>
+        <source>Replay: a minute on</source>
+        <translation>Wiedergabe: eine Minute weiter</translation>
+    </message>
+    <message>
+        <source>Replay: to the event before</source>
+        <translation>Wiedergabe: zum vorigen Ereignis</translation>
+    </message>
+    <message>
+        <source>Replay: to the next event</source>
+        <translation>Wiedergabe: zum nächsten Ereignis</translation>
+    </message>
+    <message>
+        <source>Replay: as known then, or as it was</source>
+        <translation>Wiedergabe: wie damals bekannt, oder wie es war</translation>
+    </message>
+    <message>
+        <source>Replay: once, 8 or 60 times as fast</source>
+        <translation>Wiedergabe: ein-, 8- oder 60-mal so schnell</translation>
+    </message>
+    <message>
+        <source>Replay: play or pause</source>
+        <translation>Wiedergabe: abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Replay: to the beginning</source>
+        <translation>Wiedergabe: zum Anfang</translation>
+    </message>
+    <message>
+        <source>Replay: to the end</source>
+        <translation>Wiedergabe: zum Ende</translation>
+    </message>
+    <message>
+        <source>Turn the review of %1</source>
+        <translation>Phase der Nachbereitung von %1 ändern</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>The review is turned.</source>
+        <translation>Die Phase ist geändert.</translation>
+    </message>
+    <message>
+        <source>There is no incident to review.</source>
+        <translation>Es gibt keinen Vorfall nachzubereiten.</translation>
+    </message>
+    <message>
+        <source>The review of %1 is open.</source>
+        <translation>Die Nachbereitung von %1 ist offen.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Do without it</source>
+        <translation>Darauf verzichten</translation>
+    </message>
+    <message>
+        <source>Do without</source>
+        <translation>Verzichten</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Es fehlt</translation>
+    </message>
+    <message>
+        <source>The reason stands in the record and in what is published inside.</source>
+        <translation>Der Grund steht in der Aufzeichnung und in dem, was intern veröffentlicht wird.</translation>
+    </message>
+    <message>
+        <source>The review does without it.</source>
+        <translation>Die Nachbereitung verzichtet darauf.</translation>
+    </message>
+    <message>
+        <source>Choose a line of the evidence first.</source>
+        <translation>Wählen Sie zuerst eine Zeile der Belege.</translation>
+    </message>
+    <message>
+        <source>The action is changed.</source>
+        <translation>Die Maßnahme ist geändert.</translation>
+    </message>
+    <message>
+        <source>The action is added.</source>
+        <translation>Die Maßnahme ist hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The comment is settled.</source>
+        <translation>Der Kommentar ist geklärt.</translation>
+    </message>
+    <message>
+        <source>The action is %1.</source>
+        <translation>Die Maßnahme ist %1.</translation>
+    </message>
+    <message>
+        <source>Drop action %1</source>
+        <translation>Maßnahme %1 fallen lassen</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Fallen lassen</translation>
+    </message>
+    <message>
+        <source>The action is dropped.</source>
+        <translation>Die Maßnahme ist fallen gelassen.</translation>
+    </message>
+    <message>
+        <source>nobody: in their own words</source>
+        <translation>niemand: in eigenen Worten</translation>
+    </message>
+    <message>
+        <source>What %1 has to say</source>
+        <translation>Was %1 zu sagen hat</translation>
+    </message>
+    <message>
+        <source>Contribute</source>
+        <translation>Beitragen</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>Said for them by</source>
+        <translation>Für sie spricht</translation>
+    </message>
+    <message>
+        <source>So far: %1</source>
+        <translation>Bisher: %1</translation>
+    </message>
+    <message>
+        <source>The contribution is recorded.</source>
+        <translation>Der Beitrag ist aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Answer comment %1</source>
+        <translation>Kommentar %1 beantworten</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Say it</source>
+        <translation>Sagen</translation>
+    </message>
+    <message>
+        <source>About: %1</source>
+        <translation>Zu: %1</translation>
+    </message>
+    <message>
+        <source>The comment is recorded.</source>
+        <translation>Der Kommentar ist aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>You no longer see: %1.</source>
+        <translation>Sie sehen nicht mehr: %1.</translation>
+    </message>
+    <message>
+        <source>No line of the evidence is chosen: choose the one that shows it first.</source>
+        <translation>Keine Zeile der Belege ist gewählt: Wählen Sie zuerst die, die es zeigt.</translation>
+    </message>
+    <message>
+        <source>Shown by the chosen line: %1</source>
+        <translation>Gezeigt von der gewählten Zeile: %1</translation>
+    </message>
+    <message>
+        <source>You see: %1</source>
+        <translation>Sie sehen: %1</translation>
+    </message>
+    <message>
+        <source>I see it</source>
+        <translation>Ich sehe es</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>That you see it is recorded.</source>
+        <translation>Dass Sie es sehen, ist aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt…</translation>
+    </message>
+    <message>
+        <source>The last 30 days. Ctrl+Shift+I shows other stretches.</source>
+        <translation>Die letzten 30 Tage. Strg+Umschalt+I zeigt andere Zeiträume.</translation>
+    </message>
+    <message>
+        <source>That line is not in the record here: it was erased, or is of another incident.</source>
+        <translation>Diese Zeile steht hier nicht in der Aufzeichnung: Sie wurde gelöscht oder gehört zu einem anderen Vorfall.</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Nachbereitung</translation>
+    </message>
+    <message>
+        <source>Draft due</source>
+        <translation>Entwurf fällig</translation>
+    </message>
+    <message>
+        <source>Contributed</source>
+        <translation>Beigetragen</translation>
+    </message>
+    <message>
+        <source>Open actions</source>
+        <translation>Offene Maßnahmen</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>NOT OPENED</source>
+        <translation>NICHT ERÖFFNET</translation>
+    </message>
+    <message>
+        <source>REVIEWS</source>
+        <translation>NACHBEREITUNGEN</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>öffnen</translation>
+    </message>
+    <message>
+        <source>Nothing to learn from yet</source>
+        <translation>Noch nichts, woraus zu lernen ist</translation>
+    </message>
+    <message>
+        <source>An incident that is resolved can be reviewed: it stands here then.</source>
+        <translation>Ein gelöster Vorfall kann nachbereitet werden: Dann steht er hier.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Said</name>
+    <message>
+        <source>eliminates it</source>
+        <translation>schließt es aus</translation>
+    </message>
+    <message>
+        <source>engineered</source>
+        <translation>technisch gelöst</translation>
+    </message>
+    <message>
+        <source>a rule</source>
+        <translation>eine Regel</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Schulung</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>nachgewiesen</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>fallen gelassen</translation>
+    </message>
+    <message>
+        <source>NOT OPENED</source>
+        <translation>NICHT ERÖFFNET</translation>
+    </message>
+    <message>
+        <source>DRAFT</source>
+        <translation>ENTWURF</translation>
+    </message>
+    <message>
+        <source>IN REVIEW</source>
+        <translation>IN DURCHSICHT</translation>
+    </message>
+    <message>
+        <source>REVIEWED</source>
+        <translation>DURCHGESEHEN</translation>
+    </message>
+    <message>
+        <source>CLOSED</source>
+        <translation>GESCHLOSSEN</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>late %1</source>
+        <translation>seit %1 überfällig</translation>
+    </message>
+    <message>
+        <source>raters disagree — discuss</source>
+        <translation>nicht einig — bitte besprechen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 raters</source>
+        <translation>%1 von %2 Beurteilenden</translation>
+    </message>
+    <message>
+        <source>you too</source>
+        <translation>Sie auch</translation>
+    </message>
+    <message>
+        <source>late, %1</source>
+        <translation>überfällig, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>moved %Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln-mal verschoben</numerusform>
+            <numerusform>%Ln-mal verschoben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no owner</source>
+        <translation>niemand verantwortlich</translation>
+    </message>
+    <message>
+        <source>%1 says it for them</source>
+        <translation>%1 spricht für sie</translation>
+    </message>
+    <message>
+        <source>contributed</source>
+        <translation>beigetragen</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (Sie)</translation>
+    </message>
+    <message>
+        <source>settled by %1</source>
+        <translation>geklärt von %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionDraft</name>
+    <message>
+        <source>Somebody else has this section. Your words stand beside it; nothing is lost.</source>
+        <translation>Jemand anders hat diesen Abschnitt. Ihr Text steht daneben; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>%1 wrote this section meanwhile. Your words stand beside it; nothing is lost.</source>
+        <translation>%1 hat inzwischen an diesem Abschnitt geschrieben. Ihr Text steht daneben; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Words of yours stand beside this section: put both together.</source>
+        <translation>Text von Ihnen steht neben diesem Abschnitt: Führen Sie beide zusammen.</translation>
+    </message>
+    <message>
+        <source>These are words of yours that were not recorded. Put them together with what is.</source>
+        <translation>Dies ist Text von Ihnen, der nicht aufgezeichnet wurde. Führen Sie ihn mit dem Aufgezeichneten zusammen.</translation>
+    </message>
+    <message>
+        <source>Put both together first: the record says something else than your words were written over.</source>
+        <translation>Führen Sie zuerst beide zusammen: Die Aufzeichnung sagt anderes als das, worüber Ihr Text geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Both texts are together now: read it through.</source>
+        <translation>Beide Texte sind jetzt zusammen: Lesen Sie es durch.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionEditor</name>
+    <message>
+        <source>Section</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is too long: a section holds %Ln letters. Nothing was pasted.</source>
+        <translation>
+            <numerusform>Das ist zu lang: Ein Abschnitt fasst %Ln Zeichen. Nichts wurde eingefügt.</numerusform>
+            <numerusform>Das ist zu lang: Ein Abschnitt fasst %Ln Zeichen. Nichts wurde eingefügt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionPanel</name>
+    <message>
+        <source>Put together</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Take what is recorded</source>
+        <translation>Das Aufgezeichnete nehmen</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Narrative</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>intern</translation>
+    </message>
+    <message>
+        <source>external</source>
+        <translation>extern</translation>
+    </message>
+    <message>
+        <source>side by side</source>
+        <translation>nebeneinander</translation>
+    </message>
+    <message>
+        <source>As it is read</source>
+        <translation>Wie es gelesen wird</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>What the newest revision changed</source>
+        <translation>Was die neueste Fassung änderte</translation>
+    </message>
+    <message>
+        <source>Nothing to look at again in this section.</source>
+        <translation>Nichts noch einmal anzusehen in diesem Abschnitt.</translation>
+    </message>
+    <message>
+        <source>This review is not written any more: turn it back to draft first.</source>
+        <translation>An dieser Nachbereitung wird nicht mehr geschrieben: Setzen Sie sie zuerst auf Entwurf zurück.</translation>
+    </message>
+    <message>
+        <source>That line was removed by who said it; what is not there is not evidence.</source>
+        <translation>Diese Zeile hat entfernt, wer sie gesagt hat; was nicht da ist, ist kein Beleg.</translation>
+    </message>
+    <message>
+        <source>%1 has this section since %2.</source>
+        <translation>%1 hat diesen Abschnitt seit %2.</translation>
+    </message>
+    <message>
+        <source>RECORDED · yours is at the left</source>
+        <translation>AUFGEZEICHNET · Ihrer steht links</translation>
+    </message>
+    <message>
+        <source>AS READERS OUTSIDE GET IT</source>
+        <translation>WIE LESENDE AUSSERHALB ES BEKOMMEN</translation>
+    </message>
+    <message>
+        <source>What is recorded</source>
+        <translation>Was aufgezeichnet ist</translation>
+    </message>
+    <message>
+        <source>As readers outside get it</source>
+        <translation>Wie Lesende außerhalb es bekommen</translation>
+    </message>
+    <message>
+        <source>no findings</source>
+        <translation>nichts zu beanstanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s), F8</source>
+        <translation>
+            <numerusform>%Ln Hinweis, F8</numerusform>
+            <numerusform>%Ln Hinweise, F8</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>revision %1, a draft of %2</source>
+        <translation>Fassung %1, ein Entwurf von %2</translation>
+    </message>
+    <message>
+        <source>revision %1 by %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+    <message>
+        <source>saved %1 ago</source>
+        <translation>vor %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>wird gespeichert</translation>
+    </message>
+    <message>
+        <source>NOT SAVED; your words are kept here</source>
+        <translation>NICHT GESPEICHERT; Ihr Text bleibt hier erhalten</translation>
+    </message>
+    <message>
+        <source>two texts</source>
+        <translation>zwei Texte</translation>
+    </message>
+    <message>
+        <source>section held by you</source>
+        <translation>Abschnitt bei Ihnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s)</source>
+        <translation>
+            <numerusform>%Ln Kommentar</numerusform>
+            <numerusform>%Ln Kommentare</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SidePanel</name>
+    <message>
+        <source>FACTORS, BY REVIEWED INCIDENTS</source>
+        <translation>FAKTOREN, NACH DURCHGESEHENEN VORFÄLLEN</translation>
+    </message>
+    <message>
+        <source>Factors, actions, people</source>
+        <translation>Faktoren, Maßnahmen, Beteiligte</translation>
+    </message>
+    <message>
+        <source>Beside the narrative</source>
+        <translation>Neben dem Bericht</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>Faktoren</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>Who sees it</source>
+        <translation>Wer es sieht</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Maßnahmen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Verified by</source>
+        <translation>Nachgewiesen durch</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>What to ask</source>
+        <translation>Was zu fragen ist</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Beteiligte</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>As what</source>
+        <translation>Als was</translation>
+    </message>
+    <message>
+        <source>Contribution</source>
+        <translation>Beitrag</translation>
+    </message>
+    <message>
+        <source>People of the review</source>
+        <translation>Beteiligte der Nachbereitung</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Geklärt</translation>
+    </message>
+    <message>
+        <source>2 of 3 raters · you too</source>
+        <translation>2 von 3 Beurteilenden · Sie auch</translation>
+    </message>
+    <message>
+        <source>eliminates it</source>
+        <translation>schließt es aus</translation>
+    </message>
+    <message>
+        <source>commander</source>
+        <translation>Einsatzleitung</translation>
+    </message>
+    <message>
+        <source>contributed</source>
+        <translation>beigetragen</translation>
+    </message>
+    <message>
+        <source>Narrative</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>ACROSS INCIDENTS</source>
+        <translation>ÜBER VORFÄLLE HINWEG</translation>
+    </message>
+    <message>
+        <source>Across incidents</source>
+        <translation>Über Vorfälle hinweg</translation>
+    </message>
+    <message>
+        <source>↵ you see it, or no longer · A only those somebody sees</source>
+        <translation>↵ Sie sehen es, oder nicht mehr · A nur, was jemand sieht</translation>
+    </message>
+    <message>
+        <source>↵ you see it, or no longer · A all there are</source>
+        <translation>↵ Sie sehen es, oder nicht mehr · A alle, die es gibt</translation>
+    </message>
+    <message>
+        <source>↵ change · N new · D done, verified, dropped</source>
+        <translation>↵ ändern · N neu · D erledigt, nachgewiesen · X fallen lassen</translation>
+    </message>
+    <message>
+        <source>questions to what was said</source>
+        <translation>Fragen zu dem, was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>↵ contribute, or name who says it for them</source>
+        <translation>↵ beitragen, oder nennen, wer für sie spricht</translation>
+    </message>
+    <message>
+        <source>↵ answer · D settle · F4 comment on what is selected</source>
+        <translation>↵ beantworten · D klären · F4 Ausgewähltes kommentieren</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::WordsDialog</name>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Findings</name>
+    <message>
+        <source>blame: “%1”</source>
+        <translation>Schuldzuweisung: „%1“</translation>
+    </message>
+    <message>
+        <source>counterfactual: “%1”</source>
+        <translation>was nicht geschah: „%1“</translation>
+    </message>
+    <message>
+        <source>an error of people, and nothing behind it: “%1”</source>
+        <translation>ein Fehler von Menschen, und nichts dahinter: „%1“</translation>
+    </message>
+    <message>
+        <source>a name: “%1”</source>
+        <translation>ein Name: „%1“</translation>
+    </message>
+    <message>
+        <source>times out of order: “%1”</source>
+        <translation>Zeiten nicht in der Reihenfolge: „%1“</translation>
+    </message>
+    <message>
+        <source>unsupported: no line of the record stands behind it</source>
+        <translation>unbelegt: keine Zeile der Aufzeichnung steht dahinter</translation>
+    </message>
+    <message>
+        <source>spelling: “%1”</source>
+        <translation>Rechtschreibung: „%1“</translation>
+    </message>
+</context>
+<context>
     <name>qd::seat::Readers</name>
     <message>
         <source>%1 · reads up to %2</source>
@@ -4314,10 +5680,88 @@
     </message>
 </context>
 <context>
+    <name>qd::seat::Roles</name>
+    <message>
+        <source>commander</source>
+        <translation>Einsatzleitung</translation>
+    </message>
+    <message>
+        <source>deputy</source>
+        <translation>Stellvertretung</translation>
+    </message>
+    <message>
+        <source>scribe</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>communications</source>
+        <translation>Kommunikation</translation>
+    </message>
+    <message>
+        <source>liaison</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>expert</source>
+        <translation>Fachperson</translation>
+    </message>
+    <message>
+        <source>responder</source>
+        <translation>Einsatzkraft</translation>
+    </message>
+    <message>
+        <source>observer</source>
+        <translation>Beobachtung</translation>
+    </message>
+    <message>
+        <source>reporter</source>
+        <translation>Meldende Person</translation>
+    </message>
+</context>
+<context>
     <name>qd::seat::Seat</name>
     <message>
         <source>You look as %1 would: nothing can be done meanwhile. Esc goes back.</source>
         <translation>Sie sehen, was %1 sähe: solange lässt sich nichts tun. Esc führt zurück.</translation>
+    </message>
+    <message>
+        <source>You look at the past: nothing can be done there. Alt+End goes back to the present.</source>
+        <translation>Sie sehen die Vergangenheit: Dort lässt sich nichts tun. Alt+Ende führt zurück in die Gegenwart.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Sections</name>
+    <message>
+        <source>Narrative</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Impact</source>
+        <translation>Auswirkung</translation>
+    </message>
+    <message>
+        <source>What went well</source>
+        <translation>Was gut lief</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Hypotheses</source>
+        <translation>Vermutungen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Beteiligte</translation>
     </message>
 </context>
 <context>
@@ -5394,6 +6838,18 @@
     <message>
         <source>What they may not read is sealed, and nothing can be done meanwhile. Esc goes back. %1</source>
         <translation>Was dort nicht gelesen werden darf, ist versiegelt, und solange lässt sich nichts tun. Esc führt zurück. %1</translation>
+    </message>
+    <message>
+        <source>THE PAST, as known at %1</source>
+        <translation>DIE VERGANGENHEIT, wie um %1 bekannt</translation>
+    </message>
+    <message>
+        <source>THE PAST, as it was at %1</source>
+        <translation>DIE VERGANGENHEIT, wie es um %1 war</translation>
+    </message>
+    <message>
+        <source>Nothing can be done there but what is written about it. Alt+End goes back to the present.</source>
+        <translation>Dort lässt sich nichts tun, als darüber zu schreiben. Alt+Ende führt zurück in die Gegenwart.</translation>
     </message>
 </context>
 <context>
@@ -6920,6 +8376,22 @@
         <source>%1 is rebuilt from its files; its timeline says where each line is from.</source>
         <translation>%1 ist aus seinen Dateien nachgebildet; die Zeitleiste sagt, woher jede Zeile stammt.</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation>Nachbereitung</translation>
+    </message>
+    <message>
+        <source>Review perspective: what is learnt, and the past to go through</source>
+        <translation>Nachbereitung: was gelernt wird, und die Vergangenheit zum Durchgehen</translation>
+    </message>
+    <message>
+        <source>Back to the present</source>
+        <translation>Zurück in die Gegenwart</translation>
+    </message>
+    <message>
+        <source>PAST · %1</source>
+        <translation>VERGANGEN · %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -7478,6 +8950,10 @@
         <source>MUTED %1</source>
         <translation>STUMM %1</translation>
     </message>
+    <message>
+        <source>PAST · %1</source>
+        <translation>VERGANGEN · %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::UnlockDialog</name>
@@ -7691,6 +9167,10 @@
     <message>
         <source>secret</source>
         <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>Nachbereitung</translation>
     </message>
 </context>
 <context>

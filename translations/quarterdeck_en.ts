@@ -178,6 +178,30 @@
     </message>
 </context>
 <context>
+    <name>qd::review::EvidenceList</name>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marked</source>
+        <translation>
+            <numerusform>%Ln marked</numerusform>
+            <numerusform>%Ln marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden</source>
+        <translation>
+            <numerusform>%Ln hidden</numerusform>
+            <numerusform>%Ln hidden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::InsightsPanel</name>
     <message numerus="yes">
         <source>%n incident(s)</source>
@@ -212,6 +236,70 @@
         <translation>
             <numerusform>%n drill or cancelled one left out</numerusform>
             <numerusform>%n drills and cancelled ones left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Presentation</name>
+    <message numerus="yes">
+        <source>%Ln open action(s)</source>
+        <translation>
+            <numerusform>%Ln open action</numerusform>
+            <numerusform>%Ln open actions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Said</name>
+    <message numerus="yes">
+        <source>moved %Ln time(s)</source>
+        <translation>
+            <numerusform>moved %Ln time</numerusform>
+            <numerusform>moved %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionEditor</name>
+    <message numerus="yes">
+        <source>That is too long: a section holds %Ln letters. Nothing was pasted.</source>
+        <translation>
+            <numerusform>That is too long: a section holds %Ln letter. Nothing was pasted.</numerusform>
+            <numerusform>That is too long: a section holds %Ln letters. Nothing was pasted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionPanel</name>
+    <message numerus="yes">
+        <source>%Ln finding(s), F8</source>
+        <translation>
+            <numerusform>%Ln finding, F8</numerusform>
+            <numerusform>%Ln findings, F8</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln comment(s)</source>
+        <translation>
+            <numerusform>%Ln comment</numerusform>
+            <numerusform>%Ln comments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::WordsDialog</name>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>That is too long: %Ln letter at most.</numerusform>
+            <numerusform>That is too long: %Ln letters at most.</numerusform>
         </translation>
     </message>
 </context>
