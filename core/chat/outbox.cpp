@@ -111,11 +111,11 @@ Outbox::Entry *Outbox::find(Lane &lane, const Uuid &idem)
 /// What waits behind the first, and was never sent, goes with it as far as it may.
 void Outbox::join(Lane &lane)
 {
-    Entry &head = lane.queue.front();
-    if (!m_port.joins() || head.alone || head.part > 0 || (head.with.empty() && head.parts.size() != 1))
+    const Entry &first = lane.queue.front();
+    if (!m_port.joins() || first.alone || first.part > 0 || (first.with.empty() && first.parts.size() != 1))
         return;
-    std::vector<const Outgoing *> waiting{&head.out};
-    for (const Entry &with : head.with)
+    std::vector<const Outgoing *> waiting{&first.out};
+    for (const Entry &with : first.with)
         waiting.push_back(&with.out);
     for (std::size_t n = 1; n < lane.queue.size(); ++n) {
         const Entry &next = lane.queue[n];
@@ -124,21 +124,23 @@ void Outbox::join(Lane &lane)
         waiting.push_back(&next.out);
     }
     const std::size_t count = joinedCount(waiting, [&](const std::string &text) {
-        Outgoing together = head.out;
+        Outgoing together = first.out;
         together.text = text;
         return m_port.split(together).size() == 1;
     });
-    if (count <= 1 + head.with.size())
+    if (count <= 1 + first.with.size())
         return;
-    const std::string text = joinedText(waiting, count);
+    Outgoing together = first.out;
+    together.text = joinedText(waiting, count);
+    Entry head = std::move(lane.queue.front()); // taken out: the queue moves what stands in it
+    lane.queue.pop_front();
     for (std::size_t left = count - 1 - head.with.size(); left > 0; --left) {
-        head.out.also.push_back(lane.queue[1].out.idem);
-        head.with.push_back(std::move(lane.queue[1]));
-        lane.queue.erase(lane.queue.begin() + 1);
+        head.out.also.push_back(lane.queue.front().out.idem);
+        head.with.push_back(std::move(lane.queue.front()));
+        lane.queue.pop_front();
     }
-    Outgoing together = head.out;
-    together.text = text;
     head.parts = m_port.split(together);
+    lane.queue.push_front(std::move(head));
 }
 
 /// Each by itself again, in the order they had.
@@ -265,7 +267,7 @@ void Outbox::refused(const std::string &lane, const std::string &id, const std::
         if (it->second.timer)
             it->second.timer->stop();
         separate(it->second);
-        tell(head, Delivery::Queued, reason);
+        tell(it->second.queue.front(), Delivery::Queued, reason);
         return pump();
     }
     if (!retryAfter)

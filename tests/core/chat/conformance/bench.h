@@ -79,7 +79,7 @@ struct Bench {
             out += "| " + scenario + " |";
             for (const auto &[name, server] : m_servers) {
                 const auto &cells = m_cells.at(scenario);
-                const std::string step = cells.contains(name) ? judgedStep(name, scenario) : std::string();
+                const std::string step = cells.contains(name) && cells.at(name) == "pass" ? judgedStep(name, scenario) : std::string();
                 out += ' ' + (cells.contains(name) ? cells.at(name) : std::string("-")) + (step.empty() ? "" : " (" + step + ')') + " |";
             }
             out += '\n';
