@@ -6313,6 +6313,50 @@
         <source>Roots (PEM)</source>
         <translation>Wurzeln (PEM)</translation>
     </message>
+    <message>
+        <source>Actions of a review become issues there once it is armed.</source>
+        <translation>Maßnahmen einer Nachbereitung werden dort Issues, sobald die Verbindung scharf ist.</translation>
+    </message>
+    <message>
+        <source>GitHub: issues</source>
+        <translation>GitHub: Issues</translation>
+    </message>
+    <message>
+        <source>OWNER/REPOSITORY</source>
+        <translation>EIGNER/REPOSITORY</translation>
+    </message>
+    <message>
+        <source>GitLab: issues</source>
+        <translation>GitLab: Issues</translation>
+    </message>
+    <message>
+        <source>the project&apos;s path, GROUP/NAME</source>
+        <translation>der Pfad des Projekts, GRUPPE/NAME</translation>
+    </message>
+    <message>
+        <source>Jira: issues</source>
+        <translation>Jira: Issues</translation>
+    </message>
+    <message>
+        <source>the project&apos;s key</source>
+        <translation>der Schlüssel des Projekts</translation>
+    </message>
+    <message>
+        <source>the account&apos;s mail address at Atlassian</source>
+        <translation>die Mailadresse des Kontos bei Atlassian</translation>
+    </message>
+    <message>
+        <source>Confluence: pages of reviews</source>
+        <translation>Confluence: Seiten von Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>Reviews become pages there once it is armed.</source>
+        <translation>Nachbereitungen werden dort Seiten, sobald die Verbindung scharf ist.</translation>
+    </message>
+    <message>
+        <source>the space&apos;s key</source>
+        <translation>der Schlüssel des Bereichs</translation>
+    </message>
 </context>
 <context>
     <name>qd::setup::ConnectDialog</name>

@@ -31,7 +31,7 @@ QString feedSentence(const view::Feed &feed)
     const std::string kind = feed.kind.toStdString();
     if (!feed.problem.isEmpty())
         return ConnectedDialog::tr("It does not work: %1").arg(feed.problem);
-    if (isPager(kind) || isPublisher(kind))
+    if (isPager(kind) || isPublisher(kind) || isTracker(kind) || isLibrary(kind))
         return ConnectedDialog::tr("It is there. It says nothing by itself: what is sent through it shows whether it works.");
     if (feed.state == QLatin1String("fresh"))
         return feed.lastSeen ? ConnectedDialog::tr("It works: last heard at %1.").arg(widgets::shownMinutes(feed.lastSeen)) : ConnectedDialog::tr("It works.");

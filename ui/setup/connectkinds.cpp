@@ -92,6 +92,18 @@ std::vector<ConnectKind> pages()
     };
 }
 
+std::vector<ConnectKind> afterwards()
+{
+    const QString issues = Words::tr("Actions of a review become issues there once it is armed.");
+    return {
+        {w("github"), Words::tr("GitHub: issues"), issues, {must("url", w("https://api.github.com")), must("path", Words::tr("OWNER/REPOSITORY")), must("token")}},
+        {w("gitlab"), Words::tr("GitLab: issues"), issues, {must("url", w("https://gitlab.com")), must("path", Words::tr("the project's path, GROUP/NAME")), must("token"), may("ca")}},
+        {w("jira"), Words::tr("Jira: issues"), issues, {must("url", w("https://")), must("path", Words::tr("the project's key")), may("user", Words::tr("the account's mail address at Atlassian")), must("token"), may("ca")}},
+        {w("confluence"), Words::tr("Confluence: pages of reviews"), Words::tr("Reviews become pages there once it is armed."),
+         {must("url", w("https://")), must("path", Words::tr("the space's key")), may("user", Words::tr("the account's mail address at Atlassian")), must("token"), may("ca")}},
+    };
+}
+
 } // namespace
 
 std::vector<ConnectPart> connectParts()
@@ -134,7 +146,7 @@ std::vector<ConnectPart> connectParts()
 std::vector<ConnectKind> connectKinds()
 {
     std::vector<ConnectKind> out = sources();
-    for (const auto &more : {chats(), ways(), pages()})
+    for (const auto &more : {chats(), ways(), pages(), afterwards()})
         out.insert(out.end(), more.begin(), more.end());
     return out;
 }

@@ -4,7 +4,7 @@
 #include "ui/view/isolate.h"
 #include "ui/widgets/timetext.h"
 
-#include <QAction>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 
@@ -25,14 +25,22 @@ ReviseDialog::ReviseDialog(const style::Theme &theme, const QString &incident, c
     m_text->setMinimumHeight(kLinesShown * theme.lineHeight());
     addField(tr("Line"), m_text, tr("It keeps its place and its time. What it said before stays with it, for everybody to read: W in the timeline. Ctrl+Return puts it so."));
     finish();
-    auto *send = new QAction(this); // Return is a new line in the field
-    send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    m_text->addAction(send);
-    connect(send, &QAction::triggered, &doIt(), &QPushButton::click);
+    m_text->installEventFilter(this);
     connect(m_text, &QPlainTextEdit::textChanged, this, &ReviseDialog::check);
     check();
     m_text->setFocus();
     m_text->moveCursor(QTextCursor::End);
+}
+
+bool ReviseDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_text || event->type() != QEvent::KeyPress)
+        return FormDialog::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool sends = (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers().testFlag(Qt::ControlModifier);
+    if (sends) // Return alone is a new line in the field
+        doIt().click();
+    return sends;
 }
 
 void ReviseDialog::check()

@@ -18,6 +18,9 @@ public:
     ReviseDialog(const style::Theme &theme, const QString &incident, const view::TimelineEntry &line, QWidget *parent);
     [[nodiscard]] QJsonObject arguments() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< Ctrl+Return in the field
+
 private:
     void check();
 
