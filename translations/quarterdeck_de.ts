@@ -2105,6 +2105,18 @@
         <source>Choose a task that is not done.</source>
         <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
     </message>
+    <message>
+        <source>Stack: I am on this task</source>
+        <translation>Stapel: ich bin an dieser Aufgabe</translation>
+    </message>
+    <message>
+        <source>on it</source>
+        <translation>bin dran</translation>
+    </message>
+    <message>
+        <source>Choose a task that is not done.</source>
+        <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::DecisionDialog</name>
