@@ -6817,6 +6817,10 @@
         <source>What is written there is outside this house and is not taken back from here.</source>
         <translation>Was dort geschrieben wird, ist außerhalb dieses Hauses und wird von hier nicht zurückgenommen.</translation>
     </message>
+    <message>
+        <source>issues: actions of a review become issues there</source>
+        <translation>Issues: Maßnahmen einer Nachbereitung werden dort Issues</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::Away</name>

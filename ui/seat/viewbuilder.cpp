@@ -132,7 +132,7 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
         QStringList allowed;
         for (const auto &[write, word] : {std::pair{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"},
                                           {Write::Posts, "posts"}, {Write::Pages, "pages"}, {Write::Publish, "publish"},
-                                          {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}})
+                                          {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}, {Write::Issues, "issues"}})
             if (allows(src.armed, write))
                 allowed << QLatin1String(word);
         f.arming = allowed.isEmpty() ? QStringLiteral("observe") : allowed.join(QStringLiteral(", "));

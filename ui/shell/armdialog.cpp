@@ -27,6 +27,7 @@ QString word(Write write)
     case Write::Publish: return QStringLiteral("publish");
     case Write::Notes: return QStringLiteral("notes");
     case Write::Reassigns: return QStringLiteral("reassigns");
+    case Write::Issues: return QStringLiteral("issues");
     }
     return {};
 }
@@ -42,6 +43,7 @@ QString meaning(Write write)
     case Write::Publish: return ArmDialog::tr("publish: status pages are written there, for the public to read");
     case Write::Notes: return ArmDialog::tr("notes: what is noted of an alert here is noted there");
     case Write::Reassigns: return ArmDialog::tr("reassigns: who is called there is changed from here");
+    case Write::Issues: return ArmDialog::tr("issues: actions of a review become issues there");
     }
     return {};
 }
@@ -70,7 +72,7 @@ ArmDialog::ArmDialog(const style::Theme &theme, const view::ViewModelPtr &view, 
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.step());
-    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages, Write::Publish, Write::Notes, Write::Reassigns}) {
+    for (const Write write : {Write::Silences, Write::Acks, Write::Rooms, Write::Posts, Write::Pages, Write::Publish, Write::Notes, Write::Reassigns, Write::Issues}) {
         auto *box = new QCheckBox(meaning(write), list);
         box->setMinimumHeight(theme.rowHeight());
         column->addWidget(box);
