@@ -8452,6 +8452,10 @@
         <source>PAST · %1</source>
         <translation>VERGANGEN · %1</translation>
     </message>
+    <message>
+        <source>part of %1</source>
+        <translation>Teil von %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>

@@ -295,6 +295,7 @@ void ViewBuilder::incidents(const State &state, const Looking &looking, view::Vi
         r.title = qstr(i.title);
         r.service = qstr(i.service);
         r.commander = name(state, i.holder(Role::Commander));
+        r.parent = qstr(i.parent);
         r.commandedByYou = !looking.person.isEmpty() && qstr(i.holder(Role::Commander)) == looking.person;
         r.severity = i.severity;
         r.status = i.status;

@@ -473,7 +473,7 @@ void MainWindow::goTo()
     std::vector<Pick> picks;
     for (const view::IncidentRow &incident : m_view->incidents) {
         picks.push_back({incident.id + QStringLiteral(" · ") + incident.title,
-                         QStringLiteral("SEV%1 · %2").arg(static_cast<int>(incident.severity)).arg(incident.commander), {}, true,
+                         QStringLiteral("SEV%1 · %2").arg(static_cast<int>(incident.severity)).arg(incident.commander) + (incident.parent.isEmpty() ? QString() : QStringLiteral(" · ") + tr("part of %1").arg(incident.parent)), {}, true,
                          [this, id = incident.id] { m_source.focus(id); }});
     }
     if (picks.empty())

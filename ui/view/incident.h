@@ -21,6 +21,7 @@ struct IncidentRow {
     int alerts = 0;
     QString impact = {};           ///< who suffers, one sentence; empty: not known, or it is not open
     Instant commandedSince = {};
+    QString parent = {};          ///< the incident it is part of the work on; empty: it is of none
 };
 
 struct RoleRow {

@@ -7,6 +7,7 @@
 #include "ui/escalation/placedialog.h"
 #include "ui/shell/impactdialog.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/picker.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -14,6 +15,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <algorithm>
 
 using namespace qd;
 using namespace qd::shell;
@@ -83,6 +85,16 @@ private Q_SLOTS:
         dialog->takeOut().click();
         QCOMPARE(b.source.sent.back().method, i("incident.place"));
         QVERIFY(!b.source.sent.back().arguments.contains(i("parent")));
+    }
+
+    void theSwitcherSaysWhatAnIncidentIsPartOf()
+    {
+        view::ViewModel scene = test::incidentScene();
+        looked(scene).parent = otherThan(scene);
+        test::WindowBench b(scene, *m_theme);
+        b.window.goTo();
+        const auto &picks = b.window.picker().picks();
+        QCOMPARE(std::count_if(picks.begin(), picks.end(), [&](const Pick &pick) { return pick.hint.contains(i("part of ") + otherThan(scene)); }), std::ptrdiff_t{1});
     }
 
     void withoutAnotherOpenIncidentOfItsKindItCanBelongNowhere()
