@@ -121,7 +121,10 @@ private Q_SLOTS:
                  }))
                 (void)b.report(events::Event(events::OutboxMoved{n, Delivery::Confirmed, "m" + std::to_string(n), {}, "INC-1"}));
         };
-        const auto told = [&] { return static_cast<std::size_t>(std::count(b.toldOnce().begin(), b.toldOnce().end(), "ana: INC-1/cut-off wants looking at")); };
+        const auto told = [&] {
+            const auto all = b.toldOnce();
+            return static_cast<std::size_t>(std::count(all.begin(), all.end(), "ana: INC-1/cut-off wants looking at"));
+        };
         settle();
         (void)b.report(events::Event(events::ConnectionReported{"chat", "degraded", "nobody answers at chat.example"}));
         b.pass(command::kCutOff * 2);

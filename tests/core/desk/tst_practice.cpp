@@ -27,7 +27,7 @@ Workspace manyPeople()
 struct Commanding : QuietBench {
     explicit Commanding(Workspace w = manyPeople()) : QuietBench(std::move(w))
     {
-        desk::DeclareIncident d{"Shop is down", "SEV2", "web"};
+        desk::DeclareIncident d{"Shop is down", "SEV2"};
         d.room = false;
         (void)command(d);
         (void)command(desk::TakeCommand{});
