@@ -233,7 +233,7 @@ std::vector<view::Finding> findingsOf(const state::State &state, const state::In
         byte = at;
         return unit;
     };
-    for (const review::Finding &f : review::lint(bytes, review::lintContext(*state.workspace, incident, section, spelling, languageShown()))) {
+    for (const review::Finding &f : review::lint(bytes, review::lintContext(state, incident, section, spelling, languageShown()))) {
         view::Finding found;
         found.from = unitsAt(f.at);
         found.length = static_cast<int>(QString::fromUtf8(bytes.data() + f.at, static_cast<qsizetype>(f.length)).size());

@@ -32,7 +32,7 @@ QString plain(const std::string &text, const Audience &audience = kPublic)
     return at < 0 ? QString() : all.mid(at + 9).trimmed();
 }
 
-constexpr Format kAll[] = {Format::Markdown, Format::Html, Format::Plain, Format::Confluence};
+constexpr Format kFormats[] = {Format::Markdown, Format::Html, Format::Plain, Format::Confluence};
 
 } // namespace
 
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void whatAnAudienceMayNotReadIsInNoFormat()
     {
         QFETCH(QString, text);
-        for (const Format format : kAll) {
+        for (const Format format : kFormats) {
             const QString out = as(text.toStdString(), kPublic, format);
             QVERIFY2(!out.contains(QStringLiteral("HUSH")), qPrintable(out));
             const QString inside = as(text.toStdString(), kInternal, format);
@@ -127,7 +127,7 @@ private Q_SLOTS:
         const std::string text = "It [broke](line/12) at [noon](https://example.org/noon).";
         QCOMPARE(plain(text), QStringLiteral("It broke at noon <https://example.org/noon>."));
         QVERIFY(plain(text, kInternal).contains(QStringLiteral("broke (line/12)")));
-        for (const Format format : kAll)
+        for (const Format format : kFormats)
             QVERIFY(!as(text, kPublic, format).contains(QStringLiteral("line/12")));
     }
 
@@ -189,12 +189,13 @@ private Q_SLOTS:
             for (const Format format : {Format::Html, Format::Confluence}) {
                 const QString html = QString::fromStdString(renderedAs(renditionOf(source, audience), format));
                 static const QRegularExpression tag(QStringLiteral("<([a-zA-Z!/][^>\\s]*)([^>]*)>"));
-                const QStringList allowed = {"!DOCTYPE", "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "pre", "code", "em", "strong", "s", "a",
-                                             "br/", "hr/", "table", "tbody", "tr", "th", "td", "blockquote", "small"};
+                static const QStringList allowed = QStringLiteral("!DOCTYPE html head meta title style body h1 h2 h3 h4 h5 h6 p ul ol li pre code em strong s a "
+                                                                "br/ hr/ table tbody tr th td blockquote small")
+                                                     .split(u' ');
                 for (auto it = tag.globalMatch(html); it.hasNext();) {
                     const auto match = it.next();
                     QString name = match.captured(1);
-                    if (name.startsWith('/'))
+                    if (name.startsWith(u'/'))
                         name.remove(0, 1);
                     QVERIFY2(allowed.contains(name), qPrintable(match.captured(0)));
                     static const QRegularExpression attributes(QStringLiteral("^( (rel|href|lang|charset|http-equiv|content|name|start)=\"[^\"<>]*\")*$"));
