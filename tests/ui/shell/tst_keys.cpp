@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(!b.window.keys().change(QStringLiteral("triage.acknowledge"), QKeySequence(QStringLiteral("S"))));
         QVERIFY(b.window.keys().change(QStringLiteral("triage.acknowledge"), QKeySequence(QStringLiteral("I")))); // the timeline's own
         QVERIFY(!b.window.keys().change(QStringLiteral("shell.declare"), QKeySequence(QStringLiteral("Q"))));
-        QVERIFY(!b.window.keys().change(QStringLiteral("shell.nothing"), QKeySequence(QStringLiteral("F9"))));
+        QVERIFY(!b.window.keys().change(QStringLiteral("shell.nothing"), QKeySequence(QStringLiteral("Ctrl+F9"))));
     }
 
     void aKeyOfAnActionThatIsCalledByASignOutlastsARestart()
@@ -106,11 +106,11 @@ private Q_SLOTS:
             {
                 test::WindowBench b(test::incidentScene(), *m_theme);
                 QVERIFY2(action(b.window, name) != nullptr, sign);
-                QVERIFY2(b.window.keys().change(name, QKeySequence(QStringLiteral("F9"))), sign);
+                QVERIFY2(b.window.keys().change(name, QKeySequence(QStringLiteral("Ctrl+F9"))), sign);
             }
             test::WindowBench next(test::incidentScene(), *m_theme);
             QVERIFY2(next.window.keys().apply().isEmpty(), text().constData());
-            QCOMPARE(action(next.window, name)->shortcut().toString(), QStringLiteral("F9"));
+            QCOMPARE(action(next.window, name)->shortcut().toString(), QStringLiteral("Ctrl+F9"));
             QVERIFY(next.window.keys().reset(name));
         }
     }
@@ -226,8 +226,8 @@ private Q_SLOTS:
                 map = region.root;
         QVERIFY(map != nullptr);
         QVERIFY2(said(*map).contains(QStringLiteral("U needs")), qPrintable(said(*map)));
-        QVERIFY(b.window.keys().change(QStringLiteral("map.u"), QKeySequence(QStringLiteral("F9"))));
-        QVERIFY2(said(*map).contains(QStringLiteral("F9 needs")), qPrintable(said(*map)));
+        QVERIFY(b.window.keys().change(QStringLiteral("map.u"), QKeySequence(QStringLiteral("Ctrl+F9"))));
+        QVERIFY2(said(*map).contains(QStringLiteral("Ctrl+F9 needs")), qPrintable(said(*map)));
         b.window.keys().setLetters(false);
         QVERIFY2(!said(*map).contains(QStringLiteral("T table")), qPrintable(said(*map)));
         b.window.keys().resetAll();
