@@ -1483,8 +1483,8 @@
         <translation>Es gibt keine Vorlagen; [[template]] macht eine.</translation>
     </message>
     <message>
-        <source>Nothing is connected; quarterdeckctl connect connects it.</source>
-        <translation>Nichts ist verbunden; quarterdeckctl connect verbindet.</translation>
+        <source>Nothing is connected; Ctrl+Alt+N connects a source, or quarterdeckctl connect.</source>
+        <translation>Nichts ist verbunden; Strg+Alt+N verbindet eine Quelle, oder quarterdeckctl connect.</translation>
     </message>
 </context>
 <context>
@@ -10574,8 +10574,8 @@
         <translation>Nichts ist angeschlossen</translation>
     </message>
     <message>
-        <source>Add a source with “quarterdeckctl connect”, or start a practice incident with --practice.</source>
-        <translation>Eine Quelle mit „quarterdeckctl connect“ anschließen oder mit --practice eine Übung beginnen.</translation>
+        <source>Connect a source with Ctrl+Alt+N or “quarterdeckctl connect”, or start a practice incident with --practice.</source>
+        <translation>Eine Quelle mit Strg+Alt+N oder „quarterdeckctl connect“ anschließen oder mit --practice eine Übung beginnen.</translation>
     </message>
     <message>
         <source>Nothing is reported</source>

@@ -134,7 +134,7 @@ QString emptyText(Page page)
     case Page::Schedules: return Words::tr("There are no schedules; [[schedule]] makes one.");
     case Page::Policies: return Words::tr("There are no policies; [[policy]] makes one.");
     case Page::Templates: return Words::tr("There are no templates; [[template]] makes one.");
-    case Page::Connections: return Words::tr("Nothing is connected; quarterdeckctl connect connects it.");
+    case Page::Connections: return Words::tr("Nothing is connected; Ctrl+Alt+N connects a source, or quarterdeckctl connect.");
     }
     return {};
 }

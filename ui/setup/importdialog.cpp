@@ -13,6 +13,8 @@ namespace qd::setup {
 
 namespace {
 
+constexpr int kImportSteps = 200; ///< a difference is read in whole lines
+
 QPlainTextEdit *linesField(const style::Theme &theme, int lines, QWidget *parent)
 {
     auto *edit = new QPlainTextEdit(parent);
@@ -40,6 +42,7 @@ ImportDialog::ImportDialog(const style::Theme &theme, const view::ViewModelPtr &
     if (view->directory)
         for (const view::ScheduleEntry &schedule : view->directory->schedules)
             m_schedule->addItem(schedule.name.isEmpty() ? schedule.id : schedule.name, schedule.id);
+    setMinimumWidth(std::min(kImportSteps * theme.step(), parent != nullptr ? parent->width() - 8 * theme.step() : kImportSteps * theme.step()));
     m_file->setName(tr("File"));
     addField(tr("From"), m_kind);
     addField(tr("Schedule"), m_schedule);

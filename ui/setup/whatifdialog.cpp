@@ -7,11 +7,13 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <algorithm>
 
 namespace qd::setup {
 
 namespace {
 
+constexpr int kWhatIfSteps = 200; ///< differences are read in whole lines
 constexpr int kSinceLetters = 60, kDifferencesShown = 12; ///< lines
 const QString kADay = QStringLiteral("24h");
 
@@ -31,6 +33,7 @@ WhatIfDialog::WhatIfDialog(const style::Theme &theme, QWidget *parent)
     , m_sentence(new widgets::PlainLabel(theme, style::Type::Strong, style::Tone::Text, this))
     , m_others(new QPlainTextEdit(this))
 {
+    setMinimumWidth(std::min(kWhatIfSteps * theme.step(), parent != nullptr ? parent->width() - 8 * theme.step() : kWhatIfSteps * theme.step()));
     m_folder->setName(tr("Edited workspace"));
     m_folder->setHint(tr("a copy of the workspace's folder, edited"));
     m_since->setMaxLength(kSinceLetters);

@@ -370,7 +370,7 @@ void TriagePanel::showState()
     else if (m_table.list() == AlertTable::List::Shelf)
         m_state->say(tr("Nothing is on the shelf"), tr("What somebody shelved (S) or snoozed (Z) lies here until its time is over, or until U."));
     else if (strip.feeds.empty())
-        m_state->say(tr("Nothing is connected"), tr("Add a source with “quarterdeckctl connect”, or start a practice incident with --practice."));
+        m_state->say(tr("Nothing is connected"), tr("Connect a source with Ctrl+Alt+N or “quarterdeckctl connect”, or start a practice incident with --practice."));
     else if (!silent.isEmpty())
         m_state->say(tr("Nothing is reported"), tr("But this may be blindness: %1 not fresh.").arg(silent.join(QStringLiteral(", "))));
     else
