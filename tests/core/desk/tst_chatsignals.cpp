@@ -277,7 +277,7 @@ private Q_SLOTS:
         r.say(said);
         r.restart();
         r.react("ben", "given-1", kPin);
-        QCOMPARE(r.moments(), Texts{"the pool is full"});
+        QCOMPARE(r.moments(), Texts{"ben: the pool is full (message/m1)"});
         r.restart();
         r.react("ben", "given-1", kPin, true);
         QCOMPARE(r.moments(), Texts{});
@@ -298,14 +298,14 @@ private Q_SLOTS:
         room.givenId = "m1";
         r.say(room);
         r.react("eve", "given-1", kPin);
-        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        QCOMPARE(r.moments(), Texts{"eve: do not roll back (message/m1)"});
         r.react("eve", "given-1", kPin, true);
         r.react("eve", "m1", kPin);
-        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        QCOMPARE(r.moments(), Texts{"eve: do not roll back (message/m1)"});
         r.restart();
         r.react("eve", "m1", kPin, true);
         r.react("eve", "given-1", kPin);
-        QCOMPARE(r.moments(), Texts{"do not roll back"});
+        QCOMPARE(r.moments(), Texts{"eve: do not roll back (message/m1)"});
         const std::string before = r.dumped();
         QCOMPARE(r.committed(), before);
     }

@@ -79,6 +79,7 @@ private Q_SLOTS:
         link::Replica replica(log.feed());
         Edge edge;
         OutboxDriver driver(replica, edge.send(), edge.report());
+        settle(replica); // it has begun: what comes now is of this process
         for (std::uint64_t n = 1; n <= 5; ++n)
             log.append({post(n)});
         settle(replica);
