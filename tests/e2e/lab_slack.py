@@ -299,7 +299,7 @@ class Slack:
         if method == "conversations.replies":
             self.message(channel, given.get("ts"))
             found = [m for m in channel["messages"] if given["ts"] in (m["ts"], m.get("thread_ts"))]
-            answer = self.history([m for m in found if m["ts"] == given["ts"] or m["ts"] > given.get("oldest", "0")], channel, {**given, "oldest": "0"})
+            answer = self.history([m for m in found if m["ts"] == given["ts"] or m["ts"] > given.get("oldest", "0") or (given.get("inclusive") == "true" and m["ts"] == given["oldest"])], channel, {**given, "oldest": "0"})
             return {**answer, "messages": answer["messages"][::-1]}
         if method == "chat.postMessage":
             return self.post(app, given)

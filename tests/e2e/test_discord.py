@@ -155,7 +155,7 @@ class AnIncidentOnDiscord(Story):
         wait_until(lambda: self.core.timeline(kind="log", text="looked at the pool", actor="eve"), 20, "what is said in it commands")
         self.assertEqual(self.core.timeline(kind="message", text="!log looked at the pool")[0]["thread"], root, "and stands below the message it was begun from")
         said = self.say("it is exhausted", channel=thread, files=[{"name": "pool.txt", "text": "100 of 100"}])
-        wait_until(lambda: self.core.timeline(kind="message", incident="INC-2", text="[file: pool.txt"), 20, "its file is named")
+        wait_until(lambda: [e for e in self.core.timeline(kind="message", incident="INC-2") if "[file: pool.txt" in e["text"]], 20, "its file is named")
         self.core.ctl("evidence", "fetch", said, "--incident", "INC-2")
         self.discord("edit", message=said, text="it was exhausted")
         entry = wait_until(lambda: [e for e in self.core.timeline(kind="message", incident="INC-2") if "it was exhausted" in e["text"]], 20, "an edit lands on it")[0]

@@ -73,6 +73,8 @@ await web.reactions.remove({ channel: channel.id, timestamp: heard.ts, name: '+1
 await until('its end is told', () => about('reaction_removed'));
 const reply = await web.chat.postMessage({ channel: channel.id, text: 'in the thread', thread_ts: heard.ts });
 assert.equal((await web.conversations.replies({ channel: channel.id, ts: heard.ts })).messages.at(-1).ts, reply.ts);
+const exactly = await web.conversations.replies({ channel: channel.id, ts: heard.ts, oldest: reply.ts, latest: reply.ts, inclusive: true, limit: 10 });
+assert.equal(exactly.messages.at(-1).ts, reply.ts); // that one, behind the message the thread was begun from
 step('chat.postMessage, message events, chat.update, message_changed, reactions, threads');
 
 const button = { type: 'button', action_id: 'says/0', text: { type: 'plain_text', text: 'Acknowledge' }, value: '!ack INC-7' };
