@@ -156,7 +156,7 @@ events::Nagged sayTired(const State &state, const Incident &i, Instant now)
             {"nag/tired", {"since " + toRfc3339(since)}, {}}};
 }
 
-constexpr std::string_view kCutOffOf = "/cut-off"; ///< of Nagged::subject
+constexpr std::string_view kCutOffOf = "/cut-off", kReviewOf = "/review"; ///< of Nagged::subject
 
 /// A room of an incident that nothing reaches: its connection is down, and posts wait for it.
 struct CutOff {
@@ -216,6 +216,48 @@ events::Nagged sayCutOff(const Incident &i, const std::vector<CutOff> &rooms)
     return {i.id + std::string(kCutOffOf), who, i.id, text, {"nag/cut-off", {std::to_string(rooms.size()) + (rooms.size() == 1 ? " room" : " rooms") + " cut off for " + std::to_string(kCutOff.ns / minutes(1).ns) + " minutes"}, {}}};
 }
 
+/// What a review owes: its draft, and the actions that came of it.
+struct Owed {
+    std::string subject, person, text, why;
+    Instant at;
+};
+
+/// Its draft is said to be due once before, when it is, and again from time to time.
+Instant draftSaidAt(const State &state, const Incident &i)
+{
+    const state::Review &r = i.review;
+    if (!r.isOpen() || r.phase >= ReviewPhase::Reviewed || !r.due)
+        return {};
+    const Instant said = naggedAt(state, i.id + std::string(kReviewOf)), before = r.due - kDraftBefore;
+    if (before > r.openedAt && said < before)
+        return before;
+    return said < r.due ? r.due : said + kDraftAgain;
+}
+
+std::vector<Owed> owedOf(const State &state, const Incident &i)
+{
+    std::vector<Owed> out;
+    if (i.isDrill() || !i.review.waits())
+        return out;
+    const auto day = [](Instant t) { return toRfc3339(t).substr(0, 16) + "Z"; };
+    if (const Instant at = draftSaidAt(state, i)) {
+        const bool isLate = at >= i.review.due;
+        out.push_back({i.id + std::string(kReviewOf), i.review.owner,
+                       isLate ? "the draft of its review is due since " + day(i.review.due) + ": finish it, or say when it comes (review open --due)" : "the draft of its review is due at " + day(i.review.due) + ", so that it is read before it is talked about",
+                       "due " + toRfc3339(i.review.due), at});
+    }
+    for (const state::Action &a : i.review.actions) {
+        if (!a.isOpen() || !a.due)
+            continue;
+        const std::string subject = i.id + "/action/" + std::to_string(a.number);
+        const Instant said = naggedAt(state, subject);
+        out.push_back({subject, a.owner.empty() ? i.review.owner : a.owner,
+                       "action " + std::to_string(a.number) + " is due since " + day(a.due) + ": " + a.text + (a.owner.empty() ? " (it has no owner)" : "") + ": is it done, or when will it be?", "due " + toRfc3339(a.due),
+                       said < a.due ? a.due : said + kActionAgain});
+    }
+    return out;
+}
+
 events::Nagged askAfterRooms(const Incident &i)
 {
     std::string rooms;
@@ -259,6 +301,9 @@ events::Events nagsDue(const State &state, Instant now)
             out.emplace_back(sayLong(state, i));
         if (isDue(tiredSaidAt(i)))
             out.emplace_back(sayTired(state, i, now));
+        for (const Owed &o : owedOf(state, i))
+            if (isDue(o.at))
+                out.emplace_back(events::Nagged{o.subject, o.person, i.id, o.text, {"nag/review", {o.why}, {}}});
         const Instant at = agesAt(state, i);
         if (!at || at > now || out.size() >= kNagsAtOnce)
             continue;
@@ -299,6 +344,9 @@ Instant nextNag(const State &state)
     for (const std::uint32_t number : state.incidents.unsettled())
         for (const Incident *i = &state.incidents.at(number); const Instant at : {agesAt(state, *i), roomsAskedAt(state, *i), scopeAskedAt(state, *i), longSaidAt(*i), tiredSaidAt(*i)})
             sooner(at);
+    for (const std::uint32_t number : state.incidents.unsettled())
+        for (const Owed &o : owedOf(state, state.incidents.at(number)))
+            sooner(o.at);
     if (const auto &roomed = state.incidents.roomed(); !roomed.empty()) // the first that was over is asked after first
         sooner(roomsAskedAt(state, state.incidents.at(roomed.front().second)));
     eachSilence(state, [&](const Standing &s) {

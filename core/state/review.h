@@ -132,6 +132,16 @@ struct Review {
               f(11, "sections", e.sections); f(12, "comments", e.comments); f(13, "contributions", e.contributions); f(14, "ratings", e.ratings);
               f(15, "actions", e.actions); f(16, "waivers", e.waivers); f(17, "allowed", e.allowed); f(18, "publications", e.publications);)
     [[nodiscard]] bool isOpen() const { return phase != ReviewPhase::None; }
+    /// Its draft or one of its actions has a day it is due: time goes on for it.
+    [[nodiscard]] bool waits() const
+    {
+        if (isOpen() && phase < ReviewPhase::Reviewed && due)
+            return true;
+        for (const Action &a : actions)
+            if (a.isOpen() && a.due)
+                return true;
+        return false;
+    }
     [[nodiscard]] const Section *section(std::string_view id) const
     {
         for (const Section &s : sections)

@@ -124,7 +124,7 @@ bool keepsRooms(const Incident &i, Instant now)
 /// Time alone concludes nothing of it any more, but for its rooms.
 bool isSettled(const Incident &i, Instant now)
 {
-    return !i.isOpen() && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant
+    return !i.isOpen() && now - i.resolvedAt > kUnsettledAfter && !i.leading.vacant && !i.review.waits()
         && std::none_of(i.sla.begin(), i.sla.end(), [](const SlaSeen &s) { return !s.doneAt && s.state != SlaState::OnTrack; })
         && std::none_of(i.polls.begin(), i.polls.end(), [](const Poll &p) { return p.isOpen(); });
 }

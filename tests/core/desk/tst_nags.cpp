@@ -247,6 +247,45 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aDraftAndActionsThatAreDueAreSaidToTheirOwners()
+    {
+        Nagging b;
+        b.declare("SEV1");
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", {}}));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.owner = "ben";
+        VERIFY_RESULT(b.command(o)); // due in three days
+        desk::KeepAction k;
+        k.incident = "INC-1";
+        k.text = "cap the limit";
+        k.owner = "ana";
+        k.due = "5d";
+        VERIFY_RESULT(b.command(k));
+        const auto said = [&](const std::string &subject) { return std::count(b.toldOnce().begin(), b.toldOnce().end(), subject + " wants looking at"); };
+        b.pass(hours(47));
+        QCOMPARE(said("ben: INC-1/review"), 0);
+        b.pass(hours(2)); // a day before
+        QCOMPARE(said("ben: INC-1/review"), 1);
+        b.pass(hours(22));
+        QCOMPARE(said("ben: INC-1/review"), 1);
+        b.pass(hours(2)); // due
+        QCOMPARE(said("ben: INC-1/review"), 2);
+        b.pass(hours(46));
+        QCOMPARE(said("ana: INC-1/action/1"), 0);
+        b.pass(hours(26)); // the action was due, and the draft is late by three days
+        QCOMPARE(said("ana: INC-1/action/1"), 1);
+        QCOMPARE(said("ben: INC-1/review"), 3);
+        VERIFY_RESULT(b.command(desk::TurnAction{"INC-1", "done", {}, 1}));
+        VERIFY_RESULT(b.command(desk::TurnReview{"INC-1", "in review", {}}, "ben"));
+        for (const char *gate : {"contributions", "sections", "factors"})
+            VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", gate, "a test"}, "ben"));
+        VERIFY_RESULT(b.command(desk::TurnReview{"INC-1", "reviewed", {}}, "ben"));
+        b.pass(hours(24 * 30));
+        QCOMPARE(said("ben: INC-1/review"), 3);
+        QCOMPARE(said("ana: INC-1/action/1"), 1);
+        QVERIFY(!b.ask([](const state::State &s) { return command::nextNag(s); }));
+    }
     void aSilenceThatEndsOnWhatStillFiresIsSaidToItsOwnerBefore()
     {
         Nagging b;
