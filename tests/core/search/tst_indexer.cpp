@@ -49,6 +49,21 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsLearntAfterwardsIsFoundAndADraftIsNot()
+    {
+        SearchHome home;
+        VERIFY_RESULT(home.open());
+        Indexer indexer(home.feed(), home.journal->sections(), home.random);
+        indexer.settle();
+        QVERIFY(home.append({events::SectionWritten{"INC-1", "narrative", "the walrus limit", 0, 1, true, kAna}}));
+        QCOMPARE(askThread(indexer, "walrus").answer->total, std::uint64_t(0));
+        QVERIFY(home.append({events::SectionWritten{"INC-1", "narrative", "the walrus limit was found", 1, 2, false, kAna}}));
+        QCOMPARE(askThread(indexer, "walrus").answer->total, std::uint64_t(1));
+        QVERIFY(home.append({events::ActionKept{"INC-1", "cap the walrus", "ana", {}, {}, 1, {}, Strength::Engineer, kAna}, events::ReviewCommented{"INC-1", "narrative", "limit", "which walrus?", 1, 0, kAna}}));
+        QCOMPARE(askThread(indexer, "walrus").answer->total, std::uint64_t(3));
+        QCOMPARE(askThread(indexer, "walrus kind:action").answer->total, std::uint64_t(1));
+    }
+
     void aRestartReadsOnlyWhatIsNew()
     {
         SearchHome home;
