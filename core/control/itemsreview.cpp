@@ -17,6 +17,13 @@ bool isLate(const state::State &s, Instant due)
     return due && s.time > due;
 }
 
+/// "41.35" of hundredths; "" where it is not known. A number would be written 4.135E1.
+std::string percentOf(std::uint32_t hundredths)
+{
+    const std::string rest = std::to_string(hundredths % 100);
+    return hundredths == 0 ? std::string() : std::to_string(hundredths / 100) + (hundredths % 100 == 0 ? "" : "." + std::string(2 - rest.size(), '0') + rest);
+}
+
 json::array gatesJson(const state::State &s, const state::Incident &i)
 {
     json::array out;
@@ -131,10 +138,10 @@ json::array taxonomyItems(const state::State &s)
     json::array out;
     for (const TaxonomyFactor &f : taxonomy.factors) {
         const review::Agreement agreed = review::agreement(s, f.id);
-        json::object label;
+        json::object labels;
         for (const auto &[language, text] : f.label)
-            label[language] = text;
-        out.push_back(json::object{{"id", f.id}, {"layer", f.layer}, {"group", f.group}, {"label", std::move(label)}, {"rate", f.rate / 100.0}, {"retired", f.retired}, {"source", f.source},
+            labels[language] = text;
+        out.push_back(json::object{{"id", f.id}, {"layer", f.layer}, {"group", f.group}, {"label", labelOf(f, "en")}, {"labels", std::move(labels)}, {"rate", percentOf(f.rate)}, {"retired", f.retired}, {"source", f.source},
                                    {"version", taxonomy.version}, {"rated", agreed.incidents}, {"kappa", agreed.kappa ? json::value(*agreed.kappa) : json::value(nullptr)}});
     }
     return out;

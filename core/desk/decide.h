@@ -119,6 +119,8 @@ inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< 
 
 /// Why a factor cannot be named: there is none, or (`retired`) it is chosen no more.
 [[nodiscard]] Error noFactor(const std::string &id, const TaxonomyFactor *retired);
+/// What is due within days is due at a minute.
+[[nodiscard]] constexpr Instant wholeMinute(Instant t) { return {t.ns - t.ns % minutes(1).ns}; }
 /// The incident a command about a review means: by id. Errors: Invalid (none is named), NotFound.
 [[nodiscard]] Result<const state::Incident *> reviewMeant(const state::State &state, const std::string &id);
 /// The same, where a review is open. Errors: Conflict, with how to open one.

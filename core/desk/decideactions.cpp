@@ -26,7 +26,7 @@ bool isDay(std::string_view text)
 Result<Instant> actionDue(const std::string &text, Instant now)
 {
     const auto span = parseSpan(text);
-    const auto at = span ? Result<Instant>(now + *span) : parseInstant(isDay(text) ? text + std::string(kDayEnds) : text);
+    const auto at = span ? Result<Instant>(wholeMinute(now + *span)) : parseInstant(isDay(text) ? text + std::string(kDayEnds) : text);
     if (!at)
         return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no day; write 2026-12-01, or 14d.");
     if (*at <= now || *at - now > kActionLimit)

@@ -35,7 +35,7 @@ bool isSectionId(std::string_view id)
 Result<Instant> arranged(const std::string &text, const char *what, Instant now)
 {
     const auto span = parseSpan(text);
-    const auto at = span ? Result<Instant>(now + *span) : parseInstant(text);
+    const auto at = span ? Result<Instant>(wholeMinute(now + *span)) : parseInstant(text);
     if (!at)
         return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no time; write 5d, or 2026-12-01T12:00:00Z.");
     if (*at <= now || *at - now > kArrangeLimit)
@@ -115,7 +115,7 @@ struct DecidingReview {
     {
         const std::string commander = i.holder(Role::Commander);
         const std::string owner = !i.closing.reviewOwner.empty() ? i.closing.reviewOwner : !commander.empty() ? commander : by.person;
-        const Instant due = i.closing.reviewDue ? i.closing.reviewDue : review::reviewDue(state.workspace->review, i.severity, i.resolvedAt, now);
+        const Instant due = i.closing.reviewDue ? i.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, i.severity, i.resolvedAt, now));
         return {i.id, owner, {}, due, {}, review::requiredPeople(took), by};
     }
     [[nodiscard]] events::ReviewArranged asItIs(const Incident &i) const

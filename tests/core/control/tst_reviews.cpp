@@ -93,7 +93,8 @@ private Q_SLOTS:
     {
         const QJsonObject f = first(aReviewRead(), "taxonomy");
         QCOMPARE(text(f, "id"), QStringLiteral("trigger.binary-push"));
-        QCOMPARE(f[QLatin1String("rate")].toDouble(), 37.0);
+        QCOMPARE(text(f, "rate"), QStringLiteral("37"));
+        QCOMPARE(text(f[QLatin1String("labels")].toObject(), "de"), QStringLiteral("Auslieferung eines Programms"));
         QVERIFY(f[QLatin1String("kappa")].isNull());
     }
     void aReviewIsReadWithItsTexts()
