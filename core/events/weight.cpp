@@ -15,6 +15,8 @@ std::uint64_t weightOf(const Events &events)
             weight += suppressed->fingerprint.size() / 8;
         else if (const auto *kept = getIf<EvidenceKept>(&e))
             weight += kept->content.size() / 4096;
+        else if (const auto *written = getIf<SectionWritten>(&e))
+            weight += written->text.size() / 4096;
     }
     return weight;
 }
