@@ -55,8 +55,19 @@ void addSeries(const json::Object &one, History &history, Collector &out)
 {
     const json::Object *metric = json::object(one, "metric");
     const json::Array *values = json::array(one, "values");
+    std::vector<std::pair<std::int64_t, const json::Value *>> samples;
+    if (values)
+        for (const json::Value &v : *values)
+            if (const json::Array *pair = v.if_array(); pair && pair->size() == 2)
+                if (const std::int64_t at = millisOf((*pair)[0]); at != 0) {
+                    if (!samples.empty() && at > samples.back().first)
+                        history.step = history.step == 0 ? at - samples.back().first : std::min(history.step, at - samples.back().first);
+                    history.last = std::max(history.last, at); // also of a series that is no alert's: it says how far the history goes
+                    samples.emplace_back(at, &(*pair)[1]);
+                }
     const std::string called = metric ? json::text(*metric, "__name__") : std::string();
-    if (!metric || !values || (called != "ALERTS" && called != "ALERTS_FOR_STATE" && !metric->contains("alertstate")) || json::text(*metric, "alertname").empty()) {
+    const bool isBegun = called == "ALERTS_FOR_STATE";
+    if (!metric || samples.empty() || (called != "ALERTS" && !isBegun && !metric->contains("alertstate")) || json::text(*metric, "alertname").empty()) {
         out.count("1 series that is not of ALERTS is left out.", "%1 series that are not of ALERTS are left out.");
         return;
     }
@@ -64,24 +75,12 @@ void addSeries(const json::Object &one, History &history, Collector &out)
     Series &s = history.series[name + "{" + labels + "}"];
     s.name = name;
     s.labels = labels;
-    const bool isBegun = called == "ALERTS_FOR_STATE";
-    Samples *into = json::text(*metric, "alertstate") == "pending" ? &s.pending : &s.firing;
-    std::int64_t before = 0;
-    for (const json::Value &v : *values) {
-        const json::Array *pair = v.if_array();
-        const std::int64_t at = pair && pair->size() == 2 ? millisOf((*pair)[0]) : 0;
-        if (at == 0)
-            continue;
-        if (before != 0 && at > before)
-            history.step = history.step == 0 ? at - before : std::min(history.step, at - before);
-        before = at;
-        history.last = std::max(history.last, at);
-        if (isBegun) {
-            if (const auto began = momentOf(json::textOf((*pair)[1]), {}))
-                s.begun.emplace_back(at, began->ns / 1'000'000);
-        } else {
-            into->push_back(at);
-        }
+    Samples &into = json::text(*metric, "alertstate") == "pending" ? s.pending : s.firing;
+    for (const auto &sample : samples) {
+        if (!isBegun)
+            into.push_back(sample.first);
+        else if (const auto began = momentOf(json::textOf(*sample.second), {}))
+            s.begun.emplace_back(sample.first, began->ns / 1'000'000);
     }
 }
 

@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(says(facts->notes, "1m apart"));
     }
 
+    void anotherSeriesSaysHowFarTheHistoryGoes()
+    {
+        const std::string alert = R"({"metric":{"__name__":"ALERTS","alertname":"A","alertstate":"firing"},"values":[[1763906400,"1"],[1763906415,"1"]]})";
+        const std::string up = R"({"metric":{"__name__":"up"},"values":[[1763906400,"1"],[1763906415,"0"],[1763906430,"1"]]})";
+        const auto answer = [](const std::string &series) { return R"({"status":"success","data":{"resultType":"matrix","result":[)" + series + "]}}"; };
+        const auto alone = readSample(answer(alert), "a.json"), both = readSample(answer(alert + "," + up), "a.json");
+        VERIFY_RESULT(alone);
+        VERIFY_RESULT(both);
+        QCOMPARE(alone->facts[0].until, Instant{}); // nothing says that it did not go on
+        QCOMPARE(both->facts[0].until, moment("2025-11-23T14:00:30Z"));
+    }
+
     void aRefusalOfPrometheusIsNoHistory()
     {
         const auto refused = readSample(R"({"status":"error","errorType":"bad_data","error":"parse error"})", "a.json");
