@@ -152,6 +152,19 @@ class AnIncidentOfElsewhere(Story):
         self.assertEqual(self.core.get("timeline"), before)
         self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
 
+    def test_08_what_stops_half_way_says_how_far_it_came(self):
+        def rows(name, count, first):
+            (self.folder / name).write_text("at,text\n" + "".join(f"{stamp(1763906400 + first + i)},line {first + i}\n" for i in range(count)))
+        rows("long.csv", 19000, 0)
+        rows("more.csv", 1500, 30000)
+        self.core.ctl("rebuild", *self.files("long.csv"), "--title", "A long day", seconds=60)
+        last = max(self.core.get("incidents"), key=lambda i: int(i["id"].split("-")[1]))["id"]
+        self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 19000)
+        refused = self.core.refused("rebuild", *self.files("more.csv"), "--incident", last)
+        self.assertIn("more than 20000", refused)
+        self.assertTrue(refused.endswith(f"1000 of 1500 facts are in {last}; run the same with --incident {last}, which adds what is missing."), refused)
+        self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 20000)
+
 
 if __name__ == "__main__":
     main()
