@@ -40,7 +40,7 @@ QLineEdit *rebuildWord(int longest, QWidget *parent)
 
 RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent)
     : FormDialog(theme, tr("Rebuild an incident that was run elsewhere"), tr("Show what they tell"), parent)
-    , m_files(rebuildLines(theme, 3, this))
+    , m_files(rebuildLines(theme, 2, this))
     , m_choose(new QPushButton(tr("Add files…"), this))
     , m_channel(rebuildWord(kRebuildWord, this))
     , m_zone(rebuildWord(kRebuildWord, this))
@@ -49,7 +49,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     , m_service(new QComboBox(this))
     , m_severity(new QComboBox(this))
     , m_narrative(new QCheckBox(tr("What a post-mortem says beside its times becomes the narrative of the review"), this))
-    , m_told(rebuildLines(theme, 9, this))
+    , m_told(rebuildLines(theme, 5, this))
 {
     m_service->addItem(tr("none"), QString());
     if (view)
