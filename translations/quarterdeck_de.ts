@@ -6581,8 +6581,8 @@
         <translation>Dateien hinzufügen …</translation>
     </message>
     <message>
-        <source>What a post-mortem says beside its times becomes the narrative of the review</source>
-        <translation>Was ein Post-mortem außer seinen Zeiten sagt, wird die Erzählung der Nachbetrachtung</translation>
+        <source>The text of a post-mortem becomes the review&apos;s narrative</source>
+        <translation>Der Text eines Post-mortems wird die Erzählung der Nachbetrachtung</translation>
     </message>
     <message>
         <source>none</source>

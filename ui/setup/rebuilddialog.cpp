@@ -19,7 +19,8 @@ namespace qd::setup {
 namespace {
 
 constexpr int kRebuildTitle = 200, kRebuildWord = 100;
-constexpr int kUsualSeverity = 3;
+constexpr int kUsualSeverity = 3, kFileLines = 8;
+constexpr int kRebuildSteps = 170; ///< wide enough for a line of what the files tell
 
 QPlainTextEdit *rebuildLines(const style::Theme &theme, int lines, QWidget *parent)
 {
@@ -40,7 +41,7 @@ QLineEdit *rebuildWord(int longest, QWidget *parent)
 
 RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent)
     : FormDialog(theme, tr("Rebuild an incident that was run elsewhere"), tr("Show what they tell"), parent)
-    , m_files(rebuildLines(theme, 2, this))
+    , m_files(rebuildLines(theme, 3, this))
     , m_choose(new QPushButton(tr("Add files…"), this))
     , m_channel(rebuildWord(kRebuildWord, this))
     , m_zone(rebuildWord(kRebuildWord, this))
@@ -48,8 +49,8 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     , m_title(rebuildWord(kRebuildTitle, this))
     , m_service(new QComboBox(this))
     , m_severity(new QComboBox(this))
-    , m_narrative(new QCheckBox(tr("What a post-mortem says beside its times becomes the narrative of the review"), this))
-    , m_told(rebuildLines(theme, 5, this))
+    , m_narrative(new QCheckBox(tr("The text of a post-mortem becomes the review's narrative"), this))
+    , m_told(rebuildLines(theme, 8, this))
 {
     m_service->addItem(tr("none"), QString());
     if (view)
@@ -59,12 +60,16 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
         m_severity->addItem(QStringLiteral("SEV%1").arg(severity));
     m_severity->setCurrentIndex(kUsualSeverity - 1);
     m_told->setReadOnly(true);
+    m_files->setMaximumHeight(kFileLines * theme.lineHeight()); // the room there is belongs to what they tell
     m_choose->setAutoDefault(false);
     addField(tr("Files, one a line"), m_files, tr("A Slack export (ZIP) or a channel's history, PagerDuty log entries, Prometheus ALERTS, Alertmanager alerts, deploys or any table (CSV, JSON), a post-mortem (Markdown)."));
     addField(tr("Add"), m_choose);
-    addField(tr("Channel"), m_channel, tr("Of a Slack export with several: its name or id."));
-    addField(tr("Time zone"), m_zone, tr("Of times that name none: Europe/Berlin. Left out: UTC."));
-    addField(tr("Day"), m_day, tr("Of a post-mortem that names none: 2026-11-23."));
+    m_channel->setPlaceholderText(tr("Of a Slack export with several: its name or id."));
+    m_zone->setPlaceholderText(tr("Of times that name none: Europe/Berlin. Left out: UTC."));
+    m_day->setPlaceholderText(tr("Of a post-mortem that names none: 2026-11-23."));
+    addField(tr("Channel"), m_channel);
+    addField(tr("Time zone"), m_zone);
+    addField(tr("Day"), m_day);
     addField(tr("What they tell"), m_told);
     addField(tr("Title"), m_title);
     addField(tr("Service"), m_service);
@@ -74,6 +79,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     m_makeIt = addButton(tr("Rebuild it"));
     m_makeIt->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     finish(tr("Close"));
+    setMinimumWidth(kRebuildSteps * theme.step());
     connect(m_makeIt, &QPushButton::clicked, this, [this] {
         m_applies = true;
         m_makeIt->setEnabled(false);
