@@ -108,6 +108,11 @@ std::string said(const json::object &item, const std::string &name)
         return toText(age < minutes(1) ? Span{age.ns / seconds(1).ns * seconds(1).ns} : Span{age.ns / minutes(1).ns * minutes(1).ns});
     }
     const json::value *value = item.if_contains(name);
+    const std::string origin = name == "at" || name == "text" ? textOf(item, "origin") : std::string();
+    if (name == "at" && !origin.empty()) // of another console: when it was imported is no matter
+        return cell(value) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
+    if (name == "text" && !origin.empty())
+        return cell(value) + " (" + origin + ")";
     if (name == "at" && !textOf(item, "recordedAt").empty())
         return cell(value) + ", written " + textOf(item, "recordedAt");
     if (name == "text" && !textOf(item, "revisedAt").empty())

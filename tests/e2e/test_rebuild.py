@@ -120,6 +120,8 @@ class AnIncidentOfElsewhere(Story):
         self.assertGreater(seconds(gone["until"]), seconds(gone["knownAt"]))
         self.assertLess(abs(seconds(gone["knownAt"]) - seconds(next(a for a in self.fired if a["labels"]["alertname"] == "NodeGone")["startsAt"])), 3)  # as Alertmanager heard it
         self.assertTrue(all(not e["verified"] for e in facts))
+        printed = next(line for line in self.core.ctl("get", "timeline").stdout.splitlines() if "NodeGone fires" in line)
+        self.assertIn(f', known {gone["knownAt"]}', printed)
         self.assertEqual(seconds(incident["impactSince"]), seconds(stamp(self.began - 60)))
 
     def test_04_nothing_follows_from_it(self):
