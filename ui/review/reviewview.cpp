@@ -167,6 +167,8 @@ void ReviewView::rest()
 void ReviewView::setPast(const view::ViewModelPtr &past)
 {
     const view::PastPoint moment = past ? past->past : view::PastPoint{};
+    if (!past)
+        m_replay->leave(); // what was looked at may be gone: then nobody asked to come back
     m_header->setMoment(moment);
     m_evidence->setMoment(moment);
     if (past && past->replay)
@@ -202,7 +204,7 @@ void ReviewView::resizeEvent(QResizeEvent *event)
     if (event != nullptr)
         QWidget::resizeEvent(event);
     // The strip of the replay stays below what is told.
-    m_presentation->setGeometry(0, 0, m_page->width(), std::max(0, m_page->height() - m_replay->sizeHint().height()));
+    m_presentation->setGeometry(0, 0, width(), std::max(0, height() - m_replay->sizeHint().height()));
     m_presentation->raise();
 }
 

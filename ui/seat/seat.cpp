@@ -81,6 +81,8 @@ public:
             });
         };
         h.onReset = [this] {
+            // What is shown of the past may be what is gone.
+            QMetaObject::invokeMethod(&m_seat, [seat = &m_seat] { seat->travel({}); }, Qt::QueuedConnection);
             push([this] {
                 m_state = {};
                 m_builder.reset();
