@@ -22,12 +22,12 @@ inline const std::map<std::string, int> kCoreRungs = {
     {"sources", 9},   {"chat", 9},     {"notify", 9}, {"publish", 9}, {"trackers", 9}, {"control", 9},
 };
 
-/// Ui: paint and parts at the bottom, features side by side; wall and directory are made of them, the shell composes all.
+/// Ui: paint and parts at the bottom, features side by side; wall, directory and review are made of them, the shell composes all.
 inline const std::map<std::string, int> kUiRungs = {
     {"style", 0},
     {"widgets", 1}, {"view", 1},
-    {"seat", 2},    {"triage", 2}, {"timeline", 2}, {"map", 2}, {"escalation", 2}, {"comms", 2}, {"review", 2}, {"setup", 2},
-    {"wall", 3}, {"directory", 3},
+    {"seat", 2},    {"triage", 2}, {"timeline", 2}, {"map", 2}, {"escalation", 2}, {"comms", 2}, {"setup", 2},
+    {"wall", 3}, {"directory", 3}, {"review", 3},
     {"shell", 4},
 };
 

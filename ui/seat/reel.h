@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/desk/desk.h"
+#include "core/link/protocol.h"
 #include "core/state/state.h"
 #include "ui/view/review.h"
 #include "ui/view/timeline.h"
