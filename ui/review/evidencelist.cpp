@@ -2,6 +2,7 @@
 #include "ui/review/evidencelist.h"
 
 #include "ui/review/evidencemodel.h"
+#include "ui/review/fittabs.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/twintable.h"
@@ -35,8 +36,10 @@ EvidenceList::EvidenceList(const style::Theme &theme, QWidget *parent)
 {
     setAccessibleName(tr("Evidence"));
     const int step = theme.step();
-    for (const QString &word : {tr("Evidence"), tr("People"), tr("Messages")})
+    m_words = {tr("Evidence"), tr("People"), tr("Messages")};
+    for (const QString &word : m_words)
         m_tabs->setCount(m_tabs->addTab(word), -1);
+    m_tabs->setMinimumWidth(step);
     m_filter->setPlaceholderText(tr("/ filter"));
     m_filter->setAccessibleName(tr("Filter the evidence"));
     m_filter->setMaxLength(200);
@@ -57,6 +60,8 @@ EvidenceList::EvidenceList(const style::Theme &theme, QWidget *parent)
         connect(button, &QPushButton::clicked, this, [this, i] { mark(i + 1); });
         m_markers.push_back(button);
         markers->addWidget(button);
+        m_markerNames << names[i];
+        button->setMinimumWidth(6 * step);
     }
     markers->addStretch(1);
     m_footer->setContentsMargins(2 * step, step, 2 * step, step);
@@ -95,6 +100,21 @@ EvidenceList::EvidenceList(const style::Theme &theme, QWidget *parent)
         if (const view::EvidenceRow *row = m_model->row(index.row()))
             Q_EMIT opened(*row);
     });
+}
+
+/// Where there is little room, the markers are their digits.
+void EvidenceList::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const QFontMetrics metrics(font());
+    int needed = 4 * m_theme.step();
+    for (const QString &name : m_markerNames)
+        needed += metrics.horizontalAdvance(name) + 10 * m_theme.step();
+    for (std::size_t i = 0; i < m_markers.size(); ++i) {
+        const QString digit = QString::number(i + 1);
+        m_markers[i]->setText(width() >= needed ? digit + QLatin1Char(' ') + m_markerNames[static_cast<qsizetype>(i)] : digit);
+    }
+    fitTabs(*m_tabs, m_words, width() - 30 * m_theme.step(), m_theme);
 }
 
 void EvidenceList::show(const view::Review &review)

@@ -5,6 +5,7 @@
 #include "ui/view/review.h"
 
 #include <QWidget>
+#include <QStringList>
 #include <vector>
 
 class QLineEdit;
@@ -51,6 +52,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void say();
@@ -64,6 +66,8 @@ private:
     widgets::PlainLabel *m_footer;
     std::vector<QPushButton *> m_markers;
     QString m_currentId, m_incident;
+    QStringList m_words;      ///< of the tabs
+    QStringList m_markerNames;
     bool m_filling = false;
 };
 

@@ -36,12 +36,15 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     bar->setSpacing(2 * step);
     bar->addWidget(title);
     const auto key = [&](const QString &cap, const QString &words) {
-        bar->addWidget(new widgets::KeyCap(m_theme, cap, this));
+        auto *key = new widgets::KeyCap(m_theme, cap, this);
+        bar->addWidget(key);
+        m_hints.push_back(key);
         if (words.isEmpty())
             return;
         auto *said = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, this);
         said->setPlain(words);
         bar->addWidget(said);
+        m_hints.push_back(said);
     };
     key(QStringLiteral("["), {});
     key(QStringLiteral("]"), tr("minute"));
@@ -54,6 +57,8 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     bar->addWidget(m_present);
     bar->addSpacing(2 * step);
     bar->addWidget(clock);
+    m_hints.push_back(clock);
+    m_hints.push_back(title);
     bar->addWidget(m_known);
     bar->addWidget(m_was);
     for (QPushButton *button : {m_play, m_speed, m_known, m_was, m_present})
@@ -83,6 +88,14 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     connect(m_was, &QPushButton::clicked, this, [this] { setClock(view::PastClock::AsItWas); });
     connect(m_present, &QPushButton::clicked, this, &ReplayStrip::leave);
     refresh();
+}
+
+void ReplayStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    for (QWidget *hint : m_hints)
+        hint->setVisible(width() >= 60 * m_theme.lineHeight());
+    m_moment->setVisible(width() >= 45 * m_theme.lineHeight());
 }
 
 void ReplayStrip::show(const view::Review &review)

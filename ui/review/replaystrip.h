@@ -49,6 +49,9 @@ public:
 Q_SIGNALS:
     void wanted(const qd::view::PastPoint &point); ///< none: the present
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void tell();
     void refresh();
@@ -58,6 +61,7 @@ private:
     std::shared_ptr<const view::Evidence> m_evidence;
     ReplayLanes *m_lanes;
     widgets::PlainLabel *m_moment;
+    std::vector<QWidget *> m_hints;  ///< keys and words that go first where there is little room
     QPushButton *m_play, *m_speed, *m_known, *m_was, *m_present;
     QTimer m_timer;
     QElapsedTimer m_passed;

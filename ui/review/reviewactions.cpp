@@ -156,7 +156,7 @@ void ReviewView::connectParts()
     connect(m_presentation, &Presentation::left, this, [this] {
         m_presentation->hide();
         Q_EMIT presented(false);
-        m_evidence->table().setFocus(Qt::OtherFocusReason);
+        goRegion(0);
     });
 }
 

@@ -45,7 +45,8 @@ ReviewHeader::ReviewHeader(const style::Theme &theme, QWidget *parent)
     setAccessibleName(tr("Review"));
     const int step = theme.step();
     m_title->setElidable(20);
-    m_about->setElidable(10);
+    m_about->setElidable(6);
+    m_people->setElidable(6);
     m_past->hide();
     auto *row = new QHBoxLayout;
     row->setContentsMargins(4 * step, 2 * step, 4 * step, 2 * step);

@@ -25,6 +25,8 @@ namespace qd::review {
 namespace {
 
 /// About the shares of the picture.
+constexpr int kWideFrom = 70;   ///< lines of text, as wide as they are high: below it one panel has all of the room
+constexpr int kTallFrom = 28;   ///< … and below so many the strip of the replay is a region like the others
 constexpr int kLeftShare = 23, kMiddleShare = 54, kRightShare = 23;
 
 } // namespace
@@ -117,7 +119,9 @@ void ReviewView::open(const QString &incident)
     m_incident = incident;
     m_shown.reset();
     m_source.review(incident);
+    m_region = 0;
     m_pages->setCurrentWidget(incident.isEmpty() ? m_listPage : m_page);
+    fit();
     setFocusProxy(incident.isEmpty() ? static_cast<QWidget *>(m_list) : &m_evidence->table());
     if (isVisible())
         focusProxy()->setFocus(Qt::OtherFocusReason);
@@ -199,10 +203,31 @@ bool ReviewView::isPresenting() const
     return m_presentation->isVisibleTo(m_page);
 }
 
+void ReviewView::goRegion(std::size_t region)
+{
+    const auto all = regions();
+    m_region = std::min(region, all.size() - 1);
+    fit();
+    all[m_region].second->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ReviewView::fit()
+{
+    m_isNarrow = width() < kWideFrom * m_theme.lineHeight();
+    const bool isLow = height() < kTallFrom * m_theme.lineHeight();
+    if (m_incident.isEmpty())
+        return;
+    const auto all = regions();
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+        all[i].first->setVisible(!m_isNarrow || i == std::min(m_region, std::size_t{2}));
+    m_replay->setVisible(!isLow || m_region + 1 == all.size() || isPresenting());
+}
+
 void ReviewView::resizeEvent(QResizeEvent *event)
 {
     if (event != nullptr)
         QWidget::resizeEvent(event);
+    fit();
     // The strip of the replay stays below what is told.
     m_presentation->setGeometry(0, 0, width(), std::max(0, height() - m_replay->sizeHint().height()));
     m_presentation->raise();

@@ -49,6 +49,9 @@ public:
     void leavePast();
     /// Where the keyboard goes round: each region, and what of it takes the keyboard.
     [[nodiscard]] std::vector<std::pair<QWidget *, QWidget *>> regions() const;
+    /// To one of them; where there is room for one panel alone, it is that one.
+    void goRegion(std::size_t region);
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; } ///< other perspectives may be smaller than this one reads well in
     /// Words that are not recorded yet are, before the window closes or shows something else.
     void rest();
     /// Another moment of the past is here, or the present again.
@@ -72,6 +75,7 @@ protected:
 
 private:
     void makeActions();
+    void fit();
     void makeReplayActions();
     void connectParts();
     QAction *add(QWidget *where, const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> what);
@@ -110,6 +114,8 @@ private:
     ReplayStrip *m_replay;
     Presentation *m_presentation;
     std::shared_ptr<const view::Review> m_shown; ///< the last that was filled in
+    std::size_t m_region = 0; ///< the panel that is shown where there is room for one
+    bool m_isNarrow = false;
     bool m_named = false, m_metricsAsked = false;
 };
 

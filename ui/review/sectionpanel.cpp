@@ -4,6 +4,7 @@
 #include "core/comms/redline.h"
 #include "core/review/rendition.h"
 #include "ui/comms/redlineview.h"
+#include "ui/review/fittabs.h"
 #include "ui/review/sectioneditor.h"
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/parts.h"
@@ -61,6 +62,7 @@ SectionPanel::SectionPanel(view::ViewSource &source, const style::Theme &theme, 
         m_readings->setCount(m_readings->addTab(word), -1);
     m_readings->setAccessibleName(tr("As it is read"));
     m_tabs->setAccessibleName(tr("Sections"));
+    m_tabs->setMinimumWidth(step);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(0, 0, 2 * step, 0);
     top->addWidget(m_tabs);
@@ -157,9 +159,10 @@ void SectionPanel::show(const view::Review &review, Instant now)
         ids.push_back(s.id);
     for (std::size_t i = m_ids.size(); i < m_sections.size(); ++i)
         m_tabs->setCount(m_tabs->addTab(m_sections[i].title), -1);
-    for (int i = 0; i < static_cast<int>(std::max(ids.size(), m_ids.size())); ++i)
-        m_tabs->setOffered(i, i < static_cast<int>(ids.size()));
+    for (std::size_t i = ids.size(); i < m_ids.size(); ++i)
+        m_tabs->setOffered(static_cast<int>(i), false);
     m_ids = std::move(ids);
+    fit();
     if (m_draft->section().isEmpty() && !m_ids.empty())
         go(std::find(m_ids.begin(), m_ids.end(), m_last) != m_ids.end() ? m_last : m_ids.front());
     for (const view::ReviewSection &s : m_sections)
@@ -167,6 +170,24 @@ void SectionPanel::show(const view::Review &review, Instant now)
             m_draft->show(s);
     m_comments = static_cast<int>(std::count_if(review.comments.begin(), review.comments.end(), [this](const auto &c) { return c.section == m_draft->section() && c.settledBy.isEmpty() && c.answers == 0; }));
     refresh();
+}
+
+void SectionPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// Where there is little room, Ctrl+Page Up and Down go through the sections, and Ctrl+R through the readings.
+void SectionPanel::fit()
+{
+    const int readings = m_readings->sizeHint().width();
+    const bool wide = width() > 3 * readings;
+    m_readings->setVisible(wide);
+    QStringList words;
+    for (const view::ReviewSection &s : m_sections)
+        words << s.title;
+    fitTabs(*m_tabs, words, width() - (wide ? readings : 0), m_theme);
 }
 
 void SectionPanel::setNow(Instant now)
@@ -186,6 +207,7 @@ void SectionPanel::go(const QString &section)
     const auto at = std::find(m_ids.begin(), m_ids.end(), section);
     if (at != m_ids.end() && m_tabs->current() != at - m_ids.begin())
         m_tabs->setCurrent(static_cast<int>(at - m_ids.begin()));
+    fit();
     ask();
 }
 

@@ -57,7 +57,11 @@ Q_SIGNALS:
     void commentRequested(const QString &section, const QString &quote);
     void told(const QString &sentence);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
     void go(const QString &section);
     void ask();
     void refresh();

@@ -2,6 +2,7 @@
 #include "ui/review/sidepanel.h"
 
 #include "ui/review/barchart.h"
+#include "ui/review/fittabs.h"
 #include "ui/review/insightspanel.h"
 #include "ui/review/rows.h"
 #include "ui/review/sidetables.h"
@@ -35,6 +36,7 @@ SidePanel::SidePanel(const style::Theme &theme, QWidget *parent)
     m_tabs->setAccessibleName(tr("Beside the narrative"));
     const auto add = [&](const QString &word, const QStringList &columns, const QString &name) {
         m_tabs->setCount(m_tabs->addTab(word), -1);
+        m_words << word;
         auto *model = new RowsModel(m_theme, columns, this);
         auto *table = new widgets::TwinTable(m_theme, model, name, this);
         table->setColumns({0}, {});
@@ -60,6 +62,8 @@ SidePanel::SidePanel(const style::Theme &theme, QWidget *parent)
     m_tables[People]->setColumns({0}, {{1, tr("commander")}, {2, tr("contributed")}});
     m_tables[Comments]->setColumns({0}, {{1, QStringLiteral("M. Mustermann")}, {2, tr("Narrative")}, {3, tr("Settled")}});
     m_tabs->setCount(m_tabs->addTab(tr("Metrics")), -1);
+    m_words << tr("Metrics");
+    m_tabs->setMinimumWidth(step);
     auto *metrics = new QWidget(this);
     auto *stack = new QVBoxLayout(metrics);
     stack->setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step);
@@ -89,6 +93,17 @@ SidePanel::SidePanel(const style::Theme &theme, QWidget *parent)
     hint();
 }
 
+void SidePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void SidePanel::fit()
+{
+    fitTabs(*m_tabs, m_words, width(), m_theme);
+}
+
 SidePanel::Tab SidePanel::current() const
 {
     return static_cast<Tab>(m_tabs->current());
@@ -99,6 +114,7 @@ void SidePanel::go(Tab tab)
     m_tabs->setCurrent(tab);
     m_pages->setCurrentIndex(tab);
     setFocusProxy(m_pages->currentWidget());
+    fit();
     hint();
     Q_EMIT turned(tab);
 }

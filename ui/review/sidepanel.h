@@ -5,6 +5,7 @@
 #include "ui/view/review.h"
 
 #include <QWidget>
+#include <QStringList>
 #include <vector>
 
 class QAction;
@@ -47,7 +48,11 @@ Q_SIGNALS:
     void opened(int tab, const QString &id); ///< Return on a row
     void turned(int tab);                    ///< another is shown
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
     void hint();
 
     const style::Theme &m_theme;
@@ -60,6 +65,7 @@ private:
     widgets::PlainLabel *m_status, *m_hint;
     view::Review m_review;
     Instant m_now;
+    QStringList m_words; ///< of the tabs
     bool m_all = false;
 };
 

@@ -511,8 +511,8 @@ void MainWindow::moveRegion(int step)
     if (m_perspective == Perspective::Wall)
         return;
     if (m_perspective == Perspective::Review)
-        for (const auto &[root, keyboard] : m_review->regions())
-            stops.push_back({root, [keyboard = keyboard] { keyboard->setFocus(Qt::ShortcutFocusReason); }});
+        for (const auto regions = m_review->regions(); stops.size() < regions.size();)
+            stops.push_back({regions[stops.size()].first, [this, region = stops.size()] { m_review->goRegion(region); }});
     else if (m_perspective == Perspective::Directory)
         stops.push_back({m_directory, [this] { m_directory->setFocus(Qt::ShortcutFocusReason); }});
     else
