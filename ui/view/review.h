@@ -43,7 +43,7 @@ struct Evidence {
     using Chunk = std::vector<EvidenceRow>;
     std::vector<std::shared_ptr<const Chunk>> chunks; ///< all of kChunk rows but the last
     std::vector<std::uint32_t> order;                 ///< rows, by when they happened
-    std::uint64_t built = 0;                          ///< rows that were made anew for it
+    std::uint64_t built = 0;                          ///< rows its maker made so far, for all it gave
     [[nodiscard]] std::size_t size() const { return chunks.empty() ? 0 : (chunks.size() - 1) * kChunk + chunks.back()->size(); }
     [[nodiscard]] const EvidenceRow &row(std::size_t i) const { return (*chunks[i / kChunk])[i % kChunk]; }
 };

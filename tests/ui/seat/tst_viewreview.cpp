@@ -68,11 +68,13 @@ struct ReviewedScene {
     Looking looking;
     explicit ReviewedScene(int lines)
     {
-        log.record(withWorkspace()).record(withConnection("am")).record(anIncident("INC-1").service("db").event());
-        events::Events many;
-        for (int i = 0; i < lines; ++i)
-            many.push_back(events::LogWritten{"INC-1", "line " + std::to_string(i), kAna});
-        log.record(std::move(many));
+        log.record(withWorkspace()).record(withConnection("am")).record(anIncident("INC-1").severity(IncidentSeverity::Sev1).service("db").event());
+        for (int i = 0; i < lines;) {
+            events::Events some;
+            for (int n = 0; n < 100 && i < lines; ++n, ++i)
+                some.push_back(events::LogWritten{"INC-1", "line " + std::to_string(i), kAna});
+            log.record(std::move(some));
+        }
         looking.person = QStringLiteral("ana");
         looking.review = QStringLiteral("INC-1");
     }
@@ -256,7 +258,7 @@ private Q_SLOTS:
         s.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
         const QString text = QStringLiteral("Müller 🙂 saw it. They should have rolled back.");
         const auto found = seat::findingsOf(s.log.state, *s.log.state.incident("INC-1"), "narrative", text, nullptr);
-        const auto it = std::find_if(found.begin(), found.end(), [&](const view::Finding &f) { return text.mid(f.from, f.length).contains(QStringLiteral("should have")); });
+        const auto it = std::find_if(found.begin(), found.end(), [&](const view::Finding &f) { return !f.unsupported && text.mid(f.from, f.length).contains(QStringLiteral("should have")); });
         QVERIFY(it != found.end());
         QVERIFY(!it->question.isEmpty());
     }
