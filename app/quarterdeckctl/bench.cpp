@@ -5,6 +5,7 @@
 #include "app/quarterdeckctl/bencherase.h"
 #include "app/quarterdeckctl/benchingest.h"
 #include "app/quarterdeckctl/benchreplay.h"
+#include "app/quarterdeckctl/benchreview.h"
 #include "app/quarterdeckctl/benchscale.h"
 #include "app/quarterdeckctl/benchsearch.h"
 #include "app/quarterdeckctl/benchstore.h"
@@ -28,6 +29,7 @@ std::span<const Bench> benches()
                                         {"verify", "judging a journal of a million events without its keys", benchVerify},
                                         {"search", "milliseconds a full-text query over the reference journal", benchSearch},
                                         {"chat", "10,000 messages of 50 rooms from a real Prosody onto the timelines", benchChat},
+                                        {"review", "opening the review of an incident with 50,000 lines, and stepping through its past", benchReview},
                                         {"erase", "destroying a day's key among 100,000, and striking one text", benchErase}};
     return all;
 }

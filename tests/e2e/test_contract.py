@@ -433,6 +433,8 @@ class WhatTheVerbsPrint(Story):
                        "kinds": dict.fromkeys(("rare word", "common word", "phrase", "prefix", "two words", "with a filter", "without a word", "in an incident", "of a service", "in a time range"),
                                               {"queries", "meanHits", "p50Ms", "p99Ms"}),
                        "reference": {"plainScanP50Ms", "plainScanP99Ms"}, "ratio": {"plainScanP50ToSearchP50", "plainScanP99ToSearchP99"}},
+            "review": {"lines": None, "textBytes": None, "openMs": spread, "ofOpening": {"prefillMs", "readMs", "clocksMs", "renderMs"}, "stepAsItWasMs": spread, "stepAsKnownMs": spread,
+                       "reference": {"copyOfItsLinesMs"}, "ratio": {"openToCopy"}},
             "scale": {"alertsEach": None, "slices": None, "reference": {"sha256BytesPerSecond"}, "ratio": {"costLastToFirst"},
                       "afterwards": {"settledResidentBytes", "searches", "searchP50Ms", "rareSearchP50Ms", "searchedResidentBytes", "restartSeconds", "restartedResidentBytes", "settledAgainResidentBytes"}},
         }
@@ -445,7 +447,7 @@ class WhatTheVerbsPrint(Story):
                     assert_has(figures[key], below, where + [key])
                 elif key not in ("journal", "slices", "ofARandomInstant"):
                     self.assertIsInstance(figures[key], (int, float), where + [key])
-        events = {"start": 3000, "travel": 3000, "search": 5000, "scale": 1000}
+        events = {"start": 3000, "travel": 3000, "search": 5000, "scale": 1000, "review": 2000}
         for name, keys in promised.items():
             with self.subTest(bench=name):
                 figures = json.loads(self.core.ctl("bench", name, "--json", "--events", str(events[name]), seconds=120).stdout)
