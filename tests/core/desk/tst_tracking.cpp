@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/tracking.h"
+
+#include "core/desk/decide.h"
+#include "core/desk/react.h"
+#include "tests/support/builders.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::desk;
+using namespace qd::events;
+using namespace qd::tests;
+
+namespace {
+
+/// INC-1 is reviewed and has one action; a tracker and a library are connected.
+Log reviewed(Writes tracker = static_cast<Writes>(Write::Issues), Writes library = static_cast<Writes>(Write::Publish))
+{
+    Log log;
+    log.record(withWorkspace());
+    log.record(withConnection("hub", "github", tracker));
+    log.record(withConnection("wiki", "confluence", library));
+    log.record(anIncident("INC-1").titled("Checkout was slow").service("web").event());
+    log.record(StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna});
+    log.record(ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+    log.record(SectionWritten{"INC-1", "summary", "One cell [[confidential: HUSH]] was slow.", 0, 1, false, kAna});
+    log.record(ActionKept{"INC-1", "Roll out to one cell first", "ben", "no page for a month", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+    return log;
+}
+
+Result<Decision> ask(const Log &log, Command command)
+{
+    return decide(log.state, command, kAna, log.now());
+}
+
+const OutboxQueued *queuedIn(const Events &events)
+{
+    for (const Event &e : events)
+        if (const auto *queued = getIf<OutboxQueued>(&e))
+            return queued;
+    return nullptr;
+}
+
+/// The issue was made: what follows is folded as the desk would.
+void track(Log &log)
+{
+    auto made = ask(log, TrackAction{"INC-1", "hub", {}, 1});
+    OutboxQueued queued = *queuedIn(made->events);
+    queued.number = log.state.lastOutbox + 1;
+    log.record(queued);
+    const OutboxMoved moved{queued.number, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
+    log.record(moved);
+    log.record(arrivedThere(log.state, moved));
+}
+
+const state::Action &action(const Log &log)
+{
+    return log.state.incident("INC-1")->review.actions.front();
+}
+
+} // namespace
+
+/// Actions as issues, renditions as pages: what is written, and what never comes back.
+class TestTracking : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anActionBecomesAnOutboxEntryAndThenAnIssue()
+    {
+        Log log = reviewed();
+        const auto made = ask(log, TrackAction{"INC-1", "hub", {}, 1});
+        QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
+        const OutboxQueued *queued = queuedIn(made->events);
+        QVERIFY(queued);
+        QCOMPARE(queued->effect, Effect::TrackIssue);
+        QCOMPARE(queued->title, std::string("Roll out to one cell first"));
+        for (const char *part : {"Follows from INC-1: Checkout was slow", "It works when: no page for a month", "Owner: ", "Due: "})
+            QVERIFY2(queued->text.find(part) != std::string::npos, part);
+        track(log);
+        QCOMPARE(action(log).tracked.key, std::string("12"));
+        QCOMPARE(action(log).tracked.url, std::string("https://hub.example/12"));
+        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", {}, 1}).has_value()); // it is in one already
+    }
+
+    void withoutLeaveNothingIsQueued()
+    {
+        const Log log = reviewed(0, 0);
+        for (const Command &command : {Command(TrackAction{"INC-1", "hub", {}, 1}), Command(PublishReview{"INC-1", "public", "wiki"})}) {
+            const auto refused = ask(log, command);
+            QVERIFY(!refused);
+            QCOMPARE(refused.error().code, Code::Forbidden);
+            QVERIFY2(refused.error().message.find("arm ") != std::string::npos, refused.error().message.c_str());
+        }
+    }
+
+    void onlyATrackerKeepsIssuesAndOnlyALibraryPages()
+    {
+        const Log log = reviewed();
+        QVERIFY(!ask(log, TrackAction{"INC-1", "wiki", {}, 1}));
+        QVERIFY(!ask(log, PublishReview{"INC-1", "public", "hub"}));
+        QVERIFY(!ask(log, TrackAction{"INC-1", "nobody", {}, 1}));
+        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", {}, 9}));
+    }
+
+    void anIssueThatIsThereIsReadWithoutLeaveToWrite()
+    {
+        const Log log = reviewed(0);
+        const auto made = ask(log, TrackAction{"INC-1", "hub", "77", 1});
+        QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
+        QVERIFY(!queuedIn(made->events));
+        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", "../7 7", 1}));
+    }
+
+    void whatIsOnItsWayIsNotAskedForTwice()
+    {
+        Log log = reviewed();
+        OutboxQueued queued = *queuedIn(ask(log, TrackAction{"INC-1", "hub", {}, 1})->events);
+        queued.number = 1;
+        log.record(queued);
+        const auto refused = ask(log, TrackAction{"INC-1", "hub", {}, 1});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::Conflict);
+    }
+
+    void aChangeHereIsToldThere()
+    {
+        Log log = reviewed();
+        track(log);
+        const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna};
+        log.record(done);
+        const Events told = tellTracker(log.state, done);
+        QVERIFY(queuedIn(told));
+        QCOMPARE(queuedIn(told)->effect, Effect::UpdateIssue);
+        QCOMPARE(queuedIn(told)->room, std::string("12"));
+        QVERIFY(queuedIn(told)->closed);
+    }
+
+    void whatATrackerSaysChangesNoActionAndGoesNowhere()
+    {
+        Log log = reviewed();
+        track(log);
+        const ActionSeen seen{"INC-1", "Another title", "closed", "ben", 1, true, {}, log.now()};
+        log.record(seen);
+        QCOMPARE(action(log).state, ActionState::Open); // proposed, not done
+        QVERIFY(action(log).tracked.closed);
+        QVERIFY(react(log.state, seen, log.now()).empty());
+        // Words changed here leave open or closed as the tracker has it.
+        const ActionKept kept{"INC-1", "Roll out to one cell first, always", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
+        log.record(kept);
+        QVERIFY(queuedIn(tellTracker(log.state, kept))->closed);
+        // Done here what is closed there needs no word.
+        const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
+        log.record(done);
+        QVERIFY(tellTracker(log.state, done).empty());
+    }
+
+    void anActionInNoTrackerIsToldToNobody()
+    {
+        Log log = reviewed();
+        const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
+        log.record(done);
+        QVERIFY(tellTracker(log.state, done).empty());
+    }
+
+    void disarmedLaterItIsWithheldAndSaid()
+    {
+        Log log = reviewed();
+        track(log);
+        log.record(ConnectionArmed{"hub", 0, kAna});
+        const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
+        log.record(done);
+        const Events told = tellTracker(log.state, done);
+        QCOMPARE(told.size(), std::size_t(1));
+        QVERIFY(holds<WriteWithheld>(told.front()));
+    }
+
+    void aPageIsWrittenAgainWhereItWasBefore()
+    {
+        Log log = reviewed();
+        const auto first = ask(log, PublishReview{"INC-1", "public", "wiki"});
+        QVERIFY2(first.has_value(), first ? "" : first.error().message.c_str());
+        OutboxQueued queued = *queuedIn(first->events);
+        QCOMPARE(queued.room, std::string());
+        QVERIFY(queued.text.find("HUSH") == std::string::npos);
+        queued.number = 1;
+        log.record(queued);
+        const OutboxMoved moved{1, Delivery::Confirmed, "4711 https://wiki.example/4711", {}, "INC-1"};
+        log.record(moved);
+        log.record(arrivedThere(log.state, moved));
+        const auto &published = log.state.incident("INC-1")->review.publications;
+        QCOMPARE(published.size(), std::size_t(1));
+        QCOMPARE(published.front().where, std::string("wiki/4711 https://wiki.example/4711"));
+        QCOMPARE(queuedIn(ask(log, PublishReview{"INC-1", "public", "wiki"})->events)->room, std::string("4711"));
+        QCOMPARE(queuedIn(ask(log, PublishReview{"INC-1", "internal", "wiki"})->events)->room, std::string());
+    }
+
+    void whatLeaksIsNoPage()
+    {
+        Log log = reviewed();
+        log.record(SectionWritten{"INC-1", "impact", "On db.shop.internal.", 0, 1, false, kAna});
+        const auto refused = ask(log, PublishReview{"INC-1", "public", "wiki"});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Code::Forbidden);
+    }
+
+    void aTokenGoesOverTlsOnly_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<bool>("sound");
+        QTest::newRow("github") << "github" << "https://api.github.com" << "acme/shop" << true;
+        QTest::newRow("no repository") << "github" << "https://api.github.com" << "acme" << false;
+        QTest::newRow("two slashes") << "github" << "https://api.github.com" << "acme/shop/issues" << false;
+        QTest::newRow("gitlab, deep") << "gitlab" << "https://gitlab.com" << "acme/web/shop" << true;
+        QTest::newRow("upwards") << "gitlab" << "https://gitlab.com" << "acme/../shop" << false;
+        QTest::newRow("a query") << "jira" << "https://acme.atlassian.net" << "SHOP?x=1" << false;
+        QTest::newRow("plain") << "jira" << "http://acme.atlassian.net" << "SHOP" << false;
+        QTest::newRow("this machine") << "confluence" << "http://127.0.0.1:8080/wiki" << "OPS" << true;
+        QTest::newRow("nothing of ours") << "slack" << "http://x" << "" << true;
+    }
+    void aTokenGoesOverTlsOnly()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, url);
+        QFETCH(QString, path);
+        QFETCH(bool, sound);
+        Connection c;
+        c.name = "x";
+        c.kind = kind.toStdString();
+        c.url = url.toStdString();
+        c.path = path.toStdString();
+        c.secretFile = "secrets/x.token";
+        QCOMPARE(soundTracker(c).has_value(), sound);
+        c.secretFile.clear();
+        QCOMPARE(soundTracker(c).has_value(), kind == QStringLiteral("slack"));
+    }
+};
+
+QD_TEST(TestTracking)
+#include "tst_tracking.moc"
