@@ -17,7 +17,7 @@ namespace {
 
 constexpr Span kPaperPatience = seconds(60);
 constexpr std::size_t kPaperBytes = 64u << 20;
-constexpr std::size_t kMessageTitleBytes = 200;
+constexpr std::size_t kMessageTitleBytes = 200, kPageTextBytes = 2000; ///< of a message; of what a page is posted
 
 struct PublishGiven {
     std::string incident, audience, format, out, connection, words, reason;
@@ -80,18 +80,27 @@ int refuseLeaks(const json::value &answer)
                                         + ". Write it otherwise, mark it, or allow the words with a reason (review allow).", {}});
 }
 
-/// The rendition becomes a text for outside: its checks, its release and its page are those of every other.
+/// The rendition becomes a text for outside: its checks, its release and its page are those of every other. What is written for outside alone goes there where
+/// there is such a section, else all of it.
 int draftForPage(Verbs &v, const PublishGiven &g)
 {
-    const Called got = rendition(v, g, "txt");
-    if (got.exit != kDone)
-        return got.exit;
-    const json::value answer = json::parse(got.json);
+    json::value answer;
+    for (const char *section : {"external", ""}) {
+        const Called got = callCore(v, "review.rendition", json::serialize(object({{"incident", g.incident}, {"audience", g.audience}, {"format", "txt"}, {"section", section}})));
+        if (got.exit != kDone)
+            return got.exit;
+        answer = json::parse(got.json);
+        if (!answer.at("empty").as_bool())
+            break;
+    }
     if (!answer.at("leaks").as_array().empty())
         return refuseLeaks(answer);
     std::string text = textOf(answer, "text"), title = textOf(answer, "title");
     text.erase(0, text.find('\n', text.find('\n') + 1) + 1); // the title and the line under it are the message's own
+    text.erase(0, text.find_first_not_of('\n'));
     title.resize(std::min(title.size(), kMessageTitleBytes));
+    if (text.size() > kPageTextBytes)
+        return refuse({Code::TooLarge, "A status page takes 2,000 bytes, and this is " + std::to_string(text.size()) + "; write the section external of the review, which is told there alone.", {}});
     json::object p = object({{"incident", g.incident}, {"title", title}, {"text", text}, {"audience", g.audience}});
     json::array to;
     for (const std::string &page : g.pages)

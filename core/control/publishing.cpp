@@ -37,7 +37,7 @@ Result<std::string> renditionJson(const state::State &state, const RenditionPara
     const auto format = review::formatNamed(p.format.empty() ? "md" : p.format);
     if (!format)
         return fail(Code::Invalid, "\"" + safeLine(p.format, 40) + "\" is no format here; there are md, html, txt and confluence.");
-    const auto what = desk::publishable(state, p.incident, p.audience, person);
+    const auto what = desk::publishable(state, p.incident, p.audience, person, p.section);
     if (!what)
         return tl::unexpected(what.error());
     const review::Rendition &r = what->rendition;
@@ -46,7 +46,7 @@ Result<std::string> renditionJson(const state::State &state, const RenditionPara
         leaks.push_back(json::object{{"kind", textJson(review::word(l.kind))}, {"words", l.words}, {"line", l.line}, {"around", l.around}, {"say", l.say}});
     std::string text = review::renderedAs(r, *format);
     json::object out{{"incident", r.incident}, {"audience", r.audience}, {"outside", r.isOutside}, {"title", r.title}, {"format", textJson(review::word(*format))}, {"digest", sha256Hex(text)},
-                     {"removed", r.removed}, {"sectionsLeftOut", r.sectionsLeftOut}, {"leaks", std::move(leaks)}};
+                     {"empty", r.blocks.empty()}, {"removed", r.removed}, {"sectionsLeftOut", r.sectionsLeftOut}, {"leaks", std::move(leaks)}};
     out["text"] = std::move(text);
     return json::serialize(out);
 }

@@ -12,11 +12,11 @@ namespace qd::control {
 /// `review.rendition`: the review of an incident as an audience may have it, with what the leak check finds in it. format: md, html, txt, confluence.
 struct RenditionParams {
     static constexpr std::string_view kMethod = "review.rendition";
-    std::string incident, audience, format;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format);)
+    std::string incident, audience, format, section; ///< section: that one alone
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "section", e.section);)
 };
 
-/// {"incident","audience","outside","title","format","text","digest","removed","sectionsLeftOut","leaks":[{"kind","words","line","around","say"}]}. `text` is
+/// {"incident","audience","outside","title","format","text","digest","empty","removed","sectionsLeftOut","leaks":[{"kind","words","line","around","say"}]}. `text` is
 /// what would be published, also while leaks keep it from being. Errors: as desk::publishable; Invalid (no such format).
 [[nodiscard]] Result<std::string> renditionJson(const state::State &state, const RenditionParams &params, const std::string &person);
 

@@ -98,10 +98,11 @@ struct DecidingOutward {
     const events::Actor &by;
     Instant now;
 
+    /// One that goes on, or is reviewed: what is learnt of it is told afterwards.
     Result<const Incident *> openIncident(const std::string &id) const
     {
         const auto i = incidentMeant(state, id);
-        if (i && !(*i)->isOpen())
+        if (i && !(*i)->isOpen() && (!(*i)->review.isOpen() || (*i)->status == IncidentStatus::Merged))
             return tl::unexpected(notOpen(**i));
         return i;
     }

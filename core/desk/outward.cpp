@@ -68,7 +68,7 @@ events::Events onPage(const State &state, const Incident &i, const OutwardMessag
     PostOnPage post;
     post.page = page;
     post.incident = i.id;
-    post.phase = word(PagePhase::Investigating);
+    post.phase = word(i.isOpen() ? PagePhase::Investigating : PagePhase::Resolved); // of one that is over the public reads what was learnt
     const StatusPage *meant = state.workspace->page(page);
     const std::string first = comms::languageOf(*state.workspace, v.to);
     const auto spoken = [&](Localized texts, const std::string &otherwise) {

@@ -29,7 +29,7 @@ Result<review::Audience> reviewAudience(const state::State &state, const state::
     return out;
 }
 
-Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person)
+Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person, const std::string &section)
 {
     const auto meant = openReview(state, incident);
     if (!meant)
@@ -40,7 +40,10 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
         return tl::unexpected(readers.error());
     Reader asker = governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}});
     asker.most = DataClass::Confidential;
-    Publishable out{review::renditionOf(review::sourceOf(state, i, asker), *readers), {}};
+    review::Source source = review::sourceOf(state, i, asker);
+    if (!section.empty())
+        std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
+    Publishable out{review::renditionOf(source, *readers), {}};
     review::Known known = review::knownOf(state, i);
     known.secretsIn = [](std::string_view text) {
         std::vector<std::string> kinds;

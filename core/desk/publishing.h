@@ -17,8 +17,8 @@ struct Publishable {
 /// executive or internal. Errors: Invalid (no name).
 [[nodiscard]] Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name);
 
-/// The rendition `person` can make for this audience: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.
-[[nodiscard]] Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person);
+/// The rendition `person` can make for this audience, of all sections or of one: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.
+[[nodiscard]] Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person, const std::string &section = {});
 
 /// What is published holds nothing the leak check stops at: asked of every RecordPublication and PublishReview before anything is decided. Where the format is
 /// one of review::Format, the digest is that of the rendition as it is now. Errors: Forbidden, with what was found; Conflict (it was written otherwise meanwhile).

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QTest::newRow("code ends in it") << "It `was [[confidential: so` HUSH]] then.";
         QTest::newRow("over paragraphs") << "It was [[confidential: so\n\nHUSH\n\n- HUSH\n\n## HUSH]] then.";
         QTest::newRow("out of a list") << "- one [[confidential: HUSH\n- HUSH]] two\n- three";
-        QTest::newRow("in a table") << "| a | b |\n| - | - |\n| [[confidential: HUSH]] | c |\n| d [[confidential: HUSH | HUSH]] |";
+        QTest::newRow("in a table") << "| a | b |\n| --- | --- |\n| [[confidential: HUSH]] | c |\n| d [[confidential: HUSH | HUSH]] |";
         QTest::newRow("in fenced code") << "```\nline [[confidential: HUSH]]\n```\nthen";
         QTest::newRow("out of fenced code") << "```\nline [[confidential: so\n```\nHUSH]] then";
         QTest::newRow("never closed") << "It was [[confidential: HUSH\n\nHUSH";
@@ -259,7 +259,7 @@ private Q_SLOTS:
     void storageIsWellFormedXml()
     {
         QFETCH(QString, text);
-        const QString all = QStringLiteral("<page>") + as(text.toStdString() + "\n\n- a\n  - b\n    1. c\n\n> q\n> > r\n\n| x | y |\n| - | - |\n| 1 |\n", kPublic, Format::Confluence) + QStringLiteral("</page>");
+        const QString all = QStringLiteral("<page>") + as(text.toStdString() + "\n\n- a\n  - b\n    1. c\n\n> q\n> > r\n\n| x | y |\n| --- | --- |\n| 1 |\n", kPublic, Format::Confluence) + QStringLiteral("</page>");
         QXmlStreamReader xml(all);
         while (!xml.atEnd())
             xml.readNext();

@@ -52,7 +52,7 @@ QByteArray unzipped(const QByteArray &odt)
                   {QStringLiteral("-c"), QStringLiteral("import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nfor n in z.namelist(): sys.stdout.buffer.write(n.encode()+b'\\n'+z.read(n)+b'\\n')")}, odt, {});
 }
 
-const char *const kText = "Ana Lopez **saw [[confidential: HUSH so** HUSH]] that [payments](entry:line/4) failed.\n\n- one\n- [[restricted for dana: HUSH\n- HUSH]]\n\n| a | b |\n| - | - |\n| c | [[confidential: HUSH]] d |\n";
+const char *const kText = "Ana Lopez **saw [[confidential: HUSH so** HUSH]] that [payments](entry:line/4) failed.\n\n- one\n- [[restricted for dana: HUSH\n- HUSH]]\n\n| a | b |\n| --- | --- |\n| c | [[confidential: HUSH]] d |\n";
 
 } // namespace
 
