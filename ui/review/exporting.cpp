@@ -6,6 +6,8 @@
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QTextDocumentWriter>
+#include <QTextFrame>
+#include <QTextTable>
 
 namespace qd::review {
 
@@ -13,7 +15,25 @@ namespace {
 
 constexpr int kPaperDotsPerInch = 300;
 constexpr qreal kPaperMargin = 20; // millimetres
-constexpr qreal kPaperPoints = 10.5;
+constexpr qreal kPaperPoints = 10.5, kCellPadding = 4, kCellBorder = 0.5;
+
+void frameTables(const QTextFrame &within)
+{
+    for (QTextFrame *frame : within.childFrames()) {
+        if (auto *table = qobject_cast<QTextTable *>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setCellPadding(kCellPadding);
+            format.setCellSpacing(0);
+            format.setBorder(kCellBorder);
+            format.setBorderCollapse(true);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setTopMargin(2 * kCellPadding);
+            format.setBottomMargin(2 * kCellPadding);
+            table->setFormat(format);
+        }
+        frameTables(*frame);
+    }
+}
 
 /// Of the page's head only its words are used: the style is for browsers, and dark where they are.
 QString withoutHead(const QString &html)
@@ -37,6 +57,7 @@ QByteArray writtenAs(PaperFormat format, const QString &html, const QString &tit
     font.setPointSizeF(kPaperPoints);
     document.setDefaultFont(font);
     document.setHtml(withoutHead(html));
+    frameTables(*document.rootFrame());
     document.setMetaInformation(QTextDocument::DocumentTitle, title);
     QByteArray bytes;
     QBuffer buffer(&bytes);
