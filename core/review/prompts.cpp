@@ -52,7 +52,7 @@ constexpr std::array<Bank, kStatements> kBank{{
      " supposed to | usually | normally | always | should work | works by | expected | soll | sollte | normalerweise | üblicherweise | immer | gewöhnlich "},
     {"action",
      {"I restarted the pods.", "Ich startete die Pods neu."},
-     {{{"What led up to it, and what else could you have reached for?", "Was ging dem voraus, und was stand noch zur Wahl?"}, {"What pressed at that moment: time, people, rules?", "Was drängte in dem Augenblick: Zeit, Menschen, Regeln?"}, {"How did you see what it did?", "Wie haben Sie gesehen, was es bewirkte?"}}},
+     {{{"What led up to it, and what else was at hand?", "Was ging dem voraus, und was stand noch zur Wahl?"}, {"What pressed at that moment: time, people, rules?", "Was drängte in dem Augenblick: Zeit, Menschen, Regeln?"}, {"How did you see what it did?", "Wie haben Sie gesehen, was es bewirkte?"}}},
      " restarted | rolled back | ran | changed | deployed | switched | killed | paged | startete | rollte | änderte | führte aus | schaltete | stoppte "},
     {"help",
      {"I asked the database team.", "Ich fragte das Datenbankteam."},

@@ -113,6 +113,8 @@ private Q_SLOTS:
                 continue; // the one door
             if (path.endsWith(QLatin1String("/ui/comms/briefing.cpp")))
                 continue; // a document on paper: its texts go in by insertText, and nothing is loaded
+            if (path.contains(QLatin1String("/ui/review/exporting.")))
+                continue; // no widget: a file made of our own rendition, which loads nothing (ui.review tst_exporting counts)
             QFile file(path);
             QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
             ++read;
