@@ -261,6 +261,7 @@ private Q_SLOTS:
         k.text = "cap the limit";
         k.owner = "ana";
         k.due = "5d";
+        k.verification = "a push of 40 is refused";
         VERIFY_RESULT(b.command(k));
         const auto said = [&](const std::string &subject) {
             const auto all = b.told();
