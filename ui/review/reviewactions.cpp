@@ -6,6 +6,7 @@
 #include "ui/review/insights.h"
 #include "ui/review/insightspanel.h"
 #include "ui/review/presentation.h"
+#include "ui/review/publishdialog.h"
 #include "ui/review/replaystrip.h"
 #include "ui/review/reviewdialogs.h"
 #include "ui/review/reviewheader.h"
@@ -97,6 +98,18 @@ void ReviewView::makeActions()
     add(this, "arrange", tr("Review: open or arrange it…"), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { arrange(); });
     add(this, "turn", tr("Review: on to its next phase…"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, [this] { turn(); });
     add(this, "waive", tr("Review: do without what is missing…"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] { waive(); });
+    add(this, "publish", tr("Review: inside and outside side by side, and publish…"), {QKeySequence(Qt::CTRL | Qt::Key_P)}, [this] {
+        if (m_incident.isEmpty())
+            return Q_EMIT told(tr("No review is open."));
+        auto *dialog = new PublishDialog(m_source, m_theme, m_incident, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    add(this, "trends", tr("Review: what reviews say together…"), {QKeySequence(Qt::ALT | Qt::Key_End)}, [this] {
+        auto *dialog = new TrendsDialog(m_source, m_theme, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     add(this, "list", tr("Review: all reviews"), {QKeySequence(Qt::ALT | Qt::Key_Home)}, [this] { open({}); });
     add(&m_side->table(SidePanel::Factors), "factors.all", tr("Review: all factors, or those somebody sees"), {QKeySequence(Qt::Key_A)}, [this] { m_side->toggleAll(); });
     add(&m_side->table(SidePanel::Actions), "action.new", tr("Review: new action…"), {QKeySequence(Qt::Key_N)}, [this] { editAction(nullptr); });

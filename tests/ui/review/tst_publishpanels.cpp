@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
+#include "tests/support/viewfixture.h"
 #include "ui/review/barchart.h"
+#include "ui/review/publishdialog.h"
 #include "ui/review/sidebyside.h"
 #include "ui/review/trendspanel.h"
 
@@ -125,6 +127,47 @@ private Q_SLOTS:
         QCOMPARE(edits.size(), 2);
         edits[0]->verticalScrollBar()->setValue(edits[0]->verticalScrollBar()->maximum());
         QCOMPARE(edits[1]->verticalScrollBar()->value(), edits[1]->verticalScrollBar()->maximum());
+    }
+
+    void whatIsPublishedIsAFileAndThenARecord()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        test::ViewFixture source(test::incidentScene());
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
+        QCOMPARE(source.sent.size(), std::size_t(2));
+        QCOMPARE(source.sent[0].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("internal"));
+        QCOMPARE(source.sent[1].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("public"));
+        source.held[0](true, {}, rendition(QStringLiteral("internal"), QStringLiteral("inside")));
+        source.held[1](true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        QCOMPARE(dialog.sides().insideText(), QStringLiteral("inside"));
+        QCOMPARE(dialog.sides().outsideText(), QStringLiteral("outside"));
+        for (QComboBox *box : dialog.findChildren<QComboBox *>())
+            if (box->findText(QStringLiteral("txt")) >= 0)
+                box->setCurrentText(QStringLiteral("txt"));
+        button(dialog.sides(), QStringLiteral("Publish"))->click();
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("format")).toString(), QStringLiteral("txt"));
+        source.held.back()(true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        QTRY_COMPARE(source.sent.back().method, QStringLiteral("review.published"));
+        const QJsonObject recorded = source.sent.back().arguments;
+        QCOMPARE(recorded.value(QLatin1String("digest")).toString(), QString::fromLatin1(QCryptographicHash::hash("outside", QCryptographicHash::Sha256).toHex()));
+        const QString path = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QLatin1Char('/') + recorded.value(QLatin1String("where")).toString();
+        QVERIFY2(QFile::exists(path), qPrintable(path));
+        source.held.back()(false, QStringLiteral("The leak check found 1 thing."), {});
+        QCOMPARE(dialog.said(), QStringLiteral("The leak check found 1 thing."));
+        QTRY_VERIFY(!QFile::exists(path)); // what is not in the record was not published
+    }
+
+    void whatLeaksMeanwhileIsNotWritten()
+    {
+        test::ViewFixture source(test::incidentScene());
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
+        source.held[1](true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        button(dialog.sides(), QStringLiteral("Publish"))->click();
+        source.held.back()(true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside"), true));
+        QCOMPARE(source.sent.back().method, QStringLiteral("review.rendition")); // asked again, and shown
+        QVERIFY(dialog.said().contains(QStringLiteral("nothing was published")));
     }
 
     void trendsAreSaidInWordsFirst()
