@@ -2105,18 +2105,6 @@
         <source>Choose a task that is not done.</source>
         <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
     </message>
-    <message>
-        <source>Stack: I am on this task</source>
-        <translation>Stapel: ich bin an dieser Aufgabe</translation>
-    </message>
-    <message>
-        <source>on it</source>
-        <translation>bin dran</translation>
-    </message>
-    <message>
-        <source>Choose a task that is not done.</source>
-        <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
-    </message>
 </context>
 <context>
     <name>qd::escalation::DecisionDialog</name>
@@ -4617,6 +4605,49 @@
     </message>
 </context>
 <context>
+    <name>qd::review::PublishDialog</name>
+    <message>
+        <source>%1: as it is read, inside and outside</source>
+        <translation>%1: wie sie innen und außen gelesen wird</translation>
+    </message>
+    <message>
+        <source>Published as</source>
+        <translation>Veröffentlicht als</translation>
+    </message>
+    <message>
+        <source>as</source>
+        <translation>als</translation>
+    </message>
+    <message>
+        <source>Allow “%1” in what is published</source>
+        <translation>„%1“ in Veröffentlichtem zulassen</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>It is being written…</source>
+        <translation>Sie wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>The leak check stops at something new; nothing was published.</source>
+        <translation>Die Prüfung auf Preisgegebenes hält an etwas Neuem an; es wurde nichts veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>The review is %1</source>
+        <translation>Die Nachbereitung ist %1</translation>
+    </message>
+</context>
+<context>
     <name>qd::review::ReplayLanes</name>
     <message>
         <source>Lanes of the replay</source>
@@ -5183,6 +5214,14 @@
         <source>An incident that is resolved can be reviewed: it stands here then.</source>
         <translation>Ein gelöster Vorfall kann nachbereitet werden: Dann steht er hier.</translation>
     </message>
+    <message>
+        <source>Review: inside and outside side by side, and publish…</source>
+        <translation>Nachbereitung: innen und außen nebeneinander, und veröffentlichen…</translation>
+    </message>
+    <message>
+        <source>Review: what reviews say together…</source>
+        <translation>Nachbereitung: was alle zusammen sagen…</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::Said</name>
@@ -5469,6 +5508,66 @@
     </message>
 </context>
 <context>
+    <name>qd::review::SideBySide</name>
+    <message>
+        <source>As it is read inside</source>
+        <translation>Wie sie innen gelesen wird</translation>
+    </message>
+    <message>
+        <source>As it is read outside</source>
+        <translation>Wie sie außen gelesen wird</translation>
+    </message>
+    <message>
+        <source>Allow these words…</source>
+        <translation>Diese Wörter zulassen…</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Veröffentlichen…</translation>
+    </message>
+    <message>
+        <source>Audience outside</source>
+        <translation>Leserkreis außen</translation>
+    </message>
+    <message>
+        <source>What the leak check stops at</source>
+        <translation>Woran die Prüfung auf Preisgegebenes anhält</translation>
+    </message>
+    <message>
+        <source>INSIDE</source>
+        <translation>INNEN</translation>
+    </message>
+    <message>
+        <source>OUTSIDE</source>
+        <translation>AUSSEN</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are taken out. The leak check stops at nothing.</source>
+        <translation>
+            <numerusform>%n Stelle ist herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
+            <numerusform>%n Stellen sind herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are taken out.</source>
+        <translation>
+            <numerusform>%n Stelle ist herausgenommen.</numerusform>
+            <numerusform>%n Stellen sind herausgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.</source>
+        <translation>
+            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stelle an: Es wird nichts veröffentlicht, bevor sie anders geschrieben, gekennzeichnet oder zugelassen ist.</numerusform>
+            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stellen an: Es wird nichts veröffentlicht, bevor jede anders geschrieben, gekennzeichnet oder zugelassen ist.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::SidePanel</name>
     <message>
         <source>FACTORS, BY REVIEWED INCIDENTS</source>
@@ -5621,6 +5720,47 @@
     <message>
         <source>↵ answer · D settle · F4 comment on what is selected</source>
         <translation>↵ beantworten · D klären · F4 Ausgewähltes kommentieren</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendsDialog</name>
+    <message>
+        <source>What reviews say together</source>
+        <translation>Was Nachbereitungen zusammen sagen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendsPanel</name>
+    <message>
+        <source>FACTORS, BY INCIDENTS</source>
+        <translation>FAKTOREN NACH VORFÄLLEN</translation>
+    </message>
+    <message>
+        <source>FACTORS THAT MET</source>
+        <translation>FAKTOREN, DIE ZUSAMMENTRAFEN</translation>
+    </message>
+    <message>
+        <source>INCIDENTS REVIEWED, BY QUARTER</source>
+        <translation>NACHBEREITETE VORFÄLLE JE QUARTAL</translation>
+    </message>
+    <message>
+        <source>Effects of actions, and patterns</source>
+        <translation>Wirkung von Maßnahmen, und Muster</translation>
+    </message>
+    <message>
+        <source>No review names a factor yet. What recurs is shown here once two do.</source>
+        <translation>Noch nennt keine Nachbereitung einen Faktor. Was wiederkehrt, steht hier, sobald zwei es tun.</translation>
+    </message>
+    <message>
+        <source>No factor was named yet.</source>
+        <translation>Noch wurde kein Faktor genannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen most: %1, in %n incident(s).</source>
+        <translation>
+            <numerusform>Am häufigsten: %1, in %n Vorfall.</numerusform>
+            <numerusform>Am häufigsten: %1, in %n Vorfällen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
