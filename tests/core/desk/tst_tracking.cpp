@@ -16,7 +16,7 @@ using namespace qd::tests;
 namespace {
 
 /// INC-1 is reviewed and has one action; a tracker and a library are connected.
-Log reviewed(Writes tracker = static_cast<Writes>(Write::Issues), Writes library = static_cast<Writes>(Write::Publish))
+Log underReview(Writes tracker = static_cast<Writes>(Write::Issues), Writes library = static_cast<Writes>(Write::Publish))
 {
     Log log;
     log.record(withWorkspace());
@@ -30,12 +30,12 @@ Log reviewed(Writes tracker = static_cast<Writes>(Write::Issues), Writes library
     return log;
 }
 
-Result<Decision> ask(const Log &log, Command command)
+Result<Decision> askedOf(const Log &log, Command command)
 {
     return decide(log.state, command, kAna, log.now());
 }
 
-const OutboxQueued *queuedIn(const Events &events)
+const OutboxQueued *outboxIn(const Events &events)
 {
     for (const Event &e : events)
         if (const auto *queued = getIf<OutboxQueued>(&e))
@@ -44,10 +44,10 @@ const OutboxQueued *queuedIn(const Events &events)
 }
 
 /// The issue was made: what follows is folded as the desk would.
-void track(Log &log)
+void makeIssue(Log &log)
 {
-    auto made = ask(log, TrackAction{"INC-1", "hub", {}, 1});
-    OutboxQueued queued = *queuedIn(made->events);
+    auto made = askedOf(log, TrackAction{"INC-1", "hub", {}, 1});
+    OutboxQueued queued = *outboxIn(made->events);
     queued.number = log.state.lastOutbox + 1;
     log.record(queued);
     const OutboxMoved moved{queued.number, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
@@ -55,7 +55,7 @@ void track(Log &log)
     log.record(arrivedThere(log.state, moved));
 }
 
-const state::Action &action(const Log &log)
+const state::Action &actionOf(const Log &log)
 {
     return log.state.incident("INC-1")->review.actions.front();
 }
@@ -68,26 +68,26 @@ class TestTracking : public QObject {
 private Q_SLOTS:
     void anActionBecomesAnOutboxEntryAndThenAnIssue()
     {
-        Log log = reviewed();
-        const auto made = ask(log, TrackAction{"INC-1", "hub", {}, 1});
+        Log log = underReview();
+        const auto made = askedOf(log, TrackAction{"INC-1", "hub", {}, 1});
         QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
-        const OutboxQueued *queued = queuedIn(made->events);
+        const OutboxQueued *queued = outboxIn(made->events);
         QVERIFY(queued);
         QCOMPARE(queued->effect, Effect::TrackIssue);
         QCOMPARE(queued->title, std::string("Roll out to one cell first"));
         for (const char *part : {"Follows from INC-1: Checkout was slow", "It works when: no page for a month", "Owner: ", "Due: "})
             QVERIFY2(queued->text.find(part) != std::string::npos, part);
-        track(log);
-        QCOMPARE(action(log).tracked.key, std::string("12"));
-        QCOMPARE(action(log).tracked.url, std::string("https://hub.example/12"));
-        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", {}, 1}).has_value()); // it is in one already
+        makeIssue(log);
+        QCOMPARE(actionOf(log).tracked.key, std::string("12"));
+        QCOMPARE(actionOf(log).tracked.url, std::string("https://hub.example/12"));
+        QVERIFY(!askedOf(log, TrackAction{"INC-1", "hub", {}, 1}).has_value()); // it is in one already
     }
 
     void withoutLeaveNothingIsQueued()
     {
-        const Log log = reviewed(0, 0);
+        const Log log = underReview(0, 0);
         for (const Command &command : {Command(TrackAction{"INC-1", "hub", {}, 1}), Command(PublishReview{"INC-1", "public", "wiki"})}) {
-            const auto refused = ask(log, command);
+            const auto refused = askedOf(log, command);
             QVERIFY(!refused);
             QCOMPARE(refused.error().code, Code::Forbidden);
             QVERIFY2(refused.error().message.find("arm ") != std::string::npos, refused.error().message.c_str());
@@ -96,59 +96,59 @@ private Q_SLOTS:
 
     void onlyATrackerKeepsIssuesAndOnlyALibraryPages()
     {
-        const Log log = reviewed();
-        QVERIFY(!ask(log, TrackAction{"INC-1", "wiki", {}, 1}));
-        QVERIFY(!ask(log, PublishReview{"INC-1", "public", "hub"}));
-        QVERIFY(!ask(log, TrackAction{"INC-1", "nobody", {}, 1}));
-        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", {}, 9}));
+        const Log log = underReview();
+        QVERIFY(!askedOf(log, TrackAction{"INC-1", "wiki", {}, 1}));
+        QVERIFY(!askedOf(log, PublishReview{"INC-1", "public", "hub"}));
+        QVERIFY(!askedOf(log, TrackAction{"INC-1", "nobody", {}, 1}));
+        QVERIFY(!askedOf(log, TrackAction{"INC-1", "hub", {}, 9}));
     }
 
     void anIssueThatIsThereIsReadWithoutLeaveToWrite()
     {
-        const Log log = reviewed(0);
-        const auto made = ask(log, TrackAction{"INC-1", "hub", "77", 1});
+        const Log log = underReview(0);
+        const auto made = askedOf(log, TrackAction{"INC-1", "hub", "77", 1});
         QVERIFY2(made.has_value(), made ? "" : made.error().message.c_str());
-        QVERIFY(!queuedIn(made->events));
-        QVERIFY(!ask(log, TrackAction{"INC-1", "hub", "../7 7", 1}));
+        QVERIFY(!outboxIn(made->events));
+        QVERIFY(!askedOf(log, TrackAction{"INC-1", "hub", "../7 7", 1}));
     }
 
     void whatIsOnItsWayIsNotAskedForTwice()
     {
-        Log log = reviewed();
-        OutboxQueued queued = *queuedIn(ask(log, TrackAction{"INC-1", "hub", {}, 1})->events);
+        Log log = underReview();
+        OutboxQueued queued = *outboxIn(askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events);
         queued.number = 1;
         log.record(queued);
-        const auto refused = ask(log, TrackAction{"INC-1", "hub", {}, 1});
+        const auto refused = askedOf(log, TrackAction{"INC-1", "hub", {}, 1});
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, Code::Conflict);
     }
 
     void aChangeHereIsToldThere()
     {
-        Log log = reviewed();
-        track(log);
+        Log log = underReview();
+        makeIssue(log);
         const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna};
         log.record(done);
         const Events told = tellTracker(log.state, done);
-        QVERIFY(queuedIn(told));
-        QCOMPARE(queuedIn(told)->effect, Effect::UpdateIssue);
-        QCOMPARE(queuedIn(told)->room, std::string("12"));
-        QVERIFY(queuedIn(told)->closed);
+        QVERIFY(outboxIn(told));
+        QCOMPARE(outboxIn(told)->effect, Effect::UpdateIssue);
+        QCOMPARE(outboxIn(told)->room, std::string("12"));
+        QVERIFY(outboxIn(told)->closed);
     }
 
     void whatATrackerSaysChangesNoActionAndGoesNowhere()
     {
-        Log log = reviewed();
-        track(log);
+        Log log = underReview();
+        makeIssue(log);
         const ActionSeen seen{"INC-1", "Another title", "closed", "ben", 1, true, {}, log.now()};
         log.record(seen);
-        QCOMPARE(action(log).state, ActionState::Open); // proposed, not done
-        QVERIFY(action(log).tracked.closed);
+        QCOMPARE(actionOf(log).state, ActionState::Open); // proposed, not done
+        QVERIFY(actionOf(log).tracked.closed);
         QVERIFY(react(log.state, seen, log.now()).empty());
         // Words changed here leave open or closed as the tracker has it.
         const ActionKept kept{"INC-1", "Roll out to one cell first, always", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
         log.record(kept);
-        QVERIFY(queuedIn(tellTracker(log.state, kept))->closed);
+        QVERIFY(outboxIn(tellTracker(log.state, kept))->closed);
         // Done here what is closed there needs no word.
         const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
         log.record(done);
@@ -157,7 +157,7 @@ private Q_SLOTS:
 
     void anActionInNoTrackerIsToldToNobody()
     {
-        Log log = reviewed();
+        Log log = underReview();
         const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
         log.record(done);
         QVERIFY(tellTracker(log.state, done).empty());
@@ -165,8 +165,8 @@ private Q_SLOTS:
 
     void disarmedLaterItIsWithheldAndSaid()
     {
-        Log log = reviewed();
-        track(log);
+        Log log = underReview();
+        makeIssue(log);
         log.record(ConnectionArmed{"hub", 0, kAna});
         const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
         log.record(done);
@@ -177,10 +177,10 @@ private Q_SLOTS:
 
     void aPageIsWrittenAgainWhereItWasBefore()
     {
-        Log log = reviewed();
-        const auto first = ask(log, PublishReview{"INC-1", "public", "wiki"});
+        Log log = underReview();
+        const auto first = askedOf(log, PublishReview{"INC-1", "public", "wiki"});
         QVERIFY2(first.has_value(), first ? "" : first.error().message.c_str());
-        OutboxQueued queued = *queuedIn(first->events);
+        OutboxQueued queued = *outboxIn(first->events);
         QCOMPARE(queued.room, std::string());
         QVERIFY(queued.text.find("HUSH") == std::string::npos);
         queued.number = 1;
@@ -191,15 +191,15 @@ private Q_SLOTS:
         const auto &published = log.state.incident("INC-1")->review.publications;
         QCOMPARE(published.size(), std::size_t(1));
         QCOMPARE(published.front().where, std::string("wiki/4711 https://wiki.example/4711"));
-        QCOMPARE(queuedIn(ask(log, PublishReview{"INC-1", "public", "wiki"})->events)->room, std::string("4711"));
-        QCOMPARE(queuedIn(ask(log, PublishReview{"INC-1", "internal", "wiki"})->events)->room, std::string());
+        QCOMPARE(outboxIn(askedOf(log, PublishReview{"INC-1", "public", "wiki"})->events)->room, std::string("4711"));
+        QCOMPARE(outboxIn(askedOf(log, PublishReview{"INC-1", "internal", "wiki"})->events)->room, std::string());
     }
 
     void whatLeaksIsNoPage()
     {
-        Log log = reviewed();
+        Log log = underReview();
         log.record(SectionWritten{"INC-1", "impact", "On db.shop.internal.", 0, 1, false, kAna});
-        const auto refused = ask(log, PublishReview{"INC-1", "public", "wiki"});
+        const auto refused = askedOf(log, PublishReview{"INC-1", "public", "wiki"});
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, Code::Forbidden);
     }
