@@ -21,7 +21,7 @@ Instant lastTold(const Incident &incident, std::string_view audience)
         if (u.audience == audience)
             last = std::max(last, u.at);
     for (const state::OutwardMessage &m : incident.outward)
-        if (m.sentAt && !m.versions.empty() && m.newest().audience == audience)
+        if (m.sentAt && !m.reachedNobody && !m.versions.empty() && m.newest().audience == audience)
             last = std::max(last, m.sentAt);
     return last;
 }
@@ -67,7 +67,7 @@ std::optional<UpdateClock> firstWordClock(const state::State &state, const Incid
         return std::nullopt;
     for (const HoldingStatement *h : holdingFor(state, incident)) {
         const bool isReleased = std::any_of(incident.outward.begin(), incident.outward.end(), [&](const state::OutwardMessage &m) {
-            return m.releasedAt && (m.holding == h->id || (!m.versions.empty() && m.newest().audience == h->audience));
+            return m.releasedAt && !m.reachedNobody && (m.holding == h->id || (!m.versions.empty() && m.newest().audience == h->audience));
         });
         if (isReleased || lastTold(incident, h->audience) || (h->audience == kCustomers && lastPosted(state, incident)))
             continue;

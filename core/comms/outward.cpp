@@ -94,6 +94,12 @@ Localized inLanguages(const std::string &first, const std::string &text, const L
     return out;
 }
 
+Localized spokenOn(const StatusPage &page, Localized texts, const std::string &otherwise)
+{
+    std::erase_if(texts, [&](const auto &each) { return std::find(page.languages.begin(), page.languages.end(), each.first) == page.languages.end(); });
+    return texts.empty() ? Localized{{"", otherwise}} : texts;
+}
+
 std::string inEveryLanguage(const MessageVersion &v)
 {
     std::string out = v.text;

@@ -20,6 +20,8 @@ inline constexpr std::size_t kToldLeast = 2;       ///< people told when the gla
 [[nodiscard]] std::vector<std::string> languagesOf(const Workspace &workspace);
 /// By their codes, its first one among them.
 [[nodiscard]] Localized inLanguages(const std::string &first, const std::string &text, const Localized &others);
+/// Those of them that a page speaks; where it speaks none, `otherwise` without a code: better that than nothing.
+[[nodiscard]] Localized spokenOn(const StatusPage &page, Localized texts, const std::string &otherwise);
 /// Where only one text can be read (a room, a mail): the first, then each other under the name of its language, with its title.
 [[nodiscard]] std::string inEveryLanguage(const state::MessageVersion &version);
 

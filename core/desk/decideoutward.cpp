@@ -202,6 +202,7 @@ struct DecidingOutward {
             if (const auto lost = std::count_if((*m)->judgements.begin(), (*m)->judgements.end(), [&](const auto &j) { return j.approved && j.version == (*m)->newest().number; }); lost > 0)
                 d.notes.push_back(std::to_string(lost) + (lost == 1 ? " approval" : " approvals") + " of version " + std::to_string((*m)->newest().number) + " no longer count: the text is another.");
         }
+        notePageLengths(e.to, e.text, e.texts, d.notes);
         for (const auto &[language, text] : e.texts)
             if (c.message != 0 && !c.text.empty() && !c.texts.contains(language))
                 d.notes.push_back("The text in " + language + " stays as it was; see whether it still says the same.");
@@ -313,6 +314,7 @@ struct DecidingOutward {
         if (v.embargo && v.embargo > now)
             d.notes.push_back("It goes out when its embargo is over, at " + toRfc3339(v.embargo) + ".");
         noteDestinations(**i, v.to, d.notes);
+        notePageLengths(v.to, v.text, v.texts, d.notes);
         return d;
     }
 
@@ -327,7 +329,7 @@ struct DecidingOutward {
         if (incident.outward.size() >= kMessagesLimit)
             return fail(Code::TooLarge, incident.id + " has 200 messages already.");
         for (const OutwardMessage &m : incident.outward)
-            if (m.holding == h->id && m.releasedAt && !m.endedAt)
+            if (m.holding == h->id && m.releasedAt && !m.endedAt && !m.reachedNobody)
                 return fail(Code::Conflict, "\"" + h->id + "\" was released at " + toRfc3339(m.releasedAt) + " already; what is to be said now is a message of its own.");
         events::MessageDrafted d{incident.id, h->title, h->text, h->audience, static_cast<std::uint32_t>(incident.outward.size() + 1), 1, {}, h->to, {}, {}, h->id, by};
         d.titles = h->titles;
@@ -338,6 +340,7 @@ struct DecidingOutward {
         events::MessageReleased r{incident.id, d.hash, {}, d.message, 1, {}, {}, by};
         Decision out{{}, "message/" + std::to_string(d.message), {}};
         noteDestinations(incident, d.to, out.notes);
+        notePageLengths(d.to, d.text, d.texts, out.notes);
         out.events.emplace_back(std::move(d));
         out.events.emplace_back(std::move(r));
         if (h->next.ns > 0) // the next word is promised with it
@@ -412,6 +415,23 @@ struct DecidingOutward {
         }
         if (to.empty())
             notes.emplace_back("It goes nowhere: it has no destination.");
+    }
+
+    /// A page refuses a text that is longer than a post of it may be.
+    void notePageLengths(const std::vector<std::string> &to, const std::string &text, const Localized &texts, std::vector<std::string> &notes) const
+    {
+        const std::string first = comms::languageOf(*state.workspace, to);
+        for (const std::string &each : to) {
+            const StatusPage *page = each.starts_with("page:") ? state.workspace->page(each.substr(5)) : nullptr;
+            if (!page)
+                continue;
+            for (const auto &[language, said] : comms::spokenOn(*page, comms::inLanguages(first, text, texts), text))
+                if (said.size() > kTextLimit) {
+                    notes.push_back("It does not reach " + each + ": a page takes " + std::to_string(kTextLimit) + " bytes, and the text" + (language.empty() ? "" : " in " + language) + " has "
+                                    + std::to_string(said.size()) + "; shorten it.");
+                    break;
+                }
+        }
     }
 
     template <typename Other>

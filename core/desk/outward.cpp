@@ -71,10 +71,7 @@ events::Events onPage(const State &state, const Incident &i, const OutwardMessag
     post.phase = word(i.isOpen() ? PagePhase::Investigating : PagePhase::Resolved); // of one that is over the public reads what was learnt
     const StatusPage *meant = state.workspace->page(page);
     const std::string first = comms::languageOf(*state.workspace, v.to);
-    const auto spoken = [&](Localized texts, const std::string &otherwise) {
-        std::erase_if(texts, [&](const auto &each) { return !meant || std::find(meant->languages.begin(), meant->languages.end(), each.first) == meant->languages.end(); });
-        return texts.empty() ? Localized{{"", otherwise}} : texts; // a page that speaks none of them: better that than nothing
-    };
+    const auto spoken = [&](Localized texts, const std::string &otherwise) { return meant ? comms::spokenOn(*meant, std::move(texts), otherwise) : Localized{{"", otherwise}}; };
     post.text = spoken(comms::inLanguages(first, v.text, v.texts), v.text);
     post.title = spoken(comms::inLanguages(first, v.title, v.titles), v.title);
     const state::StatusPageState *known = state.page(page);
@@ -106,7 +103,11 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
     const state::MessageVersion &v = m->newest();
     const events::Because because{"message/sent", {m->releasedBy + " released version " + std::to_string(m->released)}, {}};
     events::Events out;
-    for (const std::string &to : v.to) {
+    std::vector<std::string> told; // one mail an address, whatever lists it is on
+    std::vector<std::string> places = v.to;
+    // Pages last: who follows one and was mailed the text itself is not mailed again (core/desk/subscribers.cpp).
+    std::stable_partition(places.begin(), places.end(), [](const std::string &to) { return !to.starts_with("page:"); });
+    for (const std::string &to : places) {
         if (to == "rooms") {
             append(out, Gate(state).post(*i, v.title + "\n" + comms::inEveryLanguage(v), referenceOf(m->number), because));
         } else if (to.starts_with("page:")) {
@@ -117,8 +118,12 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
                 out.emplace_back(events::WriteWithheld{events::Effect::Post, {}, i->id, {}, v.title, "there are no recipients " + to.substr(5) + " in the workspace"});
                 continue;
             }
-            for (const std::string &address : r->mail)
+            for (const std::string &address : r->mail) {
+                if (std::find(told.begin(), told.end(), address) != told.end())
+                    continue;
+                told.push_back(address);
                 append(out, Gate(state).mail(i, address, v.title, comms::inEveryLanguage(v), referenceOf(m->number), because));
+            }
         }
     }
     return out;

@@ -3,6 +3,7 @@
 
 #include "core/comms/pagenews.h"
 #include "core/desk/effects.h"
+#include "core/state/timeline.h"
 
 #include <algorithm>
 
@@ -34,6 +35,24 @@ events::Events Gate::hook(const state::Incident *incident, const std::string &co
     return {queue(events::Effect::Post, *s, std::move(what))};
 }
 
+namespace {
+
+/// Who was mailed the text for outside that this post carries, by the record that sent it.
+std::vector<std::string> mailedWith(const State &state, const state::Incident *incident)
+{
+    std::vector<std::string> out;
+    const state::OutwardMessage *m = incident ? state::goingOut(state, *incident) : nullptr;
+    if (!m)
+        return out;
+    const std::string subject = "message/" + std::to_string(m->number);
+    for (const auto &[number, entry] : state.outbox)
+        if (entry.what.effect == events::Effect::Post && entry.what.incident == incident->id && entry.what.subject == subject && entry.queuedAt == m->sentAt)
+            out.push_back(entry.what.room);
+    return out;
+}
+
+} // namespace
+
 events::Events tellSubscribers(const State &state, const events::Event &event)
 {
     const auto news = comms::pageNews(state, event);
@@ -45,7 +64,7 @@ events::Events tellSubscribers(const State &state, const events::Event &event)
     const auto *posted = getIf<events::PagePosted>(&event);
     const state::Incident *incident = posted ? state.incident(posted->incident) : nullptr; // its words go when it is erased
     events::Events out;
-    std::vector<std::string> told; // one message a person, whatever lists they are on, by the first of them
+    std::vector<std::string> told = mailedWith(state, incident); // one message a person, whatever lists they are on, by the first of them
     for (const std::string &to : page->subscribers) {
         if (to.starts_with("webhook:")) {
             append(out, Gate(state).hook(incident, to.substr(8), news->title, news->text, subject, because));

@@ -199,6 +199,11 @@ void apply(State &state, const events::OutboxQueued &e)
                 it->outbox = e.number;
                 break;
             }
+        for (const OutwardMessage &m : i->outward)
+            if (m.reachedNobody && e.effect == events::Effect::Post && e.subject == "message/" + std::to_string(m.number)) {
+                reached(state, *i, m.number);
+                break;
+            }
         if (e.subject.starts_with("update/"))
             for (Update &u : i->updates)
                 if ("update/" + std::to_string(u.number) == e.subject)

@@ -54,6 +54,25 @@ void heard(State &state, Incident &incident, const std::string &audience, std::u
     std::erase_if(incident.cadences, [&](const CadenceMissed &c) { return c.audience == audience; });
 }
 
+const OutwardMessage *goingOut(const State &state, const Incident &incident)
+{
+    for (auto line = incident.timeline.rbegin(); line != incident.timeline.rend() && line->seq == state.seq; ++line)
+        for (const OutwardMessage &m : incident.outward)
+            if (line->kind == EntryKind::Outward && m.sentAt == state.time && !m.versions.empty() && line->reference == named(m.number))
+                return &m;
+    return nullptr;
+}
+
+void reached(State &state, Incident &incident, std::uint32_t message)
+{
+    OutwardMessage *m = outwardOf(&incident, message);
+    if (!m || !m->reachedNobody)
+        return;
+    m->reachedNobody = false;
+    if (!m->versions.empty())
+        heard(state, incident, m->newest().audience);
+}
+
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by)
 {
     note(state, incident, EntryKind::Outward, by.person, "update " + std::to_string(update) + " posted by hand at " + clockText(state.time) + ": " + where,
@@ -149,8 +168,9 @@ void apply(State &state, const events::MessageSent &e)
     Incident *i = incidentOf(state, e.incident);
     if (OutwardMessage *m = outwardOf(i, e.message)) {
         m->sentAt = state.time;
-        if (!m->versions.empty())
-            heard(state, *i, m->newest().audience);
+        m->reachedNobody = true;
+        if (i->isDrill() || state.workspace->practice) // nothing of it leaves: that it is released is all there is to practise
+            reached(state, *i, e.message);
     }
     note(state, e.incident, EntryKind::Outward, "core", versionText(e.message, e.version) + " goes out", named(e.message));
 }

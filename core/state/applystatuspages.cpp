@@ -91,8 +91,11 @@ void apply(State &state, const events::PagePosted &e)
     it->overdueAt = {};
     page->lastNotice = std::max(page->lastNotice, e.notice);
     letGo(*page, state.time);
-    if (Incident *i = incidentOf(state, e.incident))
+    if (Incident *i = incidentOf(state, e.incident)) {
         heard(state, *i, std::string(kPublic));
+        if (const OutwardMessage *m = goingOut(state, *i); m && std::find(m->newest().to.begin(), m->newest().to.end(), "page:" + e.page) != m->newest().to.end())
+            reached(state, *i, m->number);
+    }
     note(state, e.incident, EntryKind::Update, e.by.person, "status page " + e.page + ", " + std::string(word(e.phase)) + ": " + inFirst(state, e.page, e.text),
          "notice/" + e.page + "/" + std::to_string(e.notice))
         .via = e.by.via;

@@ -45,6 +45,10 @@ void sweepWhenDue(State &state);
 
 /// An audience was told: what was promised to it is kept but for the promise `next`, and no update to it is missed any more.
 void heard(State &state, Incident &incident, const std::string &audience, std::uint32_t next = 0);
+/// The text for outside that this record sends, the last of several; null: none. For what follows from its MessageSent.
+[[nodiscard]] const OutwardMessage *goingOut(const State &state, const Incident &incident);
+/// A place it was meant for took the text: its audience has heard. Once.
+void reached(State &state, Incident &incident, std::uint32_t message);
 /// A line: the update was put somewhere by hand.
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by);
 

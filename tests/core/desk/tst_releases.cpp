@@ -218,6 +218,92 @@ private Q_SLOTS:
         QVERIFY(says(b.withheld(), why.toStdString()));
     }
 
+    void whatReachesNobodyStopsNoClock_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<bool>("isHeard");
+        QTest::newRow("a page that takes it") << "page:shop" << 2000 << true;
+        QTest::newRow("a page it is too long for") << "page:shop" << 2001 << false;
+        QTest::newRow("a room, of any length") << "rooms" << 2001 << true;
+        QTest::newRow("mail without a connection") << "mail:press" << 20 << false;
+    }
+    void whatReachesNobodyStopsNoClock()
+    {
+        QFETCH(QString, to);
+        QFETCH(int, bytes);
+        QFETCH(bool, isHeard);
+        Workspace w = aSpeakingWorkspace();
+        w.approvals.clear();
+        w.holding.clear();
+        w.audiences = {"partners"}; // not those a notice of a page is for: the message's own audience
+        w.cadences = {{IncidentSeverity::Sev1, "partners", minutes(30)}};
+        MessageBench b(w);
+        const auto due = [&] { // when partners hear next
+            return b.ask([](const state::State &s) {
+                for (const comms::UpdateClock &c : comms::clocksOf(s, *s.incident("INC-1")))
+                    if (c.audience == "partners")
+                        return c.due;
+                return Instant{};
+            });
+        };
+        const Instant before = due();
+        QVERIFY(before);
+        b.pass(minutes(10));
+        auto d = b.aDraft();
+        d.audience = "partners";
+        d.to = {to.toStdString()};
+        d.text = std::string(static_cast<std::size_t>(bytes), 'x');
+        const auto drafted = b.command(d, "cleo");
+        VERIFY_RESULT(drafted);
+        const bool isTooLong = to == QLatin1String("page:shop") && bytes > 2000;
+        QCOMPARE(says(drafted->notes, "a page takes 2000 bytes, and the text in en has 2001"), isTooLong); // while it can still be shortened
+        const auto released = b.release();
+        VERIFY_RESULT(released);
+        QCOMPARE(says(released->notes, "a page takes 2000 bytes"), isTooLong);
+        QVERIFY(b.message().sentAt);
+        QCOMPARE(due(), isHeard ? b.clock.now() + minutes(30) : before);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void oneAddressGetsOneMailWhateverListsItIsOn()
+    {
+        Workspace w = aSpeakingWorkspace();
+        w.approvals.clear();
+        w.recipients.push_back({"partners", "Partners", {"b@press.example", "c@partner.example"}});
+        w.recipients.push_back({"readers", "Readers", {"c@partner.example", "d@reader.example"}});
+        w.pages[0].subscribers = {"mail:readers"};
+        MessageBench b(w);
+        desk::AddConnection add;
+        add.connection.name = "post";
+        add.connection.kind = "smtp";
+        add.connection.url = "smtps://mail.example";
+        add.connection.from = "us@example.org";
+        QVERIFY(b.command(add));
+        QVERIFY(b.command(desk::Arm{"post", {"posts"}}));
+        auto d = b.aDraft();
+        d.to = {"page:shop", "mail:press", "mail:partners"};
+        QVERIFY(b.command(d, "cleo"));
+        VERIFY_RESULT(b.release());
+        const auto mailed = [&] {
+            Texts out;
+            for (const auto &o : b.written(events::Effect::Post, "Some payments fail."))
+                if (o.connection == "post")
+                    out.push_back(o.room);
+            return out;
+        };
+        QCOMPARE(mailed(), (Texts{"a@press.example", "b@press.example", "c@partner.example", "d@reader.example"}));
+        // What is said on the page by itself afterwards, at the same moment, goes to all who follow it.
+        desk::PostOnPage post;
+        post.page = "shop";
+        post.notice = 1;
+        post.phase = "identified";
+        post.incident = "INC-1";
+        post.text = {{"en", "Some payments fail. We know why."}};
+        QVERIFY(b.command(post));
+        QCOMPARE(mailed().size(), std::size_t(6));
+    }
+
     void mailGoesToEveryRecipientThroughAnArmedConnection()
     {
         MessageBench b;
