@@ -114,4 +114,22 @@ Result<std::unique_ptr<chat::ChatConnector>> makeChatConnector(const Connection 
     return fail(Code::Invalid, "This build has no connector for chat of kind " + c.kind + ".");
 }
 
+std::string whereAnother(const Connection &c, bool app)
+{
+    std::string where = "Get another where it was given to you";
+    if (c.kind == "slack" && app)
+        where = "Make another at api.slack.com/apps, Basic Information, App-Level Tokens";
+    else if (c.kind == "slack")
+        where = "Install the app again at api.slack.com/apps, OAuth & Permissions";
+    else if (c.kind == "mattermost")
+        where = "Make another in Mattermost, a bot's under Integrations, Bot Accounts, a person's under Profile, Security, Personal Access Tokens";
+    else if (c.kind == "discord")
+        where = "Reset the bot's token at discord.com/developers/applications, Bot";
+    else if (c.kind == "teams")
+        where = "Make another in Teams, in the channel's Workflows";
+    else if (c.kind == "irc" || c.kind == "xmpp")
+        where = "Have the account's password set anew by whoever runs the chat server";
+    return where + ", and connect " + c.name + " again with it.";
+}
+
 } // namespace qd::app

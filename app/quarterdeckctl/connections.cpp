@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/connections.h"
 
 #include "app/quarterdeckctl/calendarintake.h"
+#include "app/quarterdeckctl/chatconnectors.h"
 #include "app/quarterdeckctl/deskintake.h"
 #include "app/quarterdeckctl/edgethread.h"
 #include "app/quarterdeckctl/pageredge.h"
@@ -160,8 +161,12 @@ struct Connections::Core {
                 continue;
             auto read = readSecret(home.home / *file);
             if (!read) {
-                log(LogLevel::Error, "serve", Error{read.error().code, c.name + ": " + read.error().message, {}});
-                desk.report(events::SourceFailed{c.name, read.error().message});
+                const std::string why = read.error().message + " " + whereAnother(c, file == &c.appSecretFile);
+                log(LogLevel::Error, "serve", Error{read.error().code, c.name + ": " + why, {}});
+                if (isChat(c.kind) || c.kind == "cloudevents")
+                    desk.report(events::ConnectionReported{c.name, "auth-failed", why});
+                else
+                    desk.report(events::SourceFailed{c.name, why});
                 return;
             }
             *into = std::move(*read);
