@@ -11,6 +11,7 @@ import struct
 import sys
 import threading
 
+urls = []  # what was asked for of any fake of this process, in order: a secret stands in none
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
@@ -53,6 +54,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+    def parse_request(self):
+        done = super().parse_request()
+        if done:
+            urls.append(self.path)
+        return done
 
     def answer(self, body, status=200, **headers):
         text = json.dumps(body).encode()

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
 PR_SET_CHILD_SUBREAPER = 36
@@ -348,6 +349,23 @@ class Core:
         done = self.run(*args)
         assert done.returncode == 1, f"quarterdeckctl {' '.join(map(str, args))}: exit {done.returncode} instead of 1: {done.stdout}{done.stderr}"
         return done.stderr.strip()
+
+    def assert_secret_only_in(self, secret, *names, urls=()):
+        """A connection's secret stands in these files of the home and nowhere else: not in what a core wrote to its outputs or keeps elsewhere, not in what
+        it shows, and in no URL that a peer was asked for."""
+        spellings = {secret.encode(), urllib.parse.quote(secret, safe="").encode()}
+
+        def holding(paths):
+            return sorted(p.name for p in paths if p.is_file() and any(s in p.read_bytes() for s in spellings))
+        found = holding(self.home.rglob("*"))
+        assert found == sorted(names), f"the secret stands in {found}"
+        outside = [*self.lab.dir.glob("core-*.log"), *self.lab.dir.glob("core-*.out"), *(p for d in ("state", "cache", "config", "data", "run") for p in (self.lab.dir / d).rglob("*"))]
+        assert any(p.stat().st_size for p in outside if p.is_file()), "a core wrote something there"
+        found = holding(p for p in outside if self.home not in p.parents)
+        assert not found, f"the secret stands in {found}"
+        for what in ("sources", "deliveries", "timeline", "incidents"):
+            assert secret not in self.get_text(what), f"`get {what}` shows the secret"
+        assert not [u for u in urls if any(s in u.encode() for s in spellings)], "the secret stands in a URL"
 
     def json(self, *args):
         return json.loads(self.ctl(*args).stdout)

@@ -6,6 +6,7 @@ import os
 import time
 
 import lab_discord
+import lab_fake
 from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
 
 RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
@@ -222,8 +223,8 @@ class AnIncidentOnDiscord(Story):
         wait_until(lambda: [e for e in self.core.get("escalations") if e["incident"] == "INC-2" and e["acknowledgedBy"] == "eve"], 20, "one touch in the room answers it")
 
     def test_10_the_token_is_in_no_file_but_its_own(self):
-        found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"token-ic" in p.read_bytes()]
-        self.assertEqual(found, ["chat.token"])
+        self.assertTrue(lab_fake.urls)
+        self.core.assert_secret_only_in("token-ic", "chat.token", urls=lab_fake.urls)
 
     def test_11_refusals_say_what_to_do(self):
         self.assertIn("--guild", self.core.run("connect", "discord", "--name", "x", "--token-file", "t").stderr)

@@ -113,8 +113,7 @@ class AnIncidentOnIrc(Story):
         wait_until(lambda: [t for where, who, t in self.bob.said if where == "robert" and "test" in t.lower()], 30, "bob has the message")
 
     def test_09_the_password_is_in_no_file_but_its_own(self):
-        found = [p for p in self.core.home.rglob("*") if p.is_file() and b"pw-ic" in p.read_bytes()]
-        self.assertEqual([p.name for p in found], ["chat.password"])
+        self.core.assert_secret_only_in("pw-ic", "chat.password")
 
 
 if __name__ == "__main__":

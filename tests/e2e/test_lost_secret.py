@@ -21,6 +21,10 @@ class ASecretIsGone(Story):
         core.ctl("declare", "--title", "Checkout is down", "--severity", "SEV3")
         cls.room = wait_until(lambda: core.incident()["rooms"], 30, "there is a room")[0]["room"]
 
+    def test_00_an_account_s_password_is_in_no_file_but_its_own(self):
+        self.core.assert_secret_only_in("pw-ic", "chat.password")
+        self.core.assert_secret_only_in("token-of-nobody", "other.token")
+
     def test_01_what_is_lost_is_said_with_the_place_of_another(self):
         self.core.stop()
         (self.core.home / "secrets/other.token").unlink()
