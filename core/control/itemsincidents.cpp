@@ -172,6 +172,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"via", wordJson(e.via)},
         {"text", e.text},
         {"reference", e.reference},
+        {"about", e.about},
         {"messageId", e.messageId},
         {"room", e.room},
         {"thread", e.thread},

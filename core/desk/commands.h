@@ -98,11 +98,13 @@ struct LeaveRoom {
 };
 struct WriteLine {
     std::string incident, text; ///< in the grammar of the one-line instrument (core/comms/line.h)
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text);)
+    std::string about = {};     ///< of a task or a decision: the line it was made from, as state::momentReference names it
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "about", e.about);)
 };
 struct AssignTask {
     std::string incident, person, text, due; ///< due: "10m"
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "due", e.due);)
+    std::string about = {};                  ///< the line it was made from, as state::momentReference names it
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "due", e.due); f(5, "about", e.about);)
 };
 struct FinishTask {
     std::string incident;
@@ -137,8 +139,9 @@ struct RecordDecision {
     Strings rejected = {};  ///< what else was weighed, and why not: "failover: loses an hour"
     std::vector<OptionMeant> options = {};
     std::uint32_t chosen = 0; ///< which of the options, from 1; 0: none of them
+    std::string about = {};   ///< the line it was made from, as state::momentReference names it
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "poll", e.poll); f(4, "rejected", e.rejected);
-              f(5, "options", e.options); f(6, "chosen", e.chosen);)
+              f(5, "options", e.options); f(6, "chosen", e.chosen); f(7, "about", e.about);)
 };
 struct MakePromise {
     std::string incident, audience, due, text;

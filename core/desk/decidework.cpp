@@ -41,6 +41,14 @@ Result<const state::Task *> openTask(const Incident &incident, std::uint32_t num
     return &*it;
 }
 
+/// What a task or a decision was made from stands in the record; "": it was made from nothing.
+Result<> lineMeant(const Incident &incident, const std::string &about)
+{
+    if (about.empty() || std::any_of(incident.timeline.begin(), incident.timeline.end(), [&](const state::Entry &e) { return momentReference(e) == about; }))
+        return {};
+    return fail(Code::NotFound, incident.id + " has no line \"" + safeLine(about, 60) + "\" that this could be about.");
+}
+
 /// What was weighed beside a decision, as its event keeps it.
 struct Weighed {
     std::string rejected;                     ///< one a line
@@ -166,7 +174,12 @@ struct DecidingWork {
         const auto line = comms::parseLine(c.text, lineContext(*state.workspace, now));
         if (!line)
             return tl::unexpected(line.error());
-        return decide(state, commandOf(*line, (*i)->id), by, now);
+        Command command = commandOf(*line, (*i)->id);
+        if (auto *task = getIf<AssignTask>(&command))
+            task->about = c.about;
+        else if (auto *decision = getIf<RecordDecision>(&command))
+            decision->about = c.about;
+        return decide(state, command, by, now);
     }
     Result<Decision> operator()(const AssignTask &c) const
     {
@@ -181,8 +194,10 @@ struct DecidingWork {
             return tl::unexpected(due.error());
         if (c.person.empty())
             return fail(Code::Invalid, "A task needs one person or team; write @name.");
+        if (const auto found = lineMeant(**i, c.about); !found)
+            return tl::unexpected(found.error());
         const auto n = static_cast<std::uint32_t>((*i)->tasks.size() + 1);
-        return Decision{{events::TaskAssigned{(*i)->id, safeLine(c.person), *text, n, *due, by}}, "task/" + std::to_string(n)};
+        return Decision{{events::TaskAssigned{(*i)->id, safeLine(c.person), *text, n, *due, by, c.about}}, "task/" + std::to_string(n)};
     }
     Result<Decision> operator()(const FinishTask &c) const
     {
@@ -240,6 +255,8 @@ struct DecidingWork {
         const auto weighed = weighedAt(c);
         if (!weighed)
             return tl::unexpected(weighed.error());
+        if (const auto found = lineMeant(**i, c.about); !found)
+            return tl::unexpected(found.error());
         const auto n = static_cast<std::uint32_t>((*i)->decisions.size() + 1);
         Decision d{{}, "decision/" + std::to_string(n)};
         if (c.poll != 0) { // what the people asked said is settled by it
@@ -251,7 +268,7 @@ struct DecidingWork {
             if ((*poll)->isOpen())
                 d.events.emplace_back(events::PollClosed{(*i)->id, {}, c.poll, false, by});
         }
-        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, weighed->rejected, weighed->cards, c.chosen});
+        d.events.emplace_back(events::DecisionMade{(*i)->id, *text, n, by, c.poll, weighed->rejected, weighed->cards, c.chosen, c.about});
         return d;
     }
     Result<Decision> operator()(const MakePromise &c) const

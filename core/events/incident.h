@@ -90,8 +90,9 @@ struct TaskAssigned {
     std::uint32_t task = 0;
     Instant due;
     Actor by;
+    std::string about = {}; ///< the line it was made from: "message/…", "entry/3"; empty: none
     QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "task", e.task); f(5, "due", e.due);
-              f(6, "by", e.by);)
+              f(6, "by", e.by); f(7, "about", e.about);)
 };
 
 struct TaskDone {
@@ -134,8 +135,9 @@ struct DecisionMade {
     /// The ways that were weighed, as cards: under "1" what the first is, under "1.effect", "1.risk", "1.reversible", "1.time" and "1.owner" what was said of it.
     std::map<std::string, std::string> options = {};
     std::uint32_t chosen = 0;  ///< which of them; 0: none of them, or there are none
+    std::string about = {};    ///< the line it was made from: "message/…", "entry/3"; empty: none
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "decision", e.decision); f(4, "by", e.by); f(5, "poll", e.poll);
-              f(6, "rejected", e.rejected); f(7, "options", e.options); f(8, "chosen", e.chosen);)
+              f(6, "rejected", e.rejected); f(7, "options", e.options); f(8, "chosen", e.chosen); f(9, "about", e.about);)
 };
 
 struct PromiseMade {

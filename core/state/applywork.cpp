@@ -37,7 +37,9 @@ void apply(State &state, const events::TaskAssigned &e)
 {
     if (Incident *i = incidentOf(state, e.incident))
         i->tasks.push_back({e.task, e.person, e.text, state.time, e.due, {}});
-    note(state, e.incident, EntryKind::Task, e.by.person, "@" + e.person + " " + e.text, numberText("task", e.task)).via = e.by.via;
+    Entry &line = note(state, e.incident, EntryKind::Task, e.by.person, "@" + e.person + " " + e.text, numberText("task", e.task));
+    line.via = e.by.via;
+    line.about = e.about;
 }
 
 void apply(State &state, const events::TaskDone &e)
@@ -127,7 +129,9 @@ void apply(State &state, const events::DecisionMade &e)
         rejected += (rejected.empty() ? "; not " : ", not ") + e.rejected.substr(at, end - at);
         at = end + 1;
     }
-    note(state, e.incident, EntryKind::Decision, e.by.person, e.text + rejected + polled, numberText("decision", e.decision)).via = e.by.via;
+    Entry &line = note(state, e.incident, EntryKind::Decision, e.by.person, e.text + rejected + polled, numberText("decision", e.decision));
+    line.via = e.by.via;
+    line.about = e.about;
 }
 
 void apply(State &state, const events::PromiseMade &e)

@@ -54,6 +54,7 @@ struct Entry {
     Instant recordedAt = {};             ///< of a line about something earlier: when it was written; none: at `at`
     Instant revisedAt = {};              ///< when its writer last put it otherwise
     std::string origin = {};             ///< of what was imported: where from. It means nothing to any rule
+    std::string about = {};              ///< of a task or a decision: the line it was made from, as momentReference names it
     Instant knownAt = {}, until = {};    ///< of what was imported: when it could be known; until when it lasted
     /// When the record says so.
     [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
@@ -63,7 +64,7 @@ struct Entry {
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
               f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
-              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until);
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until); f(139, "about", e.about);
               f(18, "thread", e.thread);)
     /// A message that answers another: in a thread it did not begin.
     [[nodiscard]] bool isReply() const { return kind == EntryKind::Message && !thread.empty() && thread != messageId; }

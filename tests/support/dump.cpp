@@ -82,7 +82,7 @@ void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &e
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until);
+               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until, e.about);
 }
 
 void dumpAlerts(Dumper &d, const State &s)

@@ -23,6 +23,7 @@ using state::State;
 namespace {
 
 constexpr qsizetype kRevisionsShown = 5; ///< of an edited message
+constexpr qsizetype kAboutShown = 120;   ///< letters of the line that a task or a decision was made from
 
 QString deliveryOf(const State &state, std::uint64_t outbox)
 {
@@ -123,6 +124,10 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         t.kind = qstr(word(e.kind));
         t.at = e.at;
         t.reference = qstr(momentReference(e));
+        if (!e.about.empty()) {
+            const auto from = std::find_if(list.rbegin(), list.rend(), [about = qstr(e.about)](const view::TimelineEntry &each) { return each.reference == about; });
+            t.about = from == list.rend() || from->removed ? qstr(e.about) : from->text.simplified().left(kAboutShown);
+        }
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
         if (e.kind == EntryKind::Log && e.origin.empty() && e.reference.starts_with("entry/") && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
             t.own = qstr(e.text);

@@ -92,6 +92,7 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     connect(m_timeline, &timeline::TimelineView::alertChosen, m_triage, &triage::TriagePanel::reveal);
     connect(&theme, &style::Theme::changed, this, &CommandPerspective::arrange);
     connect(m_timeline, &timeline::TimelineView::refused, this, &CommandPerspective::refused);
+    connect(m_timeline, &timeline::TimelineView::lineRequested, this, &CommandPerspective::lineAboutRequested);
     connect(m_timeline, &timeline::TimelineView::revealRequested, this, &CommandPerspective::revealRequested);
     connect(m_timeline, &timeline::TimelineView::told, this, &CommandPerspective::told);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);

@@ -74,6 +74,8 @@ Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWid
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, [this] {
         m_told = false;
+        if (m_field->text().isEmpty())
+            m_about.clear();
         showPreview();
     });
     connect(&theme, &style::Theme::changed, this, &Instrument::restyle);
@@ -117,6 +119,16 @@ void Instrument::begin(const QString &prefill)
     if (m_field->text().isEmpty())
         m_field->setText(prefill);
     m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Instrument::beginAbout(const QString &prefill, const QString &about)
+{
+    const bool isEmpty = m_field->text().isEmpty();
+    begin(prefill);
+    if (!isEmpty)
+        return tell(tr("A line is being written here; put it down or clear it first (Esc)."), true);
+    m_about = about;
+    m_field->setCursorPosition(1); // behind the sign: who it is for
 }
 
 void Instrument::tell(const QString &sentence, bool problem)
@@ -222,14 +234,20 @@ void Instrument::send()
         tell(utf8(line.error().message), true);
         return;
     }
+    m_told = false; // what was told before is no answer to this
     const QPointer<Instrument> self(this);
-    m_source.command(QStringLiteral("incident.line"), {{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("text"), typed}},
-                     [self, typed](bool done, const QString &sentence, const QJsonObject &) {
+    QJsonObject arguments{{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("text"), typed}};
+    if (!m_about.isEmpty())
+        arguments.insert(QStringLiteral("about"), m_about);
+    m_source.command(QStringLiteral("incident.line"), arguments,
+                     [self, typed, about = m_about](bool done, const QString &sentence, const QJsonObject &) {
                          if (!self || done)
                              return;
                          // What was typed is not lost to a refusal.
-                         if (self->m_field->text().isEmpty())
+                         if (self->m_field->text().isEmpty()) {
                              self->m_field->setText(typed);
+                             self->m_about = about;
+                         }
                          self->tell(sentence, true);
                      });
     m_history.removeAll(typed);
@@ -247,20 +265,24 @@ void Instrument::recall(int step)
         return;
     const qsizetype from = m_recalled < 0 ? m_history.size() : m_recalled;
     m_recalled = std::clamp<qsizetype>(from + step, 0, m_history.size());
+    m_about.clear(); // what was typed before was made from nothing
     m_field->setText(m_recalled == m_history.size() ? QString() : m_history.at(m_recalled));
 }
 
 void Instrument::complete()
 {
     const QString typed = m_field->text();
-    if (!m_view || !typed.startsWith(QLatin1Char('@')) || typed.contains(QLatin1Char(' ')) || typed.size() < 2)
+    const qsizetype end = typed.contains(QLatin1Char(' ')) ? typed.indexOf(QLatin1Char(' ')) : typed.size();
+    if (!m_view || !typed.startsWith(QLatin1Char('@')) || end < 2)
         return;
-    const QString prefix = typed.mid(1);
+    const QString prefix = typed.mid(1, end - 1), rest = typed.mid(end);
     for (const QStringList &names : {m_view->people, m_view->teams}) {
         for (const QString &name : names) {
             for (const QString &part : name.split(QLatin1Char(' '))) {
                 if (part.startsWith(prefix, Qt::CaseInsensitive)) {
-                    m_field->setText(QLatin1Char('@') + QString(name).remove(QLatin1Char(' ')) + QLatin1Char(' '));
+                    const QString whole = QLatin1Char('@') + QString(name).remove(QLatin1Char(' '));
+                    m_field->setText(whole + (rest.isEmpty() ? QStringLiteral(" ") : rest));
+                    m_field->setCursorPosition(static_cast<int>(whole.size()) + 1);
                     return;
                 }
             }
@@ -284,7 +306,7 @@ bool Instrument::eventFilter(QObject *watched, QEvent *event)
             Q_EMIT left();
             return true;
         case Qt::Key_Tab:
-            if (m_field->text().startsWith(QLatin1Char('@')) && !m_field->text().contains(QLatin1Char(' '))) {
+            if (m_field->text().startsWith(QLatin1Char('@')) && !m_field->text().left(m_field->cursorPosition()).contains(QLatin1Char(' '))) {
                 complete();
                 return true;
             }

@@ -32,6 +32,9 @@ public:
     void setNow(Instant now);
     /// Takes the keyboard; `prefill` is put into an empty field.
     void begin(const QString &prefill = {});
+    /// The same, for a task or a decision made from a line of the record: it refers to that line, until the field is emptied. What stands in the field
+    /// already stays and refers to nothing.
+    void beginAbout(const QString &prefill, const QString &about);
     /// A sentence for the person, until the next key.
     void tell(const QString &sentence, bool problem);
 
@@ -67,6 +70,7 @@ private:
     widgets::Tag *m_unrecorded; ///< what is written here is not on disk
     QStringList m_history; ///< newest last
     qsizetype m_recalled = -1;
+    QString m_about; ///< the line of the record that what stands in the field was made from
     bool m_told = false;
 };
 

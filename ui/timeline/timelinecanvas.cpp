@@ -57,6 +57,8 @@ QString entryText(const view::TimelineEntry &entry)
     if (!entry.actor.isEmpty())
         parts << entry.actor;
     parts << entryWords(entry);
+    if (!entry.about.isEmpty())
+        parts << say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "about: %1")).arg(entry.about);
     if (entry.edited && !entry.removed)
         parts << say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "edited"));
     if (!entry.delivery.isEmpty())

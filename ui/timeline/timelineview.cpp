@@ -183,6 +183,8 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: keep the message's files as evidence"), {QKeySequence(Qt::SHIFT | Qt::Key_E)}, [this] { keepFiles(); });
     lanes(tr("Timeline: what an edited message said before"), {QKeySequence(Qt::Key_W)}, [this] { tellBefore(); });
     lanes(tr("Timeline: put a line of your own otherwise…"), {QKeySequence(Qt::Key_R), QKeySequence(Qt::Key_F2)}, [this] { revise(); });
+    lanes(tr("Timeline: make a task from the chosen line…"), {QKeySequence(Qt::Key_A)}, [this] { makeFrom(QStringLiteral("@")); });
+    lanes(tr("Timeline: make a decision from the chosen line…"), {QKeySequence(Qt::Key_D)}, [this] { makeFrom(QStringLiteral("!")); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });

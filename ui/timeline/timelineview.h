@@ -54,6 +54,7 @@ Q_SIGNALS:
     void alertChosen(const QString &key);
     void entryChosen(const QString &id);
     void refused(const QString &sentence); ///< the core's own words
+    void lineRequested(const QString &prefill, const QString &about); ///< the one-line instrument, for what is made from a line of the record
     void told(const QString &sentence);    ///< something was done that is not seen at once
     void revealRequested(const QString &id); ///< the words that are kept from this entry; empty: from all of them
 
@@ -83,6 +84,8 @@ private:
     void copyArea();
     void tellBefore(); ///< the earlier words of the chosen message
     void revise();     ///< a line of one's own is put otherwise. timelinerevise.cpp
+    /// The chosen line becomes a task ("@") or a decision ("!"): its words are put into the one-line instrument. timelineabout.cpp
+    void makeFrom(const QString &sign);
     void escape();
 
     const style::Theme &m_theme;

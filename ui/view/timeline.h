@@ -15,6 +15,7 @@ enum class Lane { Alerts, Changes, People, Decisions, Updates, Chat };
 struct TimelineEntry {
     QString id, text, actor;
     QString reference;  ///< what the core calls it: "task/3"; empty: it cannot be referred to
+    QString about = {}; ///< of a task or a decision: the words of the line it was made from
     QString claims;     ///< whose line its sender asked to change or remove, in vain
     Lane lane = Lane::People;
     QString kind;       ///< "declared", "change", "page", "ack", "log", "decision", "hypothesis", "task", "promise", "update", "message", "gap" …
