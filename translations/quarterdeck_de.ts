@@ -7679,6 +7679,10 @@
         <source>the core</source>
         <translation>der Kern</translation>
     </message>
+    <message>
+        <source>A line is being written here; put it down or clear it first (Esc).</source>
+        <translation>Hier wird gerade eine Zeile geschrieben; schicken Sie sie ab, oder leeren Sie das Feld zuerst (Esc).</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::KeyHelp</name>
@@ -9523,6 +9527,10 @@
         <source>%1 more without a bar</source>
         <translation>%1 weitere ohne Balken</translation>
     </message>
+    <message>
+        <source>about: %1</source>
+        <translation>zu: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::timeline::TimelineModel</name>
@@ -9886,6 +9894,22 @@
     <message>
         <source>Timeline: put a line of your own otherwise…</source>
         <translation>Zeitleiste: eine eigene Zeile anders schreiben …</translation>
+    </message>
+    <message>
+        <source>Choose a line of the incident&apos;s record first: a task or a decision is made from its words.</source>
+        <translation>Wählen Sie zuerst eine Zeile aus dem Protokoll des Vorfalls: Aus ihren Worten wird eine Aufgabe oder eine Entscheidung.</translation>
+    </message>
+    <message>
+        <source>Words of that line are sealed; reveal them, or write in your own what is to be done.</source>
+        <translation>Worte dieser Zeile sind versiegelt; decken Sie sie auf, oder schreiben Sie mit eigenen, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Timeline: make a task from the chosen line…</source>
+        <translation>Zeitachse: aus der gewählten Zeile eine Aufgabe machen…</translation>
+    </message>
+    <message>
+        <source>Timeline: make a decision from the chosen line…</source>
+        <translation>Zeitachse: aus der gewählten Zeile eine Entscheidung machen…</translation>
     </message>
 </context>
 <context>
