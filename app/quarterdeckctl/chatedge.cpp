@@ -103,8 +103,8 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
         if (it != m_sent.end() && (r.state != Delivery::Queued || !r.reason.empty())) // it is queued anyway; that it has to wait, and why, is news
             m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason, r.looked);
         if (it != m_sent.end() && r.state != Delivery::Queued && r.state != Delivery::Sent) {
-            it->second.isSettled = true;
             const Sent done = it->second;
+            settle(it->first);
             if (!done.room.empty())
                 leaveWhenSaid(name, done.room);
             if (done.archives && r.state == Delivery::Confirmed)
@@ -192,6 +192,21 @@ bool ChatEdge::write(const notify::Item &item)
         }, Qt::QueuedConnection);
     });
     return true;
+}
+
+/// What a platform may still say of it is listened to for a while: the newest are kept.
+void ChatEdge::settle(Uuid idem)
+{
+    Sent &sent = m_sent[idem];
+    if (sent.isSettled)
+        return;
+    sent.isSettled = true;
+    m_settled.push_back(idem);
+    if (m_settled.size() <= kSettledKept)
+        return;
+    if (const auto oldest = m_sent.find(m_settled.front()); oldest != m_sent.end() && oldest->second.isSettled) // it may be on its way again
+        m_sent.erase(oldest);
+    m_settled.pop_front();
 }
 
 /// Leaving fails what is still queued for a room, so the last words go first.

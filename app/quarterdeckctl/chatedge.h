@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,6 +17,8 @@
 namespace qd::app {
 
 inline constexpr int kGoodbyeMs = 1200; ///< how long a chat connection has to say goodbye when it is let go
+
+inline constexpr std::size_t kSettledKept = 1000; ///< writes that are done of which a platform's later word is still passed on
 
 inline constexpr int kAgainMs = 1000;   ///< what the desk refused is offered again so much later
 
@@ -72,6 +75,7 @@ private:
         bool archives = false;         ///< `room`; once that is done, it is left
         bool isPrivate = false;        ///< CreateRoom: once it is there, only who is asked in sees it
     };
+    void settle(Uuid idem);
     void leaveWhenSaid(const std::string &connection, const std::string &room);
     void leave(Line &line, const std::string &room);
     void attach(Line &line, const Uuid &idem, const notify::Item &item);
@@ -99,6 +103,7 @@ private:
     std::shared_ptr<const Workspace> m_workspace = std::make_shared<const Workspace>();
     std::map<std::string, Line> m_lines;
     std::map<Uuid, Sent> m_sent;
+    std::deque<Uuid> m_settled; ///< of m_sent those that are done, oldest first; kSettledKept at most
     /// By which the desk's threads reach it while it is there.
     struct Door {
         std::mutex mutex;
