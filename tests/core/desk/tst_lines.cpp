@@ -90,6 +90,39 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aTaskAndADecisionReferToTheLineTheyWereMadeFrom()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the pool is exhausted"}));
+        const std::string line = b.incident().timeline.back().reference;
+        events::MessageSeen m;
+        m.connection = "chat";
+        m.room = "war@x.example";
+        m.incident = "INC-1";
+        m.messageId = "m-7";
+        m.sender = "eve@x.example";
+        m.text = "look at the pool";
+        m.serverTime = b.clock.now();
+        b.connect("chat", "xmpp");
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "chat", "war@x.example", true, false})));
+        VERIFY_RESULT(b.report(events::Event(m)));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "@ben look at the pool", "message/m-7"}));
+        QCOMPARE(b.incident().timeline.back().about, std::string("message/m-7"));
+        QCOMPARE(b.incident().timeline.back().reference, std::string("task/1"));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "! make it larger", line}));
+        QCOMPARE(b.incident().timeline.back().about, line);
+        VERIFY_RESULT(b.command(desk::RecordDecision{"INC-1", "and watch it"}));
+        QCOMPARE(b.incident().timeline.back().about, std::string());
+        VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "! no", "message/m-8"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "@ben no", "entry/99"}), Code::NotFound);
+        std::string shown;
+        for (const auto &item : b.timeline({}))
+            if (item.at("reference").as_string() == "task/1")
+                shown = std::string(item.at("about").as_string());
+        QCOMPARE(shown, std::string("message/m-7"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void theTimelineIsNarrowedByKinds()
     {
         Writing b;

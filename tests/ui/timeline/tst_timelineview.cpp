@@ -383,6 +383,40 @@ private Q_SLOTS:
         QCOMPARE(refused.last().first().toString(), QStringLiteral("not today"));
     }
 
+    void aAndDMakeATaskAndADecisionOfTheChosenLine()
+    {
+        Stage s(test::incidentScene());
+        s.takeKeyboard();
+        QSignalSpy lines(&s.view, &TimelineView::lineRequested), refused(&s.view, &TimelineView::refused);
+        auto model = test::incidentScene();
+        model.timeline[13].reference = QStringLiteral("message/m-7");
+        model.timeline[13].text = QStringLiteral("look at\n the pool");
+        model.timeline[12].removed = true;
+        model.timeline[12].reference = QStringLiteral("message/m-6");
+        s.source.show(model);
+        QTest::keyClick(&s.view.canvas(), Qt::Key_A); // nothing is chosen
+        QCOMPARE(refused.count(), 1);
+        s.view.canvas().select(model.timeline[13].id);
+        QTest::keyClick(&s.view.canvas(), Qt::Key_A);
+        QTest::keyClick(&s.view.canvas(), Qt::Key_D);
+        QCOMPARE(lines.count(), 2);
+        QCOMPARE(lines[0], (QVariantList{QStringLiteral("@ look at the pool"), QStringLiteral("message/m-7")}));
+        QCOMPARE(lines[1], (QVariantList{QStringLiteral("! look at the pool"), QStringLiteral("message/m-7")}));
+        s.view.canvas().select(model.timeline[12].id); // taken back by whoever said it
+        QTest::keyClick(&s.view.canvas(), Qt::Key_D);
+        QCOMPARE(lines.count(), 2);
+        QCOMPARE(refused.count(), 2);
+        QVERIFY(s.source.sent.empty()); // it is somebody's word only once they sent it
+    }
+
+    void whatALineWasMadeFromStandsBesideIt()
+    {
+        view::TimelineEntry e = entry(QStringLiteral("d"), test::sceneMoment());
+        QVERIFY(!entryText(e).contains(QStringLiteral("about")));
+        e.about = QStringLiteral("look at the pool");
+        QVERIFY(entryText(e).contains(QStringLiteral("about: look at the pool")));
+    }
+
     void aStretchIsCountedListedAndCopied()
     {
         Stage s(test::incidentScene());
