@@ -80,7 +80,7 @@ int retention(Verbs &verbs, const RetentionGiven &given)
         if (given.due && !m.at("due").as_bool())
             continue;
         const std::string held(m.at("heldBy").as_string()), when = m.at("expires").is_null() ? "not over" : std::string(m.at("expires").as_string());
-        std::printf("%-24s %-9s %-22s %s\n", (std::string(m.at("incident").as_string()) + " record " + std::string(m.at("entry").as_string())).c_str(), "messages", when.c_str(),
+        std::printf("%-24s %-9s %-22s %s\n", (std::string(m.at("incident").as_string()) + " record " + std::string(m.at("entry").as_string())).c_str(), std::string(m.at("class").as_string()).c_str(), when.c_str(),
                     held.empty() ? m.at("due").as_bool() ? "due" : "" : ("kept by " + held).c_str());
     }
     return kDone;
@@ -131,15 +131,22 @@ int strikeExpired(Verbs &verbs, const StrikeGiven &given)
         return got.exit;
     const json::value all = json::parse(got.json);
     std::vector<std::pair<std::string, std::string>> due;
+    std::size_t files = 0;
     for (const auto &m : all.at("messages").as_array())
-        if (m.at("due").as_bool() && due.size() < kExpiredAtOnce)
+        if (m.at("due").as_bool() && due.size() < kExpiredAtOnce) {
             due.emplace_back(m.at("incident").as_string(), m.at("entry").as_string());
+            files += m.at("class").as_string() == "evidence" ? 1 : 0;
+        }
     if (due.empty()) {
-        std::fprintf(stderr, "quarterdeckctl: no message is kept beyond its time; `quarterdeckctl retention` shows what goes when.\n");
+        std::fprintf(stderr, "quarterdeckctl: no message and no file is kept beyond its time; `quarterdeckctl retention` shows what goes when.\n");
         return kDone;
     }
-    if (const std::string name = "messages/" + std::to_string(due.size()); !isConfirmed(name, given.yes)) {
-        std::fprintf(stderr, "quarterdeckctl: striking cannot be undone; confirm the messages of %zu records with: --yes %s\n", due.size(), name.c_str());
+    const std::size_t messages = due.size() - files;
+    std::string name = messages > 0 ? "messages/" + std::to_string(messages) : std::string();
+    if (files > 0)
+        name += (name.empty() ? "" : ",") + ("evidence/" + std::to_string(files));
+    if (!isConfirmed(name, given.yes)) {
+        std::fprintf(stderr, "quarterdeckctl: striking cannot be undone; confirm %zu records with: --yes %s\n", due.size(), name.c_str());
         return kUsage;
     }
     int outcome = kDone;
@@ -221,15 +228,15 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--json", g.json, "as JSON");
         },
         retention)
-        ->footer("Nothing goes by itself: `erase --expired` lets go of what is due, and `strike --expired` of messages. After that the record still says that there was something, when, and of\n"
+        ->footer("Nothing goes by itself: `erase --expired` lets go of what is due, and `strike --expired` of messages and of files kept as evidence. After that the record still says that there was something, when, and of\n"
                  "what kind (`get erasures`), and verify names the hole.");
     verbs.add<StrikeGiven>(
         app, "strike", "destroy one text with its edits and copies; the entry stays, as struck",
         [](CLI::App &verb, StrikeGiven &g) {
             verb.add_option("--incident", g.incident, "the incident (default: a text of none, such as a change marker or the reason of an ack)")->type_name("INC");
             verb.add_option("--entry", g.entry, "the record's number as `get timeline` shows it, or SEQ.N for its N-th text")->type_name("SEQ[.N]");
-            verb.add_flag("--expired", g.expired, "the messages whose retention is over and no hold covers, record by record");
-            verb.add_option("--yes", g.yes, "of --expired: messages/ and the number of records, again: it cannot be undone")->type_name("NAME");
+            verb.add_flag("--expired", g.expired, "the messages and files whose retention is over and no hold covers, record by record");
+            verb.add_option("--yes", g.yes, "of --expired: messages/N,evidence/N as it is asked for, again: it cannot be undone")->type_name("NAME");
             verb.add_option("--reason", g.reason, "why; it stays in the record")->required();
         },
         strike)

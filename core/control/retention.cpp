@@ -24,7 +24,7 @@ std::string retentionJson(const state::State &state, const std::map<std::string,
     std::stable_partition(said.begin(), said.end(), [&](const governance::RetainedMessages &m) { return m.isDue(now); });
     for (const governance::RetainedMessages &m : said)
         if (messages.size() < kMessagesListed)
-            messages.push_back(json::object{{"incident", m.incident}, {"entry", std::to_string(m.seq)}, {"count", m.count}, {"saidAt", timeJson(m.said)}, {"expires", timeJson(m.expires)},
+            messages.push_back(json::object{{"class", wordJson(m.of)}, {"incident", m.incident}, {"entry", std::to_string(m.seq)}, {"count", m.count}, {"saidAt", timeJson(m.said)}, {"expires", timeJson(m.expires)},
                                             {"heldBy", m.heldBy}, {"due", m.isDue(now)}});
     return json::serialize(json::object{{"schema", 1}, {"seq", state.seq}, {"items", std::move(items)}, {"messages", std::move(messages)}, {"messagesInAll", said.size()}});
 }

@@ -83,16 +83,39 @@ std::vector<Retained> retained(const State &state, const std::vector<StandingStr
     return out;
 }
 
+namespace {
+
+const RetentionRule *ruleOf(const State &state, RecordClass of)
+{
+    const auto &rules = state.workspace->retention;
+    const auto rule = std::find_if(rules.begin(), rules.end(), [of](const RetentionRule &each) { return each.of == of; });
+    return rule == rules.end() ? nullptr : &*rule;
+}
+
+/// Files kept with an incident that are not struck yet: each is a record of its own.
+void addEvidence(std::vector<RetainedMessages> &out, const state::Incident &incident, const RetentionRule &rule, const std::string &heldBy)
+{
+    for (const state::Evidence &e : incident.evidence)
+        if (e.digest != events::kStruckText)
+            out.push_back({incident.id, e.seq, 1, e.at, incident.isOpen() ? Instant{} : e.at + rule.keep, heldBy, RecordClass::Evidence});
+}
+
+} // namespace
+
 std::vector<RetainedMessages> retainedMessages(const State &state, const std::vector<StandingStream> &streams)
 {
     std::vector<RetainedMessages> out;
-    const auto &rules = state.workspace->retention;
-    const auto rule = std::find_if(rules.begin(), rules.end(), [](const RetentionRule &each) { return each.of == RecordClass::Messages; });
-    if (rule == rules.end())
+    const RetentionRule *rule = ruleOf(state, RecordClass::Messages), *ofFiles = ruleOf(state, RecordClass::Evidence);
+    if (!rule && !ofFiles)
         return out;
     for (const auto &[stream, hold] : streams) {
         const state::Incident *i = stream.starts_with("incident/") && stream.find('/', 9) == std::string::npos ? state.incident(stream.substr(9)) : nullptr;
         if (!i)
+            continue;
+        const std::string heldBy = hold != 0 ? "hold/" + std::to_string(hold) : std::string();
+        if (ofFiles)
+            addEvidence(out, *i, *ofFiles, heldBy);
+        if (!rule)
             continue;
         const std::size_t begin = out.size();
         for (const state::Entry &e : i->timeline) {
@@ -100,7 +123,7 @@ std::vector<RetainedMessages> retainedMessages(const State &state, const std::ve
                 continue;
             auto at = std::find_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), [&](const RetainedMessages &r) { return r.seq == e.seq; });
             if (at == out.end())
-                at = out.insert(out.end(), {i->id, e.seq, 0, {}, {}, hold != 0 ? "hold/" + std::to_string(hold) : std::string()});
+                at = out.insert(out.end(), {i->id, e.seq, 0, {}, {}, heldBy});
             ++at->count;
             at->said = std::max(at->said, e.at);
             at->expires = i->isOpen() ? Instant{} : at->said + rule->keep;

@@ -32,7 +32,7 @@ struct StandingStream {
     std::uint32_t hold = 0;
 };
 
-/// Messages of a chat that stand in one record of an incident, which a rule for messages speaks of. Their key is one each, and the incident's stays: they go by
+/// Messages of a chat that stand in one record of an incident, or a file kept there, which a rule for messages or for evidence speaks of. Their key is one each, and the incident's stays: they go by
 /// being struck, all texts of the record at once.
 struct RetainedMessages {
     std::string incident;
@@ -40,6 +40,7 @@ struct RetainedMessages {
     std::size_t count = 0;
     Instant said, expires;               ///< of the last of them; expires none: the incident is not over
     std::string heldBy;
+    RecordClass of = RecordClass::Messages; ///< or Evidence: one file, `said` is when it was kept
     [[nodiscard]] bool isDue(Instant now) const { return expires && expires <= now && heldBy.empty(); }
 };
 /// Those not struck yet, the first that goes first; nothing without such a rule. `streams` says which incidents a hold covers; one without a key has none left.

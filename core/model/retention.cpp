@@ -11,6 +11,7 @@ std::string_view word(RecordClass v)
     case RecordClass::Drill: return "drill";
     case RecordClass::Access: return "access";
     case RecordClass::Messages: return "messages";
+    case RecordClass::Evidence: return "evidence";
     }
     return "alerts";
 }
@@ -18,7 +19,7 @@ std::string_view word(RecordClass v)
 template <>
 std::optional<RecordClass> fromWord(std::string_view text)
 {
-    for (const RecordClass v : {RecordClass::Alerts, RecordClass::Incident, RecordClass::Drill, RecordClass::Access, RecordClass::Messages})
+    for (const RecordClass v : {RecordClass::Alerts, RecordClass::Incident, RecordClass::Drill, RecordClass::Access, RecordClass::Messages, RecordClass::Evidence})
         if (word(v) == text)
             return v;
     return std::nullopt;

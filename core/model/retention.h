@@ -12,9 +12,9 @@
 namespace qd {
 
 /// What is kept for a time of its own: days of alerts, incidents, incidents that were drills, months of who looked at what; and within
-/// incidents what was said in chat.
-enum class RecordClass : std::uint8_t { Alerts = 0, Incident = 1, Drill = 2, Access = 3, Messages = 4 };
-[[nodiscard]] std::string_view word(RecordClass v); ///< "alerts", "incident", "drill", "access", "messages"
+/// incidents what was said in chat, and the files that were kept.
+enum class RecordClass : std::uint8_t { Alerts = 0, Incident = 1, Drill = 2, Access = 3, Messages = 4, Evidence = 5 };
+[[nodiscard]] std::string_view word(RecordClass v); ///< "alerts", "incident", "drill", "access", "messages", "evidence"
 template <> std::optional<RecordClass> fromWord(std::string_view text);
 
 /// How long records of a class are kept after what they tell of was over. A class without a rule is kept for ever.

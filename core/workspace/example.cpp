@@ -362,7 +362,7 @@ hint = "a name and how to reach them"
 # label = "quarter-end change freeze"
 
 # How long what is over is kept; without a rule, for ever. "quarterdeckctl retention" shows what goes when, and "erase --expired" lets it go: nothing does so
-# by itself, and a hold wins. Of alerts, incident, drill, access; of messages: what was said in chat, within incidents that are over ("strike --expired").
+# by itself, and a hold wins. Of alerts, incident, drill, access; of messages: what was said in chat, and of evidence: files kept, within incidents that are over ("strike --expired").
 # [[retention]]
 # of = "alerts"
 # keep = "400d"

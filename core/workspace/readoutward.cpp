@@ -106,7 +106,7 @@ void readCadence(Fields in, Draft &draft)
 void readRetention(Fields in, Draft &draft)
 {
     RetentionRule r;
-    r.of = in.word("of", r.of, "alerts, incident, drill, access or messages", true);
+    r.of = in.word("of", r.of, "alerts, incident, drill, access, messages or evidence", true);
     r.keep = in.span("keep", Span{}, kKeptAtLeast, kKeptAtMost);
     if (!in.has("keep"))
         in.problemAt(in.place(), "this retention does not say how long; write keep = \"400d\"");

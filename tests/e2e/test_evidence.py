@@ -63,6 +63,21 @@ class FilesKeptWithAnIncident(Story):
         self.core.ctl("evidence", "save", "1", "--out", str(out))
         self.assertEqual(out.read_bytes(), self.file.read_bytes())
 
+    def test_04b_a_rule_for_evidence_says_when_it_may_go_and_a_hold_keeps_it(self):
+        def kept():
+            return [(m["class"], m["entry"], m["expires"], m["heldBy"], m["due"]) for m in self.core.json("retention", "--json")["messages"]]
+        self.assertEqual(kept(), [])
+        with self.core.changed_workspace() as workspace:
+            (workspace / "retention.toml").write_text('[[retention]]\nof = "evidence"\nkeep = "30d"\n')
+        records = [str(e["seq"]) for e in self.core.incident()["evidence"]]
+        self.assertEqual(sorted(kept()), sorted(("evidence", r, None, "", False) for r in records))  # the incident is not over
+        self.assertIn(f"INC-1 record {records[0]}", self.core.ctl("retention").stdout)
+        self.core.ctl("hold", "add", "--incident", "INC-1", "--matter", "Case 7", "--custodian", "counsel", "--reason", "litigation")
+        self.assertEqual({k[3] for k in kept()}, {"hold/1"})
+        self.core.ctl("hold", "remove", "1", "--reason", "settled")
+        self.assertEqual({k[3] for k in kept()}, {""})
+        self.assertIn("no message and no file is kept beyond its time", self.core.ctl("strike", "--expired", "--reason", "their time is over").stderr)
+
     def test_05_what_is_struck_is_gone_and_the_log_says_so(self):
         seq = self.core.incident()["evidence"][0]["seq"]
         self.core.ctl("strike", "--incident", "INC-1", "--entry", str(seq), "--reason", "a password in the heap")
