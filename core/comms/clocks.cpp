@@ -121,7 +121,7 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
             since = std::max(since, lastPosted(state, incident));
         UpdateClock clock{c.audience, {}, 0, since, since + c.every, {}, {}};
         for (const state::CadenceMissed &missed : incident.cadences)
-            if (missed.audience == c.audience) { // it stays the one that was missed
+            if (missed.audience == c.audience && missed.due > since) { // it stays the one that was missed, of this severity and since its audience last heard
                 clock.due = missed.due;
                 clock.missedAt = missed.missedAt;
                 clock.chasedAt = missed.chasedAt;
