@@ -28,11 +28,8 @@ Instant fieldInstant(const QJsonObject &from, const char *name)
 
 QString becauseWords(const QJsonValue &because)
 {
-    const QJsonObject o = because.toObject();
-    QStringList parts;
-    if (const QString rule = fieldText(o, "rule"); !rule.isEmpty())
-        parts << rule;
-    for (const QJsonValue &each : o.value(QLatin1String("matched")).toArray())
+    QStringList parts; // the rule's own name is for the record: what matched says why
+    for (const QJsonValue &each : because.toObject().value(QLatin1String("matched")).toArray())
         parts << each.toString();
     return parts.join(QStringLiteral(", "));
 }

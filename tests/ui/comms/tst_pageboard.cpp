@@ -41,11 +41,11 @@ QJsonObject anUpdate(int number, const char *phase, const char *text)
 
 QJsonObject aPage(const char *id = "shop")
 {
-    const QJsonObject derived{{t("id"), t("checkout")}, {t("name"), inLanguages("Checkout", "Kasse")}, {t("state"), t("partial outage")}, {t("because"), QJsonObject{{t("rule"), t("INC-2041")}, {t("matched"), QJsonArray{t("SEV2")}}}},
+    const QJsonObject derived{{t("id"), t("checkout")}, {t("name"), inLanguages("Checkout", "Kasse")}, {t("state"), t("partial outage")}, {t("because"), QJsonObject{{t("rule"), t("page/derived")}, {t("matched"), QJsonArray{t("INC-2041"), t("SEV2")}}}},
                               {t("byHand"), QJsonValue()}, {t("driftsSince"), QJsonValue()}};
     const QJsonObject said{{t("id"), t("stock")}, {t("name"), inLanguages("Stock")}, {t("state"), t("operational")}, {t("because"), QJsonObject()},
                            {t("byHand"), QJsonObject{{t("state"), t("operational")}, {t("by"), t("mara")}, {t("reason"), t("only <b>ours</b>")}, {t("until"), t("2026-11-23T16:00:00Z")}}},
-                           {t("driftsSince"), t("2026-11-23T14:20:00Z")}, {t("driftBecause"), QJsonObject{{t("rule"), t("db fires")}}}};
+                           {t("driftsSince"), t("2026-11-23T14:20:00Z")}, {t("driftBecause"), QJsonObject{{t("rule"), t("page/drift")}, {t("matched"), QJsonArray{t("db fires")}}}}};
     return {{t("id"), t(id)},
             {t("title"), inLanguages("Shop status")},
             {t("languages"), QJsonArray{t("en"), t("de")}},
