@@ -88,6 +88,41 @@ private Q_SLOTS:
         QVERIFY(!governance::retainedMessages(k.log.state, {{"incident/INC-1", 4}})[0].isDue(r[0].expires));
     }
 
+    void aFileKeptAsEvidenceGoesFromWhenItWasKeptOnceTheIncidentIsOver()
+    {
+        Kept k;
+        const auto file = [](const char *incident, std::uint32_t number, const std::string &digest) {
+            EvidenceKept e;
+            e.incident = incident;
+            e.name = "heap.bin";
+            e.digest = digest;
+            e.evidence = number;
+            e.by = kAna;
+            return e;
+        };
+        k.log.record(file("INC-1", 1, "abc"));
+        const std::uint64_t seq = k.log.state.seq;
+        const Instant kept = k.log.now();
+        k.log.record(file("INC-1", 2, std::string(kStruckText))); // struck already
+        k.log.record(file("INC-2", 1, "def"));                    // of an open one
+        const std::vector<governance::StandingStream> streams{{"incident/INC-1", 0}, {"incident/INC-2", 0}};
+        QVERIFY(governance::retainedMessages(k.log.state, streams).empty()); // no rule speaks of them
+        Workspace w = *k.log.state.workspace;
+        w.retention.push_back({RecordClass::Evidence, hours(48)});
+        k.log.record(withWorkspace(std::move(w)));
+        const auto r = governance::retainedMessages(k.log.state, streams);
+        QCOMPARE(r.size(), std::size_t{2});
+        QVERIFY(r[0].of == RecordClass::Evidence && r[1].of == RecordClass::Evidence);
+        QCOMPARE(r[0].incident, std::string("INC-1"));
+        QCOMPARE(r[0].seq, seq);
+        QCOMPARE(r[0].expires, kept + hours(48));
+        QVERIFY(!r[0].isDue(r[0].expires - nanos(1)) && r[0].isDue(r[0].expires));
+        QVERIFY(!r[1].expires && !r[1].isDue(Instant{1'900'000'000'000'000'000}));
+        const auto held = governance::retainedMessages(k.log.state, {{"incident/INC-1", 4}});
+        QCOMPARE(held[0].heldBy, std::string("hold/4"));
+        QVERIFY(!held[0].isDue(r[0].expires));
+    }
+
     void aHoldWinsOverItsTime()
     {
         const auto r = Kept().of({{"alerts/2026-11-23", 3}});

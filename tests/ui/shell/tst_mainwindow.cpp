@@ -286,6 +286,32 @@ private Q_SLOTS:
         QVERIFY(line.field().text().isEmpty());
     }
 
+    void aLineMadeFromAMessageRefersToItUntilItIsClearedAndItsNameIsCompleted()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        Instrument &line = b.window.instrument();
+        const auto about = [&](std::size_t n) { return b.source.sent.at(n).arguments.value(QLatin1String("about")).toString(); };
+        Q_EMIT b.window.perspective().lineAboutRequested(QStringLiteral("@ confirm the lag"), QStringLiteral("message/m-7"));
+        QVERIFY(line.field().hasFocus());
+        QTest::keyClicks(&line.field(), QStringLiteral("novak")); // the cursor stands behind the sign
+        QCOMPARE(line.field().text(), QStringLiteral("@novak confirm the lag"));
+        QTest::keyClick(&line.field(), Qt::Key_Tab);
+        QCOMPARE(line.field().text(), QStringLiteral("@DanaNovak confirm the lag"));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.size(), std::size_t(1));
+        QCOMPARE(about(0), QStringLiteral("message/m-7"));
+        line.begin(QStringLiteral("! roll back")); // a line of its own again
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QVERIFY(!b.source.sent.at(1).arguments.contains(QLatin1String("about")));
+        line.beginAbout(QStringLiteral("! look"), QStringLiteral("message/m-8"));
+        QTest::keyClick(&line.field(), Qt::Key_Escape);
+        line.begin(QStringLiteral("! wait"));
+        line.beginAbout(QStringLiteral("! look"), QStringLiteral("message/m-8")); // what is typed already stays, and is about nothing
+        QCOMPARE(line.field().text(), QStringLiteral("! wait"));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QVERIFY(!b.source.sent.at(2).arguments.contains(QLatin1String("about")));
+    }
+
     void signsAreTypedNotTakenForKeys()
     {
         Bench b(test::incidentScene(), *m_theme);
