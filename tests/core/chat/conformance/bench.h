@@ -74,6 +74,8 @@ struct Bench {
             out += ' ' + name + " (" + server + ") |";
             rule += "---|";
         }
+        out += " teams (post only) |";
+        rule += "---|";
         out += '\n' + rule + '\n';
         for (const std::string &scenario : m_scenarios) {
             out += "| " + scenario + " |";
@@ -82,7 +84,7 @@ struct Bench {
                 const std::string step = cells.contains(name) && cells.at(name) == "pass" ? judgedStep(name, scenario) : std::string();
                 out += ' ' + (cells.contains(name) ? cells.at(name) : std::string("-")) + (step.empty() ? "" : " (" + step + ')') + " |";
             }
-            out += '\n';
+            out += ' ' + teamsCell(scenario) + " |\n";
         }
         std::printf("%s", out.c_str());
         QFile file(QStringLiteral(QD_BINARY_DIR "/conformance-") + QString::fromLatin1(suite) + QStringLiteral(".md"));

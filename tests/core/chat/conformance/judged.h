@@ -11,6 +11,28 @@
 
 namespace qd::test {
 
+/// Teams posts and hears nothing: these scenarios tst_teamsconnector holds for it, under these names, with a table of its own. Every other one it cannot.
+struct PostOnly {
+    const char *scenario, *there;
+};
+inline constexpr PostOnly kPostOnly[] = {
+    {"connectsFromCold", "saysThatItPostsOnly"},
+    {"speaksOnlyToAServerItCanTrust", "speaksOnlyToAServerItCanTrust"},
+    {"keepsTryingWhileTheServerIsAway", "postsWhatItCouldNotOnceSomebodyAnswers"},
+    {"confirmsAPostByTheRoom", "confirmsAPostAndSaysWhatThatMeans"},
+    {"failsAPostToARoomWeAreNotIn", "failsAPostToARoomWeAreNotIn"},
+    {"carriesTextUnharmed", "carriesTextUnharmed"},
+    {"splitsTextThatIsTooLong", "splitsTextThatIsTooLong"},
+    {"neverPostsTwiceWhenOnlyTheAnswerWasLost", "neverPostsTwiceWhenOnlyTheAnswerWasLost"},
+    {"waitsWhenItIsToldTo", "waitsAsLongAsItIsAsked"},
+};
+/// Its cell of the table: the step of tst_teamsconnector, whose own table says what came of it.
+inline std::string teamsCell(const std::string &scenario)
+{
+    const auto it = std::find_if(std::begin(kPostOnly), std::end(kPostOnly), [&](const PostOnly &p) { return scenario == p.scenario; });
+    return it == std::end(kPostOnly) ? std::string("cannot: post only") : "see conformance-teams: " + std::string(it->there);
+}
+
 /// What a scenario stands on where there is no server to install: the step of tests/judges/PLATFORM.mjs in which the vendor's own client accepted from the fake what the scenario needs of
 /// it. A step is named by how it begins. What only our side decides (a limit of ours, a wait) names the step whose line or call it is tried on.
 struct Judged {

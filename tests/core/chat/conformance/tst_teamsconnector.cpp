@@ -2,6 +2,7 @@
 // What of the conformance suite is left for a platform that posts and hears nothing, against a fake of its webhook.
 #include "core/chat/teamsconnector.h"
 #include "core/chat/jsonread.h"
+#include "judged.h"
 #include "seat.h"
 #include "servedplatform.h"
 #include "tests/support/suite.h"
@@ -81,6 +82,12 @@ class TestTeamsConnector final : public QObject {
     }
 
 private Q_SLOTS:
+    /// The table of the platforms that hear names steps of this class.
+    void initTestCase()
+    {
+        for (const PostOnly &p : kPostOnly)
+            QVERIFY2(metaObject()->indexOfMethod((std::string(p.there) + "()").c_str()) >= 0, p.there);
+    }
     void init()
     {
         platform = std::make_unique<TeamsPlatform>();
