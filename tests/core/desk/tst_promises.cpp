@@ -139,6 +139,24 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aMissedCadenceIsOfItsSeverityAndOfWhatWasHeardSince()
+    {
+        Workspace w = aTalkingWorkspace();
+        w.cadences = {{IncidentSeverity::Sev1, "customers", minutes(30)}, {IncidentSeverity::Sev2, "customers", minutes(60)}};
+        QuietBench b(w);
+        QVERIFY(b.command(desk::DeclareIncident{"It is down", "SEV1", "mail", {}, {}, {}, false}));
+        QVERIFY(b.command(desk::TakeCommand{"INC-1", {}}));
+        const auto clock = [&] { return b.ask([](const state::State &s) { return comms::clocksOf(s, *s.incident("INC-1")).at(0); }); };
+        const Instant declared = b.clock.now();
+        b.pass(minutes(31));
+        QCOMPARE(clock().due, declared + minutes(30)); // it stays the one that was missed
+        QVERIFY(clock().missedAt);
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV2", "it is less", {}, {}, {}}));
+        QCOMPARE(clock().due, b.clock.now() + minutes(60)); // another cadence, which nobody has missed yet
+        QVERIFY(!clock().missedAt && !clock().chasedAt);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aCadenceOfNoTimeEndsTheUsualClock()
     {
         Workspace w = aTalkingWorkspace();
