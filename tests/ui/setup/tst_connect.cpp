@@ -8,6 +8,7 @@
 #include "ui/style/palette.h"
 #include "ui/widgets/secretfield.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -112,6 +113,24 @@ private Q_SLOTS:
         QCOMPARE(d.problem(), c("connect slack needs “Bot's token”")); // by the name it has here
         QVERIFY(!d.doIt().isEnabled()); // it is typed again
         QVERIFY(d.take().secrets.empty());
+    }
+
+    void twoSecretsOfOneLengthMakeTheSamePicture()
+    {
+        QApplication::setCursorFlashTime(0);
+        const auto picture = [&](const char *secret) {
+            ConnectDialog d(*m_theme, house(), nullptr);
+            choose(d, "mattermost");
+            named<QLineEdit>(d, c("Name"))->setText(c("team"));
+            auto *field = named<widgets::SecretField>(d, c("Token"));
+            field->setText(c(secret));
+            named<QLineEdit>(d, c("Name"))->setFocus();
+            return d.grab().toImage();
+        };
+        const QImage one = picture("canary-1W.iiiiii");
+        QVERIFY(!one.isNull());
+        QVERIFY(one == picture("MMMMMMMM-8@lQQQQ")); // wide and narrow letters alike
+        QVERIFY(one != picture("canary")); // the field is in it
     }
 
     void whatWasTypedForAnotherKindIsNotSent()
