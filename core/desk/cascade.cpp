@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/desk/alertcalls.h"
+#include "core/desk/failures.h"
 #include "core/desk/outward.h"
 #include "core/desk/pages.h"
 #include "core/desk/react.h"
@@ -46,6 +47,7 @@ void Cascade::add(events::Event event)
     add(react(m_state, m_events[at], m_time));
     add(reactOutward(m_state, m_events[at], m_time));
     add(reactWithPages(m_state, m_events[at]));
+    add(reactWithFailures(m_state, m_events[at], m_time));
     --m_depth;
 }
 

@@ -97,10 +97,10 @@ void Desk::Worker::handle(ReportBatch batch, Done done)
     std::size_t at = 0;
     while (at < batch.size()) {
         auto decided = m_rules->decide(m_state, batch, at);
+        c.add(std::move(decided.events)); // before the alarm about a rule: it was decided on the State without that
         for (const auto &p : decided.problems)
             if (m_failedRules.insert(p).second) // said once, not for every alert
                 c.add(events::RuleFailed{"grouping", p});
-        c.add(std::move(decided.events));
         m_runs.repeated(batch, decided.repeats);
         for (const auto &[name, alerts] : decided.leftOut)
             leftOut[name] += alerts;

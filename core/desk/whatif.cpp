@@ -3,6 +3,7 @@
 
 #include "core/desk/cascade.h"
 #include "core/desk/due.h"
+#include "core/desk/failures.h"
 #include "core/events/codec.h"
 #include "core/oncall/escalation.h"
 
@@ -28,8 +29,10 @@ bool isFact(const events::Event &event)
                        return e.because.rule == "asked"; // a silence somebody wanted written
                    else if constexpr (std::is_same_v<T, events::RuleFailed>)
                        return e.rule == "grouping"; // said once a run, not once a record
+                   else if constexpr (std::is_same_v<T, events::AlertsReported>)
+                       return !isFailureAlarm(e);
                    else
-                       return std::is_same_v<T, events::AlertsReported> || std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsUnseen>
+                       return std::is_same_v<T, events::AlertsEnded> || std::is_same_v<T, events::AlertsUnseen>
                            || std::is_same_v<T, events::AlertsCarried> || std::is_same_v<T, events::SourceWentSilent> || std::is_same_v<T, events::SourceRecovered>
                            || std::is_same_v<T, events::ErasureRefused> || std::is_same_v<T, events::ErasureIndexed> || std::is_same_v<T, events::SecretSuspected> || std::is_same_v<T, events::HeartbeatTurned> || std::is_same_v<T, events::AlertsLeftOut>;
                },

@@ -45,6 +45,15 @@ struct Bell : QuietBench {
     {
         resolves({{"alertname", "Down"}, {"service", service}, {"instance", instance}, {"severity", severity}});
     }
+    /// How many alarms of ours about this rule fire.
+    int alarms(const std::string &rule)
+    {
+        return ask([&](const state::State &s) {
+            return static_cast<int>(std::count_if(s.alerts.all.begin(), s.alerts.all.end(), [&](const auto &a) {
+                return a.status == AlertStatus::Firing && s.label(a, "alertname") == "RuleFailed" && s.label(a, "rule") == rule && s.label(a, "severity") == "error";
+            }));
+        });
+    }
     bool sees(const std::string &key, const std::string &text)
     {
         return ask([&](const state::State &s) { return control::whyJson(s, key).value_or(std::string()).find(text) != std::string::npos; });
@@ -282,6 +291,30 @@ private Q_SLOTS:
         b.down();
         QCOMPARE(b.pages(), (Lines{"ana: You are called: Down", "ben: You are called: Down"})); // all of the team
         QVERIFY(b.ask([](const state::State &s) { return s.ruleFailures; }) > 0);
+        QCOMPARE(b.alarms("escalation.step"), 1);
+    }
+
+    void aRuleThatFailsIsOneAlarmUntilAnotherWorkspaceIsInForce()
+    {
+        Workspace w = owned();
+        w.owners.push_back({"broken", {{"team", "(", true, true}}, {}, "web", {}, {}});
+        Bell b(w);
+        QCOMPARE(b.alarms("ownership"), 0);
+        b.down();
+        QCOMPARE(b.pages().size(), std::size_t{1}); // the rule counts as not matching: nobody's page hangs on it
+        QCOMPARE(b.alarms("ownership"), 1);
+        const auto failures = b.ask([](const state::State &s) { return s.ruleFailures; });
+        b.up();
+        b.pass(minutes(60));
+        b.down("2", "critical", "cart");
+        QVERIFY(b.ask([](const state::State &s) { return s.ruleFailures; }) > failures); // again, and the alarm stands once
+        QCOMPARE(b.alarms("ownership"), 1);
+        events::WorkspaceChanged e;
+        e.workspace = owned();
+        e.digest = "mended";
+        VERIFY_RESULT(b.report(events::Event(std::move(e))));
+        QCOMPARE(b.alarms("ownership"), 0);
+        QCOMPARE(b.dumped(), b.committed());
     }
 
     void unarmedItIsShownAndNobodyIsCalled()

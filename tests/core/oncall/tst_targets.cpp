@@ -164,7 +164,7 @@ private Q_SLOTS:
         VERIFY_FAILS(oncall::acknowledge(scene.state(), 1, {"ben", Path::Person}), Code::Forbidden);
     }
 
-    void aPolicyNobodyIsBehindCallsTheTeamAndRaisesAnAlarm()
+    void aPolicyNobodyIsBehindCallsTheTeamAndSaysThatARuleFailed()
     {
         Workspace w = aWorld();
         w.policies[0].steps = {{{"pay"}, minutes(5)}};
