@@ -229,7 +229,7 @@ void offerQuestion(CLI::App &verb, OncallGiven &g)
     verb.add_option("--alert", g.alert, "an alert's key: its labels decide by the ownership rules");
     verb.add_option("--team", g.team, "a team of the workspace");
     verb.add_option("--policy", g.policy, "an escalation policy");
-    verb.add_option("--severity", g.severity, "SEV1 to SEV5 (default SEV3); ownership rules may ask for it");
+    verb.add_option("--severity", g.severity, "SEV1 to SEV5 (default SEV3; of an alert none); ownership rules may ask for it");
     verb.add_option("--at", g.at, "when it begins, RFC 3339 or in UTC \"Sunday 03:10\", \"2026-11-29 03:10\", 6h from now (default: now): by what is true now for a time to come, by what was true then for one past")->type_name("INSTANT");
     verb.add_flag("--json", g.json, "as JSON");
 }

@@ -4,6 +4,7 @@
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
 #include "core/control/items.h"
+#include "core/desk/alertcalls.h"
 #include "core/oncall/pagers.h"
 #include "core/oncall/plan.h"
 #include "core/oncall/schedule.h"
@@ -67,9 +68,18 @@ Result<oncall::Ownership> ownerOf(const State &state, const PlanParams &p, event
         return fail(Code::Invalid, "Say for what: a service, an alert, a team or a policy.");
     if (!p.policy.empty() || !p.team.empty())
         return owner;
+    if (alert && p.service.empty() && p.severity.empty()) { // the alert's own call; with a severity it is an incident's
+        desk::CallsOwner found = desk::ownerOfCall(state, *alert);
+        because.ruledOut = std::move(found.problems);
+        because.ruledOut.insert(because.ruledOut.end(), found.ruledOut.begin(), found.ruledOut.end());
+        if (found.whose.rule.empty() && !w.owners.empty())
+            because.ruledOut.push_back("the ownership rules: none of " + std::to_string(w.owners.size()) + " matches");
+        return std::move(found.whose);
+    }
     const triage::Owner found = triage::ownerOf(
         w, [&](std::string_view name) { return alert ? state.label(*alert, name) : name == "service" ? std::string_view(owner.service) : std::string_view(); }, severity);
     because.ruledOut = found.problems;
+    because.ruledOut.insert(because.ruledOut.end(), found.ruledOut.begin(), found.ruledOut.end());
     if (found.rule) {
         owner.rule = found.words;
         owner.team = found.rule->team;

@@ -17,26 +17,16 @@ using state::State;
 
 namespace {
 
-/// Ownership rules may ask for an incident's severity; an alert's call has none yet and counts as the one it would suggest.
-IncidentSeverity asIncident(AlertSeverity s)
-{
-    return s == AlertSeverity::Critical ? IncidentSeverity::Sev2 : IncidentSeverity::Sev3;
-}
-
 events::Events start(const State &state, const Alert &alert)
 {
     events::Events out;
-    auto owner = triage::ownerOf(*state.workspace, [&](std::string_view name) { return state.label(alert, name); }, asIncident(alert.severity));
+    CallsOwner owner = ownerOfCall(state, alert);
     for (std::string &problem : owner.problems)
         out.push_back(events::RuleFailed{"ownership", std::move(problem)});
-    oncall::Ownership whose{std::string(state.text(alert.service)), {}, {}, owner.words};
-    if (owner.rule) {
-        whose.team = owner.rule->team;
-        whose.policy = owner.rule->policy;
-        if (whose.service.empty())
-            whose.service = owner.rule->service;
-    }
-    out.push_back(oncall::startForGroup(state, alert, whose));
+    events::Event started = oncall::startForGroup(state, alert, owner.whose);
+    if (auto *e = getIf<events::EscalationStarted>(&started))
+        e->because.ruledOut.insert(e->because.ruledOut.end(), owner.ruledOut.begin(), owner.ruledOut.end());
+    out.push_back(std::move(started));
     return out;
 }
 
@@ -81,6 +71,19 @@ events::Events tellItIsOver(const State &state, const events::EscalationEnded &e
 }
 
 } // namespace
+
+CallsOwner ownerOfCall(const State &state, const Alert &alert)
+{
+    auto owner = triage::ownerOf(*state.workspace, [&](std::string_view name) { return state.label(alert, name); }, std::nullopt);
+    CallsOwner out{{std::string(state.text(alert.service)), {}, {}, owner.words}, std::move(owner.problems), std::move(owner.ruledOut)};
+    if (owner.rule) {
+        out.whose.team = owner.rule->team;
+        out.whose.policy = owner.rule->policy;
+        if (out.whose.service.empty() || !state.workspace->service(out.whose.service))
+            out.whose.service = owner.rule->service.empty() ? out.whose.service : owner.rule->service;
+    }
+    return out;
+}
 
 events::Events reactWithCalls(const State &state, const events::Event &event, const events::Event *before)
 {

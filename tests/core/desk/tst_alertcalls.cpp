@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/oncall.h"
 #include "core/control/why.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
@@ -315,6 +316,25 @@ private Q_SLOTS:
         VERIFY_RESULT(b.report(events::Event(std::move(e))));
         QCOMPARE(b.alarms("ownership"), 0);
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anAlertHasNoSeverityOfAnIncidentAndWhoSaysWhatTheCallDoes()
+    {
+        Workspace w = owned();
+        w.policies.push_back({"major", "Major", {{{"ana"}, minutes(5)}}, 0});
+        w.owners.push_back({"big", {{"service", "db", false, true}}, {}, {}, "major", {IncidentSeverity::Sev2, IncidentSeverity::Sev3}});
+        Bell b(w);
+        const std::string key = b.down("1", "critical");
+        const auto call = b.calls().front();
+        QVERIFY(call.policy != "major");
+        const std::string why = "ownership rule big: it asks for a severity, and what calls is no incident";
+        const auto planned = [&](const std::string &severity) {
+            return b.ask([&](const state::State &s) { return control::planJson(s, {{}, key, {}, {}, severity, {}}, s.time).value_or(std::string()); });
+        };
+        QVERIFY(planned({}).find("\"policy\":\"" + call.policy + "\"") != std::string::npos);
+        QVERIFY(planned({}).find(why) != std::string::npos);
+        QVERIFY(std::count(call.because.front().ruledOut.begin(), call.because.front().ruledOut.end(), why) == 1);
+        QVERIFY(planned("SEV2").find("\"policy\":\"major\"") != std::string::npos); // an incident of that severity
     }
 
     void unarmedItIsShownAndNobodyIsCalled()
