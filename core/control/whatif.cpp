@@ -31,7 +31,7 @@ Result<std::string> whatIfJson(const state::Past &past, const WhatIfParams &para
     const auto done = desk::whatIf(past, std::move(*was), std::move(would), head, std::move(workspace), go);
     if (!done)
         return tl::unexpected(done.error());
-    if (!folds.empty() && shown)
+    if (!folds.empty() && done->from != 0 && shown) // where nothing was folded again nobody saw what they would have hidden
         shown(folds, done->sentence);
     json::array others;
     for (const auto &other : done->others)

@@ -46,6 +46,13 @@ Bytes bytesOf(const events::Event &event)
     return out;
 }
 
+Bytes heartbeatsOf(const Workspace &workspace)
+{
+    Workspace only;
+    only.heartbeats = workspace.heartbeats;
+    return bytesOf(events::WorkspaceChanged{std::move(only), {}, {}});
+}
+
 std::string instantText(Instant t)
 {
     return toRfc3339(t).substr(0, 19) + "Z";
@@ -144,6 +151,7 @@ public:
     void use(Workspace workspace)
     {
         const std::uint64_t seq = m_would.seq;
+        m_hasOtherBeats = heartbeatsOf(workspace) != (m_would.workspace ? heartbeatsOf(*m_would.workspace) : heartbeatsOf({}));
         Cascade c(m_would, m_would.time, &m_reactions);
         if (!workspace.folds.empty()) // to be shown what they would have hidden they must be in force
             c.add(events::FoldsShown{workspace.folds, "what-if", {"core", Path::Own}});
@@ -178,7 +186,7 @@ public:
             m_out.others.resize(kOthers);
             m_out.isCut = true;
         }
-        m_out.sentence = sentence();
+        m_out.sentence = sentence() + (m_hasOtherBeats ? " Heartbeats are other ones there and are not judged again: `heartbeat dryrun` is for them." : "");
         return std::move(m_out);
     }
 
@@ -437,6 +445,7 @@ private:
 
     State m_was, m_would;
     const bool m_isFixed;
+    bool m_hasOtherBeats = false; ///< other heartbeats than those in force when the stretch began
     std::shared_ptr<const Workspace> m_rulesOf;
     std::optional<triage::ReportRules> m_rules;
     triage::Reactions m_reactions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/whatif.h"
 
+#include "core/control/whatif.h"
 #include "core/desk/past.h"
 #include "tests/core/desk/deskbench.h"
 #include "tests/support/suite.h"
@@ -140,6 +141,54 @@ private Q_SLOTS:
         const auto w = hour.whatIf(Hour::paging(), 3); // after the workspace came
         VERIFY_RESULT(w);
         QCOMPARE(w->recordsOther, std::uint64_t{0});
+    }
+
+    void aRuleThatFailsGivesItsAlarmAgain()
+    {
+        Workspace w = Hour::paging();
+        w.owners.push_back({"broken", {{"team", "(", true, true}}, {}, "web", {}, {}});
+        Hour hour(w);
+        QVERIFY(hour.ask([](const state::State &s) { return s.ruleFailures; }) > 0);
+        const auto same = hour.whatIf(std::nullopt);
+        VERIFY_RESULT(same);
+        QVERIFY2(same->firstOtherWhat.empty(), same->firstOtherWhat.c_str());
+        QCOMPARE(same->recordsOther, std::uint64_t{0});
+    }
+
+    void whereNothingIsFoldedAgainNoFoldWasShown()
+    {
+        Hour hour;
+        hour.clock.advance(minutes(10));
+        Workspace w = Hour::paging();
+        w.folds.push_back({});
+        w.folds.back().id = "db";
+        int shown = 0;
+        const auto run = [&](const std::string &since) {
+            return control::whatIfJson(desk::pastOf(*hour.journal), {since, "edited"}, [&](const std::string &) { return Result<Workspace>(w); }, hour.clock.now(), [] { return true; },
+                                       [&](const std::vector<FoldRule> &, const std::string &) { ++shown; });
+        };
+        const auto nothing = run("1s");
+        VERIFY_RESULT(nothing);
+        QVERIFY(nothing->find("There is nothing to fold again in that time.") != std::string::npos);
+        QCOMPARE(shown, 0);
+        VERIFY_RESULT(run("2h"));
+        QCOMPARE(shown, 1);
+    }
+
+    void otherHeartbeatsAreSaidToBeJudgedElsewhere()
+    {
+        Hour hour;
+        Workspace w = Hour::paging();
+        const std::string note = "not judged again: `heartbeat dryrun`";
+        const auto same = hour.whatIf(w, 3);
+        VERIFY_RESULT(same);
+        QVERIFY(same->sentence.find(note) == std::string::npos);
+        w.heartbeats.push_back({});
+        w.heartbeats.back().id = "backup";
+        w.heartbeats.back().interval = hours(24);
+        const auto other = hour.whatIf(w, 3);
+        VERIFY_RESULT(other);
+        QVERIFY2(other->sentence.find(note) != std::string::npos, other->sentence.c_str());
     }
 
     void longerWaitsMeanFewerCallsAndLaterOnes()
