@@ -115,6 +115,8 @@ int insights(Verbs &verbs, const WhatIfGiven &g)
     const auto number = [](const json::value &v) { return static_cast<long long>(v.to_number<std::int64_t>()); };
     std::printf("%lld alerts, %lld people called (%lld of them only observed), %lld outside their working hours, %lld at night\n", number(a.at("count")), number(c.at("count")),
                 number(c.at("observed")), number(c.at("offHours")), number(c.at("atNight")));
+    if (const auto &p = c.at("perPerson"); !p.at("median").is_null())
+        std::printf("calls of one person: median %lld, 90 %% at most %lld, most %lld (%lld people)\n", number(p.at("median")), number(p.at("p90")), number(p.at("most")), number(p.at("people")));
     printCounts("by severity", a.at("priorities"));
     if (const auto note = json::value_to<std::string>(a.at("note")); !note.empty())
         std::printf("  %s\n", note.c_str());
@@ -187,7 +189,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
         ->footer("The inputs of the journal are folded again through the same rules; the last line is the difference in one sentence.\n"
                  "Nothing is written but that the fold rules of that workspace were shown: only then are they in force. What people did\n"
                  "is taken as it was. Under the recorded rules every conclusion comes out again,\n"
-                 "byte for byte.");
+                 "byte for byte. Heartbeats are not judged again: `heartbeat dryrun` is for them.");
     verbs.add<WhatIfGiven>(
              app, "insights", "how long incidents took, how many alerts came and from where",
              [](CLI::App &verb, WhatIfGiven &g) {

@@ -20,6 +20,13 @@ json::object spansJson(const review::Distribution &d)
     return out;
 }
 
+json::object perPersonJson(const review::CallsPerPerson &p)
+{
+    const bool says = p.people >= review::kFewest;
+    const auto number = [&](std::uint64_t n) { return says ? json::value(n) : json::value(nullptr); };
+    return {{"people", p.people}, {"median", number(p.median)}, {"p90", number(p.p90)}, {"most", number(p.most)}};
+}
+
 json::array countsJson(const std::vector<review::Count> &counts)
 {
     json::array out;
@@ -41,6 +48,14 @@ Result<std::string> insightsJson(const state::Past &past, const InsightsParams &
         insights.peopleAre(*was->workspace);
         if (was->flood.active)
             insights.floodIsOn(was->flood.since);
+        for (const state::Source &s : was->sources)
+            insights.setIs(s.connection.name, s.connection.set);
+        for (const auto &[number, i] : was->incidents)
+            if (i.isDrill())
+                insights.exerciseWas(i.id, i.isOpen() && i.status < IncidentStatus::Resolved ? std::vector<std::string>(i.alerts.begin(), i.alerts.end()) : std::vector<std::string>());
+        for (const state::Escalation &x : was->escalations)
+            if (x.isRunning())
+                insights.callWas(x.number, x.observed);
     }
     Instant from, to;
     bool stopped = false;
@@ -78,7 +93,7 @@ Result<std::string> insightsJson(const state::Past &past, const InsightsParams &
                                 {"badActors", countsJson(r.badActors)},
                                 {"badActorsShare", r.badActorsShare}}},
         {"floods", json::object{{"seconds", r.inFlood.seconds()}, {"share", r.floodShare}, {"items", std::move(floods)}}},
-        {"calls", json::object{{"count", r.calls}, {"observed", r.callsObserved}, {"offHours", r.offHours}, {"atNight", r.atNight}}},
+        {"calls", json::object{{"count", r.calls}, {"observed", r.callsObserved}, {"offHours", r.offHours}, {"atNight", r.atNight}, {"perPerson", perPersonJson(r.perPerson)}}},
     });
 }
 

@@ -44,6 +44,29 @@ std::vector<Count> ranked(const std::map<std::string, std::uint64_t> &counts, st
     return out;
 }
 
+/// Nearest rank: always a number that really was.
+template <typename T>
+const T &rank(const std::vector<T> &sorted, std::size_t percent)
+{
+    return sorted[(sorted.size() * percent + 99) / 100 - 1];
+}
+
+CallsPerPerson perPersonOf(const std::map<std::string, std::uint64_t> &calls)
+{
+    CallsPerPerson out;
+    out.people = calls.size();
+    if (calls.size() < kFewest)
+        return out;
+    std::vector<std::uint64_t> counts;
+    for (const auto &[person, n] : calls)
+        counts.push_back(n);
+    std::sort(counts.begin(), counts.end());
+    out.median = rank(counts, 50);
+    out.p90 = rank(counts, 90);
+    out.most = counts.back();
+    return out;
+}
+
 } // namespace
 
 Distribution distributionOf(std::vector<Span> spans)
@@ -56,10 +79,8 @@ Distribution distributionOf(std::vector<Span> spans)
     if (spans.size() < kFewest)
         return out;
     out.longest = spans.back();
-    // Nearest rank: always a length that really was.
-    const auto rank = [&](std::size_t percent) { return spans[(spans.size() * percent + 99) / 100 - 1]; };
-    out.median = rank(50);
-    out.p90 = rank(90);
+    out.median = rank(spans, 50);
+    out.p90 = rank(spans, 90);
     return out;
 }
 
@@ -121,9 +142,11 @@ void Insights::add(Instant time, const events::Events &events)
                 } else if constexpr (std::is_same_v<T, events::EscalationStarted>) {
                     m_isObserved[e.escalation] = e.observed;
                 } else if constexpr (std::is_same_v<T, events::StepReached>) {
-                    if (const Seen *i = incident(e.incident); i && !i->isReal)
+                    if (const Seen *i = incident(e.incident); m_exercises.contains(e.incident) || (i && !i->isReal))
                         return; // an exercise
                     called(e, time);
+                } else if constexpr (std::is_same_v<T, events::ConnectionAdded>) {
+                    setIs(e.connection->name, e.connection->set);
                 } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
                     peopleAre(*e.workspace);
                 } else if constexpr (std::is_same_v<T, events::FloodBegan>) {
@@ -145,12 +168,14 @@ Insights::Seen *Insights::incident(const std::string &id)
 
 void Insights::alerts(const ReportBatch &batch, const events::AlertsDecided &decided)
 {
+    const auto known = m_sets.find(batch.connection);
+    const std::string &set = known == m_sets.end() ? batch.connection : known->second;
     for (std::size_t row = 0; row < std::min(batch.size(), decided.verdict.size()); ++row) {
         const auto verdict = static_cast<events::Verdict>(decided.verdict[row]);
         if (verdict != events::Verdict::Opened && verdict != events::Verdict::Refired)
             continue;
-        const std::uint64_t fingerprint = row < batch.fingerprint.size() ? batch.fingerprint[row] : 0;
-        if (std::any_of(m_drills.begin(), m_drills.end(), [&](const auto &d) { return d.second.contains(fingerprint); }))
+        const Key key(set, row < batch.fingerprint.size() ? batch.fingerprint[row] : 0);
+        if (std::any_of(m_drills.begin(), m_drills.end(), [&](const auto &d) { return d.second.contains(key); }))
             continue;
         ++m_alerts;
         if (row < decided.severity.size() && decided.severity[row] < m_priorities.size())
@@ -161,7 +186,7 @@ void Insights::alerts(const ReportBatch &batch, const events::AlertsDecided &dec
         count(m_names, name);
         if (m_counted.size() >= kRemembered)
             m_counted.clear();
-        Counted &counted = m_counted[fingerprint];
+        Counted &counted = m_counted[key];
         if (counted.times++ == 0)
             counted = {std::string(of), std::string(name), row < decided.severity.size() ? decided.severity[row] : std::uint8_t{0}, 1};
     }
@@ -182,10 +207,11 @@ void Insights::drill(const std::string &incident, const std::vector<std::string>
         std::uint64_t fingerprint = 0;
         const std::size_t begin = key.rfind('/') + 1;
         const auto [end, error] = std::from_chars(key.data() + begin, key.data() + key.size(), fingerprint, 16);
-        if (error != std::errc() || end != key.data() + key.size())
+        if (begin == 0 || error != std::errc() || end != key.data() + key.size())
             continue;
-        m_drills[incident].insert(fingerprint);
-        const auto counted = m_counted.find(fingerprint);
+        const Key which(key.substr(0, begin - 1), fingerprint);
+        m_drills[incident].insert(which);
+        const auto counted = m_counted.find(which);
         if (counted == m_counted.end())
             continue;
         const Counted &c = counted->second;
@@ -215,12 +241,31 @@ void Insights::floodIsOn(Instant since)
     m_floods.push_back({since, {}, 0, 0});
 }
 
+void Insights::exerciseWas(const std::string &incident, const std::vector<std::string> &keys)
+{
+    m_exercises.insert(incident);
+    drill(incident, keys);
+}
+
+void Insights::callWas(std::uint32_t escalation, bool isObserved)
+{
+    m_isObserved[escalation] = isObserved;
+}
+
+void Insights::setIs(const std::string &connection, const std::string &set)
+{
+    m_sets[connection] = set.empty() ? connection : set;
+}
+
 void Insights::called(const events::StepReached &step, Instant time)
 {
     const auto observed = m_isObserved.find(step.escalation);
+    const bool isObserved = observed != m_isObserved.end() && observed->second;
     m_calls += step.people.size();
-    m_observed += observed != m_isObserved.end() && observed->second ? step.people.size() : 0;
+    m_observed += isObserved ? step.people.size() : 0;
     for (const std::string &person : step.people) {
+        if (!isObserved)
+            ++m_callsOf[person];
         const auto zone = m_zones.find(person);
         const LocalTime local = (zone == m_zones.end() ? Zone::orUtc("UTC") : zone->second).local(time);
         const int minute = local.minuteOfDay();
@@ -256,6 +301,7 @@ InsightsReport Insights::report(Instant from, Instant to) const
     out.acknowledged = distributionOf(std::move(acknowledged));
     out.mitigated = distributionOf(std::move(mitigated));
     out.resolved = distributionOf(std::move(resolved));
+    // Not folded below kFewest: a severity is no group of people, and a rare SEV1 is what is looked for. The same holds for an alert's severity.
     for (const auto &[severity, n] : severities)
         out.bySeverity.push_back({std::string(word(severity)), n, static_cast<double>(n) / static_cast<double>(out.incidents)});
 
@@ -280,6 +326,7 @@ InsightsReport Insights::report(Instant from, Instant to) const
     out.floodShare = to > from ? static_cast<double>(out.inFlood.ns) / static_cast<double>((to - from).ns) : 0;
     out.calls = m_calls;
     out.callsObserved = m_observed;
+    out.perPerson = perPersonOf(m_callsOf);
     out.offHours = m_offHours;
     out.atNight = m_atNight;
     return out;

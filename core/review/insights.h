@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace qd::review {
@@ -40,6 +40,12 @@ struct Flood {
     std::uint64_t alerts = 0, peak = 0; ///< peak: the most in 10 minutes
 };
 
+/// How often one was called, as a distribution without names.
+struct CallsPerPerson {
+    std::size_t people = 0;                    ///< who were called at all
+    std::uint64_t median = 0, p90 = 0, most = 0; ///< zero below kFewest people
+};
+
 struct InsightsReport {
     Instant from, to;
     std::uint64_t incidents = 0, drills = 0;
@@ -59,6 +65,7 @@ struct InsightsReport {
     double floodShare = 0;          ///< of the stretch
     std::uint64_t calls = 0, callsObserved = 0; ///< people called; those nobody was really called for
     std::uint64_t offHours = 0, atNight = 0;    ///< … of calls: outside working hours, and at night, where the person called lives
+    CallsPerPerson perPerson;                   ///< of real calls
 };
 
 /// Counts events in journal order. Not thread-safe.
@@ -68,6 +75,12 @@ public:
     void peopleAre(const Workspace &workspace);
     /// A flood that was under way when the stretch began.
     void floodIsOn(Instant since);
+    /// An exercise that was declared before the stretch began; `keys`: its alerts while it is open.
+    void exerciseWas(const std::string &incident, const std::vector<std::string> &keys);
+    /// A call that began before the stretch did.
+    void callWas(std::uint32_t escalation, bool isObserved);
+    /// In which set a connection's alerts are; one that is not named is its own.
+    void setIs(const std::string &connection, const std::string &set);
     void add(Instant time, const events::Events &events);
     /// What was counted, `from` and `to` being the stretch that was asked for.
     [[nodiscard]] InsightsReport report(Instant from, Instant to) const;
@@ -94,12 +107,16 @@ private:
     std::map<std::string, Seen> m_incidents;
     std::set<std::string> m_merged; ///< real ones that became part of another
     std::map<std::string, std::uint64_t> m_services, m_names;
-    std::unordered_map<std::uint64_t, Counted> m_counted; ///< by fingerprint
-    std::map<std::string, std::set<std::uint64_t>> m_drills; ///< open exercises and their alerts
+    /// One alert: equal fingerprints of two sets are two.
+    using Key = std::pair<std::string, std::uint64_t>;
+    std::map<std::string, std::string> m_sets; ///< by connection
+    std::map<Key, Counted> m_counted;
+    std::map<std::string, std::set<Key>> m_drills; ///< open exercises and their alerts
     std::set<std::string> m_exercises;                    ///< incidents that are one, open or not
     std::array<std::uint64_t, 6> m_priorities{};
     std::uint64_t m_alerts = 0, m_calls = 0, m_observed = 0;
     std::map<std::uint32_t, bool> m_isObserved; ///< by escalation
+    std::map<std::string, std::uint64_t> m_callsOf; ///< real ones, by person; told of nobody
     std::map<std::string, Zone> m_zones;        ///< by person
     std::uint64_t m_offHours = 0, m_atNight = 0;
     std::vector<Flood> m_floods;                ///< the last may go on: `to` is none

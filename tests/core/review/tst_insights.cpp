@@ -237,6 +237,70 @@ private Q_SLOTS:
         QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{6});
     }
 
+    void whatBeganBeforeTheStretchIsKnownWhenItBegins()
+    {
+        const std::string key = keyOf(aBatch("am", kMorning).alert({{"alertname", "Exercise"}, {"service", "web"}}).severity("critical").build());
+        Insights i;
+        i.exerciseWas("INC-9", {key});
+        i.callWas(4, true);
+        open(i, kMorning, "Exercise", "web", "critical", events::Verdict::Refired);
+        StepReached step;
+        step.people = {"ana"};
+        step.incident = "INC-9";
+        i.add(kMorning, {step});
+        auto r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.alerts, std::uint64_t{0});
+        QCOMPARE(r.calls, std::uint64_t{0});
+        step.incident.clear();
+        step.escalation = 4;
+        i.add(kMorning, {step});
+        i.add(kMorning + minutes(30), {StatusChanged{"INC-9", "", IncidentStatus::Resolved, kAna}});
+        open(i, kMorning + minutes(40), "Exercise", "web", "critical", events::Verdict::Refired); // now it is real
+        r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.alerts, std::uint64_t{1});
+        QCOMPARE(r.calls, std::uint64_t{1});
+        QCOMPARE(r.callsObserved, std::uint64_t{1});
+    }
+
+    void equalAlertsOfTwoSetsAreTwo()
+    {
+        const auto batch = aBatch("am", kMorning).alert({{"alertname", "Exercise"}, {"service", "web"}}).severity("critical").build();
+        Insights i;
+        i.setIs("am-2", "am"); // a second one of the same set
+        i.exerciseWas("INC-9", {keyOf(batch)});
+        const auto of = [&](const std::string &connection) {
+            i.add(kMorning, decided(aBatch(connection, kMorning).alert({{"alertname", "Exercise"}, {"service", "web"}}).severity("critical").build(), {events::Verdict::Opened}));
+            return i.report(kMorning, kMorning + hours(1)).alerts;
+        };
+        QCOMPARE(of("am"), std::uint64_t{0});
+        QCOMPARE(of("am-2"), std::uint64_t{0});
+        QCOMPARE(of("elsewhere"), std::uint64_t{1});
+    }
+
+    void callsPerPersonHaveNoNamesAndSayNothingOfFewerThanFive()
+    {
+        Insights i;
+        StepReached step;
+        for (const char *person : {"a", "b", "c", "d"}) {
+            step.people.push_back(person);
+            i.add(kMorning, {step}); // a four times, d once
+        }
+        auto r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.perPerson.people, std::size_t{4});
+        QCOMPARE(r.perPerson.most, std::uint64_t{0});
+        step.people = {"e"};
+        for (int n = 0; n < 9; ++n)
+            i.add(kMorning, {step});
+        i.callWas(7, true);
+        step.escalation = 7; // only observed
+        i.add(kMorning, {step});
+        r = i.report(kMorning, kMorning + hours(1));
+        QCOMPARE(r.perPerson.people, std::size_t{5});
+        QCOMPARE(r.perPerson.median, std::uint64_t{3});
+        QCOMPARE(r.perPerson.p90, std::uint64_t{9});
+        QCOMPARE(r.perPerson.most, std::uint64_t{9});
+    }
+
     void aCorrectedBeginningOfTheImpactIsTheOneThatCounts()
     {
         Insights i;
