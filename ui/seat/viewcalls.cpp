@@ -41,14 +41,23 @@ void ViewBuilder::calls(const State &state, const Looking &looking, view::ViewMo
     if (me.empty())
         return;
     for (const state::Escalation &x : state.escalations) {
-        const state::Incident *incident = x.isRunning() && !x.observed ? state.incident(x.incident) : nullptr;
-        if (!incident || std::find(x.answeredBy.begin(), x.answeredBy.end(), me) != x.answeredBy.end())
+        const state::Incident *incident = state.incident(x.incident);
+        const bool isReal = x.isRunning() && !x.observed && (incident != nullptr || x.incident.empty());
+        if (!isReal || std::find(x.answeredBy.begin(), x.answeredBy.end(), me) != x.answeredBy.end())
             continue;
         for (std::size_t n = x.steps.size(); n-- > 0;) { // the latest call of mine is the one that rings
             const state::Step &step = x.steps[n];
             if (std::find(step.people.begin(), step.people.end(), me) == step.people.end())
                 continue;
-            out.calls.push_back({QStringLiteral("page/%1/%2/%3").arg(x.number).arg(step.number).arg(step.round), qstr(x.incident), qstr(x.about), incident->severity, step.at, qstr(x.suspect)});
+            view::Call call{QStringLiteral("page/%1/%2/%3").arg(x.number).arg(step.number).arg(step.round), qstr(x.incident), qstr(x.about), IncidentSeverity::Sev3, step.at, qstr(x.suspect)};
+            call.escalation = QStringLiteral("escalation/%1").arg(x.number);
+            if (incident) {
+                call.severity = incident->severity;
+                call.drill = incident->isDrill();
+            } else {
+                call.alert = x.severity;
+            }
+            out.calls.push_back(std::move(call));
             break;
         }
     }

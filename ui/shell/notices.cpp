@@ -18,6 +18,28 @@ QString marked(const view::ViewModel &view, bool drill, const QString &text)
     return view.strip.practice ? Words::tr("PRACTICE: %1").arg(text) : drill ? Words::tr("DRILL: %1").arg(text) : text;
 }
 
+QString alertWord(AlertSeverity severity)
+{
+    switch (severity) {
+    case AlertSeverity::Critical: return Words::tr("critical");
+    case AlertSeverity::Error: return Words::tr("error");
+    case AlertSeverity::Warning: return Words::tr("warning");
+    case AlertSeverity::Info: return Words::tr("info");
+    case AlertSeverity::Unknown:
+    case AlertSeverity::None: break;
+    }
+    return {};
+}
+
+/// "SEV2 INC-7"; where alerts call by themselves there is no SEV: "alert (critical), escalation/4".
+QString calledFor(const view::Call &call)
+{
+    if (!call.incident.isEmpty())
+        return QStringLiteral("SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident);
+    const QString severity = alertWord(call.alert);
+    return severity.isEmpty() ? call.escalation : Words::tr("alert (%1), %2", "severity, escalation/4").arg(severity, call.escalation);
+}
+
 } // namespace
 
 std::vector<Notice> noticesOf(const view::ViewModel &view)
@@ -27,11 +49,11 @@ std::vector<Notice> noticesOf(const view::ViewModel &view)
         Notice n;
         n.key = call.key;
         n.incident = call.incident;
-        n.summary = marked(view, false, Words::tr("You are called: SEV%1 %2").arg(static_cast<int>(call.severity)).arg(call.incident));
+        n.summary = marked(view, call.drill, Words::tr("You are called: %1").arg(calledFor(call)));
         n.body = call.suspect.isEmpty() ? call.about : call.about + QLatin1Char('\n') + Words::tr("likely consequence of %1").arg(call.suspect);
-        n.body += QLatin1Char('\n') + Words::tr("Answer with A in the window, or: quarterdeckctl ack %1").arg(call.incident);
-        n.grave = true;
-        n.again = call.severity == IncidentSeverity::Sev1 ? kSaidAgain : Span{};
+        n.body += QLatin1Char('\n') + Words::tr("Answer with A in the window, or: quarterdeckctl ack %1").arg(call.incident.isEmpty() ? call.escalation : call.incident);
+        n.grave = !call.drill;
+        n.again = call.severity == IncidentSeverity::Sev1 && !call.drill ? kSaidAgain : Span{};
         n.at = call.at;
         out.push_back(std::move(n));
     }

@@ -22,7 +22,7 @@ struct Notice {
 /// (OPC UA Part 9, ReAlarmTime).
 inline constexpr Span kSaidAgain = minutes(3);
 
-/// What holds now: calls of this person, SEV1 incidents that are not over, command or a shift offered to them, command
+/// What holds now: calls of this person, also those that alerts make by themselves and, marked as such and without alarm, those of a drill; SEV1 incidents that are not over, command or a shift offered to them, command
 /// that somebody takes from them, a call-out of who is deputy, a flood. Pure.
 [[nodiscard]] std::vector<Notice> noticesOf(const view::ViewModel &view);
 

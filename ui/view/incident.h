@@ -43,10 +43,13 @@ struct PageRow {
 /// A call of the person at this seat that waits for an answer.
 struct Call {
     QString key;           ///< the same as long as it is the same call
-    QString incident, about;
-    IncidentSeverity severity = IncidentSeverity::Sev3;
+    QString incident, about; ///< incident: empty where alerts call by themselves
+    IncidentSeverity severity = IncidentSeverity::Sev3; ///< of the incident
     Instant at;
     QString suspect = {};  ///< the service it is a likely consequence of; empty: none is known
+    QString escalation = {}; ///< "escalation/4": how it is answered where there is no incident
+    AlertSeverity alert = AlertSeverity::None; ///< of the alert that calls, where there is no incident
+    bool drill = false;
 };
 
 /// Command of an incident that is offered to the person at this seat, or that somebody is taking from them.

@@ -61,6 +61,55 @@ private Q_SLOTS:
         QVERIFY(s.view()->calls.empty());
     }
 
+    void alertsThatCallByThemselvesRingToo()
+    {
+        ViewScene s;
+        events::EscalationStarted started;
+        started.escalation = 1;
+        started.policy = "shop";
+        started.service = "db";
+        started.about = "Disk is full";
+        started.observed = false;
+        started.group = "disk";
+        started.severity = AlertSeverity::Critical;
+        events::StepReached step;
+        step.escalation = 1;
+        step.people = {"ana"};
+        step.until = s.log.now() + minutes(5);
+        s.log.record(events::Events{started, step});
+        const auto v = s.view();
+        QCOMPARE(v->calls.size(), std::size_t(1));
+        QVERIFY(v->calls[0].incident.isEmpty());
+        QCOMPARE(v->calls[0].escalation, QStringLiteral("escalation/1"));
+        QCOMPARE(v->calls[0].about, QStringLiteral("Disk is full"));
+        QCOMPARE(v->calls[0].alert, AlertSeverity::Critical);
+        s.looking.person = QStringLiteral("ben");
+        QVERIFY(s.view()->calls.empty());
+        s.looking.person = QStringLiteral("ana");
+        s.log.record(events::EscalationAcknowledged{1, "", {"ana", Path::Person}});
+        QVERIFY(s.view()->calls.empty());
+    }
+
+    void aDrillsCallSaysThatItIsOne()
+    {
+        ViewScene s;
+        events::IncidentDeclared drill = anIncident("INC-1").service("db").event();
+        drill.kind = "drill";
+        events::EscalationStarted started;
+        started.escalation = 1;
+        started.policy = "shop";
+        started.incident = "INC-1";
+        started.observed = false;
+        events::StepReached step;
+        step.escalation = 1;
+        step.incident = "INC-1";
+        step.people = {"ana"};
+        step.until = s.log.now() + minutes(5);
+        s.log.record(events::Event(drill));
+        s.log.record(events::Events{started, step});
+        QVERIFY(s.view()->calls.at(0).drill);
+    }
+
     void anAnsweredStepSaysWhenItWasAnsweredNotWhenItWasCalled()
     {
         ViewScene s;

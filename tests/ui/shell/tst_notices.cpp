@@ -161,6 +161,36 @@ private Q_SLOTS:
         QCOMPARE(noticesOf(v)[0].body, v.calls[0].about + QStringLiteral("\nlikely consequence of payments-db\nAnswer with A in the window, or: quarterdeckctl ack INC-7"));
     }
 
+    void aCallWithoutAnIncidentSaysHowGraveTheAlertIsAndHowItIsAnswered()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("page/4/1/0"))};
+        v.calls[0].incident.clear();
+        v.calls[0].escalation = QStringLiteral("escalation/4");
+        v.calls[0].alert = AlertSeverity::Critical;
+        const auto notices = noticesOf(v);
+        QCOMPARE(notices.size(), std::size_t(1));
+        QCOMPARE(notices[0].summary, QStringLiteral("You are called: alert (critical), escalation/4"));
+        QVERIFY2(notices[0].body.endsWith(QStringLiteral("quarterdeckctl ack escalation/4")), qPrintable(notices[0].body));
+        QVERIFY(notices[0].grave && notices[0].incident.isEmpty());
+        v.calls[0].alert = AlertSeverity::None;
+        QCOMPARE(noticesOf(v)[0].summary, QStringLiteral("You are called: escalation/4"));
+    }
+
+    void aDrillsCallIsMarkedAndNoAlarm()
+    {
+        view::ViewModel v = live();
+        v.calls = {call(v, QStringLiteral("page/1/1/0"))};
+        v.calls[0].severity = IncidentSeverity::Sev1;
+        QVERIFY(noticesOf(v)[0].grave);
+        QVERIFY(noticesOf(v)[0].again == kSaidAgain);
+        v.calls[0].drill = true;
+        const Notice drill = noticesOf(v)[0];
+        QCOMPARE(drill.summary, QStringLiteral("DRILL: You are called: SEV1 INC-7"));
+        QVERIFY(!drill.grave);
+        QVERIFY(drill.again == Span{});
+    }
+
     void callsSev1AndFloodsAreNotices()
     {
         view::ViewModel v = live();
