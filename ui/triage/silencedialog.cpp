@@ -38,14 +38,15 @@ std::vector<view::Feed> SilenceDialog::writable(const std::vector<view::Feed> &f
 }
 
 SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &alert, const view::AlertDetail &detail, const std::vector<view::Feed> &feeds,
-                             QWidget *parent)
+                             QWidget *parent, int chosen)
     : FormDialog(theme, tr("Silence alerts"), tr("Silence"), parent)
     , m_feeds(writable(feeds))
     , m_source(new QComboBox(this))
     , m_duration(new QComboBox(this))
     , m_reason(new widgets::ReasonField(this))
 {
-    addNote(tr("From: %1").arg(alert.title));
+    addNote(chosen > 1 ? tr("From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.", nullptr, chosen).arg(alert.title)
+                       : tr("From: %1").arg(alert.title));
     for (const view::Feed &feed : m_feeds)
         m_source->addItem(feed.arming.contains(QLatin1String("silences")) ? feed.name : tr("%1 (observes only)").arg(feed.name));
     // An armed one first: it is the one that would do it.

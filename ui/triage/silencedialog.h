@@ -23,9 +23,9 @@ class SilenceDialog final : public widgets::FormDialog {
 public:
     static constexpr int kMatchersMost = 30; ///< labels offered
 
-    /// `detail` must be of the alert; `feeds` are the connections there are.
+    /// `detail` must be of the alert, the first of the `chosen`: of several it is said that only its labels are offered; `feeds` are the connections there are.
     SilenceDialog(const style::Theme &theme, const view::AlertRow &alert, const view::AlertDetail &detail, const std::vector<view::Feed> &feeds,
-                  QWidget *parent);
+                  QWidget *parent, int chosen = 1);
 
     /// The connections silences can be written to at all.
     [[nodiscard]] static std::vector<view::Feed> writable(const std::vector<view::Feed> &feeds);

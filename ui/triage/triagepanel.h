@@ -36,6 +36,8 @@ class WhyPane;
 class TriagePanel final : public QWidget {
     Q_OBJECT
 public:
+    static constexpr std::size_t kCallsAtOnce = 20; ///< incidents and groups one key calls for
+
     TriagePanel(view::ViewSource &source, const style::Theme &theme, widgets::Ticker &ticker, QWidget *parent = nullptr);
 
     /// What a verb acts on: the selected rows, or the current one.
@@ -75,7 +77,7 @@ private:
     void sendForChosen(const QString &method, QJsonObject arguments = {});
     void assignOwner();
     void attach();
-    void escalate();
+    void escalate(); ///< calls of what is chosen go on to their next step; where none runs, one begins
     void silence();
     void shelve();
     void snooze();

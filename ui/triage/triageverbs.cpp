@@ -107,13 +107,38 @@ void TriagePanel::attach()
 
 void TriagePanel::escalate()
 {
-    const std::vector<AlertRow> rows = chosen();
-    if (rows.empty())
-        return;
-    QJsonObject arguments{{QStringLiteral("service"), rows.front().service}};
-    if (!rows.front().incident.isEmpty())
-        arguments.insert(QStringLiteral("incident"), rows.front().incident);
-    send(QStringLiteral("escalation.start"), arguments);
+    // What one call is about: an incident, or a group that is of none.
+    struct Pile {
+        QString incident, group;
+        QJsonArray keys;
+        QStringList services;
+    };
+    std::vector<Pile> piles;
+    for (const AlertRow &row : chosen()) {
+        const QString group = row.incident.isEmpty() ? row.group : QString();
+        auto pile = std::find_if(piles.begin(), piles.end(), [&](const Pile &p) { return p.incident == row.incident && p.group == group; });
+        if (pile == piles.end()) {
+            if (piles.size() == kCallsAtOnce) {
+                Q_EMIT refused(tr("Each incident and each group is a call of its own: choose alerts of %1 at most.").arg(kCallsAtOnce));
+                return;
+            }
+            pile = piles.insert(pile, {row.incident, group, {}, {}});
+        }
+        pile->keys.append(row.key);
+        if (!pile->services.contains(row.service))
+            pile->services << row.service;
+    }
+    for (const Pile &pile : piles)
+        m_source.command(QStringLiteral("alert.escalate"), {{QStringLiteral("alerts"), pile.keys}}, [self = QPointer<TriagePanel>(this), pile](bool done, const QString &, const QJsonObject &) {
+            if (!self || done)
+                return;
+            for (const QString &service : pile.services) { // no call of theirs goes on: one begins
+                QJsonObject arguments{{QStringLiteral("service"), service}};
+                if (!pile.incident.isEmpty())
+                    arguments.insert(QStringLiteral("incident"), pile.incident);
+                self->send(QStringLiteral("escalation.start"), arguments);
+            }
+        });
 }
 
 void TriagePanel::silence()
@@ -125,7 +150,7 @@ void TriagePanel::silence()
         Q_EMIT refused(tr("The labels of this alert are being read; press Shift+S again."));
         return;
     }
-    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window());
+    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window(), static_cast<int>(rows.size()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setUnrecorded(!m_view->strip.recorded);
     connect(dialog, &SilenceDialog::submitted, this, [this, dialog] {

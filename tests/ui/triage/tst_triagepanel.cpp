@@ -152,7 +152,60 @@ private Q_SLOTS:
         QCOMPARE(b.source.sent[1].method, QStringLiteral("incident.attach"));
         QCOMPARE(b.source.sent[1].arguments.value(QLatin1String("incident")).toString(), QStringLiteral("INC-2041"));
         b.key(Qt::Key_E);
-        QCOMPARE(b.source.sent[2].method, QStringLiteral("escalation.start"));
+        QCOMPARE(b.source.sent[2].method, QStringLiteral("alert.escalate"));
+        QCOMPARE(b.source.sent[2].arguments.value(QLatin1String("alerts")).toArray(), (QJsonArray{QStringLiteral("eu-1/a1")}));
+        QCOMPARE(b.source.sent.size(), std::size_t(3));
+    }
+
+    void escalatingTakesAllThatIsChosenAndBeginsTheCallsThatDoNotRun()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.active[0].incident = scene.active[1].incident = QStringLiteral("INC-2041");
+        scene.active[2].incident.clear();
+        scene.active[2].group = QStringLiteral("queues");
+        test::PanelBench b(scene, *m_theme);
+        b.key(Qt::Key_Down, Qt::ShiftModifier);
+        b.key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(b.panel.chosen().size(), std::size_t(3));
+        b.key(Qt::Key_E);
+        QCOMPARE(b.source.sent.size(), std::size_t(2)); // one of the incident, one of the group
+        QCOMPARE(b.source.sent[0].arguments.value(QLatin1String("alerts")).toArray(), (QJsonArray{QStringLiteral("eu-1/a1"), QStringLiteral("eu-1/a2")}));
+        QCOMPARE(b.source.sent[1].arguments.value(QLatin1String("alerts")).toArray(), (QJsonArray{QStringLiteral("eu-1/a3")}));
+        b.source.sent.clear();
+        b.source.nextDone = false;
+        b.key(Qt::Key_E);
+        QStringList begun;
+        for (const auto &sent : b.source.sent)
+            if (sent.method == QLatin1String("escalation.start"))
+                begun << sent.arguments.value(QLatin1String("incident")).toString() + QLatin1Char('/') + sent.arguments.value(QLatin1String("service")).toString();
+        QCOMPARE(begun, (QStringList{QStringLiteral("INC-2041/payments"), QStringLiteral("INC-2041/checkout"), QStringLiteral("/order-queue")}));
+    }
+
+    void tooManyCallsAtOnceAreRefused_data()
+    {
+        QTest::addColumn<int>("groups");
+        QTest::addColumn<int>("sent");
+        constexpr int kMost = static_cast<int>(TriagePanel::kCallsAtOnce);
+        QTest::newRow("at the limit") << kMost << kMost;
+        QTest::newRow("above") << kMost + 1 << 0;
+    }
+    void tooManyCallsAtOnceAreRefused()
+    {
+        QFETCH(int, groups);
+        QFETCH(int, sent);
+        view::ViewModel scene = test::floodScene(groups);
+        scene.active.erase(scene.active.begin(), scene.active.end() - groups); // the quiet day's
+        for (std::size_t n = 0; n < scene.active.size(); ++n) {
+            scene.active[n].incident.clear();
+            scene.active[n].group = QStringLiteral("g%1").arg(n);
+        }
+        test::PanelBench b(scene, *m_theme);
+        QSignalSpy refused(&b.panel, &TriagePanel::refused);
+        b.panel.alerts().selectAll();
+        QCOMPARE(static_cast<int>(b.panel.chosen().size()), groups);
+        b.key(Qt::Key_E);
+        QCOMPARE(static_cast<int>(b.source.sent.size()), sent);
+        QCOMPARE(refused.count(), sent == 0 ? 1 : 0);
     }
 
     void aHeldAlertIsHeardAgainByTheKeyForThat()
