@@ -18,14 +18,19 @@ bool matters(const view::TimelineEntry &entry)
 {
     static const QStringList kinds{QStringLiteral("declared"), QStringLiteral("role"),     QStringLiteral("command"),            QStringLiteral("severity"), QStringLiteral("status"),
                                    QStringLiteral("decision"), QStringLiteral("update"),   QStringLiteral("hypothesis-settled"), QStringLiteral("page"),     QStringLiteral("escalation"),
-                                   QStringLiteral("ack"),      QStringLiteral("task-done"), QStringLiteral("change"),            QStringLiteral("source")};
+                                   QStringLiteral("ack"),      QStringLiteral("task-done"), QStringLiteral("change"),            QStringLiteral("source"),
+                                   QStringLiteral("suppression"), QStringLiteral("missed"), QStringLiteral("flood")};
     return kinds.contains(entry.kind);
+}
+
+QString cut(const QString &text)
+{
+    return text.size() > kTextShown ? text.left(kTextShown - 1) + QStringLiteral("…") : text;
 }
 
 QString inShort(const view::TimelineEntry &entry)
 {
-    const QString text = entry.text.section(QLatin1Char('\n'), 0, 0);
-    return (entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + (text.size() > kTextShown ? text.left(kTextShown - 1) + QStringLiteral("…") : text);
+    return (entry.actor.isEmpty() ? QString() : entry.actor + QStringLiteral(": ")) + cut(entry.text.section(QLatin1Char('\n'), 0, 0));
 }
 
 } // namespace
@@ -68,18 +73,21 @@ bool Away::eventFilter(QObject *watched, QEvent *event)
 
 QString Away::sentence(const view::ViewModel &view, Instant since, Instant now)
 {
-    QStringList named;
-    int changed = 0;
-    for (auto entry = view.timeline.rbegin(); entry != view.timeline.rend(); ++entry) {
-        if (entry->at <= since || entry->at > now || !matters(*entry))
-            continue;
-        ++changed;
-        if (named.size() < kNamed) {
-            named.prepend(inShort(*entry));
-        }
-    }
-    if (changed == 0)
+    std::vector<std::pair<Instant, QString>> all;
+    for (const view::TimelineEntry &entry : view.timeline)
+        if (entry.at > since && entry.at <= now && matters(entry))
+            all.emplace_back(entry.at, inShort(entry));
+    if (!view.focus.isEmpty()) // the timeline is then of that incident alone
+        for (const view::IncidentRow &i : view.incidents)
+            if (i.id != view.focus && i.declaredAt > since && i.declaredAt <= now)
+                all.emplace_back(i.declaredAt, cut(tr("%1 declared: %2").arg(i.id, i.title)));
+    if (all.empty())
         return {};
+    std::stable_sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    const int changed = static_cast<int>(all.size());
+    QStringList named;
+    for (std::size_t n = all.size() - std::min<std::size_t>(all.size(), kNamed); n < all.size(); ++n)
+        named << all[n].second;
     const int minutesAway = static_cast<int>((now - since).ns / minutes(1).ns);
     return tr("You were away %n minute(s): ", nullptr, minutesAway) + tr("%n thing(s) changed. ", nullptr, changed) + named.join(QStringLiteral(" · "));
 }

@@ -43,6 +43,42 @@ private Q_SLOTS:
         QVERIFY(sentence.endsWith(QStringLiteral("B. Roy: roll back · B. Roy is Deputy · M. Ito: We are on it")));
     }
 
+    void whatIsKeptQuietAndWhatWasMissedIsToldToo_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char *kind : {"suppression", "missed", "flood"})
+            QTest::newRow(kind) << QString::fromUtf8(kind);
+    }
+    void whatIsKeptQuietAndWhatWasMissedIsToldToo()
+    {
+        QFETCH(QString, kind);
+        const Instant now = test::sceneMoment(), since = now - minutes(9);
+        view::ViewModel view;
+        view.timeline = {entry(since + minutes(1), qPrintable(kind), "what it says")};
+        QVERIFY(Away::sentence(view, since, now).endsWith(QStringLiteral("what it says")));
+    }
+
+    void anotherIncidentIsToldOfThoughTheTimelineIsOfTheOneInFocus()
+    {
+        const Instant now = test::sceneMoment(), since = now - minutes(9);
+        view::ViewModel view;
+        view.focus = QStringLiteral("INC-7");
+        view.timeline = {entry(since + minutes(1), "decision", "roll back"), entry(since + minutes(4), "severity", "SEV2 to SEV1")};
+        view::IncidentRow mine, other, older;
+        mine.id = view.focus;
+        mine.declaredAt = other.declaredAt = since + minutes(2);
+        other.id = QStringLiteral("INC-8");
+        other.title = QStringLiteral("Mail is late");
+        older.id = QStringLiteral("INC-6");
+        older.declaredAt = since;
+        view.incidents = {mine, other, older};
+        const QString sentence = Away::sentence(view, since, now);
+        QVERIFY2(sentence.contains(QStringLiteral("3 thing")), qPrintable(sentence));
+        QVERIFY2(sentence.endsWith(QStringLiteral("roll back · INC-8 declared: Mail is late · SEV2 to SEV1")), qPrintable(sentence));
+        view.focus.clear(); // then it is on the timeline itself
+        QVERIFY(!Away::sentence(view, since, now).contains(QStringLiteral("INC-8")));
+    }
+
     void whoUsesTheWindowIsSaidOnceAMinuteAndNotBefore()
     {
         widgets::Ticker ticker;
