@@ -189,6 +189,7 @@ void TriagePanel::build()
     whyColumn->addWidget(m_why, 1);
     auto *hintRow = new QHBoxLayout;
     hintRow->setContentsMargins(3 * step, step, 3 * step, 2 * step);
+    m_hints->keepWords(); // a row of letters says nothing to whom does not know them
     hintRow->addWidget(m_hints);
     hintRow->addStretch(1);
     whyColumn->addLayout(hintRow);

@@ -23,6 +23,12 @@ KeyHints::KeyHints(const style::Theme &theme, QWidget *parent)
     });
 }
 
+void KeyHints::keepWords()
+{
+    m_keepsWords = true;
+    update();
+}
+
 void KeyHints::clear()
 {
     m_given.clear();
@@ -61,33 +67,48 @@ int KeyHints::widthOf(const Hint &hint, bool words) const
     return words ? cap + gap() + QFontMetrics(m_theme.font(Type::Small)).horizontalAdvance(hint.what) : cap;
 }
 
-int KeyHints::widthOf(std::size_t count, bool words) const
+int KeyHints::widthOf(const Shown &shown) const
 {
-    int width = count > 0 ? static_cast<int>(count - 1) * 2 * gap() : 0;
-    for (std::size_t i = 0; i < count; ++i)
-        width += widthOf(m_hints[i], words);
+    int width = shown.hints.empty() ? 0 : static_cast<int>(shown.hints.size() - 1) * 2 * gap();
+    for (const Hint &hint : shown.hints)
+        width += widthOf(hint, shown.words);
     return width;
 }
 
 KeyHints::Shown KeyHints::shownIn(int room) const
 {
-    if (widthOf(m_hints.size(), true) <= room)
-        return {m_hints.size(), true};
-    std::size_t count = m_hints.size();
-    while (count > 0 && widthOf(count, false) > room)
-        --count;
-    return {count, false};
+    Shown shown{m_hints, true};
+    if (widthOf(shown) <= room)
+        return shown;
+    if (m_keepsWords)
+        while (shown.hints.size() > kWorded + 1) {
+            shown.hints.erase(shown.hints.end() - 2);
+            if (widthOf(shown) <= room)
+                return shown;
+        }
+    shown = {m_hints, false};
+    while (!shown.hints.empty() && widthOf(shown) > room)
+        shown.hints.pop_back();
+    return shown;
 }
 
 int KeyHints::fitting(int room) const
 {
+    return widthOf(shownIn(room));
+}
+
+QStringList KeyHints::shownAt(int room) const
+{
+    QStringList out;
     const Shown shown = shownIn(room);
-    return widthOf(shown.count, shown.words);
+    for (const Hint &hint : shown.hints)
+        out << (shown.words ? hint.key + QLatin1Char(' ') + hint.what : hint.key);
+    return out;
 }
 
 QSize KeyHints::sizeHint() const
 {
-    return {widthOf(m_hints.size(), true), keyCapSize(m_theme, QStringLiteral("A")).height()};
+    return {widthOf(Shown{m_hints, true}), keyCapSize(m_theme, QStringLiteral("A")).height()};
 }
 
 QSize KeyHints::minimumSizeHint() const
@@ -100,8 +121,7 @@ void KeyHints::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Shown shown = shownIn(width());
     int x = 0;
-    for (std::size_t i = 0; i < shown.count; ++i) {
-        const Hint &hint = m_hints[i];
+    for (const Hint &hint : shown.hints) {
         const QSize cap = keyCapSize(m_theme, hint.key);
         paintKeyCap(painter, m_theme, QRectF(x, (height() - cap.height()) / 2, cap.width(), cap.height()), hint.key);
         if (shown.words) {

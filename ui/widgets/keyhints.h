@@ -3,15 +3,15 @@
 
 #include "ui/style/theme.h"
 
-#include <QString>
+#include <QStringList>
 #include <QWidget>
 #include <functional>
 #include <vector>
 
 namespace qd::widgets {
 
-/// Keys and what they do, in one line: "A ack  E escalate". Where room is short the words go first, then the last keys;
-/// nothing is ever cut through. All of them are in its accessible name.
+/// Keys and what they do, in one line: "A ack  E escalate". Where room is short the words go first, then the last keys; or, where the words are
+/// what matters, keys from the end but for the last one, which leads to the others. Nothing is ever cut through. All of them are in its accessible name.
 class KeyHints final : public QWidget {
     Q_OBJECT
 public:
@@ -19,11 +19,16 @@ public:
 
     void add(const QString &key, const QString &what);
     void clear();
+    /// Where not all fit, some with their words rather than all without: at least kWorded and the last one.
+    void keepWords();
+    static constexpr std::size_t kWorded = 3;
     /// What a key that was given is called now; an empty text: nothing, and the hint is left out. Holds for hints to come, too.
     void setKeys(std::function<QString(const QString &)> keys);
     [[nodiscard]] bool isEmpty() const { return m_given.empty(); }
     /// The width of the most that fits into this.
     [[nodiscard]] int fitting(int room) const;
+    /// What is shown where there is this room: "A ack", "A" where there is none for words.
+    [[nodiscard]] QStringList shownAt(int room) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -38,16 +43,17 @@ private:
     void tell();
     [[nodiscard]] int gap() const { return m_theme.step() + 1; }
     [[nodiscard]] int widthOf(const Hint &hint, bool words) const;
-    [[nodiscard]] int widthOf(std::size_t count, bool words) const;
     struct Shown {
-        std::size_t count;
+        std::vector<Hint> hints;
         bool words;
     };
+    [[nodiscard]] int widthOf(const Shown &shown) const;
     [[nodiscard]] Shown shownIn(int room) const;
 
     const style::Theme &m_theme;
     std::vector<Hint> m_given, m_hints; ///< with the keys given; as they are shown
     std::function<QString(const QString &)> m_keys;
+    bool m_keepsWords = false;
 };
 
 } // namespace qd::widgets

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/counttabs.h"
+#include "ui/widgets/keyhints.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/phrase.h"
@@ -52,6 +53,29 @@ private Q_SLOTS:
         QTEST(ageText(seconds(secs)), "age");
         QTEST(shortAge(seconds(secs)), "brief");
         QTEST(waitText(seconds(secs)), "wait");
+    }
+
+    void keysKeepTheirWordsWhereThoseMatterMoreThanHowManyThereAre()
+    {
+        KeyHints plain(*m_theme), worded(*m_theme);
+        worded.keepWords();
+        const QStringList keys{QStringLiteral("A"), QStringLiteral("O"), QStringLiteral("E"), QStringLiteral("G"), QStringLiteral("S"), QStringLiteral("?")};
+        for (KeyHints *hints : {&plain, &worded})
+            for (const QString &key : keys)
+                hints->add(key, QStringLiteral("a word"));
+        const int all = worded.sizeHint().width();
+        QCOMPARE(worded.shownAt(all).size(), keys.size());
+        QCOMPARE(worded.fitting(all), all);
+        QCOMPARE(plain.shownAt(all - 1), keys);
+        QCOMPARE(worded.shownAt(all - 1), (QStringList{QStringLiteral("A a word"), QStringLiteral("O a word"), QStringLiteral("E a word"), QStringLiteral("G a word"), QStringLiteral("? a word")}));
+        QVERIFY(worded.fitting(all - 1) < all);
+        int least = all; // the least room that has words
+        while (worded.shownAt(least - 1).first() == QLatin1String("A a word"))
+            --least;
+        QCOMPARE(static_cast<std::size_t>(worded.shownAt(least).size()), KeyHints::kWorded + 1);
+        QCOMPARE(worded.shownAt(least).last(), QStringLiteral("? a word"));
+        QCOMPARE(worded.shownAt(least - 1), plain.shownAt(least - 1)); // too little for words
+        QVERIFY(worded.shownAt(0).isEmpty());
     }
 
     void countdownSaysWhenItIsLate()
