@@ -5568,6 +5568,66 @@
     </message>
 </context>
 <context>
+    <name>qd::review::SideBySide</name>
+    <message>
+        <source>As it is read inside</source>
+        <translation>Wie es intern gelesen wird</translation>
+    </message>
+    <message>
+        <source>As it is read outside</source>
+        <translation>Wie es extern gelesen wird</translation>
+    </message>
+    <message>
+        <source>Allow these words…</source>
+        <translation>Diese Worte zulassen …</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Veröffentlichen …</translation>
+    </message>
+    <message>
+        <source>Audience outside</source>
+        <translation>Externe Zielgruppe</translation>
+    </message>
+    <message>
+        <source>What the leak check stops at</source>
+        <translation>Woran die Prüfung auf Preisgegebenes anhält</translation>
+    </message>
+    <message>
+        <source>INSIDE</source>
+        <translation>INTERN</translation>
+    </message>
+    <message>
+        <source>OUTSIDE</source>
+        <translation>EXTERN</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are taken out. The leak check stops at nothing.</source>
+        <translation>
+            <numerusform>%n Stelle ist herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
+            <numerusform>%n Stellen sind herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are taken out.</source>
+        <translation>
+            <numerusform>%n Stelle ist herausgenommen.</numerusform>
+            <numerusform>%n Stellen sind herausgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.</source>
+        <translation>
+            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stelle an: nichts wird veröffentlicht, bevor sie anders geschrieben, markiert oder zugelassen ist.</numerusform>
+            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stellen an: nichts wird veröffentlicht, bevor jede anders geschrieben, markiert oder zugelassen ist.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::SidePanel</name>
     <message>
         <source>FACTORS, BY REVIEWED INCIDENTS</source>
@@ -5742,6 +5802,40 @@
     <message>
         <source>INCIDENTS REVIEWED, BY QUARTER</source>
         <translation>NACHBEREITETE VORFÄLLE JE QUARTAL</translation>
+    </message>
+    <message>
+        <source>Effects of actions, and patterns</source>
+        <translation>Wirkung von Maßnahmen, und Muster</translation>
+    </message>
+    <message>
+        <source>No review names a factor yet. What recurs is shown here once two do.</source>
+        <translation>Noch nennt keine Nachbereitung einen Faktor. Was wiederkehrt, steht hier, sobald zwei es tun.</translation>
+    </message>
+    <message>
+        <source>No factor was named yet.</source>
+        <translation>Noch wurde kein Faktor genannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen most: %1, in %n incident(s).</source>
+        <translation>
+            <numerusform>Am häufigsten: %1, in %n Vorfall.</numerusform>
+            <numerusform>Am häufigsten: %1, in %n Vorfällen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendsPanel</name>
+    <message>
+        <source>FACTORS, BY INCIDENTS</source>
+        <translation>FAKTOREN, NACH VORFÄLLEN</translation>
+    </message>
+    <message>
+        <source>FACTORS THAT MET</source>
+        <translation>FAKTOREN, DIE ZUSAMMENTRAFEN</translation>
+    </message>
+    <message>
+        <source>INCIDENTS REVIEWED, BY QUARTER</source>
+        <translation>DURCHGESEHENE VORFÄLLE, NACH QUARTAL</translation>
     </message>
     <message>
         <source>Effects of actions, and patterns</source>
@@ -6999,6 +7093,10 @@
             <numerusform>%n Sache ist geschehen; Strg+Umschalt+Y zeigt sie. </numerusform>
             <numerusform>%n Dinge sind geschehen; Strg+Umschalt+Y zeigt sie. </numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 declared: %2</source>
+        <translation>%1 erklärt: %2</translation>
     </message>
 </context>
 <context>
@@ -8683,10 +8781,6 @@
         <translation>ÜBUNG: %1</translation>
     </message>
     <message>
-        <source>You are called: SEV%1 %2</source>
-        <translation>Sie werden gerufen: SEV%1 %2</translation>
-    </message>
-    <message>
         <source>SEV1: %1</source>
         <translation>SEV1: %1</translation>
     </message>
@@ -8732,6 +8826,31 @@
     <message>
         <source>Accept with a read-back: Ctrl+Shift+H in the window</source>
         <translation>Annehmen, indem Sie es wiederholen: Ctrl+Shift+H im Fenster</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>alert (%1), %2</source>
+        <comment>severity, escalation/4</comment>
+        <translation>Alarm (%1), %2</translation>
+    </message>
+    <message>
+        <source>You are called: %1</source>
+        <translation>Sie werden gerufen: %1</translation>
     </message>
 </context>
 <context>
@@ -10600,6 +10719,13 @@
         <source>%1 observes only, so nothing would be written. Arm it for silences first (Ctrl+Shift+A), or silence here.</source>
         <translation>%1 beobachtet nur, es würde also nichts geschrieben. Schalten Sie es zuerst für Stummschaltungen scharf (Strg+Umschalt+A), oder schalten Sie hier stumm.</translation>
     </message>
+    <message numerus="yes">
+        <source>From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.</source>
+        <translation>
+            <numerusform>Vom ersten von %n gewählten Alarm: %1. Die anderen schweigen, soweit auch sie die angekreuzten Labels tragen.</numerusform>
+            <numerusform>Vom ersten von %n gewählten Alarmen: %1. Die anderen schweigen, soweit auch sie die angekreuzten Labels tragen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::triage::TriagePanel</name>
@@ -11083,6 +11209,10 @@
     <message>
         <source>The alert before</source>
         <translation>Der Alarm davor</translation>
+    </message>
+    <message>
+        <source>Each incident and each group is a call of its own: choose alerts of %1 at most.</source>
+        <translation>Jeder Vorfall und jede Gruppe ist ein Ruf für sich: wählen Sie Alarme von höchstens %1.</translation>
     </message>
 </context>
 <context>

@@ -328,6 +328,40 @@
     </message>
 </context>
 <context>
+    <name>qd::review::SideBySide</name>
+    <message numerus="yes">
+        <source>%n part(s) are taken out. The leak check stops at nothing.</source>
+        <translation>
+            <numerusform>%n part is taken out. The leak check stops at nothing.</numerusform>
+            <numerusform>%n parts are taken out. The leak check stops at nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) are taken out.</source>
+        <translation>
+            <numerusform>%n part is taken out.</numerusform>
+            <numerusform>%n parts are taken out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.</source>
+        <translation>
+            <numerusform>The leak check stops at %n thing: nothing is published before it is written otherwise, marked or allowed.</numerusform>
+            <numerusform>The leak check stops at %n things: nothing is published before each is written otherwise, marked or allowed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendsPanel</name>
+    <message numerus="yes">
+        <source>Seen most: %1, in %n incident(s).</source>
+        <translation>
+            <numerusform>Seen most: %1, in %n incident.</numerusform>
+            <numerusform>Seen most: %1, in %n incidents.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::WordsDialog</name>
     <message numerus="yes">
         <source>That is too long: %Ln letters at most.</source>
@@ -751,6 +785,16 @@
         <translation>
             <numerusform>%Ln alert</numerusform>
             <numerusform>%Ln alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::triage::SilenceDialog</name>
+    <message numerus="yes">
+        <source>From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.</source>
+        <translation>
+            <numerusform>From the first of %n chosen alert: %1. The others are silenced as far as they have the ticked labels, too.</numerusform>
+            <numerusform>From the first of %n chosen alerts: %1. The others are silenced as far as they have the ticked labels, too.</numerusform>
         </translation>
     </message>
 </context>
