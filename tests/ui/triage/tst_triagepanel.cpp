@@ -164,6 +164,7 @@ private Q_SLOTS:
         scene.active[2].incident.clear();
         scene.active[2].group = QStringLiteral("queues");
         test::PanelBench b(scene, *m_theme);
+        b.key(Qt::Key_Home);
         b.key(Qt::Key_Down, Qt::ShiftModifier);
         b.key(Qt::Key_Down, Qt::ShiftModifier);
         QCOMPARE(b.panel.chosen().size(), std::size_t(3));
@@ -201,7 +202,7 @@ private Q_SLOTS:
         }
         test::PanelBench b(scene, *m_theme);
         QSignalSpy refused(&b.panel, &TriagePanel::refused);
-        b.panel.alerts().selectAll();
+        b.key(Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(static_cast<int>(b.panel.chosen().size()), groups);
         b.key(Qt::Key_E);
         QCOMPARE(static_cast<int>(b.source.sent.size()), sent);
