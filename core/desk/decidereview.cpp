@@ -4,10 +4,12 @@
 #include "core/base/amounts.h"
 #include "core/base/clocktext.h"
 #include "core/base/safetext.h"
+#include "core/governance/clearance.h"
 #include "core/governance/policy.h"
 #include "core/model/taxonomy.h"
 #include "core/review/evidence.h"
 #include "core/review/gates.h"
+#include "core/review/holes.h"
 #include "core/review/participants.h"
 #include "core/review/prefill.h"
 
@@ -249,12 +251,61 @@ struct DecidingReview {
         const bool isAside = c.base != newest || isHeld;
         if (isHeld && c.base == newest && !c.draft)
             return fail(Code::Conflict, heldText(*s) + " Nothing was written; take it over first (quarterdeckctl review hold " + i.id + " " + c.section + " --over), or save yours as a draft, which is kept beside theirs.");
-        return written(i, s, c, isAside);
+        const auto text = wholeText(i, s, c);
+        if (!text)
+            return tl::unexpected(text.error());
+        return written(i, s, c, *text, isAside);
     }
-    [[nodiscard]] Decision written(const Incident &i, const state::Section *s, const WriteSection &c, bool isAside) const
+    /// The text with what was kept from its writer put back into it: who saves what they may not read whole writes over none of it.
+    [[nodiscard]] Result<std::string> wholeText(const Incident &i, const state::Section *s, const WriteSection &c) const
+    {
+        std::string text = safeText(c.text, state::kSectionBytes);
+        const state::Revision *base = s ? revisionOf(s->revisions, c.base) : nullptr;
+        if (!base && s)
+            base = revisionOf(s->asides, c.base);
+        if (!base && c.base != 0 && review::hasHole(text))
+            return fail(Code::Conflict, "Words that are kept from you stood in revision " + numberText(c.base) + " of the section " + c.section + ", and it is not kept any more. Take the newest and write into that; nothing was written.");
+        if (!base)
+            return text;
+        const governance::Subject about{i.service, i.id};
+        const Reader reader = governance::readerOf(state, {governance::Place::Kind::Person, by.person, {}, about});
+        Reader window = reader; // where what is restricted is shown only when it is asked for
+        window.most = DataClass::Confidential;
+        const auto whole = review::putBack(text, {base->text, window, [&](const Marked &m) { return mayRead(reader, m) || isOwn(*s, *base, m); }});
+        if (!whole || c.settles == 0)
+            return withinLimit(whole);
+        // Put together with a text beside it: that one is gone then, with what of it was kept.
+        const state::Revision *aside = revisionOf(s->asides, c.settles);
+        const bool maySettle = aside && aside->by == by.person && !review::hasHole(*whole);
+        if (aside && !maySettle)
+            for (const Marked &mark : keptFrom(aside->text, window))
+                if (whole->find(aside->text.substr(mark.at, mark.length)) == std::string::npos)
+                    return fail(Code::Conflict, "The text beside the section " + c.section + " has words that are kept from you, and they would be lost. Have somebody put the two together who may read them; nothing was written.");
+        return withinLimit(whole);
+    }
+    [[nodiscard]] static Result<std::string> withinLimit(const Result<std::string> &text)
+    {
+        if (text && text->size() > state::kSectionBytes)
+            return fail(Code::TooLarge, "A section is at most " + bytesInWords(state::kSectionBytes) + "; with the words that are kept from you this is " + bytesInWords(text->size()) + ". Divide it.");
+        return text;
+    }
+    [[nodiscard]] static const state::Revision *revisionOf(const std::vector<state::Revision> &all, std::uint32_t number)
+    {
+        const auto it = std::find_if(all.begin(), all.end(), [&](const state::Revision &r) { return r.number == number; });
+        return it == all.end() ? nullptr : &*it;
+    }
+    /// Whether who writes put this mark into the text themselves, with the revision they write over now.
+    [[nodiscard]] bool isOwn(const state::Section &s, const state::Revision &base, const Marked &mark) const
+    {
+        const auto &all = s.revisions;
+        const auto at = std::find_if(all.begin(), all.end(), [&](const state::Revision &r) { return r.number == base.number; });
+        if (at == all.end() || base.by != by.person || (at == all.begin() && base.number > 1))
+            return false;
+        return at == all.begin() || std::prev(at)->text.find(base.text.substr(mark.at, mark.length)) == std::string::npos;
+    }
+    [[nodiscard]] Decision written(const Incident &i, const state::Section *s, const WriteSection &c, const std::string &text, bool isAside) const
     {
         const std::uint32_t number = nextRevision(s);
-        const std::string text = safeText(c.text, state::kSectionBytes);
         Decision d{{}, "revision/" + numberText(number), {}};
         const bool isSame = s && !isAside && !s->revisions.empty() && s->text() == text && (c.draft || !s->revisions.back().draft);
         if (isSame && c.settles == 0) {

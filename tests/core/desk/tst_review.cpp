@@ -247,6 +247,60 @@ private Q_SLOTS:
         VERIFY_RESULT(same);
         QVERIFY(!same->notes.empty() && b.section("summary").revisions.size() == 2);
     }
+    /// What a window or `review show` gives has "[sealed: …]" where words are kept from the reader; saving that keeps the words.
+    void whatIsKeptFromItsWriterStaysInASection()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("narrative", "It began with [[restricted: the notice of the bank]].\nThen [[restricted: a call]]."));
+        const std::string first = "It began with [sealed: restricted, short].", second = "Then [sealed: restricted, short].";
+        VERIFY_RESULT(b.write("narrative", first + " We saw it late.\n" + second, "ben", true));
+        QCOMPARE(b.section("narrative").text(), std::string_view("It began with [[restricted: the notice of the bank]]. We saw it late.\nThen [[restricted: a call]]."));
+        // … also with a mark of one's own before it, saved while it is typed and after it was read back.
+        VERIFY_RESULT(b.write("narrative", first + "\n[[restricted: mine]]\n" + second, "ben", true));
+        VERIFY_RESULT(b.write("narrative", first + "\n[[restricted: mine, too]]\n" + second, "ben", true));
+        VERIFY_RESULT(b.write("narrative", first + "\n[sealed: restricted, short]\n" + second, "ben"));
+        const std::string whole = "It began with [[restricted: the notice of the bank]].\n[[restricted: mine, too]]\nThen [[restricted: a call]].";
+        QCOMPARE(b.section("narrative").text(), std::string_view(whole));
+        // Missing, swapped, one more, taken into a mark: nothing is written.
+        for (const std::string &text : {first, second + "\n[sealed: restricted, short]\n" + first, first + "\n[sealed: restricted, short]\n" + second + first, "[[internal: " + first + "\n[sealed: restricted, short]\n" + second, std::string("gone")})
+            VERIFY_FAILS(b.write("narrative", text, "eve"), Code::Conflict);
+        QCOMPARE(b.section("narrative").text(), std::string_view(whole));
+        // One who sees them whole writes as they like: ana, with the text itself.
+        VERIFY_RESULT(b.write("narrative", "It began with [[restricted: the notice of the bank]].\n[sealed: restricted, short]\nThen [[restricted: a call]]. On."));
+        QCOMPARE(b.section("narrative").text(), std::string_view(whole + " On."));
+        VERIFY_RESULT(b.write("summary", "As in the log: [sealed: restricted, short]", "ben")); // nothing is kept there: words as others
+        QCOMPARE(b.dumped(), b.committed());
+    }
+    void whoMayReadWhatIsKeptMayTakeItOut()
+    {
+        Workspace w = aWorkspaceToReview();
+        ClearanceRule cleared;
+        cleared.id = "cleared";
+        cleared.level = DataClass::Restricted;
+        cleared.people = {"ana"};
+        w.clearances.push_back(cleared);
+        ReviewBench b("SEV1", std::move(w));
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("impact", "a [[restricted: b]] c", "ben"));
+        VERIFY_FAILS(b.write("impact", "a c", "eve"), Code::Conflict);
+        VERIFY_RESULT(b.write("impact", "a [sealed: restricted, short] d", "ana")); // at a window also they see it sealed
+        QCOMPARE(b.section("impact").text(), std::string_view("a [[restricted: b]] d"));
+        VERIFY_RESULT(b.write("impact", "a d", "ana"));
+        QCOMPARE(b.section("impact").text(), std::string_view("a d"));
+    }
+    void whatIsKeptInATextBesideASectionIsNotSettledAway()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const std::uint32_t base = b.section("summary").revision();
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "summary", "first", base}));
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "summary", "second [[restricted: b]]", base}, "ben"));
+        const state::Section s = b.section("summary");
+        VERIFY_FAILS(b.command(desk::WriteSection{"INC-1", "summary", "first\nsecond [sealed: restricted, short]", s.revision(), false, false, s.asides.at(0).number}, "eve"), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "summary", "first\nsecond [[restricted: b]]", s.revision(), false, false, s.asides.at(0).number}, "ben"));
+        QVERIFY(b.section("summary").asides.empty());
+    }
     void aSectionHasItsLimit()
     {
         ReviewBench b;
