@@ -5,8 +5,19 @@
 
 #include <QJsonObject>
 #include <QPointer>
+#include <algorithm>
 
 namespace qd::review {
+
+namespace {
+
+/// The number the core gave a text: of "revision/12".
+std::uint32_t revisionNamed(const QString &id)
+{
+    return id.startsWith(QLatin1String("revision/")) ? id.mid(9).toUInt() : 0;
+}
+
+} // namespace
 
 SectionDraft::SectionDraft(view::ViewSource &source, QObject *parent)
     : QObject(parent)
@@ -45,9 +56,9 @@ void SectionDraft::open(const QString &incident, const QString &section)
     m_shown = {};
     m_text.clear();
     m_over.clear();
-    m_base = m_settles = 0;
+    m_base = m_settles = m_written = m_mine = 0;
     m_sent.clear();
-    m_isSent = m_holdAsked = m_isKnown = m_isBarred = false;
+    m_isSent = m_awaits = m_holdAsked = m_isKnown = m_isBarred = false;
     m_keep.stop();
     become(Standing::Recorded);
     Q_EMIT textChanged(m_text);
@@ -68,22 +79,17 @@ void SectionDraft::show(const view::ReviewSection &section)
         if (isTyped())
             m_save.start(kSaveMs);
     }
-    const view::RevisionText *newest = section.revisions.empty() ? nullptr : section.revisions.back().get();
-    if (m_isSent && newest != nullptr && newest->yours && newest->number > m_base && newest->text == m_sent) {
-        m_base = newest->number;
-        m_over = m_sent;
-        m_settles = 0;
-        settle();
-    } else if (m_isSent && newest != nullptr && newest->number <= m_base && myAside() != nullptr && myAside()->text == m_sent) {
-        m_isSent = false; // it is not ours any more: the core put the words beside the section
-        become(Standing::Beside, tr("Somebody else has this section. Your words stand beside it; nothing is lost."));
-    } else if (newest != nullptr && newest->number > m_base && isTyped() && m_standing != Standing::Beside && !isFirst) {
+    const view::RevisionText *newest = m_shown.revisions.empty() ? nullptr : m_shown.revisions.back().get();
+    if (m_isSent)
+        lookForSent();
+    if (newest != nullptr && newest->number > m_base && isTyped() && !m_awaits && m_standing != Standing::Beside && !isFirst) {
         m_isSent = false;
         keep();
         become(Standing::Beside, tr("%1 wrote this section meanwhile. Your words stand beside it; nothing is lost.").arg(newest->by));
-    } else if (!isTyped() && !m_isSent && m_standing != Standing::Beside) {
-        m_base = section.revision();
-        m_over = section.text();
+    } else if (!isTyped() && !m_isSent && m_standing != Standing::Beside && (m_mine == 0 || m_mine != m_shown.revision())) {
+        m_mine = 0;
+        m_base = m_shown.revision();
+        m_over = m_shown.text();
         if (m_text != m_over) {
             m_text = m_over;
             Q_EMIT textChanged(m_text);
@@ -104,6 +110,28 @@ void SectionDraft::show(const view::ReviewSection &section)
         });
     }
     Q_EMIT changed();
+}
+
+/// What became of the words that were sent: they are known by the number the core gave them, for the record may show them otherwise than they
+/// were typed (a mark sealed, a character made visible); before it answered, by themselves.
+void SectionDraft::lookForSent()
+{
+    const auto isSent = [&](const view::RevisionPtr &r) { return m_written != 0 ? r->number == m_written : r->yours && r->text == m_sent; };
+    const auto &revisions = m_shown.revisions;
+    const auto it = std::find_if(revisions.rbegin(), revisions.rend(), [&](const view::RevisionPtr &r) { return isSent(r) && (m_written != 0 || r->number > m_base); });
+    if (it != revisions.rend()) {
+        m_base = m_mine = (*it)->number; // the editor goes on showing what was typed
+        m_over = m_sent;
+        m_settles = 0;
+        return settle();
+    }
+    if (std::any_of(m_shown.asides.begin(), m_shown.asides.end(), isSent)) {
+        m_isSent = false; // it is not ours any more: the core put the words beside the section
+        if (m_shown.revision() <= m_base)
+            become(Standing::Beside, tr("Somebody else has this section. Your words stand beside it; nothing is lost."));
+    } else if (m_written != 0 && m_shown.revision() > m_written) {
+        m_isSent = false; // written over by another window of the same person
+    }
 }
 
 const view::RevisionText *SectionDraft::myAside() const
@@ -193,9 +221,10 @@ void SectionDraft::write(bool draft, bool release)
     if (m_settles != 0)
         arguments.insert(QStringLiteral("settles"), static_cast<qint64>(m_settles));
     m_sent = m_text;
-    m_isSent = true;
+    m_isSent = m_awaits = true;
+    m_written = 0;
     become(m_standing == Standing::Beside ? Standing::Beside : Standing::Saving, m_sentence);
-    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), opened = m_opened, words = key(), source = &m_source](bool done, const QString &sentence, const QJsonObject &) {
+    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), opened = m_opened, words = key(), source = &m_source](bool done, const QString &sentence, const QJsonObject &result) {
         if (!self)
             return;
         if (opened != self->m_opened) {
@@ -203,8 +232,13 @@ void SectionDraft::write(bool draft, bool release)
                 source->keepWords(words, {}); // the section was left, and the record has them
             return;
         }
-        if (done)
-            return; // until the view has it, it is on its way
+        self->m_awaits = false;
+        if (done) { // until the view has it, it is on its way
+            self->m_written = revisionNamed(result.value(QLatin1String("id")).toString());
+            if (self->m_isKnown)
+                self->show(view::ReviewSection(self->m_shown)); // which may have come before this
+            return;
+        }
         self->m_isSent = false;
         self->m_save.start(kAgainMs);
         self->keep();
@@ -233,7 +267,7 @@ void SectionDraft::putTogether()
     m_settles = aside != nullptr ? aside->number : 0;
     m_base = m_shown.revision();
     m_over = m_shown.text();
-    m_text = together(m_over, aside != nullptr && aside->text != m_text ? together(aside->text, m_text) : m_text);
+    m_text = together(m_over, aside != nullptr && aside->number != m_written && aside->text != m_text ? together(aside->text, m_text) : m_text);
     m_isSent = false;
     Q_EMIT textChanged(m_text);
     if (!m_holdAsked)

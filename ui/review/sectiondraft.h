@@ -63,6 +63,7 @@ private:
     void hold(bool over);
     void write(bool draft, bool release);
     void settle();
+    void lookForSent();
     void keep();
     [[nodiscard]] const view::RevisionText *myAside() const;
 
@@ -74,6 +75,9 @@ private:
     std::uint32_t m_base = 0;      ///< … of this revision
     std::uint32_t m_settles = 0;   ///< the aside that is put together with it
     QString m_sent;                ///< on its way
+    std::uint32_t m_written = 0;   ///< the number what was sent has in the record; 0: not answered yet
+    std::uint32_t m_mine = 0;      ///< the revision the editor shows as it was typed; 0: none
+    bool m_awaits = false;         ///< what was sent is not answered yet
     bool m_isSent = false, m_holdAsked = false, m_isKnown = false;
     bool m_isBarred = false;       ///< somebody else has it: nothing is written by itself
     int m_opened = 0;              ///< an answer about an earlier section is dropped

@@ -82,6 +82,67 @@ private Q_SLOTS:
         QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
     }
 
+    /// What was typed may stand otherwise in the record: a mark is sealed for this window, a character that hides is made visible.
+    void whatComesBackOtherwiseIsTheSameByItsNumber_data()
+    {
+        QTest::addColumn<bool>("isFirst"); // the record, before the answer
+        QTest::newRow("the record first") << true;
+        QTest::newRow("the answer first") << false;
+    }
+    void whatComesBackOtherwiseIsTheSameByItsNumber()
+    {
+        QFETCH(bool, isFirst);
+        DraftBench b;
+        const QString typed = QStringLiteral("one\n[[restricted: the bank]]\n");
+        b.source.holdsAnswers = true;
+        b.draft.type(typed);
+        b.draft.save();
+        const auto answer = b.source.held.back();
+        const auto record = [&] {
+            b.section.revisions.push_back(aRevision(2, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true));
+            b.draft.show(b.section);
+        };
+        const QJsonObject result{{QStringLiteral("id"), QStringLiteral("revision/2")}};
+        if (isFirst) {
+            record();
+            QCOMPARE(b.draft.standing(), Standing::Saving); // nobody else wrote it
+            answer(true, {}, result);
+        } else {
+            answer(true, {}, result);
+            QCOMPARE(b.draft.standing(), Standing::Saving);
+            record();
+        }
+        QCOMPARE(b.draft.standing(), Standing::Recorded);
+        QCOMPARE(b.draft.text(), typed); // who types on sees what they typed
+        QVERIFY(b.kept().isEmpty());
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.text(), typed);
+        b.draft.type(typed + QStringLiteral("two\n"));
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
+        b.source.held.back()(true, {}, {{QStringLiteral("id"), QStringLiteral("revision/3")}});
+        // Somebody wrote over it before the view was here: theirs is shown once nothing is typed.
+        b.section.revisions.back() = aRevision(3, QStringLiteral("one\n[sealed: restricted, short]\ntwo\n"), true, true);
+        b.section.revisions.push_back(aRevision(4, QStringLiteral("theirs"), false));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Recorded);
+        QCOMPARE(b.draft.text(), QStringLiteral("theirs"));
+    }
+
+    void ofATextBesideItThatIsOnesOwnNoLineIsTwice()
+    {
+        DraftBench b;
+        b.source.nextResult = {{QStringLiteral("id"), QStringLiteral("revision/3")}};
+        b.draft.type(QStringLiteral("one\n[[restricted: the bank]]\n"));
+        b.draft.save();
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("one\n"), false));
+        b.section.asides.push_back(aRevision(3, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+        b.draft.putTogether();
+        QCOMPARE(b.draft.text(), QStringLiteral("one\n[[restricted: the bank]]\n"));
+    }
+
     /// The window may end between two drafts, and the core may be gone.
     void wordsAreKeptUntilTheRecordHasThem()
     {
