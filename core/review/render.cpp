@@ -194,6 +194,22 @@ std::string escapedMarkdown(std::string_view text)
     return out;
 }
 
+/// A destination between < and > that nothing in it ends, and whose characters are read as they stand.
+std::string destinationMarkdown(std::string_view link)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string out;
+    for (std::size_t n = 0; n < link.size(); ++n) {
+        const auto c = static_cast<unsigned char>(link[n]);
+        const bool isEntity = c == '&' && link.substr(n + 1).find_first_not_of("#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == link.find(';', n) - n - 1;
+        if (c <= 0x20 || c == 0x7F || c == '<' || c == '>' || c == '\\')
+            out += {'%', kHex[c >> 4], kHex[c & 0xF]};
+        else
+            out += isEntity ? "&amp;" : std::string(1, link[n]);
+    }
+    return out;
+}
+
 std::string inlineMarkdown(const std::vector<Run> &runs)
 {
     std::string out;
@@ -217,9 +233,9 @@ std::string inlineMarkdown(const std::vector<Run> &runs)
             const std::string around = std::string(run.bold ? "**" : "") + (run.italic ? "*" : "");
             words = (run.struck ? "~~" : "") + around + words + std::string(around.rbegin(), around.rend()) + (run.struck ? "~~" : "");
             if (!run.link.empty())
-                words = "[" + words + "](<" + run.link + ">)";
+                words = "[" + words + "](<" + destinationMarkdown(run.link) + ">)";
             else if (!run.evidence.empty())
-                words = "[" + words + "](<" + run.evidence + ">)";
+                words = "[" + words + "](<" + destinationMarkdown(run.evidence) + ">)";
         }
         out += run.text.substr(0, begin) + words + (last == std::string::npos ? std::string() : run.text.substr(last + 1));
     }

@@ -13,7 +13,8 @@ enum class Format : std::uint8_t { Markdown, Html, Plain, Confluence };
 [[nodiscard]] std::optional<Format> formatNamed(std::string_view name);
 
 /// The rendition as bytes. HTML: one page without script, whose policy (default-src 'none') lets no browser fetch anything; every text escaped, no picture, no
-/// frame; links are followed by a click and name no referrer. Confluence: its storage format, as XHTML. Markdown: texts that would format or link are escaped.
+/// frame; links are followed by a click and name no referrer. Confluence: its storage format, as XHTML. Markdown: texts that would format or link are escaped,
+/// and so is what would end the place a link leads to.
 [[nodiscard]] std::string renderedAs(const Rendition &rendition, Format format);
 
 /// The blocks alone as HTML and as XML well-formed, without a page around them.

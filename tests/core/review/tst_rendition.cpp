@@ -170,6 +170,7 @@ private Q_SLOTS:
         QTest::newRow("data") << "[x](data:text/html;base64,PHNjcmlwdD4=)";
         QTest::newRow("file") << "[x](file:///etc/passwd)";
         QTest::newRow("out of an attribute") << "[x](https://example.org/\"onmouseover=\"alert(1))";
+        QTest::newRow("out of a destination") << "[x](<https://example.org/&gt;&#41;&lt;script&gt;alert(1)&lt;/script&gt;&#10;&#10;&#33;&#91;y&#93;(https://evil.example/p.png)>)";
         QTest::newRow("automatic link") << "<javascript:alert(1)>";
         QTest::newRow("frame") << "<iframe src=\"https://evil.example\"></iframe>";
         QTest::newRow("style") << "<style>@import 'https://evil.example';</style>";
@@ -205,6 +206,39 @@ private Q_SLOTS:
                 }
                 QVERIFY(format != Format::Html || html.count(QStringLiteral("<meta")) == 4);
             }
+    }
+
+    /// Read by somebody else's Markdown: no other link, no block more than there was.
+    void hostileDestinationsStayDestinations_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *scheme : {"https://example.org/", "line/4"}) {
+            const QString to = QString::fromUtf8(scheme);
+            QTest::newRow(qPrintable(to + QStringLiteral(" an end"))) << QStringLiteral("[a](<%1&gt;&#41; &#91;b&#93;&#40;&lt;https://evil.example/>) c").arg(to);
+            QTest::newRow(qPrintable(to + QStringLiteral(" a line"))) << QStringLiteral("[a](<%1&#10;&#10;&#35; b>) c").arg(to);
+            QTest::newRow(qPrintable(to + QStringLiteral(" a backslash"))) << QStringLiteral("[a](<%1&#92;>) c").arg(to);
+            QTest::newRow(qPrintable(to + QStringLiteral(" a tag"))) << QStringLiteral("[a](<%1&lt;img src=x&gt;>) c").arg(to);
+            QTest::newRow(qPrintable(to + QStringLiteral(" an entity of an entity"))) << QStringLiteral("[a](<%1&amp;gt;&amp;#41;?x=1&amp;y=2>) c").arg(to);
+        }
+    }
+    void hostileDestinationsStayDestinations()
+    {
+        QFETCH(QString, text);
+        Rendition r;
+        r.title = "t";
+        r.blocks = blocksOf(text.toStdString());
+        QCOMPARE(r.blocks.size(), std::size_t(1));
+        const std::string written = renderedAs(r, Format::Markdown);
+        const std::vector<Block> back = blocksOf(written);
+        QVERIFY2(back.size() == 2 && back[1].kind == Block::Kind::Paragraph, written.c_str());
+        QVERIFY2(plainText({back[1]}) == plainText(r.blocks), written.c_str());
+        std::size_t links = 0;
+        for (const Run &run : back[1].runs) {
+            links += run.link.empty() && run.evidence.empty() ? 0 : 1;
+            QVERIFY2(!QString::fromStdString(run.link).startsWith(QStringLiteral("https://evil")), written.c_str());
+        }
+        QVERIFY2(links == 1, written.c_str());
+        QVERIFY2(written.find("<img") == std::string::npos && written.find("\\>") == std::string::npos, written.c_str());
     }
 
     void aPageAllowsNothingToBeFetched()
