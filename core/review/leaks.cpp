@@ -178,8 +178,12 @@ std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
     const std::size_t wordsEnd = text.size();
     for (const Block &b : rendition.blocks)
         for (const Run &run : b.runs)
-            if (!run.link.empty())
-                text += run.link + "\n";
+            for (const std::string *to : {&run.link, &run.evidence}) {
+                if (to->empty())
+                    continue;
+                const std::string read = unescaped(*to); // as whoever follows it reads it
+                text += *to + "\n" + (read == *to ? std::string() : read + "\n");
+            }
     std::vector<Found> found;
     if (rendition.isOutside) {
         findNames(text, known.people, LeakKind::Person, found);

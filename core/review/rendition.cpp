@@ -88,25 +88,11 @@ std::size_t cutAfterReading(std::vector<Block> &blocks, const Audience &audience
     return removed;
 }
 
-/// An address may hold a mark as well, written in ways of its own.
-std::string unescaped(std::string_view url)
-{
-    std::string out;
-    const auto value = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
-    for (std::size_t n = 0; n < url.size(); ++n)
-        if (url[n] == '%' && n + 2 < url.size() && value(url[n + 1]) >= 0 && value(url[n + 2]) >= 0) {
-            out += static_cast<char>(value(url[n + 1]) * 16 + value(url[n + 2]));
-            n += 2;
-        } else {
-            out += url[n];
-        }
-    return out;
-}
-
 void dropAddresses(std::vector<Block> &blocks, const Audience &audience)
 {
     for (Block &b : blocks)
         for (Run &run : b.runs) {
+            // An address may hold a mark as well, written in ways of its own.
             if (!run.link.empty() && !keptFrom(unescaped(run.link), audience.reader).empty())
                 run.link.clear();
             if (audience.isOutside)
@@ -145,6 +131,20 @@ void nameRoles(std::vector<Block> &blocks, const std::vector<NamedPerson> &peopl
 }
 
 } // namespace
+
+std::string unescaped(std::string_view url)
+{
+    std::string out;
+    const auto value = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    for (std::size_t n = 0; n < url.size(); ++n)
+        if (url[n] == '%' && n + 2 < url.size() && value(url[n + 1]) >= 0 && value(url[n + 2]) >= 0) {
+            out += static_cast<char>(value(url[n + 1]) * 16 + value(url[n + 2]));
+            n += 2;
+        } else {
+            out += url[n];
+        }
+    return out;
+}
 
 std::size_t findName(std::string_view text, std::string_view name, std::size_t from)
 {

@@ -51,6 +51,9 @@ struct Rendition {
 /// Markdown without the marks this reader may not read. `hole`: what is left of each says so.
 [[nodiscard]] std::string redacted(std::string_view markdown, const Reader &reader, bool hole, std::size_t *removed = nullptr);
 
+/// An address with its %XX as the bytes they mean, once; what is none stays.
+[[nodiscard]] std::string unescaped(std::string_view url);
+
 /// Where `name` stands in `text` as a word of its own, letters big or small, from `from` on; npos: nowhere.
 [[nodiscard]] std::size_t findName(std::string_view text, std::string_view name, std::size_t from = 0);
 

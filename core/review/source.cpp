@@ -26,7 +26,7 @@ constexpr std::array<KnownSection, 9> kKnownSections{{{"summary", "Summary", Rea
                                                       {"participants", "Participants", Readers::Inside},
                                                       {kExternalSection, "To our customers", Readers::Outside}}};
 constexpr std::array<std::string_view, 6> kHostLabels{"instance", "host", "hostname", "node", "pod", "server"};
-constexpr std::size_t kHostsKnown = 500;
+constexpr std::size_t kHostsKnown = 500, kNamesKnown = 500;
 
 /// "lessons-learned" as "Lessons learned".
 std::string headingOf(std::string_view id)
@@ -54,6 +54,62 @@ std::string lineOf(std::string_view text)
         out += c == '\n' ? ' ' : c;
     }
     return out;
+}
+
+/// Somebody the workspace does not know, by the name its chat or a file gave them.
+struct Stranger {
+    std::string name, address;
+    bool wrote = false;                  ///< a message: so it is a person's name, and each part of it may stand alone
+};
+
+/// Each once, in the order of the record.
+std::vector<Stranger> strangersIn(const Workspace &w, const state::Incident &incident)
+{
+    std::vector<Stranger> out;
+    std::set<std::string> seen;
+    for (const state::Entry &e : incident.timeline) {
+        if (out.size() >= kNamesKnown)
+            break;
+        if (e.outbox != 0)
+            continue; // written by us
+        const bool isImported = !e.origin.empty();
+        const bool isTool = e.kind == state::EntryKind::Alert || asciiLower(e.origin).starts_with(asciiLower(e.actor));
+        const std::string name = e.actor.starts_with('@') ? e.actor.substr(1) : e.actor;
+        if (name.empty() || (isImported ? isTool : e.kind != state::EntryKind::Message) || w.person(name) || !seen.insert(name).second)
+            continue;
+        out.push_back({name, isImported ? std::string() : e.reference, e.kind == state::EntryKind::Message});
+    }
+    return out;
+}
+
+/// The part of an address before its port.
+std::string_view hostIn(std::string_view value)
+{
+    return value.substr(0, value.rfind(':') == value.find(':') ? value.find(':') : std::string_view::npos);
+}
+
+/// Hosts in a line that was imported: instance="pay-db-1:9100", as alerts are written down.
+void addImportedHosts(std::string_view text, std::vector<std::string> &out)
+{
+    for (const std::string_view label : kHostLabels) {
+        const std::string begin = std::string(label) + "=\"";
+        for (std::size_t at = text.find(begin); at != std::string_view::npos && out.size() < kHostsKnown; at = text.find(begin, at + 1)) {
+            const bool isWhole = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == ',' || text[at - 1] == '{';
+            const std::string_view rest = text.substr(at + begin.size());
+            const std::string_view host = hostIn(rest.substr(0, rest.find('"')));
+            if (isWhole && host.find_first_not_of("0123456789") != std::string_view::npos)
+                addOnce(out, host);
+        }
+    }
+}
+
+void addParts(std::string_view name, std::vector<std::string> &out)
+{
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find(' ', at), name.size());
+        addOnce(out, name.substr(at, end - at));
+        at = end + 1;
+    }
 }
 
 std::string factorsText(const state::Review &review, const Taxonomy &taxonomy)
@@ -168,6 +224,14 @@ Source sourceOf(const state::State &state, const state::Incident &incident, cons
         addOnce(named.names, p.email);
         out.people.push_back(std::move(named));
     }
+    for (const Stranger &s : strangersIn(w, incident)) {
+        NamedPerson named{{"@" + s.name}, roleOf(incident, s.name)};
+        if (s.name.find_first_of(" @") != std::string::npos) // one word alone may be a word: the leak check says it
+            addOnce(named.names, s.name);
+        if (s.address.find('@') != std::string::npos)
+            addOnce(named.names, s.address);
+        out.people.push_back(std::move(named));
+    }
     return out;
 }
 
@@ -179,17 +243,24 @@ Known knownOf(const state::State &state, const state::Incident &incident)
         addOnce(out.people, p.name);
         addOnce(out.people, p.email);
         addOnce(out.namesAsWritten, p.id);
-        for (std::size_t at = 0; at < p.name.size();) { // each of their names alone
-            const std::size_t end = std::min(p.name.find(' ', at), p.name.size());
-            addOnce(out.namesAsWritten, std::string_view(p.name).substr(at, end - at));
-            at = end + 1;
-        }
+        addParts(p.name, out.namesAsWritten); // each of their names alone
+        for (const auto *addresses : {&p.xmpp, &p.chat})
+            for (const std::string &address : *addresses)
+                addOnce(out.namesAsWritten, address);
     }
+    for (const Stranger &s : strangersIn(w, incident)) {
+        addOnce(s.name.find(' ') == std::string::npos ? out.namesAsWritten : out.people, s.name);
+        addOnce(out.namesAsWritten, s.address);
+        if (s.wrote)
+            addParts(s.name, out.namesAsWritten);
+    }
+    for (const state::Entry &e : incident.timeline)
+        if (!e.origin.empty())
+            addImportedHosts(e.text, out.hosts);
     for (const std::string &key : incident.alerts)
         if (const state::Alert *alert = state.alert(key))
             for (const std::string_view label : kHostLabels) {
-                const std::string_view value = state.label(*alert, label);
-                const std::string_view host = value.substr(0, value.rfind(':') == value.find(':') ? value.find(':') : std::string_view::npos);
+                const std::string_view host = hostIn(state.label(*alert, label));
                 if (out.hosts.size() < kHostsKnown && host.find_first_not_of("0123456789") != std::string_view::npos)
                     addOnce(out.hosts, host);
             }

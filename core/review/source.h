@@ -17,7 +17,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// what they may not read is a hole in every rendition they make, whoever it is for.
 [[nodiscard]] Source sourceOf(const state::State &state, const state::Incident &incident, const Reader &reader);
 
-/// People with their mail and ids, the hosts the incident's alerts named, customers and words of [review], and what the review allows. Without secretsIn.
+/// People with their mail, ids and addresses, and those alone its room or its imported lines name; the hosts the incident's alerts named, imported ones too; customers and words of [review], and what the review allows. Without secretsIn.
 [[nodiscard]] Known knownOf(const state::State &state, const state::Incident &incident);
 
 /// "the incident commander", "a responder": what an incident calls somebody outside.

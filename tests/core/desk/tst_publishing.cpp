@@ -143,6 +143,33 @@ private Q_SLOTS:
         QVERIFY(!publishable(log.state, "INC-9", "public", "ana"));
     }
 
+    /// Nobody the workspace knows, and a host no alert of ours named: they are what a rebuilt incident is full of.
+    void whoAndWhatARebuiltIncidentNamesIsKnown()
+    {
+        Log log = reviewed("Zoe Novak restarted pay-db-9, asked by kim, says Zoe.");
+        const Instant at = log.state.incident("INC-1")->declaredAt;
+        log.record(FactImported{"INC-1", "Slack export, #inc-1", "message", "Zoe Novak", "on it", "1", at, {}, {}});
+        log.record(FactImported{"INC-1", "PagerDuty log", "log", "PagerDuty", "resolved", "2", at, {}, {}});
+        log.record(FactImported{"INC-1", "Prometheus", "alert", "Prometheus", "Slow fires (instance=\"pay-db-9:9100\", job=\"x\")", "3", at, {}, {}});
+        MessageSeen said;
+        said.incident = "INC-1";
+        said.connection = "chat";
+        said.room = "war@rooms.example.org";
+        said.messageId = "m1";
+        said.sender = "war@rooms.example.org/kim";
+        said.nick = "kim";
+        said.text = "restart it";
+        log.record(said);
+        const auto what = publishable(log.state, "INC-1", "public", "ana");
+        QVERIFY(what.has_value());
+        const std::string text = review::renderedAs(what->rendition, review::Format::Plain);
+        QVERIFY2(!holdsWords(text, "Novak") && holdsWords(text, "responder restarted"), text.c_str());
+        std::string found;
+        for (const review::Leak &leak : what->leaks)
+            found += std::string(review::word(leak.kind)) + " " + leak.words + "; ";
+        QCOMPARE(found, std::string("host pay-db-9; person kim; person Zoe; "));
+    }
+
     void aRebuiltCopyAndADrillAreNoWitnesses()
     {
         Log log = reviewed("said");

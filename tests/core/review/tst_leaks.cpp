@@ -76,6 +76,8 @@ private Q_SLOTS:
         QTest::newRow("another scheme") << "redis://cache" << "internal address: redis://cache";
         QTest::newRow("a public address") << "See https://status.example.org/x." << "";
         QTest::newRow("where a link leads") << "See [there](https://wiki.internal/x)." << "internal address: https://wiki.internal/x";
+        QTest::newRow("where a link leads, in numbers") << "See [there](https://example.org/?q=%41na%20Lopez&m=ops%40example%2Eorg)." << "person: Ana Lopez; mail address: ops@example.org";
+        QTest::newRow("a secret in a link, in numbers") << "See [there](https://example.org/?password%3A%20hunter2x9)." << "secret: a password";
         QTest::newRow("a secret") << "The password: hunter2x9 was used." << "secret: a password";
         QTest::newRow("in code") << "```\nssh root@10.0.0.7\n```" << "IP address: 10.0.0.7";
         QTest::newRow("each once") << "ana, ana, Ana" << "person: ana";
