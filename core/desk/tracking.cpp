@@ -30,11 +30,29 @@ const Action *actionNumbered(const Incident *i, std::uint32_t number)
     return it == i->review.actions.end() ? nullptr : &*it;
 }
 
+bool isSettled(Delivery d)
+{
+    return d == Delivery::Confirmed || d == Delivery::Failed;
+}
+
 bool isOnItsWay(const State &state, Effect effect, const std::string &incident, const std::string &subject)
 {
     return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
-        return o.second.what.effect == effect && o.second.what.incident == incident && o.second.what.subject == subject && o.second.delivery != Delivery::Confirmed && o.second.delivery != Delivery::Failed;
+        return o.second.what.effect == effect && o.second.what.incident == incident && o.second.what.subject == subject && !isSettled(o.second.delivery);
     });
+}
+
+/// Whether the issue is closed there once all that is on its way has arrived: what was written last, where that is newer than what was read.
+bool closedThere(const State &state, const Incident &i, const Action &a)
+{
+    const std::string subject = "action/" + std::to_string(a.number);
+    for (auto it = state.outbox.rbegin(); it != state.outbox.rend(); ++it) {
+        const state::OutboxEntry &o = it->second;
+        const bool isOfIt = o.what.effect == Effect::UpdateIssue && o.what.incident == i.id && o.what.subject == subject && o.what.connection == a.tracked.connection && o.what.room == a.tracked.key;
+        if (isOfIt && (!isSettled(o.delivery) || (o.delivery == Delivery::Confirmed && o.movedAt > a.tracked.seenAt)))
+            return o.what.closed;
+    }
+    return a.tracked.closed;
 }
 
 events::Events updateOf(const State &state, const Incident &i, const Action &a, bool closed)
@@ -176,14 +194,14 @@ events::Events tellTracker(const State &state, const events::ActionKept &e)
 {
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
-    return a ? updateOf(state, *i, *a, a->tracked.closed) : events::Events{}; // whether it is done was not said
+    return a ? updateOf(state, *i, *a, closedThere(state, *i, *a)) : events::Events{}; // whether it is done was not said
 }
 
 events::Events tellTracker(const State &state, const events::ActionTurned &e)
 {
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
-    return a && a->tracked.closed == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
+    return a && closedThere(state, *i, *a) == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
 }
 
 events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
@@ -200,7 +218,16 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
         const Action *a = actionNumbered(i, what.action);
         if (!a || !a->tracked.connection.empty())
             return {};
-        return {events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}}};
+        events::Events out{events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}}};
+        // What was changed meanwhile is told now; an issue is open when it is made.
+        Action there = *a;
+        there.tracked.connection = what.connection;
+        there.tracked.key = key;
+        const events::OutboxQueued now = issueOf(state, *i, there);
+        if (now.closed || now.title != what.title || now.text != what.text || now.due != what.due)
+            for (events::Event &update : updateOf(state, *i, there, now.closed))
+                out.push_back(std::move(update));
+        return out;
     }
     if (what.effect == Effect::PublishReview && i->review.publications.size() < state::kPublicationsKept)
         return {events::ReviewPublished{what.incident, what.audience, std::string(kLibraryFormat), what.connection + "/" + key + (url.empty() ? "" : " " + url), sha256Hex(what.text),

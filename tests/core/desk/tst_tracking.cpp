@@ -55,6 +55,16 @@ void makeIssue(Log &log)
     log.record(arrivedThere(log.state, moved));
 }
 
+/// It is queued, and may arrive.
+void tell(Log &log, const Events &events, bool arrives)
+{
+    OutboxQueued queued = *queuedIn(events);
+    queued.number = log.state.lastOutbox + 1;
+    log.record(queued);
+    if (arrives)
+        log.record(OutboxMoved{queued.number, Delivery::Confirmed, "12", {}, "INC-1"});
+}
+
 const state::Action &actionOf(const Log &log)
 {
     return log.state.incident("INC-1")->review.actions.front();
@@ -153,6 +163,69 @@ private Q_SLOTS:
         const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
         log.record(done);
         QVERIFY(tellTracker(log.state, done).empty());
+    }
+
+    /// Before it is read again, what was told is how it is there; whether that arrived already or not.
+    void wordsChangedAfterwardsLeaveItDone()
+    {
+        for (const bool arrived : {false, true}) {
+            Log log = reviewed();
+            track(log);
+            const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna};
+            log.record(done);
+            tell(log, tellTracker(log.state, done), arrived);
+            const ActionKept kept{"INC-1", "Roll out to one cell first, always", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
+            log.record(kept);
+            const Events told = tellTracker(log.state, kept);
+            QVERIFY(queuedIn(told) && queuedIn(told)->closed);
+        }
+    }
+
+    void openedAgainBeforeItIsReadIsTold()
+    {
+        for (const bool arrived : {false, true}) {
+            Log log = reviewed();
+            track(log);
+            const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna}, open{"INC-1", "it is not", 1, ActionState::Open, kAna};
+            log.record(done);
+            tell(log, tellTracker(log.state, done), arrived);
+            log.record(open);
+            const Events told = tellTracker(log.state, open);
+            QVERIFY(queuedIn(told) && !queuedIn(told)->closed);
+            // What was read since counts again.
+            tell(log, told, true);
+            log.record(ActionSeen{"INC-1", "Roll out to one cell first", "closed", "ben", 1, true, {}, log.now()});
+            const ActionKept kept{"INC-1", "Roll out", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
+            log.record(kept);
+            QVERIFY(queuedIn(tellTracker(log.state, kept))->closed);
+        }
+    }
+
+    void whatWasChangedWhileItsIssueWasOnItsWayIsToldWhenItArrived()
+    {
+        const auto sending = [] {
+            Log log = reviewed();
+            tell(log, ask(log, TrackAction{"INC-1", "hub", {}, 1})->events, false);
+            return log;
+        };
+        const OutboxMoved moved{1, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
+        Log same = sending(), worded = sending(), log = sending();
+        same.record(moved);
+        QCOMPARE(arrivedThere(same.state, moved).size(), std::size_t(1));
+        worded.record(ActionKept{"INC-1", "Roll out to two cells first", "ben", "no page for a month", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+        worded.record(moved);
+        const Events reworded = arrivedThere(worded.state, moved);
+        QVERIFY(queuedIn(reworded));
+        QCOMPARE(queuedIn(reworded)->title, std::string("Roll out to two cells first"));
+        QCOMPARE(queuedIn(reworded)->room, std::string("12"));
+        QVERIFY(!queuedIn(reworded)->closed);
+        log.record(ActionTurned{"INC-1", "it is", 1, ActionState::Done, kAna});
+        log.record(moved);
+        const Events turned = arrivedThere(log.state, moved);
+        QCOMPARE(turned.size(), std::size_t(2));
+        QVERIFY(holds<ActionTracked>(turned.front()));
+        QCOMPARE(queuedIn(turned)->effect, Effect::UpdateIssue);
+        QVERIFY(queuedIn(turned)->closed);
     }
 
     void anActionInNoTrackerIsToldToNobody()
