@@ -35,8 +35,8 @@ private:
 /// Headings, quotes and links of a line.
 class SectionEditor::Highlighter final : public QSyntaxHighlighter {
 public:
-    Highlighter(const style::Theme &theme, QTextDocument *document)
-        : QSyntaxHighlighter(document)
+    Highlighter(const style::Theme &theme, const QPlainTextEdit &editor)
+        : QSyntaxHighlighter(editor.document())
         , m_theme(theme)
     {
     }
@@ -96,7 +96,7 @@ SectionEditor::SectionEditor(const style::Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
     , m_gutter(new Gutter(this))
-    , m_highlighter(new Highlighter(theme, document()))
+    , m_highlighter(new Highlighter(theme, *this))
 {
     setAccessibleName(tr("Section"));
     setTabChangesFocus(true);
