@@ -197,7 +197,7 @@ int importRoster(Verbs &v, const OncallGiven &g)
         return refuse(now.error());
     std::ifstream own(folder / workspace::kRosterFile, std::ios::binary);
     const std::string before((std::istreambuf_iterator<char>(own)), std::istreambuf_iterator<char>());
-    const auto change = workspace::compareRoster(*now, workspace::peopleIn(before), *roster);
+    const auto change = workspace::compareRoster(*now, workspace::peopleIn(before), *roster, workspace::teamsIn(before));
     if (g.json) {
         printJson(json::serialize(json::object{{"difference", list(change.difference)}, {"problems", list(change.problems)}}));
     } else {
@@ -307,7 +307,7 @@ void addOnCallVerbs(CLI::App &app, Verbs &verbs)
         *import, "roster", "the people there are, from CSV or SCIM 2.0 JSON: who joins, moves and leaves, and what would be orphaned; needs no running core",
         [](CLI::App &verb, OncallGiven &g) {
             verb.add_option("FILE", g.file, "CSV with a header (id,name,zone,team,xmpp,active), or a SCIM ListResponse")->required();
-            verb.add_flag("--apply", g.apply, "write them to roster.toml in the workspace; people of other files are never touched");
+            verb.add_flag("--apply", g.apply, "write them to roster.toml in the workspace, and the members of the teams that file has; other files are never touched");
             verb.add_flag("--json", g.json, "as JSON");
         },
         importRoster);

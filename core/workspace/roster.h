@@ -38,9 +38,12 @@ struct RosterChange {
 
 /// `now`: the workspace as it is; `own`: ids of the people kRosterFile holds now. People written by hand stay as they are:
 /// what the roster says otherwise of them is shown, with what to change. A leaver of the roster's own file goes from it.
-[[nodiscard]] RosterChange compareRoster(const Workspace &now, const std::vector<std::string> &own, const Roster &roster);
+/// `ownTeams`: ids of the teams it holds; their members are written anew as the roster says, those of other teams are never touched.
+[[nodiscard]] RosterChange compareRoster(const Workspace &now, const std::vector<std::string> &own, const Roster &roster, const std::vector<std::string> &ownTeams = {});
 
 /// The ids of the people a file of the workspace holds, as far as it can be read.
 [[nodiscard]] std::vector<std::string> peopleIn(const std::string &toml);
+/// The same of its teams.
+[[nodiscard]] std::vector<std::string> teamsIn(const std::string &toml);
 
 } // namespace qd::workspace

@@ -110,13 +110,47 @@ private Q_SLOTS:
         const auto change = compareRoster(aShop(), {}, *r);
         QVERIFY(has(change.difference, "+ dana (Dana), UTC joins, for team nowhere: write them into its members"));
         QVERIFY(has(change.difference, "~ ana is in Europe/Berlin, was in UTC: change it where they are written"));
-        QVERIFY(has(change.difference, "~ ana moves to team mail from shop: change the members of both"));
+        QVERIFY(has(change.difference, "~ ana moves to team mail from shop: change the members of shop and mail"));
         QVERIFY(has(change.difference, "- ben leaves: take them out where they are written; still named by"));
         for (const char *orphan : {"    team shop", "    schedule pay, layer week: 1 of 2 turns", "    schedule pay, layer night: 1 of 1 turns; nobody is left in it, a gap",
                                    "    schedule pay: one of its editors, none is left", "    policy shop, step 2: nobody is left in it"})
             QVERIFY2(has(change.difference, orphan), orphan);
         QVERIFY(change.toml.find("id = \"dana\"") != std::string::npos);
         QVERIFY(change.toml.find("id = \"ana\"") == std::string::npos); // written by hand elsewhere
+    }
+
+    void teamsOfItsOwnFileAreWrittenAnewWithWhoMovesJoinsAndLeaves()
+    {
+        Workspace w = aShop();
+        w.people.push_back({"kim", "Kim", "UTC", {}});
+        w.teams.push_back({"ops", "Ops", "shop", {"kim"}});
+        const auto r = readRoster("id,name,zone,team\nana,Ana,UTC,mail\ndana,Dana,UTC,Mail\nkim,Kim,UTC,mail\n");
+        VERIFY_RESULT(r);
+        const auto change = compareRoster(w, {}, *r, {"mail", "shop"});
+        QVERIFY(has(change.difference, "~ ana moves to team mail from shop"));
+        QVERIFY(has(change.difference, "+ dana (Dana), UTC joins, into team mail"));
+        QVERIFY(has(change.difference, "~ kim moves to team mail from ops: change the members of ops"));
+        QVERIFY(has(change.difference, "- team shop has nobody left; still"));
+        QCOMPARE(teamsIn(change.toml), Lines({"shop", "mail"}));
+        QVERIFY2(change.toml.find("members = [\"ana\", \"dana\", \"kim\"]") != std::string::npos, change.toml.c_str());
+        QVERIFY(change.toml.find("Ops") == std::string::npos); // written by hand elsewhere
+    }
+
+    void whatGoesToAnEmptiedTeamAndWhoMayApproveOrCommandIsNamed()
+    {
+        Workspace w = aShop();
+        w.owners.push_back({"big", {}, "", "shop", "", {}});
+        w.approvals.push_back({});
+        w.approvals.back().id = "legal";
+        w.approvals.back().approvers = {"ben"};
+        w.mayTakeCommand = {"ana", "ben"};
+        const auto r = readRoster("id\ndana\n");
+        VERIFY_RESULT(r);
+        const auto change = compareRoster(w, {}, *r);
+        for (const char *orphan : {"    approval legal: one of its approvers, none is left", "    may_take_command: nobody is left in it", "- team shop has nobody left; still", "    ownership rule big names it"})
+            QVERIFY2(has(change.difference, orphan), orphan);
+        for (const Service &s : w.services)
+            QCOMPARE(has(change.difference, "    service " + s.id + " is its"), s.team == "shop");
     }
 
     void itsOwnPeopleAreWrittenAnewAndLeaveWithTheRoster()
