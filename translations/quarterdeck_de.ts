@@ -5568,66 +5568,6 @@
     </message>
 </context>
 <context>
-    <name>qd::review::SideBySide</name>
-    <message>
-        <source>As it is read inside</source>
-        <translation>Wie es intern gelesen wird</translation>
-    </message>
-    <message>
-        <source>As it is read outside</source>
-        <translation>Wie es extern gelesen wird</translation>
-    </message>
-    <message>
-        <source>Allow these words…</source>
-        <translation>Diese Worte zulassen …</translation>
-    </message>
-    <message>
-        <source>Publish…</source>
-        <translation>Veröffentlichen …</translation>
-    </message>
-    <message>
-        <source>Audience outside</source>
-        <translation>Externe Zielgruppe</translation>
-    </message>
-    <message>
-        <source>What the leak check stops at</source>
-        <translation>Woran die Prüfung auf Preisgegebenes anhält</translation>
-    </message>
-    <message>
-        <source>INSIDE</source>
-        <translation>INTERN</translation>
-    </message>
-    <message>
-        <source>OUTSIDE</source>
-        <translation>EXTERN</translation>
-    </message>
-    <message>
-        <source>line %1: %2</source>
-        <translation>Zeile %1: %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) are taken out. The leak check stops at nothing.</source>
-        <translation>
-            <numerusform>%n Stelle ist herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
-            <numerusform>%n Stellen sind herausgenommen. Die Prüfung auf Preisgegebenes hält an nichts an.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) are taken out.</source>
-        <translation>
-            <numerusform>%n Stelle ist herausgenommen.</numerusform>
-            <numerusform>%n Stellen sind herausgenommen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.</source>
-        <translation>
-            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stelle an: nichts wird veröffentlicht, bevor sie anders geschrieben, markiert oder zugelassen ist.</numerusform>
-            <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stellen an: nichts wird veröffentlicht, bevor jede anders geschrieben, markiert oder zugelassen ist.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>qd::review::SidePanel</name>
     <message>
         <source>FACTORS, BY REVIEWED INCIDENTS</source>
@@ -5802,40 +5742,6 @@
     <message>
         <source>INCIDENTS REVIEWED, BY QUARTER</source>
         <translation>NACHBEREITETE VORFÄLLE JE QUARTAL</translation>
-    </message>
-    <message>
-        <source>Effects of actions, and patterns</source>
-        <translation>Wirkung von Maßnahmen, und Muster</translation>
-    </message>
-    <message>
-        <source>No review names a factor yet. What recurs is shown here once two do.</source>
-        <translation>Noch nennt keine Nachbereitung einen Faktor. Was wiederkehrt, steht hier, sobald zwei es tun.</translation>
-    </message>
-    <message>
-        <source>No factor was named yet.</source>
-        <translation>Noch wurde kein Faktor genannt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Seen most: %1, in %n incident(s).</source>
-        <translation>
-            <numerusform>Am häufigsten: %1, in %n Vorfall.</numerusform>
-            <numerusform>Am häufigsten: %1, in %n Vorfällen.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>qd::review::TrendsPanel</name>
-    <message>
-        <source>FACTORS, BY INCIDENTS</source>
-        <translation>FAKTOREN, NACH VORFÄLLEN</translation>
-    </message>
-    <message>
-        <source>FACTORS THAT MET</source>
-        <translation>FAKTOREN, DIE ZUSAMMENTRAFEN</translation>
-    </message>
-    <message>
-        <source>INCIDENTS REVIEWED, BY QUARTER</source>
-        <translation>DURCHGESEHENE VORFÄLLE, NACH QUARTAL</translation>
     </message>
     <message>
         <source>Effects of actions, and patterns</source>

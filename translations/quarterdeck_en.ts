@@ -328,40 +328,6 @@
     </message>
 </context>
 <context>
-    <name>qd::review::SideBySide</name>
-    <message numerus="yes">
-        <source>%n part(s) are taken out. The leak check stops at nothing.</source>
-        <translation>
-            <numerusform>%n part is taken out. The leak check stops at nothing.</numerusform>
-            <numerusform>%n parts are taken out. The leak check stops at nothing.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) are taken out.</source>
-        <translation>
-            <numerusform>%n part is taken out.</numerusform>
-            <numerusform>%n parts are taken out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.</source>
-        <translation>
-            <numerusform>The leak check stops at %n thing: nothing is published before it is written otherwise, marked or allowed.</numerusform>
-            <numerusform>The leak check stops at %n things: nothing is published before each is written otherwise, marked or allowed.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>qd::review::TrendsPanel</name>
-    <message numerus="yes">
-        <source>Seen most: %1, in %n incident(s).</source>
-        <translation>
-            <numerusform>Seen most: %1, in %n incident.</numerusform>
-            <numerusform>Seen most: %1, in %n incidents.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>qd::review::WordsDialog</name>
     <message numerus="yes">
         <source>That is too long: %Ln letters at most.</source>
