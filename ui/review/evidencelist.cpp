@@ -109,7 +109,7 @@ void EvidenceList::resizeEvent(QResizeEvent *event)
     const QFontMetrics metrics(font());
     int needed = 4 * m_theme.step();
     for (const QString &name : m_markerNames)
-        needed += metrics.horizontalAdvance(name) + 10 * m_theme.step();
+        needed += metrics.horizontalAdvance(name) + 7 * m_theme.step();
     for (std::size_t i = 0; i < m_markers.size(); ++i) {
         const QString digit = QString::number(i + 1);
         m_markers[i]->setText(width() >= needed ? digit + QLatin1Char(' ') + m_markerNames[static_cast<qsizetype>(i)] : digit);

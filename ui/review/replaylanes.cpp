@@ -78,7 +78,7 @@ void ReplayLanes::refresh()
 
 double ReplayLanes::left() const
 {
-    return 30.0 * m_theme.step();
+    return QFontMetricsF(m_theme.font(Type::Small)).horizontalAdvance(tr("People, decisions")) + 6.0 * m_theme.step();
 }
 
 double ReplayLanes::x(Instant at) const
