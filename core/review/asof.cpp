@@ -34,7 +34,7 @@ Instant countsAt(const Entry &line, Clock clock)
 
 std::string_view textAt(const Entry &line, Instant at)
 {
-    return line.revisedAt > at && !line.revisions.empty() ? line.revisions.back() : line.text;
+    return line.revisedAt > at && !line.revisions.empty() ? line.revisions.front() : line.text;
 }
 
 AsOf::AsOf(std::span<const Entry> lines)

@@ -139,6 +139,9 @@ private Q_SLOTS:
         e.revisedAt = kNoon + minutes(4);
         QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the database"));
         QCOMPARE(textAt(e, kNoon + minutes(4)), std::string_view("the cache, not the database"));
+        e.revisions = {"the database", "the network", "the cache?"}; // when it said which is not kept
+        QCOMPARE(textAt(e, kNoon), std::string_view("the database"));
+        QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the database"));
     }
 };
 
