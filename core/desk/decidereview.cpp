@@ -251,10 +251,18 @@ struct DecidingReview {
         const bool isAside = c.base != newest || isHeld;
         if (isHeld && c.base == newest && !c.draft)
             return fail(Code::Conflict, heldText(*s) + " Nothing was written; take it over first (quarterdeckctl review hold " + i.id + " " + c.section + " --over), or save yours as a draft, which is kept beside theirs.");
+        if (isAside && s && !hasRoomBeside(*s, c))
+            return fail(Code::TooLarge, "The section " + c.section + " has " + numberText(state::kAsidesKept) + " texts beside it already, the most it keeps, and none is dropped for yours. Put one of them together with it first.");
         const auto text = wholeText(i, s, c);
         if (!text)
             return tl::unexpected(text.error());
         return written(i, s, c, *text, isAside);
+    }
+    /// Of its texts beside it one goes: a draft this goes on from, or what is put together here.
+    [[nodiscard]] bool hasRoomBeside(const state::Section &s, const WriteSection &c) const
+    {
+        return s.asides.size() < state::kAsidesKept
+            || std::any_of(s.asides.begin(), s.asides.end(), [&](const state::Revision &a) { return (c.settles != 0 && a.number == c.settles) || (a.draft && a.by == by.person && a.base == c.base); });
     }
     /// The text with what was kept from its writer put back into it: who saves what they may not read whole writes over none of it.
     [[nodiscard]] Result<std::string> wholeText(const Incident &i, const state::Section *s, const WriteSection &c) const
@@ -458,6 +466,8 @@ struct DecidingReview {
         }
         if (gate->standing == review::GateStanding::Met)
             return fail(Code::Conflict, "There is nothing to do without: " + gate->says);
+        if (gate->name == "actions" && review::hasOwnerless(i.review))
+            return fail(Code::Conflict, "A review is not complete with an action that is nobody's, and that is not done without: name who has it, or drop it (quarterdeckctl action). " + gate->says);
         return Decision{{events::GateWaived{i.id, gate->name, *reason, by}}, "gate/" + gate->name, {}};
     }
     Result<Decision> operator()(const AllowLeak &c) const

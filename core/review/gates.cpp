@@ -132,6 +132,11 @@ bool isGated(const ReviewRules &rules, IncidentSeverity severity)
     return rule && rule->gated;
 }
 
+bool hasOwnerless(const Review &review)
+{
+    return std::any_of(review.actions.begin(), review.actions.end(), [](const state::Action &a) { return a.state != ActionState::Dropped && a.owner.empty(); });
+}
+
 std::vector<Gate> gatesOf(const State &state, const Incident &incident)
 {
     const Review &r = incident.review;
@@ -140,15 +145,19 @@ std::vector<Gate> gatesOf(const State &state, const Incident &incident)
     std::vector<Gate> out;
     for (const std::string_view name : kReviewGates) {
         const bool isAsked = gated && (rules.gates.empty() || std::find(rules.gates.begin(), rules.gates.end(), name) != rules.gates.end());
-        if (name == "actions") // whatever is asked for: an action of nobody's is none
-            out.push_back(actions(r, isAsked));
+        const auto waiver = std::find_if(r.waivers.begin(), r.waivers.end(), [&](const state::Waiver &w) { return w.gate == name; });
+        bool isWaived = waiver != r.waivers.end();
+        if (name == "actions") { // whatever is asked for and done without: an action of nobody's is none
+            const bool isOwned = !hasOwnerless(r);
+            out.push_back(actions(r, isAsked && (isOwned || !isWaived)));
+            isWaived = isWaived && isOwned;
+        }
         else if (isAsked)
             out.push_back(name == "contributions" ? contributions(state, r) : name == "sections" ? sections(state, r) : factors(r));
         else
             continue;
         Gate &g = out.back();
-        const auto waiver = std::find_if(r.waivers.begin(), r.waivers.end(), [&](const state::Waiver &w) { return w.gate == g.name; });
-        g.standing = g.missing.empty() ? GateStanding::Met : waiver != r.waivers.end() ? GateStanding::Waived : GateStanding::Open;
+        g.standing = g.missing.empty() ? GateStanding::Met : isWaived ? GateStanding::Waived : GateStanding::Open;
         if (waiver != r.waivers.end()) {
             g.waivedBy = waiver->by;
             g.reason = waiver->reason;

@@ -23,6 +23,8 @@ struct Gate {
 
 /// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident whose severity is not gated has one alone: its actions have owners.
 [[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
+/// Whether an action that was not dropped is nobody's. That is done without by no waiver.
+[[nodiscard]] bool hasOwnerless(const state::Review &review);
 [[nodiscard]] bool isGated(const ReviewRules &rules, IncidentSeverity severity);
 /// "contributions (Ben, Eve), actions (action 2 has no owner)", or "".
 [[nodiscard]] std::string openGates(const std::vector<Gate> &gates);

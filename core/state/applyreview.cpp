@@ -122,7 +122,7 @@ void apply(State &state, const events::SectionWritten &e)
     const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().number == e.base;
     if (e.base != s->revision() || (!s->heldBy.empty() && s->heldBy != e.by.person && e.by.via != Path::Own)) { // the console's own is nobody's
         const std::size_t before = s->asides.size();
-        std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person; });
+        std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person && aside.base == e.base; });
         const bool goesOn = s->asides.size() != before; // the editor saves on: said once
         s->asides.push_back(std::move(written));
         keepNewest(s->asides, kAsidesKept);

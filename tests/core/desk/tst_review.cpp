@@ -233,6 +233,33 @@ private Q_SLOTS:
         QCOMPARE(b.section("summary").asides.at(0).text, std::string("second"));
         VERIFY_FAILS(b.command(desk::WriteSection{"INC-1", "summary", "x", 99}), Code::Invalid);
     }
+    void noTextBesideASectionIsDroppedForAnother()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const std::uint32_t first = b.section("summary").revision();
+        VERIFY_RESULT(b.write("summary", "theirs", "ben"));
+        const std::uint32_t second = b.section("summary").revision();
+        VERIFY_RESULT(b.write("summary", "theirs, on", "ben"));
+        const auto aside = [&](const std::string &text, std::uint32_t base, bool draft = true) { return b.command(desk::WriteSection{"INC-1", "summary", text, base, draft}); };
+        // Two windows of one person, each over what it shows: both are kept, and each goes on from its own.
+        for (const char *text : {"one", "one and more"})
+            VERIFY_RESULT(aside(text, first));
+        for (const char *text : {"two", "two and more"})
+            VERIFY_RESULT(aside(text, second));
+        state::Section s = b.section("summary");
+        QVERIFY(s.asides.size() == 2 && s.asides[0].text == "one and more" && s.asides[1].text == "two and more");
+        for (std::size_t n = 2; n < state::kAsidesKept; ++n)
+            VERIFY_RESULT(aside("more " + std::to_string(n), first, false));
+        VERIFY_FAILS(aside("too much", first, false), Code::TooLarge);
+        QCOMPARE(b.section("summary").asides.at(0).text, std::string("one and more"));
+        VERIFY_RESULT(aside("two, and to its end", second)); // in the place of the draft it goes on from
+        s = b.section("summary");
+        QVERIFY(s.asides.size() == state::kAsidesKept);
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "summary", "both", s.revision(), false, false, s.asides[0].number}));
+        QCOMPARE(b.section("summary").asides.size(), state::kAsidesKept - 1);
+        QCOMPARE(b.dumped(), b.committed());
+    }
     void aDraftTakesThePlaceOfTheSamePersonsDraft()
     {
         ReviewBench b;
@@ -493,6 +520,15 @@ private Q_SLOTS:
         VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "factors", " "}), Code::Invalid);
         VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "beauty", "x"}), Code::NotFound);
         VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "x"}), Code::Conflict); // there are none: met
+        desk::KeepAction nobodys;
+        nobodys.incident = "INC-1";
+        nobodys.text = "cap the limit";
+        VERIFY_RESULT(b.command(nobodys));
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "no time"}), Code::Conflict);
+        nobodys.action = 1;
+        nobodys.owner = "ben";
+        VERIFY_RESULT(b.command(nobodys));
+        VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", "actions", "its day is said later"}));
         for (const char *gate : {"factors", "contributions", "sections"})
             VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", gate, "a trifle"}));
         QCOMPARE(b.lines().back().text, std::string("the review does without sections: a trifle"));

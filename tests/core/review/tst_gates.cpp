@@ -123,6 +123,20 @@ private Q_SLOTS:
         log.record(events::ActionKept{"INC-1", "cap the limit", "ben", {}, {}, 1, {}, Strength::Unsaid, kAna});
         QVERIFY(gate(log, "actions").standing == S::Met);
     }
+    void anActionOfNobodysIsNotDoneWithout()
+    {
+        Log log = aReview();
+        log.record(events::ActionKept{"INC-1", "cap the limit", {}, {}, {}, 1, {}, Strength::Engineer, kAna});
+        log.record(events::GateWaived{"INC-1", "actions", "no time", kAna});
+        QVERIFY(gate(log, "actions").standing == S::Open);
+        QCOMPARE(gate(log, "actions").missing, std::vector<std::string>{"action 1 has no owner"}); // the rest is done without
+        log.record(events::ActionKept{"INC-1", "cap the limit", "ben", {}, {}, 1, {}, Strength::Engineer, kAna});
+        QVERIFY(gate(log, "actions").standing == S::Waived);
+        log.record(events::ActionKept{"INC-1", "another", {}, {}, {}, 2, {}, Strength::Engineer, kAna});
+        QVERIFY(gate(log, "actions").standing == S::Open);
+        log.record(events::ActionTurned{"INC-1", "no use", 2, ActionState::Dropped, kAna});
+        QVERIFY(gate(log, "actions").standing == S::Waived);
+    }
     void whatIsDoneWithoutIsSaid()
     {
         Log log = aReview();
