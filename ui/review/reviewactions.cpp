@@ -295,9 +295,17 @@ void ReviewView::settleOrDone()
         return;
     if (m_side->current() == SidePanel::Comments)
         return send(QStringLiteral("review.settle"), {{QStringLiteral("comment"), id.toLongLong()}}, tr("The comment is settled."));
-    for (const view::ReviewAction &a : r->actions)
-        if (m_side->current() == SidePanel::Actions && QString::number(a.number) == id)
-            send(QStringLiteral("action.turn"), {{QStringLiteral("action"), static_cast<qint64>(a.number)}, {QStringLiteral("state"), wordOf(word(next(a.state)))}}, tr("The action is %1.").arg(stateWords(next(a.state))));
+    const auto a = std::find_if(r->actions.begin(), r->actions.end(), [&](const view::ReviewAction &each) { return QString::number(each.number) == id; });
+    if (m_side->current() != SidePanel::Actions || a == r->actions.end())
+        return;
+    const ActionState to = next(a->state);
+    const QJsonObject turned{{QStringLiteral("incident"), m_incident}, {QStringLiteral("action"), static_cast<qint64>(a->number)}, {QStringLiteral("state"), wordOf(word(to))}};
+    const QString said = tr("The action is %1.").arg(stateWords(to));
+    if (to == ActionState::Done)
+        return send(QStringLiteral("action.turn"), turned, said);
+    // What shows that it works, or why it is open again: the core asks for it.
+    auto *dialog = new WordsDialog(m_theme, a->text, stateWords(to), tr("Reason"), QStringLiteral("reason"), turned, this);
+    ask(dialog, QStringLiteral("action.turn"), [dialog] { return dialog->arguments(); }, said);
 }
 
 void ReviewView::turnAction()

@@ -271,6 +271,21 @@ private Q_SLOTS:
         side.table(SidePanel::Actions).setCurrentIndex(side.model(SidePanel::Actions).index(0, 0));
         b.press(Qt::Key_D);
         QCOMPARE(b.last(QStringLiteral("action.turn")).value(QLatin1String("state")).toString(), QStringLiteral("done"));
+        // From done on the core asks for a reason: what shows that it works.
+        b.data.actions[0].state = ActionState::Done;
+        b.publish();
+        side.table(SidePanel::Actions).setFocus();
+        side.table(SidePanel::Actions).setCurrentIndex(side.model(SidePanel::Actions).index(0, 0));
+        const auto before = b.source.sent.size();
+        b.press(Qt::Key_D);
+        QCOMPARE(b.source.sent.size(), before);
+        auto *dialog = b.view.findChild<widgets::FormDialog *>();
+        QVERIFY(dialog != nullptr && !dialog->doIt().isEnabled());
+        dialog->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("a push of 40 was refused"));
+        dialog->doIt().click();
+        const QJsonObject sent = b.last(QStringLiteral("action.turn"));
+        QCOMPARE(sent.value(QLatin1String("state")).toString(), QStringLiteral("verified"));
+        QCOMPARE(sent.value(QLatin1String("reason")).toString(), QStringLiteral("a push of 40 was refused"));
     }
 
     void aReviewIsToldToARoomAndReplayFollows()
