@@ -3,6 +3,7 @@
 
 #include "ui/seat/text.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <limits>
 
@@ -85,12 +86,21 @@ bool isVisible(const view::EvidenceRow &row, Instant at, view::PastClock clock)
 
 namespace {
 
+/// By what they were then, as in the evidence, where names are asked for.
+QString whoWas(const view::EvidenceRow &row)
+{
+    if (row.actor.isEmpty() || !row.role.isEmpty())
+        return row.actor.isEmpty() ? row.actor : row.role;
+    const bool isPerson = row.lane == view::Lane::Chat || row.lane == view::Lane::People || row.lane == view::Lane::Decisions || row.lane == view::Lane::Updates;
+    return isPerson ? QCoreApplication::translate("qd::review::EvidenceModel", "somebody") : row.actor;
+}
+
 view::TimelineEntry entryOf(const view::EvidenceRow &row)
 {
     view::TimelineEntry t;
     t.id = row.id;
     t.text = row.text;
-    t.actor = row.actor;
+    t.actor = whoWas(row);
     t.reference = row.reference;
     t.lane = row.lane;
     t.kind = row.kind;

@@ -144,6 +144,8 @@ private Q_SLOTS:
         view::EvidenceRow row;
         row.id = QStringLiteral("change/7");
         row.text = QStringLiteral("config push");
+        row.actor = QStringLiteral("Ben");
+        row.role = QStringLiteral("Operations");
         row.lane = view::Lane::Changes;
         row.kind = QStringLiteral("change");
         row.at = kMorning;
@@ -160,6 +162,7 @@ private Q_SLOTS:
         QVERIFY(known.past.isPast());
         seat::tellPast(was, {QStringLiteral("INC-1"), kMorning + minutes(1), view::PastClock::AsItWas}, &e, &alerts, false);
         QCOMPARE(was.timeline.size(), std::size_t{1});
+        QCOMPARE(was.timeline[0].actor, QStringLiteral("Operations"));
         QCOMPARE(was.active.size(), std::size_t{1});
         QCOMPARE(was.active[0].title, QStringLiteral("DbDown"));
     }
