@@ -45,7 +45,7 @@ struct Kept {
     std::size_t unclosed = 0;            ///< pairs of brackets
 };
 
-struct Seen {
+struct SeenText {
     std::string text;
     std::vector<Kept> kept;
     bool isWhole = true;
@@ -57,9 +57,9 @@ struct Seen {
     }
 };
 
-Seen seenOf(const WrittenOver &over)
+SeenText seenOf(const WrittenOver &over)
 {
-    Seen out;
+    SeenText out;
     std::size_t at = 0;
     for (const Marked &mark : keptFrom(over.text, over.window)) {
         out.add(over.text.substr(at, mark.at - at));
@@ -117,7 +117,7 @@ Result<> matched(std::vector<Kept> &kept, const std::vector<Hole> &holes)
 }
 
 /// Two that read the same and changed places with their lines.
-const Kept *movedOne(const Seen &seen, std::string_view text, const std::vector<Kept> &kept, const std::vector<Hole> &holes)
+const Kept *movedOne(const SeenText &seen, std::string_view text, const std::vector<Kept> &kept, const std::vector<Hole> &holes)
 {
     for (std::size_t n = 0; n < kept.size(); ++n) {
         const std::string_view line = lineAt(text, holes[n].at);
@@ -139,7 +139,7 @@ bool hasHole(std::string_view text)
 
 Result<std::string> putBack(std::string_view text, const WrittenOver &over)
 {
-    Seen seen = seenOf(over);
+    SeenText seen = seenOf(over);
     if (seen.isWhole)
         return std::string(text);
     const std::vector<Hole> holes = holesIn(text);
