@@ -190,8 +190,7 @@ struct Connections::Core {
             pages->publisher.start(c, std::move(secret));
             pages->publisher.arm(c.name, allows(source.armed, Write::Publish));
         } else if (isTracker(c.kind) || isLibrary(c.kind)) {
-            trackers->trackers.start(c, std::move(secret));
-            trackers->trackers.arm(c.name, source.armed);
+            trackers->trackers.start(c, std::move(secret), source.armed);
         } else {
             sources->start(c, std::move(secret));
             sources->arm(c.name, source.armed);

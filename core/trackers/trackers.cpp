@@ -46,7 +46,7 @@ Wanted wantedOf(const Entry &e)
 
 /// One connection, with its thread.
 struct Trackers::Line {
-    Line(Connection c, Secret token, const Way &w, const Clock &k) : connection(std::move(c)), way(w), clock(k)
+    Line(Connection c, Secret token, Writes arms, std::deque<Entry> waiting, const Way &w, const Clock &k) : connection(std::move(c)), way(w), clock(k), armed(arms), queue(std::move(waiting))
     {
         auto shared = std::make_shared<const Secret>(std::move(token));
         if (isLibrary(connection.kind))
@@ -56,14 +56,21 @@ struct Trackers::Line {
         every = connection.interval.ns > 0 ? std::max(connection.interval, kReadLeast) : kReadEvery;
         thread = std::thread([this] { run(); });
     }
-    ~Line()
+    ~Line() { end(); }
+
+    /// Ends its thread, which waits for what is under way; gives what is left to do. What was sent and whose answer nobody waits for any more may have arrived.
+    std::deque<Entry> end()
     {
         {
             const std::lock_guard lock(mutex);
             stopping = true;
         }
         changed.notify_all();
-        thread.join();
+        if (thread.joinable())
+            thread.join();
+        if (!queue.empty() && (isUnderWay || tries > 0))
+            queue.front().maybeSent = true;
+        return std::move(queue);
     }
 
     void run()
@@ -90,13 +97,15 @@ struct Trackers::Line {
         const bool isArmed = allows(armed, entry.what.effect == Effect::PublishReview ? Write::Publish : Write::Issues);
         const bool inDoubt = doubt || entry.maybeSent;
         const int before = tries;
+        isUnderWay = isArmed;
         lock.unlock();
         if (before == 0 && isArmed)
             way.moved(entry.what.number, Delivery::Sent, {}, {});
         const Outcome out = !isArmed ? failed("the connection is not armed for it; nothing was written") : entry.what.effect == Effect::PublishReview ? publish(entry) : entry.what.effect == Effect::TrackIssue ? make(entry, inDoubt) : change(entry);
         lock.lock();
         if (stopping)
-            return; // the next process goes on with it
+            return; // whoever comes next goes on with it
+        isUnderWay = false;
         ++tries;
         const bool isOver = out.kind == Outcome::Kind::Done || out.kind == Outcome::Kind::Failed;
         if (out.kind == Outcome::Kind::InDoubt)
@@ -333,6 +342,7 @@ struct Trackers::Line {
     Writes armed = 0;
     std::deque<Entry> queue;
     int tries = 0;                       ///< of the first entry
+    bool isUnderWay = false;             ///< it is being written
     bool doubt = false;                  ///< it may have arrived
     Span nextTry{}, nextRead{}, quietUntil{}, every{};
     std::vector<TrackedAction> tracked;
@@ -370,25 +380,14 @@ struct Trackers::Core {
 Trackers::Trackers(Way way, const Clock &clock) : m_core(std::make_unique<Core>(std::move(way), clock)) {}
 Trackers::~Trackers() = default;
 
-void Trackers::start(const Connection &connection, Secret token)
+void Trackers::start(const Connection &connection, Secret token, Writes armed)
 {
     if (!isTracker(connection.kind) && !isLibrary(connection.kind))
         return;
     const std::lock_guard lock(m_core->mutex);
     auto &line = m_core->lines[connection.name];
-    std::deque<Entry> waiting;
-    if (line) {
-        const std::lock_guard inner(line->mutex);
-        waiting = line->queue;
-        if (!waiting.empty() && line->tries > 0)
-            waiting.front().maybeSent = true;
-    }
-    line.reset();
-    line = std::make_unique<Line>(connection, std::move(token), m_core->way, m_core->clock);
-    {
-        const std::lock_guard inner(line->mutex);
-        line->queue = std::move(waiting);
-    }
+    std::deque<Entry> waiting = line ? line->end() : std::deque<Entry>();
+    line = std::make_unique<Line>(connection, std::move(token), armed, std::move(waiting), m_core->way, m_core->clock);
     m_core->give(*line);
 }
 

@@ -56,8 +56,8 @@ public:
     Trackers(const Trackers &) = delete;
     Trackers &operator=(const Trackers &) = delete;
 
-    /// Starts a connection, or starts it anew with other settings. Other kinds are ignored.
-    void start(const Connection &connection, Secret token);
+    /// Starts a connection, or starts it anew with other settings: what waits for it goes on, and what was under way is looked for first. Other kinds are ignored.
+    void start(const Connection &connection, Secret token, Writes armed);
     void stop(const std::string &connection);
     void arm(const std::string &connection, Writes writes);
     /// What is tracked now, of every connection.

@@ -6,8 +6,9 @@
 
 #include <QtTest>
 #include <boost/json.hpp>
-#include <map>
+#include <functional>
 #include <mutex>
+#include <thread>
 
 using namespace qd;
 using namespace qd::tests;
@@ -27,8 +28,24 @@ public:
             const std::lock_guard lock(mutex);
             asked.push_back(std::string(net::methodName(r.method)) + " " + r.url.substr(r.url.find("/issues")));
             answer = answerTo(r);
+            if (holds && r.method == net::Method::Post) {
+                held = [done = std::move(done), answer = std::move(answer)]() mutable { done(std::move(answer)); };
+                return;
+            }
         }
         done(std::move(answer));
+    }
+    /// What was held is answered, and nothing is held any more.
+    void release()
+    {
+        std::function<void()> answer;
+        {
+            const std::lock_guard lock(mutex);
+            holds = false;
+            answer = std::move(held);
+        }
+        if (answer)
+            answer();
     }
 
     std::mutex mutex;
@@ -37,8 +54,10 @@ public:
     int failAfterMaking = 0; ///< so many times an issue is made and the answer gets lost
     int status = 0;          ///< instead of every answer
     net::Fields headers;
+    bool holds = false;      ///< what is made is not answered before release()
 
 private:
+    std::function<void()> held;
     Result<net::HttpResponse> answerTo(const net::HttpRequest &r)
     {
         if (status != 0)
@@ -136,9 +155,9 @@ class TestTrackers : public QObject {
                                                                 said.push_back(state + (problem.empty() ? "" : ": " + problem));
                                                             }},
                                               clock);
-            edge->start(forgeConnection(), Secret(std::string_view("token")));
-            edge->arm("forge", static_cast<Writes>(Write::Issues));
+            restart();
         }
+        void restart() { edge->start(forgeConnection(), Secret(std::string_view("token")), static_cast<Writes>(Write::Issues)); }
         [[nodiscard]] bool settled(std::uint64_t number, Delivery delivery)
         {
             const std::lock_guard lock(mutex);
@@ -199,6 +218,45 @@ private Q_SLOTS:
         other.maybeSent = true;
         QVERIFY(b.edge->write(other).has_value());
         QTRY_VERIFY(b.settled(6, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(2));
+    }
+
+    /// The connection is set anew while its first answer is awaited.
+    void whatWasUnderWayIsLookedForFirst()
+    {
+        Bench b;
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.holds = true;
+        }
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_COMPARE(b.issues(), std::size_t(1)); // made, and not yet answered
+        std::thread anew([&b] { b.restart(); });
+        const bool isAwaited = !QTest::qWaitFor([&] { return b.settled(1, Delivery::Confirmed); }, 100); // restart() waits for the answer
+        b.forge.release();
+        anew.join();
+        QVERIFY(isAwaited);
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(1));
+    }
+
+    void whatWaitsIsWrittenUnderTheNewSettings()
+    {
+        Bench b;
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.status = 429;
+        }
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QVERIFY(b.edge->write(entryOf(2)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Queued));
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.status = 0;
+        }
+        b.restart();
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        QTRY_VERIFY(b.settled(2, Delivery::Confirmed)); // neither failed as not armed
         QCOMPARE(b.issues(), std::size_t(2));
     }
 
