@@ -7,6 +7,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <limits>
+#include <set>
 
 namespace qd::review {
 
@@ -99,16 +100,16 @@ Effect effectOf(Exposure before, Exposure after, double confidence)
     }
     const std::string interval = "the rate is " + twoPlaces(out.ratio) + " times what it was, between " + twoPlaces(out.low) + " and " + twoPlaces(out.high);
     const double expected = static_cast<double>(before.events) / before.days * after.days;
-    if (all > 0 && out.high < 1) {
-        out.verdict = Verdict::Effective;
-        out.why = "It happens less often: " + interval + ".";
-    } else if (all > 0 && out.low > 1) {
+    if (all > 0 && out.low > 1) { // that it got worse needs no long time to be seen
         out.verdict = Verdict::Ineffective;
         out.why = "It happens more often: " + interval + ".";
     } else if (before.days < kLeastDays || after.days < kLeastDays) {
         out.why = "Less than " + wholeDays(kLeastDays) + " days " + (after.days < kLeastDays ? "have passed since." : "were recorded before.");
     } else if (expected < kLeastExpected) {
         out.why = "At the rate before, " + twoPlaces(expected) + " were to be expected since: too few to tell.";
+    } else if (all > 0 && out.high < 1) {
+        out.verdict = Verdict::Effective;
+        out.why = "It happens less often: " + interval + ".";
     } else if (out.ratio >= kStillAsOften) {
         out.verdict = Verdict::Ineffective;
         out.why = "It happens as often as before: " + interval + ".";
@@ -119,6 +120,15 @@ Effect effectOf(Exposure before, Exposure after, double confidence)
     return out;
 }
 
+namespace {
+
+std::string_view kinOf(const Occurrence &o)
+{
+    return o.family.empty() ? o.incident : o.family;
+}
+
+} // namespace
+
 Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all, Instant from, Instant now)
 {
     Recurrence out;
@@ -127,13 +137,38 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
         const bool hasFactor = std::find(o.factors.begin(), o.factors.end(), remedy.factor) != o.factors.end();
         return o.counts && (isSame || (!remedy.factor.empty() && hasFactor && shares(o.services, remedy.services)));
     };
+    std::vector<const Occurrence *> inTime;
     for (const Occurrence &o : all)
-        if (isOf(o) && o.at <= now) {
-            from = !from || o.at < from ? o.at : from;
-            (o.at < remedy.doneAt ? out.before : out.after).push_back(o.incident);
+        if (o.counts && o.at <= now)
+            inTime.push_back(&o);
+    std::stable_sort(inTime.begin(), inTime.end(), [](const Occurrence *a, const Occurrence *b) { return a->at < b->at; });
+    std::set<std::string_view> families, openFamilies;
+    for (const Occurrence *o : inTime)
+        if (isOf(*o) && families.insert(kinOf(*o)).second) {
+            from = !from || o->at < from ? o->at : from;
+            (o->at < remedy.doneAt ? out.before : out.after).push_back(o->incident);
         }
+    for (const Occurrence *o : inTime)
+        if (remedy.doneAt && o->at >= remedy.doneAt && o->factors.empty() && shares(o->services, remedy.services) && !families.contains(kinOf(*o)))
+            openFamilies.insert(kinOf(*o));
+    // The time begins with an event where nothing earlier is known: then that one says when it began, and nothing of how often it happens.
+    const auto first = std::find_if(inTime.begin(), inTime.end(), [&](const Occurrence *o) { return isOf(*o); });
+    const bool beginsWithOne = !out.before.empty() && (*first)->at <= from;
     const auto days = [](Instant a, Instant b) { return a && b > a ? static_cast<double>((b - a).ns) / kDayNs : 0.0; };
-    out.effect = effectOf({out.before.size(), days(from, remedy.doneAt)}, {out.after.size(), remedy.doneAt ? days(remedy.doneAt, now) : 0.0});
+    const Exposure before{out.before.size() - (beginsWithOne ? 1 : 0), days(from, remedy.doneAt)};
+    const Exposure after{out.after.size(), remedy.doneAt ? days(remedy.doneAt, now) : 0.0};
+    out.effect = effectOf(before, after);
+    out.unrated = openFamilies.size();
+    if (out.unrated > 0 && !remedy.factor.empty()) {
+        const bool turns = effectOf(before, {after.events + out.unrated, after.days}).verdict != out.effect.verdict;
+        const std::string which = out.unrated == 1 ? "1 later incident at its services is" : std::to_string(out.unrated) + " later incidents at its services are";
+        if (turns) {
+            out.effect.verdict = Verdict::NotEnough;
+            out.effect.why = which + " not rated yet, and could turn it.";
+        } else {
+            out.effect.why += " " + which + " not rated yet.";
+        }
+    }
     if (remedy.factor.empty()) {
         out.effect.verdict = Verdict::NotEnough;
         out.effect.why = "The action names no factor, so what would be a recurrence is not said.";

@@ -37,9 +37,9 @@ struct Effect {
 
 /// The ratio of two Poisson rates, after by before. Given the sum of the events, those after are binomial; the bounds are Clopper and Pearson's for that
 /// probability, turned into the ratio (exact, never narrower than said). No normal approximation at any count.
-/// Verdict: effective where the whole interval lies below 1; ineffective where it lies above 1, or where the rate is as high as before or higher and enough
-/// was to be expected for the question to be answered; inconclusive else; not enough data where either time is shorter than kLeastDays or fewer than
-/// kLeastExpected were to be expected after at the rate before. Source: Przyborowski and Wilenski 1940; Clopper and Pearson 1934.
+/// Verdict: ineffective where the whole interval lies above 1, after however short a time; else not enough data where either time is shorter than kLeastDays
+/// or fewer than kLeastExpected were to be expected after at the rate before; else effective where the interval lies below 1, ineffective where the rate is as
+/// high as before or higher, and inconclusive. Source: Przyborowski and Wilenski 1940; Clopper and Pearson 1934.
 [[nodiscard]] Effect effectOf(Exposure before, Exposure after, double confidence = kConfidence);
 
 /// What happened, as far as recurrence is concerned.
@@ -48,6 +48,7 @@ struct Occurrence {
     Instant at;
     std::vector<std::string> factors, services;
     bool counts = true;                      ///< false: a drill, an example, one merged into another, or a rebuilt copy of one that is there
+    std::string family = {};                 ///< what follows another or is part of it is of its family; "": it stands alone
 };
 
 /// An action that was done.
@@ -59,10 +60,13 @@ struct Remedy {
 };
 struct Recurrence {
     Effect effect;
-    std::vector<std::string> before, after;  ///< incidents that count, its own among those before
+    std::vector<std::string> before, after;  ///< incidents that count, its own among those before; one of a family, its first
+    std::uint64_t unrated = 0;               ///< later families at its services in which nobody has named a factor yet
 };
 /// An incident recurs to a remedy when it counts, has the remedy's factor, and shares a service with its incident. Exposed is the time from `from` (when
-/// counting began: the first record, or the first incident if that is earlier) to the day it was done, and from then to `now`. Without a factor nothing can be said.
+/// counting began: the first record, or the first incident if that is earlier) to the day it was done, and from then to `now`. An incident with which that time
+/// begins is listed and not counted: it says when, not how often. Incidents that are not rated yet are said, and where they could turn the verdict there is
+/// none. Without a factor nothing can be said.
 [[nodiscard]] Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all, Instant from, Instant now);
 
 } // namespace qd::review

@@ -294,6 +294,7 @@ std::vector<Witness> witnessesOf(const state::State &state)
         w.what.services = servicesOf(state, i);
         w.what.counts = !i.isDrill() && i.kind != "practice" && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
         w.family = familyOf(state, i);
+        w.what.family = w.family;
         out.push_back(std::move(w));
     }
     return out;
@@ -302,9 +303,15 @@ std::vector<Witness> witnessesOf(const state::State &state)
 std::vector<ActionEffect> effectsOf(const state::State &state, Instant now)
 {
     std::vector<Occurrence> all;
-    Instant from;
+    Instant from; // of all that is known to have been recorded here: the first connection, the first incident, whether it counts or not
+    const auto since = [&](Instant at) { from = at && (!from || at < from) ? at : from; };
+    for (const state::Source &s : state.sources)
+        since(s.addedAt);
+    for (const auto &[number, i] : state.incidents)
+        since(i.declaredAt);
     for (const Witness &w : witnessesOf(state)) {
-        from = w.what.counts && (!from || w.what.at < from) ? w.what.at : from;
+        if (w.what.counts)
+            since(w.what.at);
         all.push_back(w.what);
     }
     std::vector<ActionEffect> out;

@@ -113,6 +113,10 @@ private Q_SLOTS:
         QTest::newRow("a day short of four weeks") << 40 << 160.0 << 3 << 27.99 << "not enough data yet";
         QTest::newRow("four weeks") << 40 << 160.0 << 3 << 28.0 << "inconclusive";
         QTest::newRow("what happens once a year needs years") << 1 << 365.0 << 0 << 365.0 << "not enough data yet";
+        QTest::newRow("once an hour or two before, and not in four days") << 1 << 0.1 << 0 << 4.0 << "not enough data yet";
+        QTest::newRow("much in a short time before") << 20 << 27.0 << 0 << 200.0 << "not enough data yet";
+        QTest::newRow("none in a day short of four weeks") << 60 << 60.0 << 0 << 27.99 << "not enough data yet";
+        QTest::newRow("none in four weeks") << 60 << 60.0 << 0 << 28.0 << "effective";
         QTest::newRow("no time before") << 1 << 0.0 << 0 << 365.0 << "not enough data yet";
         QTest::newRow("nothing at all") << 0 << 365.0 << 0 << 365.0 << "not enough data yet";
         QTest::newRow("a week in which it got worse says so") << 2 << 300.0 << 9 << 7.0 << "ineffective";
@@ -157,7 +161,46 @@ private Q_SLOTS:
     {
         const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
         const Recurrence r = recurrenceOf(remedy, {occurred("INC-9", -60), occurred("INC-1", 30)}, day(20), day(70));
-        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 2 in 100"));
+        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 1 in 100"));
+    }
+
+    void anIncidentThatBeginsTheTimeIsNotCountedInIt()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        const std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 30)};
+        const Recurrence r = recurrenceOf(remedy, all, day(10), day(100));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-1", "INC-2"}));
+        QCOMPARE(r.effect.before.events, std::uint64_t(1));
+        QCOMPARE(recurrenceOf(remedy, all, day(9), day(100)).effect.before.events, std::uint64_t(2));
+    }
+
+    void aFamilyIsOneEvent()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 50), occurred("INC-3", 51), occurred("INC-4", 52), occurred("INC-5", 53)};
+        all[2].family = all[3].family = "INC-2";
+        all[4].family = "INC-1"; // what follows its own incident
+        QCOMPARE(recurrenceOf(remedy, all, day(0), day(100)).after, (std::vector<std::string>{"INC-2"}));
+    }
+
+    void whatIsNotRatedYetIsSaidAndMayLeaveItOpen()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(200), {"checkout"}};
+        std::vector<Occurrence> all;
+        for (int n = 0; n < 20; ++n)
+            all.push_back(occurred("INC-" + std::to_string(n + 1), 5 + n * 9));
+        QCOMPARE(recurrenceOf(remedy, all, day(0), day(400)).effect.verdict, Verdict::Effective);
+        all.push_back(occurred("INC-100", 300, {}));
+        all.push_back(occurred("INC-101", 301, {}, {"mail"}));
+        const Recurrence one = recurrenceOf(remedy, all, day(0), day(400));
+        QCOMPARE(one.unrated, std::uint64_t(1));
+        QCOMPARE(one.effect.verdict, Verdict::Effective);
+        QVERIFY2(one.effect.why.ends_with(" 1 later incident at its services is not rated yet."), one.effect.why.c_str());
+        for (int n = 0; n < 15; ++n)
+            all.push_back(occurred("INC-" + std::to_string(n + 200), 310 + n, {}));
+        const Recurrence many = recurrenceOf(remedy, all, day(0), day(400));
+        QCOMPARE(many.effect.verdict, Verdict::NotEnough);
+        QCOMPARE(many.effect.why, std::string("16 later incidents at its services are not rated yet, and could turn it."));
     }
 
     void anActionWithoutAFactorSaysSo()
