@@ -16,6 +16,7 @@ namespace qd::rebuild {
 namespace {
 
 constexpr std::size_t kColumnsSaid = 20, kTextColumns = 12;
+constexpr std::size_t kMostRows = kMostFacts * 2, kMostCells = 4'000'000, kRowsSniffed = 20;
 
 enum Cell { At, Until, Known, Text, Actor, Kind, Reference, Subject, Version, Environment, State, kParts };
 constexpr std::array<std::string_view, kParts> kPartWords{"at", "until", "known", "text", "actor", "kind", "reference", "subject", "version", "environment", "state"};
@@ -163,7 +164,8 @@ Grid csvGrid(std::string_view bytes, std::size_t most)
     return out;
 }
 
-Result<Grid> jsonGrid(std::string_view bytes)
+/// The first rows, at most `most`. Errors: TooLarge also when there are more than kMostRows, or they hold more than kMostCells with those left empty between.
+Result<Grid> jsonGrid(std::string_view bytes, std::size_t most = kMostRows)
 {
     auto all = json::parseAll(bytes);
     if (!all)
@@ -173,7 +175,11 @@ Result<Grid> jsonGrid(std::string_view bytes)
         for (const auto &member : all->front().get_object())
             if (const json::Array *inner = member.value().if_array(); inner && !inner->empty() && (*inner)[0].is_object() && !list)
                 list = inner;
+    const std::size_t rows = list ? list->size() : all->size();
+    if (rows > kMostRows)
+        return fail(Code::TooLarge, "The table has " + std::to_string(rows) + " rows; at most " + std::to_string(kMostRows) + " are read. Cut it to the hours of the incident.");
     Grid out;
+    std::size_t cellsHeld = 0;
     std::map<std::string, std::size_t> columns;
     const auto take = [&](const json::Value &v) {
         const json::Object *o = v.if_object();
@@ -194,12 +200,13 @@ Result<Grid> jsonGrid(std::string_view bytes)
                 row.resize(it->second + 1);
             row[it->second] = std::move(cell.second);
         }
+        cellsHeld += row.size();
         out.rows.push_back(std::move(row));
     };
-    if (list)
-        std::for_each(list->begin(), list->end(), take);
-    else
-        std::for_each(all->begin(), all->end(), take);
+    for (std::size_t i = 0; i < std::min(rows, most) && cellsHeld <= kMostCells; ++i)
+        take(list ? (*list)[i] : (*all)[i]);
+    if (cellsHeld > kMostCells)
+        return fail(Code::TooLarge, "The table's rows have more columns than are read. Leave out those that say nothing of the incident.");
     return out;
 }
 
@@ -215,7 +222,7 @@ bool looksLikeDeploys(std::string_view bytes)
 {
     Grid grid;
     if (isJson(bytes)) {
-        auto read = jsonGrid(bytes);
+        auto read = jsonGrid(bytes, kRowsSniffed);
         if (read)
             grid = std::move(*read);
     } else {
@@ -234,7 +241,7 @@ Result<Facts> readTable(std::string_view bytes, Format format, const Options &op
             return tl::unexpected(read.error());
         grid = std::move(*read);
     } else {
-        grid = csvGrid(bytes, kMostFacts * 2);
+        grid = csvGrid(bytes, kMostRows);
     }
     const Columns columns = known(grid.header, options.columns);
     if (auto good = checked(columns, options); !good)

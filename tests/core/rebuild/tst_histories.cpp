@@ -146,6 +146,33 @@ private Q_SLOTS:
         VERIFY_FAILS(readSample(csv, "t.csv", o), Code::Invalid);
     }
 
+    /// Small files that would be much: rows without end, and each as wide as all others together.
+    void tablesOfJsonHaveSoManyRowsAndCells()
+    {
+        const std::string timed = "{\"at\":\"2025-11-23T14:02:00Z\",\"text\":\"x\"}";
+        const auto rows = [&](std::size_t n) {
+            std::string out = "[" + timed;
+            for (std::size_t i = 1; i < n; ++i)
+                out += ",1";
+            return out + "]";
+        };
+        VERIFY_RESULT(readSample(rows(kMostFacts * 2), "t.json"));
+        const auto more = readSample(rows(kMostFacts * 2 + 1), "t.json");
+        VERIFY_FAILS(more, Code::TooLarge);
+        QVERIFY2(more.error().message.find("40001 rows") != std::string::npos, more.error().message.c_str());
+        const auto wide = [&](std::size_t n) { // 199 columns in the first row, and the last of them in each further one
+            std::string out = "[{\"at\":\"2025-11-23T14:02:00Z\",\"text\":\"x\"";
+            for (int c = 2; c < 200; ++c)
+                out += ",\"c" + std::to_string(c) + "\":1";
+            out += "}";
+            for (std::size_t i = 1; i < n; ++i)
+                out += ",{\"c199\":1}";
+            return out + "]";
+        };
+        VERIFY_RESULT(readSample(wide(20'000), "t.json"));
+        VERIFY_FAILS(readSample(wide(20'001), "t.json"), Code::TooLarge);
+    }
+
     void timesAreReadAsTheyAreWritten_data()
     {
         QTest::addColumn<QByteArray>("written");
