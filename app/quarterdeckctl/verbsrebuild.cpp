@@ -95,13 +95,15 @@ int sendParts(Verbs &v, const RebuildGiven &g, const std::vector<rebuild::Facts>
                                                          {"until", g.until.empty() ? toRfc3339(std::min(all.until, SystemClock().now())) : g.until}})
                                                : object({{"incident", incident}});
         params["origin"] = from.origin;
+        if (sent == 0)
+            params["total"] = all.facts;
         json::array facts;
         for (std::size_t i = 0; i < part.count; ++i)
             facts.push_back(factJson(from.facts[part.from + i]));
         params["facts"] = std::move(facts);
         const Called got = callCore(v, "incident.rebuild", json::serialize(params));
         if (got.exit != kDone) {
-            if (!incident.empty())
+            if (!incident.empty() && sent > 0)
                 std::fprintf(stderr, "quarterdeckctl: %zu of %zu facts are in %s; run the same with --incident %s, which adds what is missing.\n", sent, all.facts, incident.c_str(), incident.c_str());
             return got.exit;
         }

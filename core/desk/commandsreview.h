@@ -127,8 +127,9 @@ struct Fact {
 struct RebuildIncident {
     std::string incident, title, service, severity, since, until, origin;
     std::vector<Fact> facts;
+    std::uint32_t total = 0;             ///< of the first of several commands: how many facts all of them have; 0: it is the only one
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "severity", e.severity); f(5, "since", e.since);
-              f(6, "until", e.until); f(7, "origin", e.origin); f(8, "facts", e.facts);)
+              f(6, "until", e.until); f(7, "origin", e.origin); f(8, "facts", e.facts); f(9, "total", e.total);)
 };
 inline constexpr std::size_t kFactsLimit = 1000;
 

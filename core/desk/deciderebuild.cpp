@@ -133,6 +133,8 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         return fail(Code::Invalid, "There is no fact to rebuild an incident from.");
     if (c.facts.size() > kFactsLimit)
         return fail(Code::TooLarge, "More than " + std::to_string(kFactsLimit) + " facts in one command; send them in parts.");
+    if (c.total > rebuild::kMostFacts) // before the first of them is there
+        return fail(Code::TooLarge, "It would have " + std::to_string(c.total) + " facts; " + std::to_string(rebuild::kMostFacts) + " is the most.");
     const std::string origin = safeLine(cleanText(c.origin), kOriginBytes);
     if (origin.empty())
         return fail(Code::Invalid, "Where do the facts come from? Name an origin: \"Slack export, #inc-42\".");

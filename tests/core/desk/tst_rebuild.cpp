@@ -61,6 +61,20 @@ struct Rebuilding : QuietBench {
 class TestRebuild final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void moreThanItMayHaveIsRefusedBeforeTheFirstPart()
+    {
+        Rebuilding b;
+        desk::RebuildIncident r;
+        r.title = "Checkout errors";
+        r.origin = "Slack export, #inc-42";
+        r.facts = {b.fact(hours(30), "on it")};
+        r.total = static_cast<std::uint32_t>(rebuild::kMostFacts) + 1;
+        VERIFY_FAILS(b.command(r), Code::TooLarge);
+        QCOMPARE(b.ask([](const state::State &s) { return s.incidents.size(); }), std::size_t(0));
+        --r.total;
+        VERIFY_RESULT(b.command(r));
+    }
+
     void factsAreMarkedLinesOfAnIncidentThatIsOver()
     {
         Rebuilding b;
