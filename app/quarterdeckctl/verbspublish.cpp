@@ -3,6 +3,7 @@
 #include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
 #include "core/base/encoding.h"
+#include "core/base/safetext.h"
 #include "core/publish/process.h"
 #include "core/review/patterns.h"
 
@@ -98,7 +99,7 @@ int draftForPage(Verbs &v, const PublishGiven &g)
     std::string text = textOf(answer, "text"), title = textOf(answer, "title");
     text.erase(0, text.find('\n', text.find('\n') + 1) + 1); // the title and the line under it are the message's own
     text.erase(0, text.find_first_not_of('\n'));
-    title.resize(std::min(title.size(), kMessageTitleBytes));
+    title = safeLine(title, kMessageTitleBytes); // no letter is cut in two
     if (text.size() > kPageTextBytes)
         return refuse({Code::TooLarge, "A status page takes 2,000 bytes, and this is " + std::to_string(text.size()) + "; write the section external of the review, which is told there alone.", {}});
     json::object p = object({{"incident", g.incident}, {"title", title}, {"text", text}, {"audience", g.audience}});
