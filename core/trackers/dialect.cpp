@@ -211,10 +211,13 @@ public:
         return request(net::Method::Put, "/issue/" + pathPart(key), json::object{{"fields", std::move(fields)}});
     }
     net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, "/issue/" + pathPart(key) + "?fields=" + kFields, nullptr); }
-    /// By its label, as the tracker finds it at once.
-    net::HttpRequest find(const std::string &marker) const override
+    /// By its label: Cloud's way, and Data Center's.
+    net::HttpRequest find(const std::string &marker) const override { return search("/search/jql", marker); }
+    std::optional<net::HttpRequest> findOtherwise(const std::string &marker) const override { return search("/search", marker); }
+    Span searchBehind() const override { return kSearchBehind; }
+    net::HttpRequest search(const std::string &path, const std::string &marker) const
     {
-        return request(net::Method::Get, "/search/jql?maxResults=10&fields=" + std::string(kFields) + "&jql=" + pathPart("project = \"" + m_project + "\" AND labels = \"" + labelOf(marker) + "\""), nullptr);
+        return request(net::Method::Get, path + "?maxResults=10&fields=" + std::string(kFields) + "&jql=" + pathPart("project = \"" + m_project + "\" AND labels = \"" + labelOf(marker) + "\""), nullptr);
     }
     Result<Issue> issueIn(const std::string &body) const override
     {
@@ -256,6 +259,7 @@ public:
     }
 
 private:
+    static constexpr Span kSearchBehind = seconds(30); ///< Cloud's index follows within seconds; Atlassian promises no time
     static constexpr const char *kFields = "summary,description,status,assignee,duedate,updated,labels";
     static std::string labelOf(const std::string &marker)
     {

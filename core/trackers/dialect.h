@@ -39,6 +39,10 @@ public:
     [[nodiscard]] virtual net::HttpRequest read(const std::string &key) const = 0;
     /// Those that may carry the marker.
     [[nodiscard]] virtual net::HttpRequest find(const std::string &marker) const = 0;
+    /// The same, where find() is not known there (404, 410): Data Center's way beside Cloud's. None: there is no other.
+    [[nodiscard]] virtual std::optional<net::HttpRequest> findOtherwise(const std::string &) const { return std::nullopt; }
+    /// For how long what was made may not yet be found.
+    [[nodiscard]] virtual Span searchBehind() const { return {}; }
     /// Errors: Corrupt, with what is missing.
     [[nodiscard]] virtual Result<Issue> issueIn(const std::string &body) const = 0;
     [[nodiscard]] virtual Result<std::vector<Issue>> issuesIn(const std::string &body) const = 0;

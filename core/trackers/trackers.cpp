@@ -25,6 +25,7 @@ constexpr std::chrono::milliseconds kLineWaits{250};
 struct Outcome {
     enum class Kind { Done, Failed, InDoubt, NotNow } kind = Kind::Done;
     std::string text; ///< Done: what it is known by; else why
+    int status = 0;   ///< Failed: what it answered
 };
 
 Outcome failed(std::string why)
@@ -114,6 +115,8 @@ struct Trackers::Line {
             queue.pop_front();
             tries = 0;
             doubt = false;
+            doubtSince.reset();
+            sentInVain = lookedInVain = 0;
             nextTry = {};
             nextRead = {}; // what it says now is to be known
         } else {
@@ -135,7 +138,13 @@ struct Trackers::Line {
     {
         const Wanted wanted = wantedOf(entry);
         if (inDoubt) {
-            const auto found = ask(dialect->find(wanted.marker));
+            if (!doubtSince)
+                doubtSince = clock.boot();
+            Outcome found = ask(dialect->find(wanted.marker));
+            if (auto other = dialect->findOtherwise(wanted.marker); other && (found.status == 404 || found.status == 410))
+                found = ask(std::move(*other));
+            if (found.kind == Outcome::Kind::Failed && ++lookedInVain >= kTriesInDoubt)
+                return failed("whether it was made is not known, and it cannot be looked for: " + found.text + "; look there, and name its key here");
             if (found.kind != Outcome::Kind::Done)
                 return {Outcome::Kind::InDoubt, found.text};
             const auto all = dialect->issuesIn(found.text);
@@ -144,11 +153,20 @@ struct Trackers::Line {
             for (const Issue &i : *all)
                 if (i.text.find(markerLine(wanted.marker)) != std::string::npos)
                     return {Outcome::Kind::Done, i.key + " " + i.url};
+            if (clock.boot() - *doubtSince < dialect->searchBehind())
+                return {Outcome::Kind::InDoubt, "it may have been made, and may not be found yet"};
+            if (sentInVain >= kTriesInDoubt)
+                return failed("it was sent " + std::to_string(sentInVain) + " times, and neither was that answered nor is it there");
         }
         const Outcome made = ask(dialect->make(wanted));
+        if (made.kind == Outcome::Kind::InDoubt) {
+            ++sentInVain;
+            doubtSince = clock.boot();
+        }
         if (made.kind != Outcome::Kind::Done)
             return made;
         const auto key = dialect->keyIn(made.text);
+        sentInVain += key ? 0 : 1;
         return key ? Outcome{Outcome::Kind::Done, *key} : Outcome{Outcome::Kind::InDoubt, key.error().message};
     }
 
@@ -232,7 +250,7 @@ struct Trackers::Line {
         }
         if (answer->status >= 500 || answer->status == 408)
             return {writes ? Outcome::Kind::InDoubt : Outcome::Kind::NotNow, sentenceOf(*answer)};
-        return failed(sentenceOf(*answer));
+        return {Outcome::Kind::Failed, sentenceOf(*answer), answer->status};
     }
 
     void waitFor(std::string_view after)
@@ -344,6 +362,8 @@ struct Trackers::Line {
     int tries = 0;                       ///< of the first entry
     bool isUnderWay = false;             ///< it is being written
     bool doubt = false;                  ///< it may have arrived
+    std::optional<Span> doubtSince;      ///< these three are its thread's
+    int sentInVain = 0, lookedInVain = 0;
     Span nextTry{}, nextRead{}, quietUntil{}, every{};
     std::vector<TrackedAction> tracked;
     std::map<std::string, std::string> tags; ///< by key: of the answer that was read last

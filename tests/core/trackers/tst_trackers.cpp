@@ -54,6 +54,7 @@ public:
     int failAfterMaking = 0; ///< so many times an issue is made and the answer gets lost
     int status = 0;          ///< instead of every answer
     net::Fields headers;
+    bool forgets = false;    ///< … nor is it made then
     bool holds = false;      ///< what is made is not answered before release()
 
 private:
@@ -73,6 +74,8 @@ private:
             issues.push_back(issue);
             if (failAfterMaking > 0) {
                 --failAfterMaking;
+                if (forgets)
+                    issues.pop_back();
                 return fail(Code::Unavailable, "The connection broke.");
             }
             return net::HttpResponse{201, {}, json::serialize(issues.back()), r.url};
@@ -258,6 +261,35 @@ private Q_SLOTS:
         QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
         QTRY_VERIFY(b.settled(2, Delivery::Confirmed)); // neither failed as not armed
         QCOMPARE(b.issues(), std::size_t(2));
+    }
+
+    void whatIsNeverAnsweredIsGivenUpInTheEnd()
+    {
+        Bench b;
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.failAfterMaking = 100;
+            b.forge.forgets = true;
+        }
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Unknown));
+        QVERIFY(QTest::qWaitFor([&] {
+            b.clock.advance(seconds(1));
+            return b.settled(1, Delivery::Failed);
+        }, 10'000));
+        const std::lock_guard lock(b.forge.mutex);
+        QCOMPARE(std::count(b.forge.asked.begin(), b.forge.asked.end(), "POST /issues"), std::ptrdiff_t(kTriesInDoubt));
+    }
+
+    void jiraIsSearchedInBothItsWays()
+    {
+        Connection c = forgeConnection();
+        c.kind = "jira";
+        const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
+        QVERIFY(dialect->find("quarterdeck-1").url.find("/rest/api/2/search/jql?") != std::string::npos);
+        QVERIFY(dialect->findOtherwise("quarterdeck-1")->url.find("/rest/api/2/search?") != std::string::npos);
+        QVERIFY(dialect->searchBehind() > Span{});
+        QVERIFY(!dialectOf(forgeConnection(), std::make_shared<const Secret>(std::string_view("t")))->findOtherwise("x"));
     }
 
     void nothingIsWrittenUnlessItIsArmed()
