@@ -179,7 +179,7 @@ void addQuietVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--title", g.title, "out of their incident into a new one, called this")->type_name("T");
             verb.add_option("--severity", g.severity, "of the new incident (default: that of the old one)")->type_name("SEV");
             verb.add_flag("--none", g.none, "out of their incident into none");
-            verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
+            verb.add_option("--reason", g.reason, "why; else the incident owes it")->type_name("R");
         },
         split);
     add("merge", "make an incident part of another one, with its alerts; or groups of alerts, also with what would join them while that one fires",

@@ -72,11 +72,11 @@ template <> Names required<UnacknowledgeAlerts>() { return {"alerts"}; }
 template <> Names required<EscalateAlerts>() { return {"alerts"}; }
 template <> Names required<MergeIncidents>() { return {"incident", "into", "reason"}; }
 template <> Names required<PlaceIncident>() { return {"incident"}; }
-template <> Names required<SplitIncident>() { return {"alerts", "reason"}; }
+template <> Names required<SplitIncident>() { return {"alerts"}; }
 template <> Names required<GiveReason>() { return {"owed", "reason"}; }
 template <> Names required<MuteHeartbeat>() { return {"heartbeat", "duration", "reason"}; }
 template <> Names required<UnmuteHeartbeat>() { return {"heartbeat"}; }
-template <> Names required<SplitGroup>() { return {"alerts", "reason"}; }
+template <> Names required<SplitGroup>() { return {"alerts"}; }
 template <> Names required<MergeGroups>() { return {"groups", "into", "reason"}; }
 template <> Names required<ExpireSilence>() { return {"source", "silence"}; }
 template <> Names required<AddConnection>() { return {"connection"}; }

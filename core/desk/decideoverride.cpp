@@ -186,8 +186,6 @@ struct DecidingOverride {
         for (const std::string &key : c.alerts)
             if (state.alert(key)->incident != first->incident || !had.contains(key) || !asked.insert(key).second)
                 return fail(Code::Conflict, "Alert " + key + (had.contains(key) ? " is named twice." : " is not of " + from->id + "; alerts of one incident are taken out at once."));
-        if (reason.empty())
-            return fail(Code::Invalid, "Say why these alerts are not part of " + from->id + ": --reason.");
         if (c.none == !title.empty())
             return fail(Code::Invalid, "Say what the new incident is called: --title; or that they become part of none: --none.");
         if (!c.none && asked.size() == had.size())

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace qd::desk {
@@ -17,7 +18,7 @@ using state::State;
 namespace {
 
 constexpr std::size_t kMatchersLimit = 50;
-constexpr std::size_t kGroupsLimit = 1000;
+constexpr std::size_t kGroupsLimit = 10'000;
 constexpr std::size_t kNamedLimit = 200;
 constexpr Span kSnoozeLimit = hours(24), kHoldLimit = hours(24);
 constexpr Span kAheadLimit = hours(24 * 90); ///< how long before its beginning a window may be planned
@@ -280,9 +281,6 @@ struct DecidingSuppression {
     }
     Result<Decision> operator()(const SplitGroup &c) const
     {
-        const auto reason = reasonOf(c.reason, "A split");
-        if (!reason)
-            return tl::unexpected(reason.error());
         if (const auto firing = allFiring(c.alerts, "split off"); !firing)
             return tl::unexpected(firing.error());
         std::string name = safeLine(c.group, kNamedLimit);
@@ -291,7 +289,7 @@ struct DecidingSuppression {
             for (int n = 2; name.empty() || isFiring(name); ++n)
                 name = base + " (" + std::to_string(n) + ")";
         }
-        return Decision{{events::AlertsRegrouped{c.alerts, name, *reason, {}, by}}, name, {}};
+        return Decision{{events::AlertsRegrouped{c.alerts, name, reasonOf(c.reason, "A split").value_or(std::string()), {}, by}}, name, {}};
     }
     Result<Decision> operator()(const MergeGroups &c) const
     {
@@ -299,7 +297,7 @@ struct DecidingSuppression {
         if (!reason)
             return tl::unexpected(reason.error());
         if (c.groups.empty() || c.groups.size() > kGroupsLimit)
-            return fail(Code::Invalid, "Name between 1 and 1,000 groups to merge.");
+            return fail(Code::Invalid, "Name between 1 and 10,000 groups to merge.");
         const std::string into = safeLine(c.into, kNamedLimit);
         events::AlertsRegrouped e{{}, into, *reason, {}, by};
         for (const std::string &group : c.groups) {
@@ -310,8 +308,9 @@ struct DecidingSuppression {
         }
         if (e.merged.empty())
             return fail(Code::Invalid, "A group is merged into another one.");
+        const std::set<std::string_view> merged(e.merged.begin(), e.merged.end());
         for (const auto &a : state.alerts.all)
-            if (a.status == AlertStatus::Firing && std::find(e.merged.begin(), e.merged.end(), state.text(a.group)) != e.merged.end())
+            if (a.status == AlertStatus::Firing && merged.contains(state.text(a.group)))
                 e.keys.push_back(state.key(a));
         if (!isFiring(into) && std::find(c.groups.begin(), c.groups.end(), into) == c.groups.end() && state.symbols.find(into) != 0
             && state.alerts.groups.contains(state.symbols.find(into)))

@@ -25,6 +25,10 @@ std::string owedWord(std::string_view kind)
         return "not acknowledged any more";
     if (kind == "heard")
         return "no longer kept quiet";
+    if (kind == word(InterventionKind::Split))
+        return "put into a group of their own";
+    if (kind == word(InterventionKind::IncidentSplit))
+        return "taken out";
     if (kind == "kept")
         return "kept quiet for longer";
     return std::string(kind);
@@ -113,6 +117,8 @@ void apply(State &state, const events::AlertsDetached &e)
         override->from = e.incident;
         override->keys = e.keys;
     }
+    if (e.by.via == Path::Person && !e.by.person.empty() && e.by.person != "core")
+        oweOf(state, e.incident, e.by, std::string(word(InterventionKind::IncidentSplit)), e.keys.size(), e.reason);
     const std::unordered_set<std::string_view> gone(e.keys.begin(), e.keys.end());
     for (auto *keys : {&i->alerts, &i->closing.refired, &i->closing.stillFiring, &i->merged.keys})
         std::erase_if(*keys, [&](const std::string &key) { return gone.contains(key); });

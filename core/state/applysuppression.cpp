@@ -297,6 +297,8 @@ void apply(State &state, const events::AlertsRegrouped &e)
         override->group = name;
         override->merged = e.merged;
     }
+    if (e.merged.empty())
+        owe(state, e.by, InterventionKind::Split, e.keys, e.reason);
     for (const std::string &key : e.keys) {
         const std::uint32_t index = state.alertIndex(key);
         if (index == AlertTable::npos || t.all[index].status != AlertStatus::Firing || t.all[index].group == name)

@@ -103,7 +103,8 @@ void IncidentOverrideDialog::check()
     const Result<Span> span = parseSpan(m_for->currentText().trimmed().toStdString());
     if (ends && (!span || span->ns <= 0))
         return setReady(false, tr("“For” cannot be read; write 10m or 1h."));
-    setReady(m_arm->isArmed() && !m_reason->reason().isEmpty());
+    // What keeps quiet needs its reason at once; of the rest the incident owes it.
+    setReady(m_arm->isArmed() && (!ends || !m_reason->reason().isEmpty()));
 }
 
 QString IncidentOverrideDialog::method() const

@@ -301,6 +301,41 @@ private Q_SLOTS:
         QCOMPARE(b.how(other), std::string("shelved"));
         QVERIFY(in(desk::SplitGroup{keys, "rack 4", "moved"}));
         QVERIFY(in(desk::Undo{}));
+        QVERIFY(in(desk::SnoozeAlerts{keys, "1h", {}}));
+        QVERIFY(in(desk::Undo{}));
+        QVERIFY(in(desk::CreateSilence{{is("alertname", "Full")}, "1h", "rack is moved", {}}));
+        QCOMPARE(b.how(other), std::string("silenced"));
+        QVERIFY(in(desk::Undo{}));
+        desk::DeclareIncident rack;
+        rack.title = "Rack";
+        rack.severity = "SEV3";
+        rack.room = false;
+        rack.alerts = keys;
+        VERIFY_RESULT(b.command(rack));
+        QVERIFY(in(desk::SplitIncident{keys, {}, {}, {}, true}));
+        QVERIFY(in(desk::Undo{}));
+        QVERIFY(in(desk::ChangeStatus{"INC-1", "resolved", "over"}));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void tenThousandGroupsAreMergedInOneRecordAndOneMoreIsRefused()
+    {
+        UndoBench b;
+        auto batch = aBatch("am", b.clock.now());
+        desk::Strings groups;
+        for (int n = 0; n <= 10'000; ++n) {
+            const std::string service = "s" + std::to_string(n);
+            batch.alert({{"alertname", "Full"}, {"service", service}, {"severity", "warning"}});
+            groups.push_back(service);
+        }
+        VERIFY_RESULT(b.report(batch.build()));
+        VERIFY_FAILS(b.command(desk::MergeGroups{groups, "rack", "moved"}), Code::Invalid);
+        groups.pop_back();
+        const auto before = b.ask([](const state::State &s) { return s.seq; });
+        const auto merged = b.command(desk::MergeGroups{groups, "rack", "moved"});
+        VERIFY_RESULT(merged);
+        QCOMPARE(merged->seq, before + 1);
+        QCOMPARE(b.ask([](const state::State &s) { return s.alerts.groups.at(s.symbols.find("rack")).firing; }), 10'000u);
         QCOMPARE(b.dumped(), b.committed());
     }
 

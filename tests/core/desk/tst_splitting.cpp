@@ -101,13 +101,26 @@ private Q_SLOTS:
     void whatCannotBeMeantIsRefused()
     {
         SplitBench b;
-        VERIFY_FAILS(b.split({b.second}, "Other", " "), Code::Invalid);
         VERIFY_FAILS(b.split({b.second, b.second}), Code::Conflict);
         VERIFY_FAILS(b.split({"am/0000000000000000"}), Code::NotFound);
         VERIFY_FAILS(b.split({b.first, b.second, b.third}), Code::Conflict); // nothing would be left
         VERIFY_FAILS(b.command(desk::SplitIncident{{b.second}, "Both", {}, "r", true}), Code::Invalid);
         VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "over"}));
         VERIFY_FAILS(b.split({b.second}), Code::Conflict);
+    }
+
+    void aSplitWithoutAReasonOwesOne()
+    {
+        SplitBench b;
+        VERIFY_RESULT(b.split({b.second}, "Other", " "));
+        QCOMPARE(b.owed().size(), std::size_t{1});
+        QVERIFY2(b.owed().front().find("1 alert taken out at ") != std::string::npos, b.owed().front().c_str());
+        VERIFY_RESULT(b.command(desk::Undo{}));
+        QVERIFY(b.owed().empty()); // what is taken back needs none
+        VERIFY_RESULT(b.command(desk::SplitGroup{{b.third}, {}, " "}));
+        QCOMPARE(b.owed().size(), std::size_t{1});
+        QVERIFY2(b.owed().front().find("1 alert put into a group of their own at ") != std::string::npos, b.owed().front().c_str());
+        QCOMPARE(b.dumped(), b.committed());
     }
 
     void aSplitIsTakenBackUntilSomebodyDoesSomethingInTheNewOne()

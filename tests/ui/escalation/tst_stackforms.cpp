@@ -141,6 +141,10 @@ private Q_SLOTS:
         QCOMPARE(submitted.size(), 1);
         what->setCurrentIndex(0); // what is taken back again asks for nothing
         QVERIFY(!arm->isVisible() && d.doIt().isEnabled());
+        d.findChild<widgets::ReasonField *>()->setEditText(QString());
+        QVERIFY(!d.doIt().isEnabled()); // what keeps quiet needs its reason at once
+        what->setCurrentIndex(what->findText(QStringLiteral("Give"), Qt::MatchStartsWith));
+        QVERIFY(d.doIt().isEnabled()); // the incident owes it
     }
 
     void everyOverrideIsOneCommandOfItsOwn_data()
