@@ -4539,6 +4539,10 @@
         <translation>Weniger als fünf Vorfälle ergeben keine Zeiten; Dienste mit weniger als fünf Alarmen sind zusammengezählt.</translation>
     </message>
     <message>
+        <source>, of one person %1 in the middle, %2 at the 90th percentile, %3 at most</source>
+        <translation>, einer Person %1 im Median, %2 im 90. Perzentil, höchstens %3</translation>
+    </message>
+    <message>
         <source>, at most %1 alarms in 10 minutes</source>
         <translation>, höchstens %1 Alarme in 10 Minuten</translation>
     </message>

@@ -52,6 +52,10 @@ InsightsView insightsOf(const QJsonObject &answer)
     out.observed = number(calls, "observed");
     out.offHours = number(calls, "offHours");
     out.atNight = number(calls, "atNight");
+    const QJsonObject perPerson = calls.value(QLatin1String("perPerson")).toObject();
+    out.callsMedian = perPerson.value(QLatin1String("median")).toInteger(-1);
+    out.callsP90 = perPerson.value(QLatin1String("p90")).toInteger(-1);
+    out.callsMost = perPerson.value(QLatin1String("most")).toInteger(-1);
     out.floods = floods.value(QLatin1String("items")).toArray().size();
     out.floodSeconds = number(floods, "seconds");
     out.floodShare = floods.value(QLatin1String("share")).toDouble();

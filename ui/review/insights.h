@@ -21,6 +21,7 @@ struct Times {
 
 struct InsightsView {
     qint64 incidents = 0, leftOut = 0, alerts = 0, calls = 0, observed = 0, offHours = 0, atNight = 0, floods = 0, floodSeconds = 0;
+    qint64 callsMedian = -1, callsP90 = -1, callsMost = -1; ///< of one person, without a name; -1: too few people to say
     double floodShare = 0;
     qint64 floodPeak = 0;                ///< the most alarms of a flood in ten minutes
     double badActorsShare = 0;           ///< of all alerts

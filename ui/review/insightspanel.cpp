@@ -96,6 +96,8 @@ void InsightsPanel::show(const InsightsView &view)
                       tr("%n call(s)", nullptr, static_cast<int>(view.calls))};
     if (view.calls > 0)
         parts.last() += tr(" (%1 outside working hours, %2 at night, %3 only observed)").arg(view.offHours).arg(view.atNight).arg(view.observed);
+    if (view.callsMedian >= 0)
+        parts.last() += tr(", of one person %1 in the middle, %2 at the 90th percentile, %3 at most").arg(view.callsMedian).arg(view.callsP90).arg(view.callsMost);
     parts << (view.floods == 0 ? tr("no flood")
                                : tr("%n flood(s)", nullptr, static_cast<int>(view.floods))
                                      + tr(", %1 in all, %2 % of the time").arg(duration(view.floodSeconds)).arg(100 * view.floodShare, 0, 'f', 1));

@@ -20,7 +20,7 @@ QJsonObject anAnswer()
                       "'timeToAcknowledge':{'count':4,'medianSeconds':null,'p90Seconds':null,'longestSeconds':null}},"
                       "'alerts':{'count':430,'priorities':[{'name':'critical','count':40},{'name':'warning','count':390}],'note':'More than a tenth are critical.',"
                       "'services':[{'name':'checkout','count':300},{'name':'<b>x</b>','count':130}],'badActors':[{'name':'Slow','count':200}],'badActorsShare':0.47},"
-                      "'floods':{'seconds':1440,'share':0.012,'items':[{'peak':31},{'peak':44}]},'calls':{'count':38,'observed':2,'offHours':9,'atNight':3}}";
+                      "'floods':{'seconds':1440,'share':0.012,'items':[{'peak':31},{'peak':44}]},'calls':{'count':38,'observed':2,'offHours':9,'atNight':3,'perPerson':{'people':6,'median':4,'p90':12,'most':12}}}";
     return QJsonDocument::fromJson(json.replace('\'', '"')).object();
 }
 
@@ -61,7 +61,7 @@ private Q_SLOTS:
         b.source.nextResult = anAnswer();
         b.window.insightsSheet().open();
         const review::InsightsPanel &panel = b.window.insightsSheet().panel();
-        for (const char *part : {"430 alert(s)", "38 call(s) (9 outside working hours, 3 at night, 2 only observed)", "2 flood(s), 24 min in all, 1.2 % of the time, at most 44 alarms in 10 minutes", "the most frequent are 47 % of all alerts"})
+        for (const char *part : {"430 alert(s)", "38 call(s) (9 outside working hours, 3 at night, 2 only observed), of one person 4 in the middle, 12 at the 90th percentile, 12 at most", "2 flood(s), 24 min in all, 1.2 % of the time, at most 44 alarms in 10 minutes", "the most frequent are 47 % of all alerts"})
             QVERIFY2(panel.summary().contains(QLatin1String(part)), qPrintable(panel.summary()));
         QVERIFY2(panel.times().contains(QStringLiteral("until it was declared 6 2 min 10 min 2 h 10 min")), qPrintable(panel.times()));
         QVERIFY2(panel.times().contains(QStringLiteral("until somebody answered 4 — — —")), qPrintable(panel.times()));
