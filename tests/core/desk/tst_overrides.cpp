@@ -303,7 +303,7 @@ private Q_SLOTS:
         QVERIFY(in(desk::Undo{}));
         QVERIFY(in(desk::SnoozeAlerts{keys, "1h", {}}));
         QVERIFY(in(desk::Undo{}));
-        QVERIFY(in(desk::CreateSilence{{is("alertname", "Full")}, "1h", "rack is moved", {}}));
+        QVERIFY(in(desk::CreateSilence{{}, "1h", "rack is moved", {is("alertname", "Full")}}));
         QCOMPARE(b.how(other), std::string("silenced"));
         QVERIFY(in(desk::Undo{}));
         desk::DeclareIncident rack;
