@@ -371,6 +371,17 @@ void apply(State &state, const events::FloodEnded &e)
     auto &past = state.flood.past;
     past.push_back({e.began, state.time, e.alarms, e.peak, state.flood.total, state.flood.most});
     state.flood.total = state.flood.most = {};
+    // What it was goes with the incidents that were worked on in it: the list of floods is short, an incident is kept.
+    const StormCount all = past.back().total, most = past.back().most;
+    const std::string figures = "a flood while it was open: " + std::to_string(e.alarms) + " alarms in " + toText(state.time - e.began) + ", at most " + std::to_string(e.peak)
+        + " in 10 minutes; " + std::to_string(all.raw) + " reports came in, " + std::to_string(all.deduped) + " of them no repeat, which opened " + std::to_string(all.grouped)
+        + " groups; at most " + std::to_string(most.raw) + " reports a second";
+    std::vector<std::string> during;
+    for (const auto &[number, i] : state.incidents)
+        if (i.isOpen() || i.resolvedAt >= e.began)
+            during.push_back(i.id);
+    for (const std::string &id : during)
+        note(state, id, EntryKind::Flood, "core", figures);
     if (past.size() > Flood::kPastKept)
         past.erase(past.begin());
     note(state, {}, EntryKind::Flood, "core",

@@ -136,6 +136,39 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aFloodsFiguresAreKeptWithTheIncidentsItFellInto()
+    {
+        QuietBench b;
+        for (const char *title : {"Before", "During"}) {
+            desk::DeclareIncident one;
+            one.title = title;
+            one.severity = "SEV3";
+            one.room = false;
+            VERIFY_RESULT(b.command(one));
+        }
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "cancelled", "a mistake"}));
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-2", {}}));
+        b.pass(minutes(1));
+        for (int i = 0; i < 12; ++i)
+            b.fires(numbered(i));
+        QVERIFY(flood(b).active);
+        b.pass(minutes(11));
+        QVERIFY(!flood(b).active);
+        const auto told = [&](const char *id) {
+            return b.ask([&](const state::State &s) {
+                std::vector<std::string> out;
+                for (const auto &e : s.incident(id)->timeline)
+                    if (e.kind == state::EntryKind::Flood)
+                        out.push_back(e.text);
+                return out;
+            });
+        };
+        QVERIFY(told("INC-1").empty());
+        QCOMPARE(told("INC-2").size(), std::size_t{1});
+        QVERIFY2(told("INC-2").front().starts_with("a flood while it was open: 12 alarms in ") && told("INC-2").front().find("of them no repeat") != std::string::npos, told("INC-2").front().c_str());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void whatIsQuietOrStandsOrIsAHeartbeatIsNoAlarm()
     {
         QuietBench b;
