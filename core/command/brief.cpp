@@ -14,6 +14,22 @@ using state::State;
 
 namespace {
 
+/// How often an alert came since then. Of what came again often the oldest times are not kept, and of its first time only the end is: that counts
+/// when it ended since.
+std::size_t cameSince(const State &state, std::uint32_t index, Instant since)
+{
+    const state::Alert &a = state.alerts.all[index];
+    const auto times = state.alerts.transitions(index); // ends and beginnings in turn; the last one of what fires is a beginning
+    const std::size_t last = times.size() - (a.status == AlertStatus::Firing || times.empty() ? 0 : 1);
+    if (last == 0)
+        return a.openedAt && a.openedAt >= since ? 1 : 0;
+    std::size_t count = 0, n = last;
+    for (; n >= 1; n -= std::min<std::size_t>(n, 2))
+        count += times[n - 1] >= since ? 1 : 0;
+    const bool beginsWithAnEnd = last % 2 == 0;
+    return count + (beginsWithAnEnd && times.front() >= since ? 1 : 0);
+}
+
 constexpr Span kShift = hours(8);
 constexpr std::size_t kRelatedInBrief = 3, kChangesInBrief = 3;
 constexpr Span kExpiresSoon = hours(2);
@@ -138,9 +154,10 @@ Brief shiftBrief(const State &state, Instant now)
     std::size_t firing = 0, standing = 0;
     std::vector<std::string> stands;
     std::map<std::string, std::size_t> byService; // occurrences that began in this shift
-    for (const state::Alert &a : state.alerts.all) {
-        if (a.openedAt && now - a.openedAt <= kShift)
-            ++byService[std::string(state.text(a.service))];
+    for (std::uint32_t index = 0; index < state.alerts.all.size(); ++index) {
+        const state::Alert &a = state.alerts.all[index];
+        if (const std::size_t came = cameSince(state, index, now - kShift); came > 0)
+            byService[std::string(state.text(a.service))] += came;
         if (a.status != AlertStatus::Firing)
             continue;
         ++firing;

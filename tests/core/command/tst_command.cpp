@@ -464,6 +464,23 @@ private Q_SLOTS:
         QVERIFY(std::any_of(shift.watch.begin(), shift.watch.end(), [](const auto &line) { return line.starts_with("snooze by Ben ends "); }));
     }
 
+    void aServiceIsFragileByHowOftenItsAlertsCame()
+    {
+        Scene s;
+        const auto over = aBatch().alert({{"alertname", "DbDown"}, {"service", "db"}}).severity("critical").resolved().build();
+        for (int n = 0; n < 3; ++n) {
+            s.log.record(decided(over, {Verdict::Resolved}));
+            s.log.record(decided(s.batch, {Verdict::Refired}));
+        }
+        const auto fragile = [&](Instant now) {
+            const auto brief = command::shiftBrief(s.state(), now);
+            const auto it = std::find_if(brief.situation.begin(), brief.situation.end(), [](const auto &line) { return line.starts_with("fragile: "); });
+            return it == brief.situation.end() ? std::string() : *it;
+        };
+        QVERIFY2(fragile(s.log.now()).find(", 4 alerts in 8h") != std::string::npos, fragile(s.log.now()).c_str()); // one alert, four times
+        QCOMPARE(fragile(s.log.now() + hours(9)), std::string()); // none of it in this shift
+    }
+
     void theBriefNamesWhatIsOpenAndIsBounded()
     {
         Scene s;
