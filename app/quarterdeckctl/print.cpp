@@ -45,6 +45,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"maintenance", {"id", "state", "startsAt", "expires", "owner", "service", "hits", "matching", "reason"}},
         {"inhibitions", {"id", "hits", "quiet", "lastHit"}},
         {"correlations", {"key", "status", "members", "firing", "openedAt"}},
+        {"gaps", {"seq", "since", "until", "text"}},
         {"floods", {"began", "ended", "alarms", "peak", "seconds", "raw", "deduped", "grouped"}},
         {"sources", {"name", "kind", "health", "state", "armed", "lastSeen", "pending", "problem"}},
         {"pending", {"source", "name", "age", "since", "labels"}},

@@ -41,6 +41,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"inhibitions", inhibitionItems},
                             What{"correlations", correlationItems, {}, {}, "status", {}},
                             What{"floods", floodItems},
+                            What{"gaps", gapItems},
                             What{"briefs", briefItems, "incident", {}, {}, {}},
                             What{"unitlogs", unitLogItems, "incident", {}, {}, {}},
                             What{"standdowns", standDownItems, "incident", {}, {}, {}},

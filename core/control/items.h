@@ -26,6 +26,7 @@ namespace qd::control {
 [[nodiscard]] json::array inhibitionItems(const state::State &state);
 [[nodiscard]] json::array correlationItems(const state::State &state);
 [[nodiscard]] json::array floodItems(const state::State &state);
+[[nodiscard]] json::array gapItems(const state::State &state);
 [[nodiscard]] json::array sourceItems(const state::State &state);
 [[nodiscard]] json::array quarantineItems(const state::State &state);
 [[nodiscard]] json::array mapItems(const state::State &state); ///< every edge, by its ends

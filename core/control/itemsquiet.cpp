@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace qd::control {
 
@@ -231,6 +232,54 @@ json::object stormJson(const state::StormCount &total, const state::StormCount &
 }
 
 } // namespace
+
+namespace {
+
+/// The calls of a gap, each by what it was for and who was called.
+json::array callsInGap(const State &s, const std::vector<std::uint32_t> &calls)
+{
+    json::array out;
+    for (const std::uint32_t number : calls) {
+        if (number < 1 || number > s.escalations.size()) // forgotten since
+            continue;
+        const state::Escalation &x = s.escalations[number - 1];
+        json::array people;
+        std::set<std::string> named;
+        for (const auto &step : x.steps)
+            for (const std::string &person : step.people)
+                if (named.insert(person).second)
+                    people.emplace_back(s.workspace->nameOf(person));
+        out.push_back(json::object{{"escalation", number}, {"for", x.incident.empty() ? "group " + x.group : x.incident}, {"service", x.service}, {"policy", x.policy}, {"people", std::move(people)}});
+    }
+    return out;
+}
+
+/// "INC-7 (Ana, Ben), group db"
+std::string gapInWords(const json::array &calls)
+{
+    std::string out;
+    for (const auto &call : calls) {
+        std::string people;
+        for (const auto &person : call.at("people").as_array())
+            people += (people.empty() ? "" : ", ") + json::value_to<std::string>(person);
+        out += (out.empty() ? "" : ", ") + json::value_to<std::string>(call.at("for")) + (people.empty() ? "" : " (" + people + ")");
+    }
+    return out.empty() ? "none" : out;
+}
+
+} // namespace
+
+json::array gapItems(const State &s)
+{
+    json::array out;
+    for (const state::GapReview &g : s.gapReviews) {
+        json::array late = callsInGap(s, g.resumed), missed = callsInGap(s, g.missed);
+        std::string text = "called late: " + gapInWords(late) + "; missed: " + gapInWords(missed);
+        out.push_back(json::object{{"seq", g.seq}, {"since", timeJson(g.since)}, {"until", timeJson(g.until)}, {"seconds", (g.until - g.since).seconds()},
+                                   {"text", std::move(text)}, {"late", std::move(late)}, {"missed", std::move(missed)}});
+    }
+    return out;
+}
 
 json::array floodItems(const State &s)
 {

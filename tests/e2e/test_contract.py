@@ -40,7 +40,7 @@ LISTS = "alerts groups incidents timeline services deliveries oncall heartbeats 
 ORDER = {"alerts": "key", "groups": "key", "services": "id", "oncall": "team", "heartbeats": "key", "sources": "name", "deliveries": "number", "quarantine": ("seq", "index"),
          "silences": ("source", "id"), "timeline": "at", "incidents": None, "overrides": "number", "access": None, "holds": "hold", "erasures": "seq", "erased": None,
          "briefs": None, "unitlogs": None, "standdowns": None, "severities": None, "slas": None, "shifts": None, "related": None, "reasons": "key", "folds": "id", "schedules": "id", "shelves": None, "maintenance": None, "inhibitions": "id", "correlations": "key",
-         "floods": "began", "map": ("from", "to"), "library": None, "patterns": None, "trends": None, "effects": None, "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "reviews": None, "actions": None, "taxonomy": None, "pending": ("source", "key")}
+         "floods": "began", "gaps": "seq", "map": ("from", "to"), "library": None, "patterns": None, "trends": None, "effects": None, "pages": "id", "messages": ("incident", "message"), "escalations": "escalation", "rights": "id", "identities": "address", "reviews": None, "actions": None, "taxonomy": None, "pending": ("source", "key")}
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
 
 

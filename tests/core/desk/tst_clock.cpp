@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/control/get.h"
 #include "tests/core/desk/clockbench.h"
 #include "tests/support/suite.h"
 
@@ -77,6 +78,8 @@ private Q_SLOTS:
         QCOMPARE(b.outcome(), std::string("missed"));
         QCOMPARE(b.pages(), std::size_t(1));
         QCOMPARE(b.reviews().at(0).missed, std::vector<std::uint32_t>{1});
+        const std::string gaps = b.ask([](const state::State &s) { return control::getJson(s, "gaps", {}).value_or(std::string()); });
+        QVERIFY2(gaps.find("called late: none; missed: ") != std::string::npos && gaps.find("\"missed\":[{\"escalation\":1,\"for\":") != std::string::npos, gaps.c_str());
     }
 
     /// Never a page for a dead problem.
