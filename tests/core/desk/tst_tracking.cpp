@@ -58,7 +58,7 @@ void makeIssue(Log &log)
 /// It is queued, and may arrive.
 void tell(Log &log, const Events &events, bool arrives)
 {
-    OutboxQueued queued = *queuedIn(events);
+    OutboxQueued queued = *outboxIn(events);
     queued.number = log.state.lastOutbox + 1;
     log.record(queued);
     if (arrives)
@@ -169,43 +169,43 @@ private Q_SLOTS:
     void wordsChangedAfterwardsLeaveItDone()
     {
         for (const bool arrived : {false, true}) {
-            Log log = reviewed();
-            track(log);
+            Log log = underReview();
+            makeIssue(log);
             const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna};
             log.record(done);
             tell(log, tellTracker(log.state, done), arrived);
             const ActionKept kept{"INC-1", "Roll out to one cell first, always", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
             log.record(kept);
             const Events told = tellTracker(log.state, kept);
-            QVERIFY(queuedIn(told) && queuedIn(told)->closed);
+            QVERIFY(outboxIn(told) && outboxIn(told)->closed);
         }
     }
 
     void openedAgainBeforeItIsReadIsTold()
     {
         for (const bool arrived : {false, true}) {
-            Log log = reviewed();
-            track(log);
+            Log log = underReview();
+            makeIssue(log);
             const ActionTurned done{"INC-1", "it is", 1, ActionState::Done, kAna}, open{"INC-1", "it is not", 1, ActionState::Open, kAna};
             log.record(done);
             tell(log, tellTracker(log.state, done), arrived);
             log.record(open);
             const Events told = tellTracker(log.state, open);
-            QVERIFY(queuedIn(told) && !queuedIn(told)->closed);
+            QVERIFY(outboxIn(told) && !outboxIn(told)->closed);
             // What was read since counts again.
             tell(log, told, true);
             log.record(ActionSeen{"INC-1", "Roll out to one cell first", "closed", "ben", 1, true, {}, log.now()});
             const ActionKept kept{"INC-1", "Roll out", "ben", {}, {}, 1, {}, Strength::Engineer, kAna};
             log.record(kept);
-            QVERIFY(queuedIn(tellTracker(log.state, kept))->closed);
+            QVERIFY(outboxIn(tellTracker(log.state, kept))->closed);
         }
     }
 
     void whatWasChangedWhileItsIssueWasOnItsWayIsToldWhenItArrived()
     {
         const auto sending = [] {
-            Log log = reviewed();
-            tell(log, ask(log, TrackAction{"INC-1", "hub", {}, 1})->events, false);
+            Log log = underReview();
+            tell(log, askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events, false);
             return log;
         };
         const OutboxMoved moved{1, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
@@ -215,17 +215,17 @@ private Q_SLOTS:
         worded.record(ActionKept{"INC-1", "Roll out to two cells first", "ben", "no page for a month", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
         worded.record(moved);
         const Events reworded = arrivedThere(worded.state, moved);
-        QVERIFY(queuedIn(reworded));
-        QCOMPARE(queuedIn(reworded)->title, std::string("Roll out to two cells first"));
-        QCOMPARE(queuedIn(reworded)->room, std::string("12"));
-        QVERIFY(!queuedIn(reworded)->closed);
+        QVERIFY(outboxIn(reworded));
+        QCOMPARE(outboxIn(reworded)->title, std::string("Roll out to two cells first"));
+        QCOMPARE(outboxIn(reworded)->room, std::string("12"));
+        QVERIFY(!outboxIn(reworded)->closed);
         log.record(ActionTurned{"INC-1", "it is", 1, ActionState::Done, kAna});
         log.record(moved);
         const Events turned = arrivedThere(log.state, moved);
         QCOMPARE(turned.size(), std::size_t(2));
         QVERIFY(holds<ActionTracked>(turned.front()));
-        QCOMPARE(queuedIn(turned)->effect, Effect::UpdateIssue);
-        QVERIFY(queuedIn(turned)->closed);
+        QCOMPARE(outboxIn(turned)->effect, Effect::UpdateIssue);
+        QVERIFY(outboxIn(turned)->closed);
     }
 
     void anActionInNoTrackerIsToldToNobody()
