@@ -107,12 +107,16 @@ private Q_SLOTS:
         VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "chat", "war@x.example", true, false})));
         VERIFY_RESULT(b.report(events::Event(m)));
         VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "@ben look at the pool", "message/m-7"}));
-        QCOMPARE(b.incident().timeline.back().about, std::string("message/m-7"));
-        QCOMPARE(b.incident().timeline.back().reference, std::string("task/1"));
+        const auto aboutOf = [&](std::string_view reference) {
+            const auto incident = b.incident();
+            const auto it = std::find_if(incident.timeline.begin(), incident.timeline.end(), [&](const state::Entry &e) { return e.reference == reference; });
+            return it == incident.timeline.end() ? std::string("no such line") : it->about;
+        };
+        QCOMPARE(aboutOf("task/1"), std::string("message/m-7"));
         VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "! make it larger", line}));
-        QCOMPARE(b.incident().timeline.back().about, line);
+        QCOMPARE(aboutOf("decision/1"), line);
         VERIFY_RESULT(b.command(desk::RecordDecision{"INC-1", "and watch it"}));
-        QCOMPARE(b.incident().timeline.back().about, std::string());
+        QCOMPARE(aboutOf("decision/2"), std::string());
         VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "! no", "message/m-8"}), Code::NotFound);
         VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "@ben no", "entry/99"}), Code::NotFound);
         std::string shown;

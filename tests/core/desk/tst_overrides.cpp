@@ -283,9 +283,9 @@ private Q_SLOTS:
         VERIFY_FAILS(b.command(desk::UnacknowledgeAlerts{keys, {}}), Code::Invalid);
         VERIFY_FAILS(b.command(desk::EscalateAlerts{keys, 0, {}}), Code::Invalid);
         keys.pop_back();
-        const auto in = [&](auto command) {
+        const auto in = [&](auto command, const char *by = "ana") {
             const auto before = b.ask([](const state::State &s) { return s.seq; });
-            const auto done = b.command(std::move(command));
+            const auto done = b.command(std::move(command), by);
             return done && done->seq == before + 1;
         };
         QVERIFY(in(desk::AssignAlerts{keys, "ben"}));
@@ -301,10 +301,10 @@ private Q_SLOTS:
         QCOMPARE(b.how(other), std::string("shelved"));
         QVERIFY(in(desk::SplitGroup{keys, "rack 4", "moved"}));
         QVERIFY(in(desk::Undo{}));
-        QVERIFY(in(desk::SnoozeAlerts{keys, "1h", {}}));
-        QVERIFY(in(desk::Undo{}));
+        QVERIFY(in(desk::SnoozeAlerts{keys, "1h", {}}, "ben")); // whose they are
+        QVERIFY(in(desk::Undo{}, "ben"));
         QVERIFY(in(desk::CreateSilence{{}, "1h", "rack is moved", {is("alertname", "Full")}}));
-        QCOMPARE(b.how(other), std::string("silenced"));
+        QCOMPARE(b.how(one), std::string("silenced")); // the others are shelved as well
         QVERIFY(in(desk::Undo{}));
         desk::DeclareIncident rack;
         rack.title = "Rack";

@@ -76,7 +76,7 @@ private Q_SLOTS:
         VERIFY_RESULT(b.write("summary", "theirs", "ben"));
         const std::uint32_t second = b.section("summary").revision();
         VERIFY_RESULT(b.write("summary", "theirs, on", "ben"));
-        const auto aside = [&](const std::string &text, std::uint32_t base, bool draft = true) { return b.command(desk::WriteSection{"INC-1", "summary", text, base, draft}); };
+        const auto aside = [&](const std::string &text, std::uint32_t base, bool draft = true, const char *by = "ana") { return b.command(desk::WriteSection{"INC-1", "summary", text, base, draft}, by); };
         // Two windows of one person, each over what it shows: both are kept, and each goes on from its own.
         for (const char *text : {"one", "one and more"})
             VERIFY_RESULT(aside(text, first));
@@ -85,8 +85,8 @@ private Q_SLOTS:
         state::Section s = b.section("summary");
         QVERIFY(s.asides.size() == 2 && s.asides[0].text == "one and more" && s.asides[1].text == "two and more");
         for (std::size_t n = 2; n < state::kAsidesKept; ++n)
-            VERIFY_RESULT(aside("more " + std::to_string(n), first, false));
-        VERIFY_FAILS(aside("too much", first, false), Code::TooLarge);
+            VERIFY_RESULT(aside("more " + std::to_string(n), first, false, "zoe"));
+        VERIFY_FAILS(aside("too much", first, false, "zoe"), Code::TooLarge);
         QCOMPARE(b.section("summary").asides.at(0).text, std::string("one and more"));
         VERIFY_RESULT(aside("two, and to its end", second)); // in the place of the draft it goes on from
         s = b.section("summary");

@@ -177,7 +177,8 @@ private Q_SLOTS:
         looking.now = log.now();
         const auto lines = [&] {
             QString all;
-            for (const auto &line : builder.build(log.state, looking)->wall.lines)
+            const auto view = builder.build(log.state, looking);
+            for (const auto &line : view->wall.lines)
                 all += line.text;
             return all;
         };
