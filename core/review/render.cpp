@@ -2,6 +2,7 @@
 #include "core/review/render.h"
 
 #include "core/base/encoding.h"
+#include "core/base/markup.h"
 
 #include <algorithm>
 #include <array>
@@ -26,28 +27,12 @@ constexpr std::string_view kStyle = "body{max-width:46rem;margin:2rem auto;paddi
                                     "pre{background:#f2f2f2;padding:.5rem;white-space:pre-wrap}blockquote{border-left:3px solid #888;margin-left:0;padding-left:1rem}"
                                     "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#1b1f24}pre{background:#2a2f36}a{color:#8ab4ff}}";
 
-std::string escapedHtml(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text)
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
-        }
-    return out;
-}
-
 /// The runs of a block; `keepLines`: a line's end stays one (code).
 std::string inlineHtml(const std::vector<Run> &runs, bool keepLines = false)
 {
     std::string out;
     for (const Run &run : runs) {
-        std::string words = escapedHtml(run.text);
+        std::string words = markupEscaped(run.text);
         if (!keepLines)
             for (std::size_t at = words.find('\n'); at != std::string::npos; at = words.find('\n', at + 5))
                 words.replace(at, 1, "<br/>");
@@ -60,10 +45,10 @@ std::string inlineHtml(const std::vector<Run> &runs, bool keepLines = false)
         if (run.struck)
             words = "<s>" + words + "</s>";
         if (!run.link.empty())
-            words = "<a rel=\"noopener noreferrer nofollow\" href=\"" + escapedHtml(run.link) + "\">" + words + "</a>";
+            words = "<a rel=\"noopener noreferrer nofollow\" href=\"" + markupEscaped(run.link) + "\">" + words + "</a>";
         out += words;
         if (!run.evidence.empty())
-            out += " <small>(" + escapedHtml(shownEvidence(run)) + ")</small>";
+            out += " <small>(" + markupEscaped(shownEvidence(run)) + ")</small>";
     }
     return out;
 }
@@ -168,7 +153,7 @@ private:
 
 std::string pageOf(const Rendition &r)
 {
-    const std::string title = escapedHtml(r.title);
+    const std::string title = markupEscaped(r.title);
     const std::string hash = toBase64(fromHex(sha256Hex(kStyle)).value_or(Bytes{}));
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
