@@ -86,11 +86,13 @@ int refuseLeaks(const json::value &answer)
 int draftForPage(Verbs &v, const PublishGiven &g)
 {
     json::value answer;
+    bool isOneSection = false;
     for (const char *section : {"external", ""}) {
         const Called got = callCore(v, "review.rendition", json::serialize(object({{"incident", g.incident}, {"audience", g.audience}, {"format", "txt"}, {"section", section}})));
         if (got.exit != kDone)
             return got.exit;
         answer = json::parse(got.json);
+        isOneSection = *section != '\0';
         if (!answer.at("empty").as_bool())
             break;
     }
@@ -99,6 +101,12 @@ int draftForPage(Verbs &v, const PublishGiven &g)
     std::string text = textOf(answer, "text"), title = textOf(answer, "title");
     text.erase(0, text.find('\n', text.find('\n') + 1) + 1); // the title and the line under it are the message's own
     text.erase(0, text.find_first_not_of('\n'));
+    if (isOneSection) { // so is the section's heading
+        text.erase(0, text.find('\n') + 1);
+        text.erase(0, text.find_first_not_of('\n'));
+    }
+    if (const auto number = title.find(": "); title.starts_with("INC-") && number != std::string::npos)
+        title.erase(0, number + 2); // what it is called in the house says nothing outside
     title = safeLine(title, kMessageTitleBytes); // no letter is cut in two
     if (text.size() > kPageTextBytes)
         return refuse({Code::TooLarge, "A status page takes 2,000 bytes, and this is " + std::to_string(text.size()) + "; write the section external of the review, which is told there alone.", {}});
@@ -292,7 +300,7 @@ void addPublishVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<PublishGiven>(
         review, "allow", "words the leak check stopped at may stand in what is published of this incident",
         [](CLI::App &verb, PublishGiven &g) {
-            verb.add_option("I", g.incident, "whose review: INC-7")->required();
+            verb.add_option("I,--incident", g.incident, "whose review: INC-7")->required();
             verb.add_option("WORDS", g.words, "as the leak check names them; of a secret its kind")->required();
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
         },
@@ -300,7 +308,7 @@ void addPublishVerbs(CLI::App &app, Verbs &verbs)
     verbs.add<PublishGiven>(
         review, "track", "make an action an issue of a tracker, or let go of it",
         [](CLI::App &verb, PublishGiven &g) {
-            verb.add_option("I", g.incident, "whose review: INC-7")->required();
+            verb.add_option("I,--incident", g.incident, "whose review: INC-7")->required();
             verb.add_option("ACTION", g.action, "the action's number")->required();
             CLI::Option *at = verb.add_option("--at", g.connection, "through this connection, armed for issues")->type_name("CONNECTION");
             verb.add_option("--key", g.key, "an issue that is there already: its number, or Jira's key")->type_name("K")->needs(at);

@@ -239,7 +239,7 @@ int waiveReview(Verbs &v, const ReviewGiven &g)
 
 void incidentOfReview(CLI::App &verb, ReviewGiven &g)
 {
-    verb.add_option("INC-N", g.incident, "whose review")->required();
+    verb.add_option("INC-N,--incident", g.incident, "whose review")->required();
 }
 
 void addWriting(CLI::App &review, Verbs &verbs)
