@@ -177,11 +177,16 @@ int reopen(Verbs &v, const Given &g)
     return send(v, "incident.status", object({{"incident", g.incident}, {"status", "active"}, {"reason", g.reason}}));
 }
 
-/// The text as one mark, where a class or readers are given for it.
-std::string written(const Given &g)
+/// Words as one mark, where a class or readers are given for what is said.
+std::string classed(const Given &g, const std::string &words)
 {
     const auto level = fromWord<DataClass>(g.level.empty() ? "restricted" : g.level);
-    return g.level.empty() && g.readers.empty() ? g.text : marked(g.text, level.value_or(DataClass::Restricted), g.readers);
+    return g.level.empty() && g.readers.empty() ? words : marked(words, level.value_or(DataClass::Restricted), g.readers);
+}
+
+std::string written(const Given &g)
+{
+    return classed(g, g.text);
 }
 
 void classOptions(CLI::App &verb, Given &g)
@@ -253,6 +258,9 @@ int decide(Verbs &v, const Given &g)
         auto card = cardOf(option);
         if (!card)
             return usage("--option is \"TEXT | effect=E | risk=R | reversible=yes, partly or no | time=T | owner=O\", each at most once");
+        for (const char *said : {"text", "effect", "risk", "time"})
+            if (auto *words = card->if_contains(said); words && words->is_string())
+                *words = classed(g, std::string(words->as_string()));
         cards.push_back(std::move(*card));
     }
     if (!cards.empty())
@@ -261,8 +269,11 @@ int decide(Verbs &v, const Given &g)
         params["chosen"] = g.chosen;
     if (g.number != 0)
         params["poll"] = g.number;
-    if (!g.rejected.empty())
-        params["rejected"] = list(g.rejected);
+    std::vector<std::string> rejected;
+    for (const std::string &words : g.rejected)
+        rejected.push_back(classed(g, words));
+    if (!rejected.empty())
+        params["rejected"] = list(rejected);
     return send(v, "decision.record", params, "id");
 }
 

@@ -349,7 +349,12 @@ struct DecidingReview {
         if (all.size() >= state::kCommentsKept)
             return fail(Code::TooLarge, tooMany(i, state::kCommentsKept, "comments"));
         const auto n = static_cast<std::uint32_t>(all.size() + 1);
-        return Decision{{events::ReviewCommented{i.id, c.section, safeText(c.quote, kQuoteBytes), *text, n, c.answers, by}}, "comment/" + numberText(n), {}};
+        std::string about; // what is quoted: the section, or without one any of them
+        for (const state::Section &s : i.review.sections)
+            if (c.section.empty() || s.id == c.section)
+                about += closed(s.text()) + "\n";
+        const std::string quote = review::asMarked(safeText(c.quote, kQuoteBytes), about);
+        return Decision{{events::ReviewCommented{i.id, c.section, quote, *text, n, c.answers, by}}, "comment/" + numberText(n), {}};
     }
     Result<Decision> operator()(const SettleComment &c) const
     {

@@ -130,7 +130,54 @@ const Kept *movedOne(const SeenText &seen, std::string_view text, const std::vec
     return nullptr;
 }
 
+/// Every run of blanks is one: what was selected in a window may be broken into lines otherwise.
+std::string squeezed(std::string_view text)
+{
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n' && c != '\t' && c != '\r')
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    return out;
+}
+
+/// Whether words at this place, so long, take in a part of the mark but not all of it.
+bool cutsInto(const Marked &mark, std::size_t at, std::size_t length)
+{
+    const bool meets = at < mark.at + mark.length && mark.at < at + length;
+    return meets && !(at <= mark.at && mark.at + mark.length <= at + length);
+}
+
 } // namespace
+
+std::string asMarked(std::string_view quote, std::string_view text)
+{
+    const std::vector<Marked> marks = marksIn(text);
+    const std::string words = squeezed(quote);
+    if (words.empty() || words == " " || marks.empty())
+        return std::string(quote);
+    bool isFound = false;
+    std::vector<bool> meets(marks.size());
+    for (std::size_t at = text.find(quote); at != std::string_view::npos; at = text.find(quote, at + 1)) {
+        isFound = true;
+        for (std::size_t n = 0; n < marks.size(); ++n)
+            meets[n] = meets[n] || cutsInto(marks[n], at, quote.size());
+    }
+    for (std::size_t n = 0; n < marks.size(); ++n) {
+        const std::string within = squeezed(marks[n].words), whole = squeezed(text.substr(marks[n].at, marks[n].length));
+        const bool isWhole = words.find(whole) != std::string::npos;
+        if (!isWhole && (within.find(words) != std::string::npos || (!within.empty() && words.find(within) != std::string::npos)))
+            isFound = meets[n] = true;
+        isFound = isFound || isWhole;
+    }
+    std::string out(quote);
+    for (std::size_t n = 0; n < marks.size(); ++n)
+        if (meets[n] || !isFound)
+            for (const Marked::Need &need : marks[n].needs)
+                out = marked(out, need.level, need.names);
+    return out;
+}
 
 bool hasHole(std::string_view text)
 {

@@ -22,6 +22,9 @@ struct WrittenOver {
 /// in the text in full, need not be. A text over one that nothing was kept of is returned as it is.
 /// Errors: Conflict, where one is missing, was moved, stands within a mark or cannot be told from another: nothing may be lost unseen.
 [[nodiscard]] Result<std::string> putBack(std::string_view text, const WrittenOver &over);
+/// Words quoted from a text, classed as what they were taken from: those that stand in a mark, or take in a part of one, are marked as it is. Words that
+/// cannot be found in the text are as strict as all its marks together. A mark that is quoted whole keeps its own brackets.
+[[nodiscard]] std::string asMarked(std::string_view quote, std::string_view text);
 /// Whether a text has a place where something was kept from somebody.
 [[nodiscard]] bool hasHole(std::string_view text);
 

@@ -50,7 +50,7 @@ bool isIpv4(std::string_view text)
     int parts = 0;
     while (!text.empty()) {
         const std::string_view part = text.substr(0, text.find('.'));
-        if (part.empty() || part.size() > 3 || std::stoi(std::string(part)) > 255)
+        if (part.empty() || part.size() > 3 || part.find_first_not_of("0123456789") != part.npos || std::stoi(std::string(part)) > 255)
             return false;
         ++parts;
         text.remove_prefix(std::min(text.size(), part.size() + 1));
@@ -98,10 +98,8 @@ void findNames(std::string_view text, const std::vector<std::string> &names, Lea
 {
     for (const std::string &name : names)
         for (std::size_t at = name.size() < kLeastNameBytes ? std::string_view::npos : findName(text, name); at != std::string_view::npos; at = findName(text, name, at + name.size()))
-            if (!asWritten || text.substr(at, name.size()) == name) {
+            if (!asWritten || text.substr(at, name.size()) == name) // each time: the first may stand in words that are allowed
                 out.push_back({at, kind, std::string(text.substr(at, name.size()))});
-                break;
-            }
 }
 
 void findShapes(std::string_view text, const Known &known, std::vector<Found> &out)

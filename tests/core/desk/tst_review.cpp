@@ -105,6 +105,30 @@ private Q_SLOTS:
     }
 
     // --- what people say ---
+    /// What is quoted by a comment is as strict as where it stands: a selection in a window has no brackets.
+    void aQuoteKeepsTheClassOfWhatItWasTakenFrom_data()
+    {
+        QTest::addColumn<QString>("quote");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("within a mark") << "the bank" << "[[restricted for ana: the bank]]";
+        QTest::newRow("a part of a mark and more") << "told the bank of" << "[[restricted for ana: told the bank of]]";
+        QTest::newRow("a mark whole") << "We [[restricted for ana: told the bank]] of it" << "We [[restricted for ana: told the bank]] of it";
+        QTest::newRow("broken otherwise") << "told\nthe  bank" << "[[restricted for ana: told\nthe  bank]]";
+        QTest::newRow("outside of it") << "of it" << "of it";
+        QTest::newRow("not in the text") << "something else" << "[[restricted for ana: something else]]";
+    }
+    void aQuoteKeepsTheClassOfWhatItWasTakenFrom()
+    {
+        QFETCH(QString, quote);
+        QFETCH(QString, kept);
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("summary", "We [[restricted for ana: told the bank]] of it."));
+        for (const char *section : {"summary", ""}) {
+            VERIFY_RESULT(b.command(desk::CommentReview{"INC-1", section, quote.toStdString(), "is this right?"}));
+            QCOMPARE(b.review().comments.back().quote, kept.toStdString());
+        }
+    }
     void commentsAreAnsweredAndSettled()
     {
         ReviewBench b;

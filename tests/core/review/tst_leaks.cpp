@@ -52,6 +52,31 @@ QString leaksSaid(const std::string &text, bool outside = true, const Known &k =
 class TestLeaks : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Hosts in the words of every day: short first names, numbers that are no addresses.
+    void anyHostIsRead_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *text : {"see https://www.example.com/a", "https://x.org", "http://abc/", "https://1.2.3.x/", "https://1.2.3/", "https://999.1.1.1/", "https://", "https://./", "https://api.example.com:8443/x?y=1"})
+            QTest::newRow(text) << text;
+    }
+    void anyHostIsRead()
+    {
+        QFETCH(QString, text);
+        const auto leaks = leaksIn(rendition(text.toStdString()), known());
+        QVERIFY(leaks.size() <= 2);
+    }
+
+    /// Words that are allowed in one place are not allowed in every other.
+    void aNameIsFoundAgainBehindWhatIsAllowed()
+    {
+        Known k = known();
+        k.customers = {"Acme"};
+        k.allowed = {"https://wiki.internal/Acme/x"};
+        const auto leaks = leaksIn(rendition("See https://wiki.internal/Acme/x first.\n\nThen Acme suffered, and Acme again."), k);
+        QCOMPARE(leaks.size(), std::size_t(1));
+        QCOMPARE(leaks[0].words, std::string("Acme"));
+    }
+
     void findings_data()
     {
         QTest::addColumn<QString>("text");
