@@ -127,6 +127,18 @@ std::string whereAnother(const Connection &c, bool app)
         where = "Reset the bot's token at discord.com/developers/applications, Bot";
     else if (c.kind == "teams")
         where = "Make another in Teams, in the channel's Workflows";
+    else if (c.kind == "pagerduty-rest")
+        where = "Make another in PagerDuty, Integrations, API Access Keys";
+    else if (c.kind == "pagerduty")
+        where = "Its key is in PagerDuty, in the service's Integrations, Events API v2";
+    else if (c.kind == "github")
+        where = "Make another at GitHub, Settings, Developer settings, Personal access tokens";
+    else if (c.kind == "gitlab")
+        where = "Make another in GitLab, in the project's or your own Settings, Access Tokens";
+    else if (c.kind == "jira" || c.kind == "confluence")
+        where = "Make another at id.atlassian.com, Security, API tokens";
+    else if (c.kind == "statuspage")
+        where = "Make another at Statuspage, in your profile's API info";
     else if (c.kind == "irc" || c.kind == "xmpp")
         where = "Have the account's password set anew by whoever runs the chat server";
     return where + ", and connect " + c.name + " again with it.";

@@ -69,7 +69,9 @@ Error DiscordAnswer::asError() const
     if (kind == Kind::Wait)
         return {Code::Unavailable, "Discord asks for patience", detail};
     const Code word = kind != Kind::Refused ? Code::Unavailable : status == 404 ? Code::NotFound : status == 401 || status == 403 ? Code::Forbidden : Code::Conflict;
-    return {word, (kind == Kind::Refused ? "Discord answered: " : "Discord could not be asked: ") + reason, detail};
+    const bool isForbidden = kind == Kind::Refused && status == 403;
+    return {word, (kind == Kind::Refused ? "Discord answered: " : "Discord could not be asked: ") + reason
+                      + (isForbidden ? "; give the bot's role that permission in Server Settings, Roles, or invite it again with it at discord.com/developers/applications" : ""), detail};
 }
 
 std::string DiscordBuckets::routeOf(std::string_view method, std::string_view path)

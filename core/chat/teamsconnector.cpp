@@ -216,7 +216,7 @@ TeamsConnector::Answer TeamsConnector::read(const Result<net::HttpResponse> &res
         if (status == 401 || status == 403)
             answer.why = "the workflow does not take its address any more (" + answer.why + "): copy it anew from Teams and connect again";
         else if (status == 404 || status == 410)
-            answer.why = "there is no such workflow any more, or it is switched off (" + answer.why + ")";
+            answer.why = "there is no such workflow any more, or it is switched off (" + answer.why + "): switch it on or make another in Teams, in the channel's Workflows, and connect again";
         else if (status == 413)
             answer.why = "it is too large for Teams (" + answer.why + ")";
         else

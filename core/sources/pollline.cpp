@@ -78,7 +78,9 @@ Result<std::string> PollLine::bodyOf(Result<net::HttpResponse> answer)
         return tl::unexpected(answer.error());
     if (answer->status != 200) {
         const std::string sentence = errorSentence(answer->body);
-        return fail(Code::Unavailable, "it answered " + std::to_string(answer->status) + (sentence.empty() ? "" : ": " + sentence));
+        const bool isRefused = answer->status == 401 || answer->status == 403;
+        return fail(Code::Unavailable, "it answered " + std::to_string(answer->status) + (sentence.empty() ? "" : ": " + sentence)
+                                           + (isRefused ? " (what it was given is not taken: have another token or password made there, in PagerDuty under Integrations, API Access Keys, and connect again)" : ""));
     }
     return std::move(answer->body);
 }
