@@ -137,7 +137,7 @@ std::string whereAnother(const Connection &c, bool app)
         where = "Make another in GitLab, in the project's or your own Settings, Access Tokens";
     else if (c.kind == "jira" || c.kind == "confluence")
         where = "Make another at id.atlassian.com, Security, API tokens";
-    else if (c.kind == "statuspage")
+    else if (c.kind == "atlassian")
         where = "Make another at Statuspage, in your profile's API info";
     else if (c.kind == "irc" || c.kind == "xmpp")
         where = "Have the account's password set anew by whoever runs the chat server";
