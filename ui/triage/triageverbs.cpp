@@ -296,8 +296,9 @@ void TriagePanel::split()
     const std::vector<AlertRow> rows = chosen();
     if (rows.empty())
         return;
-    ask({tr("Split off"), tr("Split off"), tr("%Ln alert(s) get a group of their own.", nullptr, static_cast<int>(rows.size())), {}, tr("Group"), rows.front().group, QStringLiteral("group")},
-        QStringLiteral("group.split"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Split off; Ctrl+Z takes it back."));
+    OverrideDialog::Asks asks{tr("Split off"), tr("Split off"), tr("%Ln alert(s) get a group of their own.", nullptr, static_cast<int>(rows.size())), {}, tr("Group"), rows.front().group, QStringLiteral("group")};
+    asks.needsReason = false; // it is owed
+    ask(asks, QStringLiteral("group.split"), {{QStringLiteral("alerts"), chosenKeys()}}, tr("Split off; Ctrl+Z takes it back."));
 }
 
 void TriagePanel::takeOut()
@@ -309,11 +310,11 @@ void TriagePanel::takeOut()
         Q_EMIT refused(tr("It is of no incident."));
         return;
     }
-    auto *dialog = new OverrideDialog(m_theme,
-                                      {tr("Take out of %1").arg(rows.front().incident), tr("Take out"),
-                                       tr("%Ln alert(s) leave it: with a title for an incident of their own, without one for none.", nullptr, static_cast<int>(rows.size())), {},
-                                       tr("Title"), tr("of the new incident; none: leave it empty"), QStringLiteral("title")},
-                                      {{QStringLiteral("alerts"), chosenKeys()}}, window());
+    OverrideDialog::Asks asks{tr("Take out of %1").arg(rows.front().incident), tr("Take out"),
+                              tr("%Ln alert(s) leave it: with a title for an incident of their own, without one for none.", nullptr, static_cast<int>(rows.size())), {},
+                              tr("Title"), tr("of the new incident; none: leave it empty"), QStringLiteral("title")};
+    asks.needsReason = false; // it is owed
+    auto *dialog = new OverrideDialog(m_theme, asks, {{QStringLiteral("alerts"), chosenKeys()}}, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setUnrecorded(!m_view->strip.recorded);
     connect(dialog, &OverrideDialog::submitted, this, [this, dialog] {

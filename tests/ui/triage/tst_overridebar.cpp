@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 #include "tests/ui/triage/panelbench.h"
 #include "ui/triage/overridebar.h"
+#include "ui/widgets/reasonfield.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -73,6 +74,35 @@ private Q_SLOTS:
         QCOMPARE(p.source.sent.back().method, QStringLiteral("alert.hold"));
         QCOMPARE(p.source.sent.back().arguments,
                  (QJsonObject{{QStringLiteral("alerts"), keys}, {QStringLiteral("duration"), QStringLiteral("1h")}, {QStringLiteral("reason"), QStringLiteral("the vendor is on it")}}));
+    }
+
+    void aReasonThatIsOwedMayBeLeftOutOrTakenByItsDigit_data()
+    {
+        QTest::addColumn<int>("modifiers");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<bool>("said");
+        for (const bool said : {false, true}) {
+            QTest::addRow("split, %s", said ? "with one" : "without") << int(Qt::NoModifier) << QStringLiteral("group.split") << said;
+            QTest::addRow("take out, %s", said ? "with one" : "without") << int(Qt::ShiftModifier) << QStringLiteral("incident.split") << said;
+        }
+    }
+    void aReasonThatIsOwedMayBeLeftOutOrTakenByItsDigit()
+    {
+        QFETCH(int, modifiers);
+        QFETCH(QString, method);
+        QFETCH(bool, said);
+        view::ViewModel scene = test::incidentScene();
+        scene.active[0].incident = QStringLiteral("INC-2041");
+        test::PanelBench p(scene, *m_theme);
+        p.key(Qt::Key_X, static_cast<Qt::KeyboardModifiers>(modifiers));
+        OverrideDialog *dialog = p.dialog();
+        QVERIFY(dialog && dialog->doIt().isEnabled());
+        if (said)
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_2);
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+        QCOMPARE(p.source.sent.back().method, method);
+        QCOMPARE(p.source.sent.back().arguments.value(QStringLiteral("reason")).toString(), said ? widgets::ReasonField::presets().at(1) : QString());
+        QCOMPARE(p.source.sent.back().arguments.contains(QStringLiteral("reason")), said);
     }
 
     void groupsAreMergedOnlyWhereThereAreTwo()
