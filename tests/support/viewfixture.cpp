@@ -42,6 +42,15 @@ void ViewFixture::command(const QString &method, const QJsonObject &arguments, A
         answer(nextDone, nextSentence, nextResult);
 }
 
+void ViewFixture::alike(const QStringList &alertKeys, Alikes answer)
+{
+    askedAlike.push_back(alertKeys);
+    if (holdsAlikes)
+        heldAlikes.push_back(std::move(answer));
+    else
+        answer(alikeRefusal, alikes);
+}
+
 void ViewFixture::travel(const PastPoint &point)
 {
     travels.push_back(point);

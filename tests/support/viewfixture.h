@@ -25,6 +25,7 @@ public:
     void select(const QString &alertKey) override;
     void focus(const QString &incident) override;
     void lookAs(const QString &reader, Answer answer = {}) override;
+    void alike(const QStringList &alertKeys, Alikes answer) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
 
     void review(const QString &incident) override { reviewed = incident; }
@@ -40,6 +41,11 @@ public:
     QString selected, focused, lookedAs, reviewed;
     std::vector<view::PastPoint> travels;       ///< what was asked for, in order
     std::vector<view::Finding> findings;        ///< of whatever is asked about
+    view::Alike alikes;                         ///< of whatever is asked about
+    QString alikeRefusal;                       ///< … or why nothing is said of it
+    std::vector<QStringList> askedAlike;        ///< the alerts that were, in order
+    bool holdsAlikes = false;                   ///< answers wait in `heldAlikes`
+    std::vector<Alikes> heldAlikes;
     QStringList linted;                         ///< the texts that were
     QHash<QString, QString> words;              ///< kept, by key
     bool nextDone = true;

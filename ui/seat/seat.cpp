@@ -3,6 +3,7 @@
 
 #include "core/link/seatclient.h"
 #include "core/review/spelling.h"
+#include "ui/seat/alikes.h"
 #include "ui/seat/keptwords.h"
 #include "ui/seat/pastline.h"
 #include "ui/seat/reviewrules.h"
@@ -273,6 +274,17 @@ void Seat::lint(const QString &incident, const QString &section, const QString &
         const state::Incident *i = v->state().incident(incident);
         auto found = i != nullptr ? findingsOf(v->state(), *i, section, text, v->spelling()) : std::vector<view::Finding>();
         QMetaObject::invokeMethod(this, [answer, found = std::move(found)] { answer(found); }, Qt::QueuedConnection);
+    });
+}
+
+void Seat::alike(const QStringList &alertKeys, Alikes answer)
+{
+    if (const QString refusal = refusalOf(QStringLiteral("silence.create")); !refusal.isEmpty()) {
+        QMetaObject::invokeMethod(this, [answer, refusal] { answer(refusal, {}); }, Qt::QueuedConnection);
+        return;
+    }
+    m_viewer->push([this, v = m_viewer.get(), alertKeys, answer = std::move(answer)] {
+        QMetaObject::invokeMethod(this, [answer, found = alikeOf(v->state(), alertKeys)] { answer({}, found); }, Qt::QueuedConnection);
     });
 }
 

@@ -23,6 +23,7 @@ public:
     void select(const QString &alertKey) override;
     void focus(const QString &incident) override;
     void lookAs(const QString &reader, Answer answer = {}) override;
+    void alike(const QStringList &alertKeys, Alikes answer) override;
     void command(const QString &method, const QJsonObject &arguments, Answer answer = {}) override;
     void review(const QString &incident) override;
     void travel(const view::PastPoint &point) override;

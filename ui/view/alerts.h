@@ -5,6 +5,7 @@
 #include "core/model/words.h"
 
 #include <QString>
+#include <QStringList>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,18 @@ struct AlertDetail {
         QString text;
     };
     std::vector<Because> because; ///< why it is here, oldest first
+};
+
+/// What several alerts have in common, and which others that fire have it too.
+struct Alike {
+    int chosen = 0;                ///< how many there are
+    std::vector<Labelled> common;  ///< labels all of them have with the same value; at most 30
+    struct Others {
+        std::uint32_t has = 0;     ///< bit i: they have common[i]; never none
+        QStringList by;            ///< the connections that report them, as far as that is known
+        int count = 0;
+    };
+    std::vector<Others> others;
 };
 
 /// What keeps alerts quiet: a silence a source keeps, as its list said last, or (no source) what a person placed here.

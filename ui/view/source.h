@@ -28,6 +28,11 @@ public:
     /// commands are refused. `answer` says whether there is such a reader. It never shows more.
     virtual void lookAs(const QString &reader, Answer answer = {}) = 0;
 
+    /// What these alerts have in common, for a silence of all of them. The answer comes on the GUI thread, exactly once, with a sentence to show
+    /// when nothing could be silenced now.
+    using Alikes = std::function<void(const QString &refusal, const Alike &alike)>;
+    virtual void alike(const QStringList &alertKeys, Alikes answer) = 0;
+
     /// A command of the person at this seat, by the method names of `quarterdeckctl call methods`
     /// ("incident.declare", "alert.acknowledge", "incident.note" …). `answer` comes on the GUI thread, exactly once,
     /// with a sentence to show when it was refused.
