@@ -257,7 +257,8 @@ struct Trackers::Line {
     {
         std::int64_t s = 0;
         const auto read = std::from_chars(after.data(), after.data() + after.size(), s);
-        const Span wait = read.ec == std::errc() && s > 0 ? std::min(seconds(s), kWaitAtMost) : kAskedToWait;
+        const bool isBeyond = read.ec == std::errc::result_out_of_range && after.front() != '-';
+        const Span wait = isBeyond ? kWaitAtMost : read.ec == std::errc() && s > 0 ? seconds(std::min(s, kWaitAtMost.seconds())) : kAskedToWait;
         const std::lock_guard lock(mutex);
         quietUntil = clock.boot() + wait;
     }

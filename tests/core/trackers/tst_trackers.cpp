@@ -327,6 +327,34 @@ private Q_SLOTS:
         QTRY_VERIFY(b.asked() > 1);
     }
 
+    void howLongItIsLeftAloneHasAnEnd_data()
+    {
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<int>("most");
+        QTest::newRow("two minutes") << QByteArray("120") << 120;
+        QTest::newRow("an hour") << QByteArray("3600") << 3600;
+        QTest::newRow("a second more") << QByteArray("3601") << 3600;
+        QTest::newRow("the most an int64 holds") << QByteArray("9223372036854775807") << 3600;
+        QTest::newRow("more than that") << QByteArray("99999999999999999999") << 3600;
+        QTest::newRow("before now") << QByteArray("-99999999999999999999") << 60;
+        QTest::newRow("no number") << QByteArray("soon") << 60;
+    }
+    void howLongItIsLeftAloneHasAnEnd()
+    {
+        QFETCH(QByteArray, after);
+        QFETCH(int, most);
+        Bench b;
+        b.forge.status = 429;
+        b.forge.headers = {{"retry-after", after.toStdString()}};
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Queued));
+        b.clock.advance(seconds(most - 1));
+        QVERIFY(b.edge->write(entryOf(2)).has_value()); // its thread looks at the clock
+        QVERIFY(!QTest::qWaitFor([&] { return b.asked() > 1; }, 50));
+        b.clock.advance(seconds(2));
+        QTRY_VERIFY(b.asked() > 1);
+    }
+
     void aChangeIsWrittenAsFarAsItDiffers()
     {
         Bench b;
