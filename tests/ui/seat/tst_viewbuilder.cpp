@@ -5,6 +5,7 @@
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
 #include "tests/ui/seat/viewscene.h"
+#include "ui/seat/alikes.h"
 
 #include <QtTest>
 
@@ -57,6 +58,27 @@ private Q_SLOTS:
         QCOMPARE(v->active[0].title, QStringLiteral("New"));
         QCOMPARE(v->active[1].title, QStringLiteral("Old"));
         QCOMPARE(v->active[2].title, QStringLiteral("Low"));
+    }
+
+    void whatAlertsHaveInCommonIsSaidWithWhoReportsTheOthers()
+    {
+        ViewScene s;
+        s.fire("DbDown", "db", "critical");
+        s.fire("DbSlow", "db", "critical");
+        QStringList keys;
+        for (const auto &row : s.view()->active)
+            keys << row.key;
+        s.fire("DbFull", "db", "warning");
+        const view::Alike alike = seat::alikeOf(s.log.state, keys);
+        QCOMPARE(alike.chosen, 2);
+        const auto service = std::find_if(alike.common.begin(), alike.common.end(), [](const auto &l) { return l.name == QLatin1String("service"); });
+        QVERIFY(service != alike.common.end());
+        QCOMPARE(service->value, QStringLiteral("db"));
+        QVERIFY(std::none_of(alike.common.begin(), alike.common.end(), [](const auto &l) { return l.name == QLatin1String("alertname"); }));
+        QCOMPARE(alike.others.size(), std::size_t(1));
+        QCOMPARE(alike.others[0].count, 1);
+        QCOMPARE(alike.others[0].by, QStringList{QStringLiteral("am")});
+        QVERIFY((alike.others[0].has & (1U << (service - alike.common.begin()))) != 0);
     }
 
     void heartbeatAlertIsNoRow()
