@@ -20,6 +20,7 @@ namespace {
 constexpr int kRowsShown = 7; ///< more labels scroll
 constexpr int kRowsLeast = 2; ///< on a small screen with large text
 constexpr int kTextShown = 90;
+static_assert(SilenceDialog::kMatchersMost <= 32, "a bit each");
 
 /// What names the problem rather than the copy of it that reported: these are ticked at first.
 bool namesIt(const QString &label)
@@ -37,16 +38,30 @@ std::vector<view::Feed> SilenceDialog::writable(const std::vector<view::Feed> &f
     return out;
 }
 
-SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &alert, const view::AlertDetail &detail, const std::vector<view::Feed> &feeds,
-                             QWidget *parent, int chosen)
+SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &alert, const view::AlertDetail &detail, const std::vector<view::Feed> &feeds, QWidget *parent)
+    : SilenceDialog(theme, tr("From: %1").arg(alert.title), detail.labels, {}, feeds, parent)
+{
+    for (const auto &[label, box] : m_matchers)
+        box->setChecked(namesIt(label.name));
+}
+
+SilenceDialog::SilenceDialog(const style::Theme &theme, const view::Alike &alike, const std::vector<view::Feed> &feeds, QWidget *parent)
+    : SilenceDialog(theme, tr("From %Ln chosen alert(s): what all of them have in common is ticked.", nullptr, alike.chosen), alike.common, alike, feeds, parent)
+{
+    for (const auto &[label, box] : m_matchers)
+        box->setChecked(true);
+}
+
+SilenceDialog::SilenceDialog(const style::Theme &theme, const QString &note, const std::vector<view::Labelled> &labels, view::Alike alike, const std::vector<view::Feed> &feeds,
+                             QWidget *parent)
     : FormDialog(theme, tr("Silence alerts"), tr("Silence"), parent)
+    , m_alike(std::move(alike))
     , m_feeds(writable(feeds))
     , m_source(new QComboBox(this))
     , m_duration(new QComboBox(this))
     , m_reason(new widgets::ReasonField(this))
 {
-    addNote(chosen > 1 ? tr("From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.", nullptr, chosen).arg(alert.title)
-                       : tr("From: %1").arg(alert.title));
+    addNote(note);
     for (const view::Feed &feed : m_feeds)
         m_source->addItem(feed.arming.contains(QLatin1String("silences")) ? feed.name : tr("%1 (observes only)").arg(feed.name));
     // An armed one first: it is the one that would do it.
@@ -62,7 +77,7 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (const view::Labelled &label : detail.labels) {
+    for (const view::Labelled &label : labels) {
         if (m_matchers.size() == kMatchersMost)
             break;
         QString text = label.name + QStringLiteral(" = ") + label.value;
@@ -70,7 +85,6 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
             text = text.left(kTextShown) + QStringLiteral("…");
         auto *box = new QCheckBox(text.replace(QLatin1Char('&'), QLatin1String("&&")), list);
         box->setMinimumHeight(theme.rowHeight());
-        box->setChecked(namesIt(label.name));
         column->addWidget(box);
         m_matchers.emplace_back(label, box);
         connect(box, &QCheckBox::toggled, this, &SilenceDialog::check);
@@ -100,13 +114,39 @@ SilenceDialog::SilenceDialog(const style::Theme &theme, const view::AlertRow &al
     m_reason->setFocus();
 }
 
+int SilenceDialog::others() const
+{
+    std::uint32_t ticked = 0;
+    for (std::size_t i = 0; i < m_matchers.size(); ++i)
+        if (m_matchers[i].second->isChecked())
+            ticked |= std::uint32_t{1} << i;
+    const auto row = static_cast<std::size_t>(m_source->currentIndex());
+    int count = 0;
+    for (const view::Alike::Others &others : m_alike.others) {
+        const bool isReached = row >= m_feeds.size() || others.by.isEmpty() || others.by.contains(m_feeds[row].name); // an Alertmanager silences what it has
+        if (isReached && (others.has & ticked) == ticked)
+            count += others.count;
+    }
+    return count;
+}
+
+QString SilenceDialog::matched() const
+{
+    if (m_matchers.empty())
+        return tr("These alerts have no label in common that a silence of all of them could be made of; choose fewer.");
+    if (std::none_of(m_matchers.begin(), m_matchers.end(), [](const auto &m) { return m.second->isChecked(); }))
+        return tr("Tick at least one: a silence without a condition would silence everything.");
+    const QString always = tr("Silences every alert with all of these, also those to come. The fewer are ticked, the more it silences.");
+    const int more = others();
+    return more == 0 ? always : tr("Would also silence %Ln other(s) that fire now.", nullptr, more) + QLatin1Char(' ') + always;
+}
+
 void SilenceDialog::check()
 {
     if (m_what == nullptr)
         return;
     const auto ticked = std::count_if(m_matchers.begin(), m_matchers.end(), [](const auto &m) { return m.second->isChecked(); });
-    m_what->setPlain(ticked == 0 ? tr("Tick at least one: a silence without a condition would silence everything.")
-                                 : tr("Silences every alert with all of these, also those to come. The fewer are ticked, the more it silences."));
+    m_what->setPlain(matched());
     const auto row = static_cast<std::size_t>(m_source->currentIndex());
     if (row < m_feeds.size() && !m_feeds[row].arming.contains(QLatin1String("silences")))
         return setReady(false, tr("%1 observes only, so nothing would be written. Arm it for silences first (Ctrl+Shift+A), or silence here.").arg(m_feeds[row].name));

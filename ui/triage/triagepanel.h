@@ -29,6 +29,7 @@ class AlertView;
 class FilterBar;
 class OverrideBar;
 class RateTrend;
+class SilenceDialog;
 class WhyPane;
 
 /// The inbox of alerts: tabs, trend, filter, table, and why the chosen one is here. Owns its verbs as QActions
@@ -79,6 +80,8 @@ private:
     void attach();
     void escalate(); ///< calls of what is chosen go on to their next step; where none runs, one begins
     void silence();
+    void silenceAll(const std::vector<view::AlertRow> &rows); ///< by what they have in common, once that is known
+    void openSilence(SilenceDialog *dialog);
     void shelve();
     void snooze();
     void hearAgain();
@@ -127,6 +130,7 @@ private:
     QList<int> m_sizesBefore; ///< of list and why, before an alert was read in full
     widgets::SectionHeader *m_whyHeader;
     widgets::KeyHints *m_hints;
+    std::uint64_t m_alikeAsked = 0; ///< only the last question is answered with a dialog
     QString m_wanted; ///< the alert whose detail was asked for
     QSet<std::uint64_t> m_passed; ///< records that were refused to be taken back; the key goes on to those before
 };

@@ -13,6 +13,7 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QMenu>
@@ -146,11 +147,32 @@ void TriagePanel::silence()
     const std::vector<AlertRow> rows = chosen();
     if (rows.empty())
         return;
+    if (rows.size() > 1)
+        return silenceAll(rows);
     if (m_view->detail.key != rows.front().key) {
         Q_EMIT refused(tr("The labels of this alert are being read; press Shift+S again."));
         return;
     }
-    auto *dialog = new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window(), static_cast<int>(rows.size()));
+    openSilence(new SilenceDialog(m_theme, rows.front(), m_view->detail, m_view->strip.feeds, window()));
+}
+
+void TriagePanel::silenceAll(const std::vector<AlertRow> &rows)
+{
+    QStringList keys;
+    for (const AlertRow &row : rows)
+        keys << row.key;
+    m_source.alike(keys, [self = QPointer<TriagePanel>(this), asked = ++m_alikeAsked](const QString &refusal, const view::Alike &alike) {
+        if (!self || asked != self->m_alikeAsked || QApplication::activeModalWidget() != nullptr)
+            return;
+        if (!refusal.isEmpty() || alike.chosen == 0)
+            Q_EMIT self->refused(refusal.isEmpty() ? tr("None of these alerts is known any more.") : refusal);
+        else
+            self->openSilence(new SilenceDialog(self->m_theme, alike, self->m_view->strip.feeds, self->window()));
+    });
+}
+
+void TriagePanel::openSilence(SilenceDialog *dialog)
+{
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setUnrecorded(!m_view->strip.recorded);
     connect(dialog, &SilenceDialog::submitted, this, [this, dialog] {

@@ -122,22 +122,6 @@ private Q_SLOTS:
         QVERIFY(!dialog.doIt().isEnabled()); // it would silence everything
     }
 
-    void aSilenceFromSeveralAlertsSaysWhoseLabelsItOffers_data()
-    {
-        QTest::addColumn<int>("chosen");
-        QTest::addColumn<bool>("said");
-        QTest::newRow("one") << 1 << false;
-        QTest::newRow("several") << 3 << true;
-    }
-    void aSilenceFromSeveralAlertsSaysWhoseLabelsItOffers()
-    {
-        QFETCH(int, chosen);
-        QFETCH(bool, said);
-        SilenceDialog dialog(*m_theme, m_alert, m_detail, {}, nullptr, chosen);
-        const auto labels = dialog.findChildren<widgets::PlainLabel *>();
-        QCOMPARE(std::any_of(labels.begin(), labels.end(), [](const auto *l) { return l->plain().contains(QStringLiteral("first of 3 chosen")) && l->plain().contains(QStringLiteral("Disk full")); }), said);
-    }
-
     void aConnectionThatOnlyObservesIsSaidBeforeAnythingIsSent()
     {
         SilenceDialog observing(*m_theme, m_alert, m_detail, {feed(QStringLiteral("am"), QStringLiteral("alertmanager"), QStringLiteral("observe"))}, nullptr);
