@@ -10630,10 +10630,21 @@
         <translation>%1 beobachtet nur, es würde also nichts geschrieben. Schalten Sie es zuerst für Stummschaltungen scharf (Strg+Umschalt+A), oder schalten Sie hier stumm.</translation>
     </message>
     <message numerus="yes">
-        <source>From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.</source>
+        <source>From %Ln chosen alert(s): what all of them have in common is ticked.</source>
         <translation>
-            <numerusform>Vom ersten von %n gewählten Alarm: %1. Die anderen schweigen, soweit auch sie die angekreuzten Labels tragen.</numerusform>
-            <numerusform>Vom ersten von %n gewählten Alarmen: %1. Die anderen schweigen, soweit auch sie die angekreuzten Labels tragen.</numerusform>
+            <numerusform>Von einem gewählten Alarm (%Ln): seine Labels sind angekreuzt.</numerusform>
+            <numerusform>Von %Ln gewählten Alarmen: Was allen gemeinsam ist, ist angekreuzt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These alerts have no label in common that a silence of all of them could be made of; choose fewer.</source>
+        <translation>Diese Alarme haben kein Label gemeinsam, aus dem eine Stummschaltung für alle entstehen könnte; wählen Sie weniger.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would also silence %Ln other(s) that fire now.</source>
+        <translation>
+            <numerusform>Auch %Ln anderer, der jetzt feuert, würde stummgeschaltet.</numerusform>
+            <numerusform>Auch %Ln andere, die jetzt feuern, würden stummgeschaltet.</numerusform>
         </translation>
     </message>
 </context>
@@ -11123,6 +11134,10 @@
     <message>
         <source>Each incident and each group is a call of its own: choose alerts of %1 at most.</source>
         <translation>Jeder Vorfall und jede Gruppe ist ein Ruf für sich: wählen Sie Alarme von höchstens %1.</translation>
+    </message>
+    <message>
+        <source>None of these alerts is known any more.</source>
+        <translation>Keiner dieser Alarme ist noch bekannt.</translation>
     </message>
 </context>
 <context>

@@ -757,10 +757,17 @@
 <context>
     <name>qd::triage::SilenceDialog</name>
     <message numerus="yes">
-        <source>From the first of %n chosen alert(s): %1. The others are silenced as far as they have the ticked labels, too.</source>
+        <source>From %Ln chosen alert(s): what all of them have in common is ticked.</source>
         <translation>
-            <numerusform>From the first of %n chosen alert: %1. The others are silenced as far as they have the ticked labels, too.</numerusform>
-            <numerusform>From the first of %n chosen alerts: %1. The others are silenced as far as they have the ticked labels, too.</numerusform>
+            <numerusform>From %Ln chosen alert: its labels are ticked.</numerusform>
+            <numerusform>From %Ln chosen alerts: what all of them have in common is ticked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would also silence %Ln other(s) that fire now.</source>
+        <translation>
+            <numerusform>Would also silence %Ln other that fires now.</numerusform>
+            <numerusform>Would also silence %Ln others that fire now.</numerusform>
         </translation>
     </message>
 </context>
