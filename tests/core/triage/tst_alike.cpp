@@ -4,6 +4,7 @@
 #include "tests/support/suite.h"
 
 #include <QtTest>
+#include <algorithm>
 
 using namespace qd;
 using namespace qd::tests;
