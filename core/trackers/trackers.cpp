@@ -4,6 +4,7 @@
 #include "core/base/threads.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <condition_variable>
 #include <deque>
@@ -20,6 +21,8 @@ using events::Effect;
 namespace {
 
 constexpr std::chrono::milliseconds kLineWaits{250};
+
+using Answer = Result<net::HttpResponse>;
 
 /// The end of one attempt.
 struct Outcome {
@@ -47,7 +50,14 @@ Wanted wantedOf(const Entry &e)
 
 /// One connection, with its thread.
 struct Trackers::Line {
-    Line(Connection c, Secret token, Writes arms, std::deque<Entry> waiting, const Way &w, const Clock &k) : connection(std::move(c)), way(w), clock(k), armed(arms), queue(std::move(waiting))
+    /// What a line that ended did not get done.
+    struct Left {
+        std::deque<Entry> queue;
+        std::future<Answer> unanswered; ///< a write that is still under way, where there is one
+    };
+
+    Line(Connection c, Secret token, Writes arms, Left left, const Way &w, const Clock &k)
+        : connection(std::move(c)), way(w), clock(k), armed(arms), queue(std::move(left.queue)), unanswered(std::move(left.unanswered))
     {
         auto shared = std::make_shared<const Secret>(std::move(token));
         if (isLibrary(connection.kind))
@@ -59,8 +69,8 @@ struct Trackers::Line {
     }
     ~Line() { end(); }
 
-    /// Ends its thread, which waits for what is under way; gives what is left to do. What was sent and whose answer nobody waits for any more may have arrived.
-    std::deque<Entry> end()
+    /// Ends its thread, which lets go of what is under way; gives what is left to do. What was sent and whose answer nobody waits for any more may have arrived.
+    Left end()
     {
         {
             const std::lock_guard lock(mutex);
@@ -71,7 +81,7 @@ struct Trackers::Line {
             thread.join();
         if (!queue.empty() && (isUnderWay || tries > 0))
             queue.front().maybeSent = true;
-        return std::move(queue);
+        return {std::move(queue), std::move(unanswered)};
     }
 
     void run()
@@ -80,7 +90,7 @@ struct Trackers::Line {
         std::unique_lock lock(mutex);
         while (!stopping) {
             const Span now = clock.boot();
-            if (now < quietUntil) {
+            if (now < quietUntil || isUnanswered()) {
                 changed.wait_for(lock, kLineWaits);
             } else if (!queue.empty() && now >= nextTry) {
                 workOff(lock);
@@ -90,6 +100,12 @@ struct Trackers::Line {
                 changed.wait_for(lock, kLineWaits);
             }
         }
+    }
+
+    /// While a write of the line before is under way, it is too early to look for what it made, and what is written now could arrive before it.
+    bool isUnanswered() const
+    {
+        return unanswered.valid() && unanswered.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
     }
 
     void workOff(std::unique_lock<std::mutex> &lock)
@@ -228,14 +244,32 @@ struct Trackers::Line {
         return written ? Outcome{Outcome::Kind::Done, written->id + " " + written->url} : failed(written.error().message);
     }
 
-    /// Waits for the answer: this thread may.
+    /// Waits for the answer, as this thread may, until the line ends: nobody who ends one is to wait for a network. None: it ended.
+    std::optional<Answer> answerTo(net::HttpRequest request)
+    {
+        if (stopping)
+            return std::nullopt;
+        const bool writes = request.method != net::Method::Get;
+        auto promise = std::make_shared<std::promise<Answer>>();
+        auto answered = promise->get_future();
+        way.http(std::move(request), [promise](Answer answer) { promise->set_value(std::move(answer)); });
+        while (answered.wait_for(kLineWaits) != std::future_status::ready) { // the client ends what takes too long
+            if (!stopping)
+                continue;
+            if (writes)
+                unanswered = std::move(answered);
+            return std::nullopt;
+        }
+        return answered.get();
+    }
+
     Outcome ask(net::HttpRequest request)
     {
         const bool writes = request.method != net::Method::Get;
-        auto promise = std::make_shared<std::promise<Result<net::HttpResponse>>>();
-        auto answered = promise->get_future();
-        way.http(std::move(request), [promise](Result<net::HttpResponse> answer) { promise->set_value(std::move(answer)); });
-        const auto answer = answered.get(); // the client ends what takes too long
+        const auto come = answerTo(std::move(request));
+        if (!come)
+            return {writes ? Outcome::Kind::InDoubt : Outcome::Kind::NotNow, "the connection ended before it was answered"};
+        const Answer &answer = *come;
         if (!answer) {
             if (answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid)
                 return failed(answer.error().message);
@@ -286,6 +320,8 @@ struct Trackers::Line {
             if (read.issue)
                 tell(lock, t, *read.issue);
         }
+        if (stopping)
+            return;
         lock.unlock();
         say(problem);
         lock.lock();
@@ -297,10 +333,10 @@ struct Trackers::Line {
     };
     Read readOne(net::HttpRequest request)
     {
-        auto promise = std::make_shared<std::promise<Result<net::HttpResponse>>>();
-        auto answered = promise->get_future();
-        way.http(std::move(request), [promise](Result<net::HttpResponse> answer) { promise->set_value(std::move(answer)); });
-        const auto answer = answered.get();
+        const auto come = answerTo(std::move(request));
+        if (!come)
+            return {};
+        const Answer &answer = *come;
         if (!answer)
             return {{}, {}, answer.error().message};
         if (answer->status == 304)
@@ -357,9 +393,10 @@ struct Trackers::Line {
     std::unique_ptr<Library> library;
     std::mutex mutex;
     std::condition_variable changed;
-    bool stopping = false;
+    std::atomic<bool> stopping = false;
     Writes armed = 0;
     std::deque<Entry> queue;
+    std::future<Answer> unanswered;      ///< its thread's: a write nobody waits for any more
     int tries = 0;                       ///< of the first entry
     bool isUnderWay = false;             ///< it is being written
     bool doubt = false;                  ///< it may have arrived
@@ -376,11 +413,17 @@ struct Trackers::Line {
 
 struct Trackers::Core {
     Core(Way w, const Clock &c) : way(std::move(w)), clock(c) {}
+    ~Core()
+    {
+        for (const auto &[name, line] : lines)
+            line->stopping = true; // all at once: each is waited for after that
+    }
     Way way;
     const Clock &clock;
     std::mutex mutex;
     std::vector<TrackedAction> tracked;
     std::map<std::string, std::unique_ptr<Line>> lines;
+    std::map<std::string, std::future<Answer>> unanswered; ///< of connections that stopped
 
     void give(Line &line)
     {
@@ -407,15 +450,24 @@ void Trackers::start(const Connection &connection, Secret token, Writes armed)
         return;
     const std::lock_guard lock(m_core->mutex);
     auto &line = m_core->lines[connection.name];
-    std::deque<Entry> waiting = line ? line->end() : std::deque<Entry>();
-    line = std::make_unique<Line>(connection, std::move(token), armed, std::move(waiting), m_core->way, m_core->clock);
+    Line::Left left;
+    if (line)
+        left = line->end();
+    else if (auto before = m_core->unanswered.extract(connection.name))
+        left.unanswered = std::move(before.mapped());
+    line = std::make_unique<Line>(connection, std::move(token), armed, std::move(left), m_core->way, m_core->clock);
     m_core->give(*line);
 }
 
 void Trackers::stop(const std::string &connection)
 {
     const std::lock_guard lock(m_core->mutex);
-    m_core->lines.erase(connection);
+    const auto it = m_core->lines.find(connection);
+    if (it == m_core->lines.end())
+        return;
+    if (auto left = it->second->end(); left.unanswered.valid())
+        m_core->unanswered[connection] = std::move(left.unanswered);
+    m_core->lines.erase(it);
 }
 
 void Trackers::arm(const std::string &connection, Writes writes)

@@ -52,11 +52,12 @@ public:
     };
 
     Trackers(Way way, const Clock &clock); ///< `clock` must outlive it
-    ~Trackers(); ///< waits for what is under way; nothing is said afterwards
+    ~Trackers(); ///< waits for no answer: what is under way is let go of, and may have arrived; nothing is said afterwards
     Trackers(const Trackers &) = delete;
     Trackers &operator=(const Trackers &) = delete;
 
-    /// Starts a connection, or starts it anew with other settings: what waits for it goes on, and what was under way is looked for first. Other kinds are ignored.
+    /// Starts a connection, or starts it anew with other settings: what waits for it goes on, and what was under way is looked for first, once it was answered.
+    /// Other kinds are ignored. Neither this nor stop() waits for an answer.
     void start(const Connection &connection, Secret token, Writes armed);
     void stop(const std::string &connection);
     void arm(const std::string &connection, Writes writes);

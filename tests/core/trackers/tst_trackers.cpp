@@ -5,9 +5,11 @@
 #include "tests/support/suite.h"
 
 #include <QtTest>
+#include <atomic>
 #include <boost/json.hpp>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 using namespace qd;
@@ -28,7 +30,7 @@ public:
             const std::lock_guard lock(mutex);
             asked.push_back(std::string(net::methodName(r.method)) + " " + r.url.substr(r.url.find("/issues")));
             answer = answerTo(r);
-            if (holds && r.method == net::Method::Post) {
+            if (holds == r.method) {
                 held = [done = std::move(done), answer = std::move(answer)]() mutable { done(std::move(answer)); };
                 return;
             }
@@ -41,7 +43,7 @@ public:
         std::function<void()> answer;
         {
             const std::lock_guard lock(mutex);
-            holds = false;
+            holds.reset();
             answer = std::move(held);
         }
         if (answer)
@@ -55,7 +57,7 @@ public:
     int status = 0;          ///< instead of every answer
     net::Fields headers;
     bool forgets = false;    ///< … nor is it made then
-    bool holds = false;      ///< what is made is not answered before release()
+    std::optional<net::Method> holds; ///< what is asked so is not answered before release()
 
 private:
     std::function<void()> held;
@@ -178,6 +180,25 @@ class TestTrackers : public QObject {
             clock.advance(seconds(2));
             return QTest::qWaitFor([&] { return asked() > before; }, 10'000);
         }
+        /// What is done so comes to its end though the tracker does not answer.
+        [[nodiscard]] bool endsUnanswered(const std::function<void()> &what)
+        {
+            std::atomic<bool> isOver = false;
+            std::thread other([&] {
+                what();
+                isOver = true;
+            });
+            const bool ended = QTest::qWaitFor([&] { return isOver.load(); }, 10'000);
+            if (!ended)
+                forge.release();
+            other.join();
+            return ended;
+        }
+        void hold(net::Method method)
+        {
+            const std::lock_guard lock(forge.mutex);
+            forge.holds = method;
+        }
         [[nodiscard]] std::size_t issues()
         {
             const std::lock_guard lock(forge.mutex);
@@ -224,23 +245,73 @@ private Q_SLOTS:
         QCOMPARE(b.issues(), std::size_t(2));
     }
 
-    /// The connection is set anew while its first answer is awaited.
+    /// The connection is set anew, or ends and comes back, while its first answer is awaited.
     void whatWasUnderWayIsLookedForFirst()
     {
-        Bench b;
-        {
-            const std::lock_guard lock(b.forge.mutex);
-            b.forge.holds = true;
+        for (const bool isStopped : {false, true}) {
+            Bench b;
+            b.hold(net::Method::Post);
+            QVERIFY(b.edge->write(entryOf(1)).has_value());
+            QTRY_COMPARE(b.issues(), std::size_t(1)); // made, and not yet answered
+            QVERIFY(b.endsUnanswered([&] {
+                if (isStopped)
+                    b.edge->stop("forge");
+                b.restart();
+            }));
+            Entry again = entryOf(1);
+            again.maybeSent = true;
+            if (isStopped)
+                QVERIFY(b.edge->write(again).has_value());
+            QVERIFY(!QTest::qWaitFor([&] { return b.asked() > 1; }, 100)); // what is under way may yet arrive
+            b.forge.release();
+            QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+            QCOMPARE(b.issues(), std::size_t(1));
         }
-        QVERIFY(b.edge->write(entryOf(1)).has_value());
-        QTRY_COMPARE(b.issues(), std::size_t(1)); // made, and not yet answered
-        std::thread anew([&b] { b.restart(); });
-        const bool isAwaited = !QTest::qWaitFor([&] { return b.settled(1, Delivery::Confirmed); }, 100); // restart() waits for the answer
+    }
+
+    void nobodyWaitsForOneThatDoesNotAnswer_data()
+    {
+        QTest::addColumn<int>("held");
+        QTest::addColumn<bool>("stops");
+        for (const bool stops : {false, true}) {
+            const QByteArray how = stops ? ", stopped" : ", with all";
+            QTest::newRow("an issue is made" + how) << static_cast<int>(net::Method::Post) << stops;
+            QTest::newRow("it is looked for" + how) << static_cast<int>(net::Method::Get) << stops;
+            QTest::newRow("it is changed" + how) << static_cast<int>(net::Method::Patch) << stops;
+        }
+    }
+    void nobodyWaitsForOneThatDoesNotAnswer()
+    {
+        QFETCH(int, held);
+        QFETCH(bool, stops);
+        Bench b;
+        b.forge.issues.push_back({{"number", 1}, {"title", "Ours"}, {"body", "x"}, {"state", "open"}});
+        b.hold(static_cast<net::Method>(held));
+        Entry e = entryOf(5, b.forge.holds == net::Method::Patch ? events::Effect::UpdateIssue : events::Effect::TrackIssue);
+        e.what.room = "1";
+        e.maybeSent = b.forge.holds == net::Method::Get;
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_COMPARE(b.asked(), std::size_t(held == static_cast<int>(net::Method::Patch) ? 2 : 1));
+        const std::size_t before = b.asked();
+        QVERIFY(b.endsUnanswered([&] { stops ? b.edge->stop("forge") : b.edge.reset(); }));
         b.forge.release();
-        anew.join();
-        QVERIFY(isAwaited);
-        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
-        QCOMPARE(b.issues(), std::size_t(1));
+        QVERIFY(!QTest::qWaitFor([&] { return b.asked() > before; }, 50)); // nor does it go on
+        QVERIFY(!b.settled(5, Delivery::Confirmed));
+    }
+
+    void nobodyWaitsForWhatIsReadAgain()
+    {
+        Bench b;
+        b.forge.issues.push_back({{"number", 1}, {"title", "Roll out"}, {"state", "open"}});
+        b.hold(net::Method::Get);
+        b.edge->setTracked({{"INC-7", "forge", "1", 3, {}, {}, {}, false, {}, {}}, {"INC-7", "forge", "2", 4, {}, {}, {}, false, {}, {}}});
+        QTRY_COMPARE(b.asked(), std::size_t(1));
+        QVERIFY(b.endsUnanswered([&] { b.edge->stop("forge"); }));
+        b.forge.release();
+        QVERIFY(!QTest::qWaitFor([&] { return b.asked() > 1; }, 50));
+        const std::lock_guard lock(b.mutex);
+        QVERIFY(b.seen.empty());
+        QVERIFY(b.said.empty()); // it is neither live nor in trouble
     }
 
     void whatWaitsIsWrittenUnderTheNewSettings()
