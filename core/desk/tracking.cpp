@@ -19,7 +19,7 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200;
+constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200, kAddressBytes = 1000;
 constexpr std::string_view kLibraryFormat = "confluence";
 
 const Action *actionNumbered(const Incident *i, std::uint32_t number)
@@ -71,6 +71,14 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     what.closed = closed;
     what.because = {"action/changed", {"the action was changed here"}, {}};
     return {std::move(what)};
+}
+
+/// What stands behind the first blank, where people may click it: http or https.
+std::string addressIn(const std::string &said)
+{
+    const auto blank = said.find(' ');
+    const std::string url = blank == said.npos ? std::string() : safeLine(said.substr(blank + 1), kAddressBytes);
+    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
 }
 
 struct DecidingTracking {
@@ -210,7 +218,7 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
     if (it == state.outbox.end() || e.delivery != Delivery::Confirmed)
         return {};
     const events::OutboxQueued &what = it->second.what;
-    const std::string &said = it->second.messageId, key = safeLine(said.substr(0, said.find(' ')), kIssueKeyBytes), url = said.find(' ') == std::string::npos ? std::string() : safeLine(said.substr(said.find(' ') + 1), 1000);
+    const std::string &said = it->second.messageId, key = safeLine(said.substr(0, said.find(' ')), kIssueKeyBytes), url = addressIn(said);
     const Incident *i = state.incident(what.incident);
     if (!i || key.empty())
         return {};

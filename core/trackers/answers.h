@@ -25,10 +25,17 @@ inline constexpr std::size_t kListedAtMost = 100;
     return v && v->is_string() ? safeText(std::string_view(v->get_string()), limit) : std::string();
 }
 
-/// A number or a text, as text.
+inline constexpr std::size_t kIdBytes = 200;
+
+/// A number or a text, as text. Empty where it is no id: it holds a blank (which stands between an id and an address here), a control or hidden character, or more than kIdBytes.
 [[nodiscard]] inline std::string idIn(const json::value *v)
 {
-    return v && v->is_int64() ? std::to_string(v->get_int64()) : v && v->is_uint64() ? std::to_string(v->get_uint64()) : safeLine(textIn(v), 200);
+    if (v && v->is_int64())
+        return std::to_string(v->get_int64());
+    if (v && v->is_uint64())
+        return std::to_string(v->get_uint64());
+    const std::string_view raw = v && v->is_string() ? std::string_view(v->get_string()) : std::string_view();
+    return raw.find(' ') == raw.npos && safeLine(raw, kIdBytes) == raw ? std::string(raw) : std::string();
 }
 
 [[nodiscard]] inline Instant instantIn(const json::value *v)

@@ -93,6 +93,35 @@ private Q_SLOTS:
         QVERIFY(!askedOf(log, TrackAction{"INC-1", "hub", {}, 1}).has_value()); // it is in one already
     }
 
+    void onlyAnAddressOfTheWebIsOneToClick_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("https") << "12 https://hub.example/12" << "https://hub.example/12";
+        QTest::newRow("http") << "12 http://hub.example/12" << "http://hub.example/12";
+        QTest::newRow("script") << "12 javascript:alert(1)" << "";
+        QTest::newRow("script before it") << "12 javascript:alert(1) https://hub.example/12" << "";
+        QTest::newRow("a file") << "12 file:///etc/passwd" << "";
+        QTest::newRow("none") << "12" << "";
+    }
+    void onlyAnAddressOfTheWebIsOneToClick()
+    {
+        QFETCH(QString, said);
+        QFETCH(QString, url);
+        Log log = underReview();
+        tell(log, askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events, false);
+        const OutboxMoved made{1, Delivery::Confirmed, said.toStdString(), {}, "INC-1"};
+        log.record(made);
+        log.record(arrivedThere(log.state, made));
+        QCOMPARE(actionOf(log).tracked.key, std::string("12"));
+        QCOMPARE(actionOf(log).tracked.url, url.toStdString());
+        tell(log, askedOf(log, PublishReview{"INC-1", "public", "wiki"})->events, false);
+        const OutboxMoved published{2, Delivery::Confirmed, said.toStdString(), {}, "INC-1"};
+        log.record(published);
+        log.record(arrivedThere(log.state, published));
+        QCOMPARE(log.state.incident("INC-1")->review.publications.back().where, "wiki/12" + (url.isEmpty() ? "" : " " + url.toStdString()));
+    }
+
     void withoutLeaveNothingIsQueued()
     {
         const Log log = underReview(0, 0);

@@ -532,6 +532,37 @@ private Q_SLOTS:
         QVERIFY(!dialect->turn("SHOP-1", true, R"({"transitions":[]})"));
     }
 
+    void anIdIsOneWord_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        QTest::addColumn<bool>("sound");
+        QTest::newRow("plain") << QByteArray("SHOP-1") << true;
+        QTest::newRow("the longest") << QByteArray(200, 'x') << true;
+        QTest::newRow("longer") << QByteArray(201, 'x') << false;
+        QTest::newRow("an address behind it") << QByteArray("1 javascript:alert(1)") << false;
+        QTest::newRow("a blank before") << QByteArray(" 1") << false;
+        QTest::newRow("a line") << QByteArray("1\nx") << false;
+        QTest::newRow("a tab") << QByteArray("1\tx") << false;
+        QTest::newRow("a control") << QByteArray("1\x01x") << false;
+        QTest::newRow("delete") << QByteArray("1\x7fx") << false;
+        QTest::newRow("hidden") << QByteArray("1\xe2\x80\xaex") << false;
+        QTest::newRow("none") << QByteArray() << false;
+    }
+    void anIdIsOneWord()
+    {
+        QFETCH(QByteArray, id);
+        QFETCH(bool, sound);
+        const json::value text(id.toStdString());
+        const auto token = std::make_shared<const Secret>(std::string_view("t"));
+        Connection c = forgeConnection();
+        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"number", text}})).has_value(), sound);
+        c.kind = "gitlab";
+        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"iid", text}})).has_value(), sound);
+        c.kind = "jira";
+        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"key", text}})).has_value(), sound);
+        QCOMPARE(Library(c, token).pageIn(json::serialize(json::object{{"id", text}})).has_value(), sound);
+    }
+
     void damagedAnswersAreErrors_data()
     {
         QTest::addColumn<QString>("body");
