@@ -73,6 +73,21 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     return {std::move(what)};
 }
 
+/// Jira: KEY-123; elsewhere digits.
+bool isIssueKey(std::string_view kind, std::string_view key)
+{
+    constexpr std::string_view kDigits = "0123456789", kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (key.size() > kIssueKeyBytes)
+        return false;
+    if (kind == "jira") {
+        const std::string_view project = key.substr(0, key.find('-'));
+        if (project.size() == key.size() || kLetters.find(project.substr(0, 1)) == key.npos || project.empty() || project.find_first_not_of(std::string(kLetters) + std::string(kDigits) + "_") != key.npos)
+            return false;
+        key.remove_prefix(project.size() + 1);
+    }
+    return !key.empty() && key.find_first_not_of(kDigits) == key.npos;
+}
+
 /// What stands behind the first blank, where people may click it: http or https.
 std::string addressIn(const std::string &said)
 {
@@ -120,7 +135,7 @@ struct DecidingTracking {
         if (!c.key.empty()) { // one that is there: it is read, which needs no leave to write
             if (!s || !isTracker(s->connection.kind))
                 return tl::unexpected(s ? Error{Code::Invalid, "Connection " + c.connection + " keeps no issues.", {}} : Error{Code::NotFound, "There is no connection \"" + safeLine(c.connection, 60) + "\".", {}});
-            if (const std::string key = safeLine(c.key, kIssueKeyBytes); key != c.key || key.find_first_of(" ?&/%\"\\") != std::string::npos)
+            if (!isIssueKey(s->connection.kind, c.key))
                 return fail(Code::Invalid, s->connection.kind == "jira" ? "An issue of Jira is named by its key: SHOP-12." : "An issue is named by its number there: 12.");
             return Decision{{events::ActionTracked{i.id, c.connection, c.key, {}, a->number, by}}, id, {}};
         }

@@ -151,6 +151,34 @@ private Q_SLOTS:
         QVERIFY(!askedOf(log, TrackAction{"INC-1", "hub", "../7 7", 1}));
     }
 
+    void anIssueIsNamedAsItsTrackerNamesIt_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<bool>("isNumber");
+        QTest::addColumn<bool>("isJiras");
+        QTest::newRow("number") << QByteArray("12") << true << false;
+        QTest::newRow("key") << QByteArray("SHOP-12") << false << true;
+        QTest::newRow("key of all sorts") << QByteArray("Sh0p_2-1") << false << true;
+        QTest::newRow("the longest number") << QByteArray(200, '1') << true << false;
+        QTest::newRow("longer") << QByteArray(201, '1') << false << false;
+        QTest::newRow("the longest key") << "S-" + QByteArray(198, '1') << false << true;
+        QTest::newRow("a longer key") << "S-" + QByteArray(199, '1') << false << false;
+        for (const char *neither : {".", "..", "../12", "12/..", "-12", "SHOP-", "-", "SHOP", "1SHOP-12", "SHOP-12-3", "SHOP-1x", "SHOP..-1", "SHOP 12", "12 ", "12\n", "#12", "12?x=1", "12%2F3", "\xd9\xa1"})
+            QTest::newRow(neither) << QByteArray(neither) << false << false;
+    }
+    void anIssueIsNamedAsItsTrackerNamesIt()
+    {
+        QFETCH(QByteArray, key);
+        QFETCH(bool, isNumber);
+        QFETCH(bool, isJiras);
+        Log log = underReview();
+        log.record(withConnection("lab", "gitlab", 0));
+        log.record(withConnection("desk", "jira", 0));
+        QCOMPARE(askedOf(log, TrackAction{"INC-1", "hub", key.toStdString(), 1}).has_value(), isNumber);
+        QCOMPARE(askedOf(log, TrackAction{"INC-1", "lab", key.toStdString(), 1}).has_value(), isNumber);
+        QCOMPARE(askedOf(log, TrackAction{"INC-1", "desk", key.toStdString(), 1}).has_value(), isJiras);
+    }
+
     void whatIsOnItsWayIsNotAskedForTwice()
     {
         Log log = underReview();
