@@ -38,7 +38,7 @@ Outcome failed(std::string why)
 
 std::string sentenceOf(const net::HttpResponse &answer)
 {
-    return "it answered " + std::to_string(answer.status) + (answer.status == 401 || answer.status == 403 ? ": the token may not do that" : answer.status == 404 ? ": it does not know that, or the token may not see it" : "");
+    return "it answered " + std::to_string(answer.status) + (answer.status == 401 || answer.status == 403 ? ": the token may not do that; make another there with the right to write issues (GitHub: Settings, Developer settings; GitLab: Settings, Access Tokens; Atlassian: id.atlassian.com, Security) and connect again" : answer.status == 404 ? ": it does not know that, or the token may not see it" : "");
 }
 
 Wanted wantedOf(const Entry &e)
