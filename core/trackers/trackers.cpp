@@ -21,6 +21,8 @@ using events::Effect;
 namespace {
 
 constexpr std::chrono::milliseconds kLineWaits{250};
+constexpr std::size_t kTokenLeast = 4; ///< bytes; what is shorter proves nothing, and stands in any text
+constexpr std::string_view kInItsPlace = "***"; ///< shorter than any of them, so that none is found in it
 
 using Answer = Result<net::HttpResponse>;
 
@@ -59,6 +61,7 @@ struct Trackers::Line {
     Line(Connection c, Secret token, Writes arms, Left left, const Way &w, const Clock &k)
         : connection(std::move(c)), way(w), clock(k), armed(arms), queue(std::move(left.queue)), unanswered(std::move(left.unanswered))
     {
+        keepFromView(token);
         auto shared = std::make_shared<const Secret>(std::move(token));
         if (isLibrary(connection.kind))
             library = std::make_unique<Library>(connection, shared);
@@ -82,6 +85,30 @@ struct Trackers::Line {
         if (!queue.empty() && (isUnderWay || tries > 0))
             queue.front().maybeSent = true;
         return {std::move(queue), std::move(unanswered)};
+    }
+
+    /// What we sent to prove who we are, as it may come back.
+    void keepFromView(const Secret &token)
+    {
+        if (token.reveal().size() < kTokenLeast)
+            return;
+        hidden.push_back(token.duplicate());
+        if (connection.user.empty())
+            return;
+        Bytes both(connection.user.begin(), connection.user.end());
+        both.push_back(static_cast<Bytes::value_type>(':'));
+        both.insert(both.end(), token.reveal().begin(), token.reveal().end());
+        const Secret pair(std::move(both));
+        std::string basic = toBase64(pair.reveal());
+        hidden.emplace_back(std::string_view(basic));
+        sodium_memzero(basic.data(), basic.size());
+    }
+    [[nodiscard]] std::string withoutTokens(std::string text) const
+    {
+        for (const Secret &secret : hidden)
+            for (auto at = text.find(secret.revealText()); at != text.npos; at = text.find(secret.revealText(), at + kInItsPlace.size()))
+                text.replace(at, secret.revealText().size(), kInItsPlace);
+        return text;
     }
 
     void run()
@@ -118,7 +145,9 @@ struct Trackers::Line {
         lock.unlock();
         if (before == 0 && isArmed)
             way.moved(entry.what.number, Delivery::Sent, {}, {});
-        const Outcome out = !isArmed ? failed("the connection is not armed for it; nothing was written") : entry.what.effect == Effect::PublishReview ? publish(entry) : entry.what.effect == Effect::TrackIssue ? make(entry, inDoubt) : change(entry);
+        Outcome out = !isArmed ? failed("the connection is not armed for it; nothing was written") : entry.what.effect == Effect::PublishReview ? publish(entry) : entry.what.effect == Effect::TrackIssue ? make(entry, inDoubt) : change(entry);
+        if (out.kind == Outcome::Kind::Done)
+            out.text = withoutTokens(std::move(out.text)); // what was escaped in JSON is seen only now
         lock.lock();
         if (stopping)
             return; // whoever comes next goes on with it
@@ -260,7 +289,12 @@ struct Trackers::Line {
                 unanswered = std::move(answered);
             return std::nullopt;
         }
-        return answered.get();
+        Answer answer = answered.get();
+        if (answer)
+            answer->body = withoutTokens(std::move(answer->body));
+        else
+            answer.error().message = withoutTokens(std::move(answer.error().message));
+        return answer;
     }
 
     Outcome ask(net::HttpRequest request)
@@ -348,6 +382,8 @@ struct Trackers::Line {
         auto issue = dialect->issueIn(answer->body);
         if (!issue)
             return {{}, {}, issue.error().message};
+        for (std::string *text : {&issue->title, &issue->status, &issue->assignee})
+            *text = withoutTokens(std::move(*text));
         return {std::move(*issue), std::string(net::valueOf(answer->headers, "etag")).substr(0, 200), {}};
     }
 
@@ -389,6 +425,7 @@ struct Trackers::Line {
     const Connection connection;
     const Way &way;
     const Clock &clock;
+    std::vector<Secret> hidden;          ///< our token in its forms
     std::unique_ptr<Dialect> dialect;
     std::unique_ptr<Library> library;
     std::mutex mutex;

@@ -55,6 +55,7 @@ public:
     std::vector<json::object> issues;
     int failAfterMaking = 0; ///< so many times an issue is made and the answer gets lost
     int status = 0;          ///< instead of every answer
+    std::string error;       ///< instead of any answer
     net::Fields headers;
     bool forgets = false;    ///< … nor is it made then
     std::optional<net::Method> holds; ///< what is asked so is not answered before release()
@@ -63,6 +64,8 @@ private:
     std::function<void()> held;
     Result<net::HttpResponse> answerTo(const net::HttpRequest &r)
     {
+        if (!error.empty())
+            return fail(Code::Invalid, error);
         if (status != 0)
             return net::HttpResponse{status, headers, "{}", r.url};
         const std::string path = r.url.substr(r.url.find("/issues") + 7);
@@ -513,6 +516,57 @@ private Q_SLOTS:
                 QVERIFY(r.body.find("t0ken") == std::string::npos);
             }
         }
+    }
+
+    void aTokenThatComesBackIsNotShown_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QByteArray>("echoed");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("as it is") << QByteArray("s3cr3t") << QByteArray("for s3cr3t, s3cr3t") << QByteArray("for ***, ***");
+        QTest::newRow("escaped in JSON") << QByteArray("s3\"cr\\3t") << QByteArray("for s3\"cr\\3t") << QByteArray("for ***");
+        QTest::newRow("as Basic has it") << QByteArray("s3cr3t") << QByteArray("Basic ") + QByteArray("ana@acme.example:s3cr3t").toBase64() << QByteArray("Basic ***");
+        QTest::newRow("the shortest") << QByteArray("abcd") << QByteArray("abcd") << QByteArray("***");
+        QTest::newRow("shorter") << QByteArray("abc") << QByteArray("abc") << QByteArray("abc");
+        QTest::newRow("what stands in its place") << QByteArray("****") << QByteArray("****") << QByteArray("***");
+    }
+    void aTokenThatComesBackIsNotShown()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(QByteArray, echoed);
+        QFETCH(QByteArray, shown);
+        Bench b;
+        const json::string text(echoed.toStdString());
+        b.forge.issues.push_back({{"number", 1}, {"title", text}, {"state", "closed"}, {"state_reason", text}, {"assignee", json::object{{"login", text}}}});
+        b.forge.issues.push_back({{"number", 2}, {"title", "x"}, {"body", "(quarterdeck-5)"}, {"state", "open"}, {"html_url", json::string("https://forge.example/" + echoed.toStdString())}});
+        Connection c = forgeConnection();
+        c.user = "ana@acme.example";
+        b.edge->start(c, Secret(std::string_view(token.constData(), static_cast<std::size_t>(token.size()))), static_cast<Writes>(Write::Issues));
+        b.edge->setTracked({{"INC-7", "forge", "1", 3, {}, {}, {}, false, {}, {}}});
+        Entry e = entryOf(5);
+        e.maybeSent = true;
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(5, Delivery::Confirmed));
+        QTRY_VERIFY([&] {
+            const std::lock_guard lock(b.mutex);
+            return !b.seen.empty();
+        }());
+        const std::lock_guard lock(b.mutex);
+        QCOMPARE(b.seen.back().title, shown.toStdString());
+        QCOMPARE(b.seen.back().status, "closed, " + shown.toStdString());
+        QCOMPARE(b.seen.back().assignee, shown.toStdString());
+        QCOMPARE(b.moved.back().id, "2 https://forge.example/" + shown.toStdString());
+    }
+
+    void anErrorShowsNoToken()
+    {
+        Bench b;
+        b.forge.error = "Header \"private-token: s3cr3t\" was refused.";
+        b.edge->start(forgeConnection(), Secret(std::string_view("s3cr3t")), static_cast<Writes>(Write::Issues));
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Failed));
+        const std::lock_guard lock(b.mutex);
+        QCOMPARE(b.moved.back().reason, std::string("Header \"private-token: ***\" was refused."));
     }
 
     void aKeyIsOnePartOfAPath()
