@@ -355,17 +355,6 @@ private Q_SLOTS:
         QCOMPARE(std::count(b.forge.asked.begin(), b.forge.asked.end(), "POST /issues"), std::ptrdiff_t(kTriesInDoubt));
     }
 
-    void jiraIsSearchedInBothItsWays()
-    {
-        Connection c = forgeConnection();
-        c.kind = "jira";
-        const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
-        QVERIFY(dialect->find("quarterdeck-1").url.find("/rest/api/2/search/jql?") != std::string::npos);
-        QVERIFY(dialect->findOtherwise("quarterdeck-1")->url.find("/rest/api/2/search?") != std::string::npos);
-        QVERIFY(dialect->searchBehind() > Span{});
-        QVERIFY(!dialectOf(forgeConnection(), std::make_shared<const Secret>(std::string_view("t")))->findOtherwise("x"));
-    }
-
     void nothingIsWrittenUnlessItIsArmed()
     {
         Bench b;
@@ -505,19 +494,6 @@ private Q_SLOTS:
         QTRY_COMPARE(last(), std::string("live"));
     }
 
-    void tokensStandInNoAddressAndNoBody()
-    {
-        for (const char *kind : {"github", "gitlab", "jira"}) {
-            Connection c = forgeConnection();
-            c.kind = kind;
-            const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t0ken")));
-            for (const net::HttpRequest &r : {dialect->make({"t", "x", "quarterdeck-1", {}, false}), dialect->read("1"), dialect->find("quarterdeck-1")}) {
-                QVERIFY(r.url.find("t0ken") == std::string::npos);
-                QVERIFY(r.body.find("t0ken") == std::string::npos);
-            }
-        }
-    }
-
     void aTokenThatComesBackIsNotShown_data()
     {
         QTest::addColumn<QByteArray>("token");
@@ -567,72 +543,6 @@ private Q_SLOTS:
         QTRY_VERIFY(b.settled(1, Delivery::Failed));
         const std::lock_guard lock(b.mutex);
         QCOMPARE(b.moved.back().reason, std::string("Header \"private-token: ***\" was refused."));
-    }
-
-    void aKeyIsOnePartOfAPath()
-    {
-        const auto dialect = dialectOf(forgeConnection(), std::make_shared<const Secret>(std::string_view("t")));
-        QCOMPARE(dialect->read("../../user?x=1#").url, std::string("https://api.forge.example/repos/acme/shop/issues/..%2F..%2Fuser%3Fx%3D1%23"));
-    }
-
-    void jiraIsTurnedByATransition()
-    {
-        Connection c = forgeConnection();
-        c.kind = "jira";
-        const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
-        const std::string turns = R"({"transitions":[{"id":"11","to":{"statusCategory":{"key":"indeterminate"}}},{"id":"31","to":{"statusCategory":{"key":"done"}}}]})";
-        QCOMPARE(dialect->turn("SHOP-1", true, turns)->body, std::string(R"({"transition":{"id":"31"}})"));
-        QCOMPARE(dialect->turn("SHOP-1", false, turns)->body, std::string(R"({"transition":{"id":"11"}})"));
-        QVERIFY(!dialect->turn("SHOP-1", true, R"({"transitions":[]})"));
-    }
-
-    void anIdIsOneWord_data()
-    {
-        QTest::addColumn<QByteArray>("id");
-        QTest::addColumn<bool>("sound");
-        QTest::newRow("plain") << QByteArray("SHOP-1") << true;
-        QTest::newRow("the longest") << QByteArray(200, 'x') << true;
-        QTest::newRow("longer") << QByteArray(201, 'x') << false;
-        QTest::newRow("an address behind it") << QByteArray("1 javascript:alert(1)") << false;
-        QTest::newRow("a blank before") << QByteArray(" 1") << false;
-        QTest::newRow("a line") << QByteArray("1\nx") << false;
-        QTest::newRow("a tab") << QByteArray("1\tx") << false;
-        QTest::newRow("a control") << QByteArray("1\x01x") << false;
-        QTest::newRow("delete") << QByteArray("1\x7fx") << false;
-        QTest::newRow("hidden") << QByteArray("1\xe2\x80\xaex") << false;
-        QTest::newRow("none") << QByteArray() << false;
-    }
-    void anIdIsOneWord()
-    {
-        QFETCH(QByteArray, id);
-        QFETCH(bool, sound);
-        const json::value text(id.toStdString());
-        const auto token = std::make_shared<const Secret>(std::string_view("t"));
-        Connection c = forgeConnection();
-        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"number", text}})).has_value(), sound);
-        c.kind = "gitlab";
-        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"iid", text}})).has_value(), sound);
-        c.kind = "jira";
-        QCOMPARE(dialectOf(c, token)->keyIn(json::serialize(json::object{{"key", text}})).has_value(), sound);
-        QCOMPARE(Library(c, token).pageIn(json::serialize(json::object{{"id", text}})).has_value(), sound);
-    }
-
-    void damagedAnswersAreErrors_data()
-    {
-        QTest::addColumn<QString>("body");
-        for (const char *body : {"", "null", "[]", "{", "{\"number\":null}", "<html>", "\"x\"", "{\"issues\":3}"})
-            QTest::newRow(body) << body;
-    }
-    void damagedAnswersAreErrors()
-    {
-        QFETCH(QString, body);
-        for (const char *kind : {"github", "gitlab", "jira"}) {
-            Connection c = forgeConnection();
-            c.kind = kind;
-            const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
-            QVERIFY(!dialect->issueIn(body.toStdString()));
-            QVERIFY(!dialect->keyIn(body.toStdString()));
-        }
     }
 };
 
