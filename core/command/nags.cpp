@@ -176,7 +176,8 @@ std::map<std::string, std::vector<CutOff>> cutOff(const State &state)
     std::map<std::string, std::vector<CutOff>> out;
     if (std::none_of(state.sources.begin(), state.sources.end(), isDown))
         return out;
-    for (const auto &[number, o] : state.outbox) {
+    for (const auto &queued : state.outbox) {
+        const auto &o = queued.second;
         const bool waits = o.delivery == Delivery::Queued || o.delivery == Delivery::Sent || o.delivery == Delivery::Unknown;
         const state::Source *s = waits && o.what.effect == events::Effect::Post ? state.source(o.what.connection) : nullptr;
         if (!s || !isDown(*s))
