@@ -66,7 +66,8 @@ private Q_SLOTS:
         s.fire("DbDown", "db", "critical");
         s.fire("DbSlow", "db", "critical");
         QStringList keys;
-        for (const auto &row : s.view()->active)
+        const auto both = s.view();
+        for (const auto &row : both->active)
             keys << row.key;
         s.fire("DbFull", "db", "warning");
         const view::Alike alike = seat::alikeOf(s.log.state, keys);
