@@ -408,7 +408,7 @@ std::string inMarkdown(std::string_view text, std::size_t most)
             out += '\\';
         out += line[at];
     }
-    return out;
+    return closed(out); // what was escaped may have closed one
 }
 
 std::vector<Prefilled> prefill(const State &state, const Incident &incident)
