@@ -30,6 +30,22 @@ bool isToWrite(const Wanted &w, const Issue &now)
     return !markerIn(now.text).empty() && now.text.find(w.text) == std::string::npos;
 }
 
+/// The issues of an answer that is a list; what `read` makes none of is left out. Errors: of jsonIn; Corrupt where it is no list.
+template <typename Read>
+Result<std::vector<Issue>> listed(const std::string &body, const std::string &tracker, Read read)
+{
+    const auto v = jsonIn(body, tracker);
+    if (!v)
+        return tl::unexpected(v.error());
+    if (!v->is_array())
+        return fail(Code::Corrupt, tracker + " answered with no list of issues.");
+    std::vector<Issue> out;
+    for (const json::value &each : v->get_array())
+        if (Result<Issue> one = read(each))
+            out.push_back(std::move(*one));
+    return out;
+}
+
 /// GitHub's REST API, version 2022-11-28.
 class GitHub final : public Dialect {
 public:
@@ -61,14 +77,7 @@ public:
     }
     Result<std::vector<Issue>> issuesIn(const std::string &body) const override
     {
-        const auto v = jsonIn(body, "GitHub");
-        if (!v || !v->is_array())
-            return v ? fail(Code::Corrupt, "GitHub answered with no list of issues.") : Result<std::vector<Issue>>(tl::unexpected(v.error()));
-        std::vector<Issue> out;
-        for (const json::value &each : v->get_array())
-            if (auto one = issue(each); one && !memberOf(&each, "pull_request"))
-                out.push_back(std::move(*one));
-        return out;
+        return listed(body, "GitHub", [](const json::value &each) { return memberOf(&each, "pull_request") ? fail(Code::NotFound, "That is no issue.") : issue(each); });
     }
     Result<std::string> keyIn(const std::string &body) const override
     {
@@ -141,14 +150,7 @@ public:
     }
     Result<std::vector<Issue>> issuesIn(const std::string &body) const override
     {
-        const auto v = jsonIn(body, "GitLab");
-        if (!v || !v->is_array())
-            return v ? fail(Code::Corrupt, "GitLab answered with no list of issues.") : Result<std::vector<Issue>>(tl::unexpected(v.error()));
-        std::vector<Issue> out;
-        for (const json::value &each : v->get_array())
-            if (auto one = issue(each))
-                out.push_back(std::move(*one));
-        return out;
+        return listed(body, "GitLab", issue);
     }
     Result<std::string> keyIn(const std::string &body) const override
     {

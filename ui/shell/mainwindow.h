@@ -176,6 +176,8 @@ private:
     void makeSetupActions();    ///< mainwindowsetup.cpp
     [[nodiscard]] bool needsHome();
     void askWhatIf();
+    template <typename Dialog, typename Told>
+    void runByVerb(Dialog *dialog, Told told);
     void bringIn(bool people);
     void connectSource();
     void showConnected(const QString &name, const QString &kind, const QString &said);

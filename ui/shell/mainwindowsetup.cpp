@@ -56,17 +56,16 @@ void MainWindow::askWhatIf()
     dialog->open();
 }
 
-void MainWindow::bringIn(bool people)
+/// A dialog whose verb is run beside the window: first to show what it would do, then to do it. `told`: what is said when it is done.
+template <typename Dialog, typename Told>
+void MainWindow::runByVerb(Dialog *dialog, Told told)
 {
-    if (needsHome())
-        return;
-    auto *dialog = new setup::ImportDialog(m_theme, m_view, people, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<setup::ImportDialog>(dialog)] {
+    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<Dialog>(dialog), told] {
         const QStringList verb = dialog->verb();
         const bool applies = dialog->applies();
         dialog->setAsked();
-        m_homeVerbs->run(verb, {}, [self = QPointer<MainWindow>(this), dialog, applies](bool done, const QString &said, const QString &sentence) {
+        m_homeVerbs->run(verb, {}, [self = QPointer<MainWindow>(this), dialog, applies, told](bool done, const QString &said, const QString &sentence) {
             if (dialog && !done)
                 dialog->sayInstead(sentence);
             else if (dialog && applies)
@@ -74,36 +73,29 @@ void MainWindow::bringIn(bool people)
             else if (dialog)
                 dialog->show(said);
             if (self && done && applies)
-                self->m_instrument->tell(tr("It is brought in; the core takes it as one change, and the record says what it changed."), false);
+                self->m_instrument->tell(told(said), false);
         });
     });
     dialog->open();
     markDialogs();
 }
 
+void MainWindow::bringIn(bool people)
+{
+    if (needsHome())
+        return;
+    runByVerb(new setup::ImportDialog(m_theme, m_view, people, this), [](const QString &) {
+        return tr("It is brought in; the core takes it as one change, and the record says what it changed.");
+    });
+}
+
 void MainWindow::rebuildIncident()
 {
     if (needsHome())
         return;
-    auto *dialog = new setup::RebuildDialog(m_theme, m_view, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &widgets::FormDialog::submitted, this, [this, dialog = QPointer<setup::RebuildDialog>(dialog)] {
-        const QStringList verb = dialog->verb();
-        const bool applies = dialog->applies();
-        dialog->setAsked();
-        m_homeVerbs->run(verb, {}, [self = QPointer<MainWindow>(this), dialog, applies](bool done, const QString &said, const QString &sentence) {
-            if (dialog && !done)
-                dialog->sayInstead(sentence);
-            else if (dialog && applies)
-                dialog->accept();
-            else if (dialog)
-                dialog->show(said);
-            if (self && done && applies)
-                self->m_instrument->tell(tr("%1 is rebuilt from its files; its timeline says where each line is from.").arg(setup::rebuiltIncident(said)), false);
-        });
+    runByVerb(new setup::RebuildDialog(m_theme, m_view, this), [](const QString &said) {
+        return tr("%1 is rebuilt from its files; its timeline says where each line is from.").arg(setup::rebuiltIncident(said));
     });
-    dialog->open();
-    markDialogs();
 }
 
 void MainWindow::connectSource()
