@@ -98,12 +98,12 @@
         <translation>HTML von der Standardeingabe als pdf oder odt auf die Standardausgabe schreiben, und sonst nichts tun.</translation>
     </message>
     <message>
-        <source>Of the document that is written.</source>
-        <translation>Des Dokuments, das geschrieben wird.</translation>
-    </message>
-    <message>
         <source>--render writes pdf or odt.</source>
         <translation>--render schreibt pdf oder odt.</translation>
+    </message>
+    <message>
+        <source>There is no such measurement; see quarterdeckctl bench --list.</source>
+        <translation>Diese Messung gibt es nicht; siehe quarterdeckctl bench --list.</translation>
     </message>
 </context>
 <context>
@@ -272,6 +272,10 @@
         <source>ACTIVITY LOG · ICS-214</source>
         <translation>TÄTIGKEITSPROTOKOLL · ICS-214</translation>
     </message>
+    <message>
+        <source>Last update to %1, %2, which reached nobody:</source>
+        <translation>Letzte Mitteilung an %1, %2, die niemanden erreichte:</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::ComponentDialog</name>
@@ -396,20 +400,12 @@
         <translation>Wartung auf Statusseite %1</translation>
     </message>
     <message>
-        <source>Publish</source>
-        <translation>Veröffentlichen</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>Warum</translation>
     </message>
     <message>
         <source>For us; the page never shows it.</source>
         <translation>Für uns; die Seite zeigt es nie.</translation>
-    </message>
-    <message>
-        <source>To publish</source>
-        <translation>Zum Veröffentlichen</translation>
     </message>
     <message>
         <source>Remove it and publish</source>
@@ -640,6 +636,42 @@
         <source>Message: release the holding statement…</source>
         <translation>Mitteilung: die vorbereitete Erklärung herausgeben …</translation>
     </message>
+    <message>
+        <source>Message: copy as plain text</source>
+        <translation>Mitteilung: als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Message: copy for Slack</source>
+        <translation>Mitteilung: für Slack kopieren</translation>
+    </message>
+    <message>
+        <source>Message: copy for Teams</source>
+        <translation>Mitteilung: für Teams kopieren</translation>
+    </message>
+    <message>
+        <source>Message: copy as mail</source>
+        <translation>Mitteilung: als Mail kopieren</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copied for %1.</source>
+        <translation>Für %1 kopiert.</translation>
+    </message>
+    <message>
+        <source>Every holding statement that fits this incident was released; what is to be said now is a message of its own.</source>
+        <translation>Jede vorbereitete Erklärung, die zu diesem Vorfall passt, ist heraus; was jetzt zu sagen ist, ist eine eigene Mitteilung.</translation>
+    </message>
+    <message>
+        <source> — yours to give</source>
+        <translation> — Ihre</translation>
+    </message>
+    <message>
+        <source>▲ Held back at %1, and not gone out: %2</source>
+        <translation>▲ Zurückgehalten um %1 und nicht hinausgegangen: %2</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::MessageDialog</name>
@@ -700,10 +732,6 @@
         <translation>Geht an</translation>
     </message>
     <message>
-        <source>rooms, page:ID, mail:ID, with commas between</source>
-        <translation>rooms, page:ID, mail:ID, mit Kommas dazwischen</translation>
-    </message>
-    <message>
         <source>Not before</source>
         <translation>Nicht vor</translation>
     </message>
@@ -748,10 +776,6 @@
         <translation>Herausgeben</translation>
     </message>
     <message>
-        <source>“%1” goes out as the workspace has it. What is outside is not taken back.</source>
-        <translation>„%1“ geht hinaus, wie der Arbeitsbereich sie enthält. Was draußen ist, wird nicht zurückgenommen.</translation>
-    </message>
-    <message>
         <source>“%1” goes to: %2. What is outside is not taken back.</source>
         <translation>„%1“ geht an: %2. Was draußen ist, wird nicht zurückgenommen.</translation>
     </message>
@@ -762,6 +786,51 @@
     <message>
         <source>Remove it and draft</source>
         <translation>Herausnehmen und entwerfen</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>id and title of a holding statement</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>Sie sagt</translation>
+    </message>
+    <message>
+        <source>“%1” goes out as the workspace has it, to: %2. What is outside is not taken back.</source>
+        <translation>„%1“ geht hinaus, wie sie im Arbeitsbereich steht, an: %2. Was draußen ist, holt niemand zurück.</translation>
+    </message>
+    <message>
+        <source>Approve message %1</source>
+        <translation>Mitteilung %1 freigeben</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Which check</source>
+        <translation>Welche Prüfung</translation>
+    </message>
+    <message>
+        <source>More than one is yours: each is answered for itself.</source>
+        <translation>Mehr als eine ist Ihre: jede wird für sich beantwortet.</translation>
+    </message>
+    <message>
+        <source>Title (%1)</source>
+        <translation>Titel (%1)</translation>
+    </message>
+    <message>
+        <source>Text (%1)</source>
+        <translation>Text (%1)</translation>
+    </message>
+    <message>
+        <source>rooms, room:CONNECTION/ROOM, page:ID, mail:ID, webhook:NAME, with commas between</source>
+        <translation>rooms, room:VERBINDUNG/RAUM, page:ID, mail:ID, webhook:NAME, mit Kommas dazwischen</translation>
     </message>
 </context>
 <context>
@@ -866,6 +935,14 @@
         <source>□ Maintenance %1: %2 · %3 – %4</source>
         <translation>□ Wartung %1: %2 · %3 – %4</translation>
     </message>
+    <message>
+        <source>▲ without %1: %2</source>
+        <translation>▲ ohne %1: %2</translation>
+    </message>
+    <message>
+        <source>▲ what it says expired or was withdrawn at %1; say what is true now</source>
+        <translation>▲ was sie sagt, ist seit %1 abgelaufen oder zurückgezogen; sagen, was jetzt gilt</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::PageBoard</name>
@@ -953,10 +1030,6 @@
         <translation>Auf Statusseite %1 sagen</translation>
     </message>
     <message>
-        <source>Publish</source>
-        <translation>Veröffentlichen</translation>
-    </message>
-    <message>
         <source>Notice %1: %2</source>
         <translation>Meldung %1: %2</translation>
     </message>
@@ -983,10 +1056,6 @@
     <message>
         <source>New since</source>
         <translation>Neu seitdem</translation>
-    </message>
-    <message>
-        <source>To publish</source>
-        <translation>Zum Veröffentlichen</translation>
     </message>
     <message>
         <source>Remove it and publish</source>
@@ -1021,6 +1090,102 @@
     <message>
         <source>“%1” is no time; write 20m or 1h.</source>
         <translation>„%1“ ist keine Zeit; 20m oder 1h schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::PostedDialog</name>
+    <message>
+        <source>Update %1 is posted by hand</source>
+        <translation>Mitteilung %1 ist von Hand veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Slack, Teams, mail, telephone: where its audience has read or heard it.</source>
+        <translation>Slack, Teams, Mail, Telefon: wo ihre Adressaten sie gelesen oder gehört haben.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::comms::PublicDialog</name>
+    <message>
+        <source>Publish</source>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>It cannot wait: publish it without its checks</source>
+        <translation>Es kann nicht warten: ohne Prüfungen veröffentlichen</translation>
+    </message>
+    <message>
+        <source>What the public reads has to pass: %1. A draft is of an incident, and none is in focus: declare one (planned work: of kind maintenance) to have it checked.</source>
+        <translation>Was die Öffentlichkeit liest, muss diese Prüfungen bestehen: %1. Ein Entwurf gehört zu einem Vorfall, und keiner ist im Blick: Einer wird gemeldet (geplante Arbeiten: von der Art maintenance), damit es geprüft wird.</translation>
+    </message>
+    <message>
+        <source>What the public reads has to pass: %1. It is drafted as a message of %2 and goes out once it passed; phase and components alone need no check.</source>
+        <translation>Was die Öffentlichkeit liest, muss diese Prüfungen bestehen: %1. Es wird als Mitteilung von %2 entworfen und geht hinaus, sobald es sie bestanden hat; Phase und Komponenten allein brauchen keine Prüfung.</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Why it cannot wait</source>
+        <translation>Warum es nicht warten kann</translation>
+    </message>
+    <message>
+        <source>For us; the page never shows it.</source>
+        <translation>Für uns; die Seite zeigt es nie.</translation>
+    </message>
+    <message>
+        <source>Tell</source>
+        <translation>Sagen an</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Two others are told at once, and an alarm says so until the same words pass their checks. Left empty: those who check.</source>
+        <translation>Zwei andere erfahren es sofort, und ein Alarm sagt es, bis dieselben Worte ihre Prüfungen bestehen. Leer gelassen: die, die prüfen.</translation>
+    </message>
+    <message>
+        <source>To publish</source>
+        <translation>Zum Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Draft for approval</source>
+        <translation>Zur Freigabe entwerfen</translation>
+    </message>
+    <message>
+        <source>Break the glass</source>
+        <translation>Scheibe einschlagen</translation>
+    </message>
+    <message>
+        <source>Drafted as a message of %1, and its checks are asked; Ctrl+Shift+O shows how far they are.</source>
+        <translation>Als Mitteilung von %1 entworfen, und ihre Prüfungen sind erbeten; Strg+Umschalt+O zeigt, wie weit sie sind.</translation>
+    </message>
+    <message>
+        <source>Preview the page (F4)</source>
+        <translation>Seite ansehen (F4)</translation>
+    </message>
+    <message>
+        <source>As the page will read:
+%1</source>
+        <translation>So wird die Seite lauten:
+%1</translation>
+    </message>
+    <message>
+        <source>As it will be served, for a browser: %1</source>
+        <translation>So, wie sie ausgeliefert wird, für einen Browser: %1</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1232,42 @@
     <message>
         <source>by hand: %1</source>
         <translation>von Hand: %1</translation>
+    </message>
+    <message>
+        <source>NOBODY WAS TOLD</source>
+        <translation>NIEMAND ERFUHR ES</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>Copy update %1 to %2</source>
+        <translation>Mitteilung %1 an %2 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy for Slack</source>
+        <translation>Für Slack kopieren</translation>
+    </message>
+    <message>
+        <source>Copy for Teams</source>
+        <translation>Für Teams kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as mail</source>
+        <translation>Als Mail kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as plain text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>It is posted by hand…</source>
+        <translation>Sie ist von Hand veröffentlicht …</translation>
+    </message>
+    <message>
+        <source>%1, said in %2 instead</source>
+        <translation>%1, stattdessen in %2 gesagt</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1470,26 @@
     <message>
         <source>What is marked above its readers&apos; clearance is not in it.</source>
         <translation>Was über der Freigabe der Leser markiert ist, ist nicht darin.</translation>
+    </message>
+    <message>
+        <source>Goes to: %1</source>
+        <translation>Geht an: %1</translation>
+    </message>
+    <message>
+        <source>▲ Reaches nobody: %1. It is recorded and still owed; Copy as, and say where it was put.</source>
+        <translation>▲ Erreicht niemanden: %1. Sie wird aufgezeichnet und bleibt geschuldet; mit „Kopieren als“ von Hand veröffentlichen und sagen, wo.</translation>
+    </message>
+    <message>
+        <source>No update was sent yet; C writes one.</source>
+        <translation>Noch keine Mitteilung gesendet; C schreibt eine.</translation>
+    </message>
+    <message>
+        <source>Update %1 is copied. When it is posted, “It is posted by hand” (Alt+Shift+P) records where.</source>
+        <translation>Mitteilung %1 ist kopiert. Wenn sie veröffentlicht ist, hält „Sie ist von Hand veröffentlicht“ (Alt+Umschalt+P) fest, wo.</translation>
+    </message>
+    <message>
+        <source>Update %1 reached nobody; it is recorded, and still owed. Copy it with “Copy as”, post it, and Alt+Shift+P records where. Esc leaves it as it is.</source>
+        <translation>Mitteilung %1 erreichte niemanden; sie ist aufgezeichnet und bleibt geschuldet. Mit „Kopieren als“ kopieren, veröffentlichen, und Alt+Umschalt+P hält fest, wo. Esc lässt es, wie es ist.</translation>
     </message>
 </context>
 <context>
@@ -3160,6 +3381,33 @@
     </message>
 </context>
 <context>
+    <name>qd::escalation::RoomDialog</name>
+    <message>
+        <source>A room for %1</source>
+        <translation>Ein Raum für %1</translation>
+    </message>
+    <message>
+        <source>Make a room</source>
+        <translation>Raum anlegen</translation>
+    </message>
+    <message>
+        <source>a new one</source>
+        <translation>neue Kosten</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>The address of a chat room where people talk about it already; what was said there since it began is read. Left empty, a new one is made where chat is armed for rooms.</source>
+        <translation>Die Adresse eines Chatraums, in dem man schon darüber spricht; was dort seit Beginn gesagt wurde, wird gelesen. Bleibt das Feld leer, wird ein neuer angelegt, wo der Chat für Räume scharf ist.</translation>
+    </message>
+    <message>
+        <source>Attach the room</source>
+        <translation>Raum anbinden</translation>
+    </message>
+</context>
+<context>
     <name>qd::escalation::SeverityDialog</name>
     <message>
         <source>Severity of %1</source>
@@ -3600,6 +3848,14 @@
         <source>taken on by %1</source>
         <translation>übernommen von %1</translation>
     </message>
+    <message>
+        <source>not known from its files</source>
+        <translation>aus seinen Dateien nicht bekannt</translation>
+    </message>
+    <message>
+        <source>other roles: not known from its files</source>
+        <translation>andere Rollen: aus seinen Dateien nicht bekannt</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::StandDownDialog</name>
@@ -3830,6 +4086,646 @@
     <message>
         <source>Reason</source>
         <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::BindDialog</name>
+    <message>
+        <source>Bind a chat address to a person</source>
+        <translation>Eine Chat-Adresse an eine Person binden</translation>
+    </message>
+    <message>
+        <source>Ask for a word</source>
+        <translation>Ein Wort verlangen</translation>
+    </message>
+    <message>
+        <source>no word is asked for yet</source>
+        <translation>noch wird kein Wort verlangt</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Whoever speaks from a bound address speaks as this person: their commands count in rooms.</source>
+        <translation>Wer von einer gebundenen Adresse spricht, spricht als diese Person: Ihre Befehle gelten in Räumen.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>To be said</source>
+        <translation>Zu sagen</translation>
+    </message>
+    <message>
+        <source>By the person, from their own account there, in a direct message to the console or in an incident&apos;s room. Give it to them by another way than that chat.</source>
+        <translation>Von der Person, aus ihrem eigenen Konto dort, in einer Direktnachricht an die Konsole oder im Raum eines Vorfalls. Es wird ihr auf einem anderen Weg gegeben als über diesen Chat.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>There is no chat connection; Ctrl+Alt+N makes one.</source>
+        <translation>Es gibt keine Chat-Verbindung; Strg+Alt+N stellt eine her.</translation>
+    </message>
+    <message>
+        <source>There is nobody in the workspace.</source>
+        <translation>Im Arbeitsbereich gibt es niemanden.</translation>
+    </message>
+    <message>
+        <source>Another word</source>
+        <translation>Ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>Waiting for it on %1, until %2 %3: %4 left.</source>
+        <translation>Es wird auf %1 erwartet, bis %2 %3: noch %4.</translation>
+    </message>
+    <message>
+        <source>✓ Bound: %1 speaks from %2 on %3.</source>
+        <translation>✓ Gebunden: %1 spricht von %2 auf %3.</translation>
+    </message>
+    <message>
+        <source>▲ Nobody said it within 10 minutes, or it was said from an address that is not to be trusted; the word is worth nothing any more.</source>
+        <translation>▲ Niemand hat es in 10 Minuten gesagt, oder es kam von einer Adresse, der nicht zu trauen ist; das Wort gilt nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::BreakGlassDialog</name>
+    <message>
+        <source>Break the glass: take a right for a time</source>
+        <translation>Glas einschlagen: ein Recht auf Zeit nehmen</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Nehmen</translation>
+    </message>
+    <message>
+        <source>what cannot wait, and for what it is needed</source>
+        <translation>was nicht warten kann, und wofür es nötig ist</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Which right</source>
+        <translation>Welches Recht</translation>
+    </message>
+    <message>
+        <source>It gives no clearance: what is restricted stays sealed, and what is read of it is recorded as ever.</source>
+        <translation>Es gibt keine Freigabe zum Lesen: Beschränktes bleibt versiegelt, und was davon gelesen wird, wird aufgezeichnet wie immer.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>From 1m to 4h; left empty, 30 minutes. It ends by itself.</source>
+        <translation>Von 1m bis 4h; leer: 30 Minuten. Es endet von selbst.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>It is recorded, and told at once to two others: who administers first, then who may command there.</source>
+        <translation>Es wird aufgezeichnet und sofort zwei anderen gesagt: zuerst denen, die verwalten, dann denen, die dort leiten dürfen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time to take a right for: from 1m to 4h.</source>
+        <translation>„%1“ ist keine Dauer, für die ein Recht genommen wird: von 1m bis 4h.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::EndGlassDialog</name>
+    <message>
+        <source>End a right that was taken for a time</source>
+        <translation>Ein auf Zeit genommenes Recht beenden</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 left</source>
+        <translation>%1: %2, noch %3</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>One&apos;s own; of others whoever administers.</source>
+        <translation>Das eigene; das anderer, wer verwaltet.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::EraseDialog</name>
+    <message>
+        <source>Erase for ever</source>
+        <translation>Für immer löschen</translation>
+    </message>
+    <message>
+        <source>Erase it</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>it stays in the record when the rest is gone</source>
+        <translation>es bleibt in der Aufzeichnung, wenn das andere fort ist</translation>
+    </message>
+    <message>
+        <source>everything that is due</source>
+        <translation>alles, was fällig ist</translation>
+    </message>
+    <message>
+        <source>What goes</source>
+        <translation>Was geht</translation>
+    </message>
+    <message>
+        <source>Streams by name, with commas: incident/INC-7, alerts/2026-11-23, person/ID.</source>
+        <translation>Ströme beim Namen, mit Kommas: incident/INC-7, alerts/2026-11-23, person/ID.</translation>
+    </message>
+    <message>
+        <source>Will be gone</source>
+        <translation>Wird fort sein</translation>
+    </message>
+    <message>
+        <source>Its key is destroyed: nobody reads it again, here or in any copy. The chain, the hole with its name and time, and why, stay; what is active of a day lives on. What was said in rooms outside is taken out there.</source>
+        <translation>Sein Schlüssel wird vernichtet: Niemand liest es wieder, weder hier noch in einer Kopie. Die Kette, das Loch mit Namen und Zeit, und warum, bleiben; was von einem Tag noch aktiv ist, lebt weiter. Was draußen in Räumen gesagt wurde, wird dort entfernt.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Sein Name</translation>
+    </message>
+    <message>
+        <source>Nothing is kept beyond its time.</source>
+        <translation>Nichts wird über seine Zeit hinaus gehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::Glass</name>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 für %2</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>THE GLASS IS BROKEN: you may %1.</source>
+        <translation>DAS GLAS IST EINGESCHLAGEN: auf Zeit erlaubt ist %1.</translation>
+    </message>
+    <message>
+        <source>Until %1 %2, %3 left. Told: %4. What you do with it is recorded; Alt+Shift+E gives it back.</source>
+        <translation>Bis %1 %2, noch %3. Benachrichtigt: %4. Was damit getan wird, wird aufgezeichnet; Alt+Umschalt+E gibt es zurück.</translation>
+    </message>
+    <message>
+        <source>The right you took is over: %1. What you may do is again what the workspace says.</source>
+        <translation>Das genommene Recht ist zu Ende: %1. Erlaubt ist wieder, was der Arbeitsbereich sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::HoldDialog</name>
+    <message>
+        <source>Place a hold</source>
+        <translation>Eine Sperre setzen</translation>
+    </message>
+    <message>
+        <source>Hold it</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>the case or request it is for</source>
+        <translation>der Fall oder das Ersuchen, für das sie gilt</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>it stays in the record</source>
+        <translation>es bleibt in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>What is held</source>
+        <translation>Was gehalten wird</translation>
+    </message>
+    <message>
+        <source>A stream and all below it: incident/INC-7, alerts, alerts/2026-11-23, person/ID; * for everything.</source>
+        <translation>Ein Strom und alles darunter: incident/INC-7, alerts, alerts/2026-11-23, person/ID; * für alles.</translation>
+    </message>
+    <message>
+        <source>It keeps</source>
+        <translation>Sie hält</translation>
+    </message>
+    <message>
+        <source>Matter</source>
+        <translation>Sache</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>Wer dafür einsteht</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>While it stands nothing of this is erased or struck, whoever asks and whatever a rule says.</source>
+        <translation>Solange sie steht, wird nichts davon gelöscht oder gestrichen, wer auch fragt und was eine Regel auch sagt.</translation>
+    </message>
+    <message>
+        <source>Say what is held.</source>
+        <translation>Zu sagen ist, was gehalten wird.</translation>
+    </message>
+    <message>
+        <source>The matter</source>
+        <translation>Die Sache</translation>
+    </message>
+    <message>
+        <source>%1 is longer than the %2 bytes the record takes.</source>
+        <translation>%1: länger als die %2 Bytes, die die Aufzeichnung nimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::Kept</name>
+    <message>
+        <source>▲ broke the glass</source>
+        <translation>▲ Glas eingeschlagen</translation>
+    </message>
+    <message>
+        <source>✗ refused</source>
+        <translation>✗ abgewiesen</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source>not over</source>
+        <translation>nicht vorbei</translation>
+    </message>
+    <message>
+        <source>■ kept by %1</source>
+        <translation>■ gehalten durch %1</translation>
+    </message>
+    <message>
+        <source>▲ due</source>
+        <translation>▲ fällig</translation>
+    </message>
+    <message>
+        <source>%1, of the class %2: its time is %3, and %4 keeps it beyond that.</source>
+        <translation>%1, von der Klasse %2: Seine Zeit ist %3, und %4 hält es darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>%1, of the class %2: its time was over %3. X lets it go.</source>
+        <translation>%1, von der Klasse %2: Seine Zeit war um: %3. X lässt es gehen.</translation>
+    </message>
+    <message>
+        <source>%1, of the class %2: its time was over %3. quarterdeckctl strike --expired takes what is due.</source>
+        <translation>%1, von der Klasse %2: Seine Zeit war um: %3. quarterdeckctl strike --expired nimmt, was fällig ist.</translation>
+    </message>
+    <message>
+        <source>%1, of the class %2: %3.</source>
+        <translation>%1, von der Klasse %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1, Eintrag %2</translation>
+    </message>
+    <message>
+        <source>hold %1</source>
+        <translation>Sperre %1</translation>
+    </message>
+    <message>
+        <source>%1 is kept for %2 (custodian %3), since %4, by %5: %6</source>
+        <translation>%1 bleibt für %2 (Verwahrer %3), seit %4, durch %5: %6</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>%1 broke the glass for %2 (%3) until %4: %5. Told: %6.</source>
+        <translation>%1 schlug das Glas ein für %2 (%3) bis %4: %5. Benachrichtigt: %6.</translation>
+    </message>
+    <message>
+        <source>Ended %1 by %2.</source>
+        <translation>Beendet %1 durch %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was refused %n time(s), last %2: %3</source>
+        <translation>
+            <numerusform>%1 wurde %n Mal abgewiesen, zuletzt %2: %3</numerusform>
+            <numerusform>%1 wurde %n Mal abgewiesen, zuletzt %2: %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 read %2 of %3.</source>
+        <translation>%1 las %2 von %3.</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>%1 speaks from %2 on %3: bound by a word %4. U takes it away.</source>
+        <translation>%1 spricht von %2 auf %3: gebunden durch ein Wort, %4. U nimmt es weg.</translation>
+    </message>
+    <message>
+        <source>%1 speaks from %2: it stands in the workspace&apos;s files, and is taken out there.</source>
+        <translation>%1 spricht von %2: Das steht in den Dateien des Arbeitsbereichs und wird dort herausgenommen.</translation>
+    </message>
+    <message>
+        <source>team %1</source>
+        <translation>Team %1</translation>
+    </message>
+    <message>
+        <source>everybody of the workspace</source>
+        <translation>alle im Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>%1 took the right to %2 for %3 by break-glass, until %4 (%5).</source>
+        <translation>%1 nahm sich durch Glaseinschlagen ein Recht, %2 für %3, bis %4 (%5).</translation>
+    </message>
+    <message>
+        <source>%1 may %2 for %3: [[right]] %4 of the workspace&apos;s files, which are the source.</source>
+        <translation>%1: %2 für %3 erlaubt, durch [[right]] %4 in den Dateien des Arbeitsbereichs; sie sind die Quelle.</translation>
+    </message>
+    <message>
+        <source>observe</source>
+        <comment>a role</comment>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>respond</source>
+        <comment>a role</comment>
+        <translation>Eingreifen</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <comment>a role</comment>
+        <translation>Leiten</translation>
+    </message>
+    <message>
+        <source>publish</source>
+        <comment>a role</comment>
+        <translation>Veröffentlichen</translation>
+    </message>
+    <message>
+        <source>administer</source>
+        <comment>a role</comment>
+        <translation>Verwalten</translation>
+    </message>
+    <message>
+        <source>Nothing is on record yet.</source>
+        <translation>Noch ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is held. N places a hold, which keeps what would expire.</source>
+        <translation>Nichts ist gesperrt. N setzt eine Sperre, die hält, was sonst abliefe.</translation>
+    </message>
+    <message>
+        <source>Nobody has read what is restricted, and nobody was refused.</source>
+        <translation>Niemand hat Beschränktes gelesen, und niemand wurde abgewiesen.</translation>
+    </message>
+    <message>
+        <source>No chat address is anybody&apos;s: whoever speaks in a room can talk, but not command. B binds one.</source>
+        <translation>Keine Chat-Adresse gehört jemandem: Wer in einem Raum spricht, kann reden, aber nicht befehlen. B bindet eine.</translation>
+    </message>
+    <message>
+        <source>No [[right]] is written in the workspace: everybody of it may do everything here, as long as they come in as a person. Default deny begins with the first [[right]]. Missing: one that gives somebody the role administer for everything, without which a file with rights is refused.</source>
+        <translation>Im Arbeitsbereich steht kein [[right]]: Alle, die dort stehen, dürfen hier alles, solange sie als Person kommen. Mit dem ersten [[right]] ist alles verboten, was nicht erlaubt ist. Es fehlt: eines, das jemandem die Rolle administer für alles gibt; ohne dieses wird eine Datei mit Rechten abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Default deny: only what is written here may be done; whose home this is administers all the same, and who is called may answer.</source>
+        <translation>Verboten ist, was nicht erlaubt ist: Nur was hier steht, darf getan werden; wem dieses Zuhause gehört, verwaltet trotzdem, und wer gerufen wird, darf antworten.</translation>
+    </message>
+    <message>
+        <source>Given to nobody for everything: %1.</source>
+        <translation>Für alles niemandem gegeben: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n mehr</numerusform>
+            <numerusform>%n mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Named in none of them, and without any right unless a team of theirs is: %1.</source>
+        <translation>In keinem genannt, und ohne jedes Recht, wenn es nicht ihr Team ist: %1.</translation>
+    </message>
+    <message>
+        <source>Without any right: %1.</source>
+        <translation>Ohne jedes Recht: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::LiftHoldDialog</name>
+    <message>
+        <source>Lift hold %1 on %2</source>
+        <translation>Sperre %1 auf %2 aufheben</translation>
+    </message>
+    <message>
+        <source>Lift it</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>it stays in the record</source>
+        <translation>es bleibt in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>Ohne sie</translation>
+    </message>
+    <message>
+        <source>Held for %1, since %2, by %3: %4</source>
+        <translation>Gehalten für %1, seit %2, durch %3: %4</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Nothing goes by itself: what may go then is erased or struck by somebody, with a reason of its own.</source>
+        <translation>Nichts geht von selbst: Was dann gehen darf, löscht oder streicht jemand, mit eigenem Grund.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::Reach</name>
+    <message>
+        <source>■ kept by %1</source>
+        <translation>■ gehalten durch %1</translation>
+    </message>
+    <message>
+        <source>▲ its time was over %1</source>
+        <translation>▲ seine Zeit war um: %1</translation>
+    </message>
+    <message>
+        <source>its time is %1</source>
+        <translation>seine Zeit ist %1</translation>
+    </message>
+    <message>
+        <source>not over</source>
+        <translation>nicht vorbei</translation>
+    </message>
+    <message>
+        <source>kept for ever</source>
+        <translation>bleibt für immer</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n mehr</numerusform>
+            <numerusform>… und %n mehr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of that name is on record now that would go by itself; what comes there later is kept.</source>
+        <translation>Unter diesem Namen steht jetzt nichts in der Aufzeichnung, wofür eine Frist gilt; was dort später hinzukommt, bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It keeps %n stream(s) of the record, and what comes there later.</source>
+        <translation>
+            <numerusform>Sie hält %n Strom der Aufzeichnung, und was dort später hinzukommt.</numerusform>
+            <numerusform>Sie hält %n Ströme der Aufzeichnung, und was dort später hinzukommt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of them would go by a rule, %2 could go now.</source>
+        <translation>%1 davon haben eine Frist, %2 könnten jetzt gehen.</translation>
+    </message>
+    <message>
+        <source>Kept by a hold already: %1.</source>
+        <translation>Durch eine Sperre schon gehalten: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>With them: %n record(s) with messages or files that a rule speaks of.</source>
+        <translation>
+            <numerusform>Mit ihnen: %n Eintrag mit Nachrichten oder Dateien, von denen eine Regel spricht.</numerusform>
+            <numerusform>Mit ihnen: %n Einträge mit Nachrichten oder Dateien, von denen eine Regel spricht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No stream of the record would be held by nothing.</source>
+        <translation>Kein Strom der Aufzeichnung wäre dann durch nichts gehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stream(s) would be held by nothing any more.</source>
+        <translation>
+            <numerusform>%n Strom wäre durch nichts mehr gehalten.</numerusform>
+            <numerusform>%n Ströme wären durch nichts mehr gehalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▲ %1 of them could be erased at once.</source>
+        <translation>▲ %1 davon könnten sofort gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>None of them could go by a rule yet.</source>
+        <translation>Noch könnte keiner davon nach einer Regel gehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) kept by another hold.</source>
+        <translation>
+            <numerusform>%n bleibt durch eine andere Sperre gehalten.</numerusform>
+            <numerusform>%n bleiben durch eine andere Sperre gehalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · the core lists nothing of that name</source>
+        <translation>%1 · der Kern führt nichts unter diesem Namen</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2</source>
+        <translation>%1 hält %2</translation>
+    </message>
+    <message>
+        <source>%1: nothing of this would be erased. L in the list of holds lifts one, if that is right.</source>
+        <translation>%1: Nichts davon würde gelöscht. L in der Liste der Sperren hebt eine auf, wenn das richtig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::UnbindDialog</name>
+    <message>
+        <source>Take a chat address from %1</source>
+        <translation>%1 eine Chat-Adresse nehmen</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>may be left empty</source>
+        <translation>darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>every address of theirs on %1</source>
+        <translation>jede Adresse dieser Person auf %1</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>Whoever speaks from there can talk after that, but not command. A word they are still asked for there is worth nothing then.</source>
+        <translation>Wer von dort spricht, kann danach reden, aber nicht befehlen. Ein Wort, das dort noch verlangt wird, gilt dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
 </context>
 <context>
@@ -4225,6 +5121,241 @@
     </message>
 </context>
 <context>
+    <name>qd::review::ActionRegister</name>
+    <message>
+        <source>Action</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Verantwortlich</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Verschoben</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Tracker</source>
+        <translation>Tracker</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What is to be done, of all reviews</source>
+        <translation>Was zu tun ist, aus allen Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Which actions</source>
+        <translation>Welche Maßnahmen</translation>
+    </message>
+    <message>
+        <source>/ filter</source>
+        <translation>/ filtern</translation>
+    </message>
+    <message>
+        <source>Filter the actions</source>
+        <translation>Die Maßnahmen filtern</translation>
+    </message>
+    <message>
+        <source>by day due</source>
+        <translation>nach Fälligkeit</translation>
+    </message>
+    <message>
+        <source>by owner</source>
+        <translation>nach Verantwortlichen</translation>
+    </message>
+    <message>
+        <source>by age</source>
+        <translation>nach Alter</translation>
+    </message>
+    <message>
+        <source>by how often moved</source>
+        <translation>nach Verschiebungen</translation>
+    </message>
+    <message>
+        <source>by strength</source>
+        <translation>nach Wirkung</translation>
+    </message>
+    <message>
+        <source>by incident</source>
+        <translation>nach Vorfall</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>In welcher Reihenfolge</translation>
+    </message>
+    <message>
+        <source>↵ change · N new · D done, verified · X drop · T tracker · Y as it says · O its review · S order · 1 to 4 which</source>
+        <translation>↵ ändern · N neu · D erledigt, nachgewiesen · X fallen lassen · T Tracker · Y wie er sagt · O Nachbereitung · S Reihenfolge · 1 bis 4 welche</translation>
+    </message>
+    <message>
+        <source>late, %1</source>
+        <translation>überfällig, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln Mal</numerusform>
+            <numerusform>%Ln Mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>eliminates it</source>
+        <translation>schließt es aus</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>New action…</source>
+        <translation>Neue Maßnahme…</translation>
+    </message>
+    <message>
+        <source>Done, verified</source>
+        <translation>Erledigt, nachgewiesen</translation>
+    </message>
+    <message>
+        <source>Drop…</source>
+        <translation>Fallen lassen…</translation>
+    </message>
+    <message>
+        <source>In a tracker…</source>
+        <translation>In einem Tracker…</translation>
+    </message>
+    <message>
+        <source>As its tracker says</source>
+        <translation>Wie ihr Tracker sagt</translation>
+    </message>
+    <message>
+        <source>Its review</source>
+        <translation>Ihre Nachbereitung</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>Andere Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Which: %1</source>
+        <translation>Welche: %1</translation>
+    </message>
+    <message>
+        <source>No review has an action yet.</source>
+        <translation>Noch keine Nachbereitung hat eine Maßnahme.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ActionVerbs</name>
+    <message>
+        <source>The action is changed.</source>
+        <translation>Die Maßnahme ist geändert.</translation>
+    </message>
+    <message>
+        <source>The action is added.</source>
+        <translation>Die Maßnahme ist hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The action is %1.</source>
+        <translation>Die Maßnahme ist %1.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Drop action %1</source>
+        <translation>Maßnahme %1 fallen lassen</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>Fallen lassen</translation>
+    </message>
+    <message>
+        <source>The action is dropped.</source>
+        <translation>Die Maßnahme ist fallen gelassen.</translation>
+    </message>
+    <message>
+        <source>Its tracker says nothing else than is said here.</source>
+        <translation>Ihr Tracker sagt nichts anderes, als hier steht.</translation>
+    </message>
+    <message>
+        <source>The action is %1, as its tracker says.</source>
+        <translation>Die Maßnahme ist %1, wie ihr Tracker sagt.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, observes only)</source>
+        <translation>%1 (%2, nur beobachtend)</translation>
+    </message>
+    <message>
+        <source>No tracker is connected: quarterdeckctl connect github, gitlab or jira.</source>
+        <translation>Kein Tracker ist verbunden: quarterdeckctl connect github, gitlab oder jira.</translation>
+    </message>
+    <message>
+        <source>It is on its way; where it is stands beside the action then.</source>
+        <translation>Sie ist unterwegs; wo sie ist, steht dann bei der Maßnahme.</translation>
+    </message>
+    <message>
+        <source>The action is in no tracker any more.</source>
+        <translation>Die Maßnahme ist in keinem Tracker mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Advice</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>qd::review::ArrangeDialog</name>
     <message>
         <source>Arrange the review of %1</source>
@@ -4287,12 +5418,20 @@
         <translation>Beiträge</translation>
     </message>
     <message>
-        <source>People by id, with commas, whose words are required; left empty, who acted or owned; - for nobody.</source>
-        <translation>Personen nach Kennung, mit Kommas, deren Beitrag verlangt ist; leer: wer gehandelt hat oder zuständig war; - für niemanden.</translation>
+        <source>People by id, with commas, whose words are required; left empty, who acted or owned; - for nobody. Whoever was asked is taken off by the owner alone.</source>
+        <translation>Personen nach Kennung, mit Kommas, deren Beitrag verlangt ist; leer: wer gehandelt hat oder zuständig war; - für niemanden. Wer gefragt war, wird nur von der Person herausgenommen, der die Nachbereitung gehört.</translation>
     </message>
     <message>
         <source>It is opened pre-filled from the record: summary, timeline, decisions, hypotheses, people.</source>
         <translation>Sie wird vorausgefüllt aus der Aufzeichnung eröffnet: Zusammenfassung, Verlauf, Entscheidungen, Vermutungen, Beteiligte.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Why it gets another owner, where it is not yours to give; or why whoever is left out below is not asked any more.</source>
+        <translation>Warum sie jemand anderem gehören soll, wo sie nicht Ihnen gehört; oder warum nicht mehr gefragt ist, wer unten fehlt.</translation>
     </message>
 </context>
 <context>
@@ -4308,6 +5447,215 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ChecklistDialog</name>
+    <message>
+        <source>The checklist for a design</source>
+        <translation>Die Checkliste für einen Entwurf</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>Speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n live pattern(s)</source>
+        <translation>
+            <numerusform>%1: %n offenes Muster</numerusform>
+            <numerusform>%1: %n offene Muster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file it is saved as</source>
+        <translation>Die Datei, in die sie geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>Was gefragt wird</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Markdown. A file that is there is not written over unless you say so.</source>
+        <translation>Markdown. Eine Datei, die es schon gibt, wird nur überschrieben, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>Write over it</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>There is no service yet.</source>
+        <translation>Es gibt noch keinen Dienst.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already, and it was left as it is. “Write over it” does that, or choose another name.</source>
+        <translation>Eine Datei dieses Namens gibt es schon, sie blieb, wie sie ist. „Überschreiben“ tut genau das; oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 ließ sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::CostDialog</name>
+    <message>
+        <source>What %1 cost</source>
+        <translation>Was %1 gekostet hat</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>It was none after all</source>
+        <translation>Es waren doch keine</translation>
+    </message>
+    <message>
+        <source>a new one</source>
+        <translation>neue Kosten</translation>
+    </message>
+    <message>
+        <source>%1. %2, %3 (taken back)</source>
+        <translation>%1. %2, %3 (zurückgenommen)</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>The workspace names no currency.</source>
+        <translation>Der Arbeitsbereich nennt keine Währung.</translation>
+    </message>
+    <message>
+        <source>In %1.</source>
+        <translation>In %1.</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Beside people&apos;s time, which is reckoned from the record: credits, an extra cloud bill, express freight.</source>
+        <translation>Neben der Zeit der Leute, die aus der Aufzeichnung berechnet wird: Gutschriften, eine höhere Cloud-Rechnung, Eilfracht.</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>“%1” is no amount; write 1234.50.</source>
+        <translation>„%1“ ist kein Betrag; schreiben Sie 1234.50.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::CostPanel</name>
+    <message>
+        <source>Note a cost…</source>
+        <translation>Kosten festhalten…</translation>
+    </message>
+    <message>
+        <source>How was it handled?…</source>
+        <translation>Wie wurde damit umgegangen?…</translation>
+    </message>
+    <message>
+        <source>This incident: what it cost, how it was handled</source>
+        <translation>Dieser Vorfall: was er gekostet hat, wie damit umgegangen wurde</translation>
+    </message>
+    <message>
+        <source>THIS INCIDENT</source>
+        <translation>DIESER VORFALL</translation>
+    </message>
+    <message>
+        <source>It cost %1 in all.</source>
+        <translation>Er hat insgesamt %1 gekostet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) worked on it for %1 together: %2.</source>
+        <translation>
+            <numerusform>%n Person hat %1 daran gearbeitet: %2.</numerusform>
+            <numerusform>%n Personen haben zusammen %1 daran gearbeitet: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) worked on it for %1 together.</source>
+        <translation>
+            <numerusform>%n Person hat %1 daran gearbeitet.</numerusform>
+            <numerusform>%n Personen haben zusammen %1 daran gearbeitet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The record has nobody&apos;s time between its declaration and its end.</source>
+        <translation>Die Aufzeichnung kennt zwischen Ausrufung und Ende niemandes Zeit.</translation>
+    </message>
+    <message>
+        <source>What that cost is not reckoned: the workspace sets no hourly rate.</source>
+        <translation>Was das gekostet hat, ist nicht berechnet: Der Arbeitsbereich nennt keinen Stundensatz.</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>money, what for</comment>
+        <translation>%1 für %2</translation>
+    </message>
+    <message>
+        <source>Nobody has said yet how it was handled.</source>
+        <translation>Noch hat niemand gesagt, wie damit umgegangen wurde.</translation>
+    </message>
+    <message>
+        <source>How it was handled, from 1 (badly) to 5 (well): %1</source>
+        <translation>Wie damit umgegangen wurde, von 1 (schlecht) bis 5 (gut): %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a score, words</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>a score, who said it, words</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::DebriefWords</name>
+    <message>
+        <source>%1 × %2</source>
+        <comment>how often a score was given, and the score</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht gesagt</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>wenig</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>sehr</translation>
     </message>
 </context>
 <context>
@@ -4419,6 +5767,192 @@
     <message>
         <source>Mark</source>
         <translation>Marke</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FactorMonths</name>
+    <message>
+        <source>The chosen factor across incidents</source>
+        <translation>Der gewählte Faktor über Vorfälle hinweg</translation>
+    </message>
+    <message>
+        <source>ACROSS INCIDENTS</source>
+        <translation>ÜBER VORFÄLLE HINWEG</translation>
+    </message>
+    <message>
+        <source>%1: seen in no reviewed incident of the last 12 months.</source>
+        <translation>%1: in keinem nachbereiteten Vorfall der letzten 12 Monate gesehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: seen in %Ln reviewed incident(s) of the last 12 months.</source>
+        <translation>
+            <numerusform>%1: in %Ln nachbereitetem Vorfall der letzten 12 Monate gesehen.</numerusform>
+            <numerusform>%1: in %Ln nachbereiteten Vorfällen der letzten 12 Monate gesehen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FeedbackDialog</name>
+    <message>
+        <source>How was %1 handled?</source>
+        <translation>Wie wurde mit %1 umgegangen?</translation>
+    </message>
+    <message>
+        <source>Say it</source>
+        <translation>Sagen</translation>
+    </message>
+    <message>
+        <source>My name stands beside it</source>
+        <translation>Mein Name steht dabei</translation>
+    </message>
+    <message>
+        <source>5 · well</source>
+        <translation>5 · gut</translation>
+    </message>
+    <message>
+        <source>1 · badly</source>
+        <translation>1 · schlecht</translation>
+    </message>
+    <message>
+        <source>From 1 to 5</source>
+        <translation>Von 1 bis 5</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In Worten</translation>
+    </message>
+    <message>
+        <source>What was good, what was not. Of how it was led and worked on, not of what broke.</source>
+        <translation>Was gut war und was nicht. Wie geführt und gearbeitet wurde, nicht was kaputtging.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Nobody is named unless you tick that: neither in the record nor in any list of who did or read what. The record keeps when it was said; where few answer, the hour and your words may tell that it was you. It cannot be taken back, and nobody knows who has answered already.</source>
+        <translation>Niemand wird genannt, solange Sie das nicht ankreuzen: weder in der Aufzeichnung noch in einer Liste, wer was getan oder gelesen hat. Die Aufzeichnung hält fest, wann es gesagt wurde; wo wenige antworten, können Uhrzeit und Worte verraten, dass Sie es waren. Es lässt sich nicht zurücknehmen, und niemand weiß, wer schon geantwortet hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FigureTexts</name>
+    <message>
+        <source>%1 after it was declared</source>
+        <comment>a length of time</comment>
+        <translation>%1 nach der Erklärung</translation>
+    </message>
+    <message>
+        <source>%1 it began</source>
+        <translation>%1 es begann</translation>
+    </message>
+    <message>
+        <source>%1 first alert</source>
+        <translation>%1 erster Alarm</translation>
+    </message>
+    <message>
+        <source>%1 after it began</source>
+        <comment>a length of time</comment>
+        <translation>%1 nach dem Beginn</translation>
+    </message>
+    <message>
+        <source>%1 declared</source>
+        <translation>%1 erklärt</translation>
+    </message>
+    <message>
+        <source>%1 after the first alert</source>
+        <comment>a length of time</comment>
+        <translation>%1 nach dem ersten Alarm</translation>
+    </message>
+    <message>
+        <source>%1 first answer</source>
+        <translation>%1 erste Antwort</translation>
+    </message>
+    <message>
+        <source>%1 mitigated</source>
+        <translation>%1 eingedämmt</translation>
+    </message>
+    <message>
+        <source>%1 resolved</source>
+        <translation>%1 behoben</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <comment>a length of time</comment>
+        <translation>höchstens %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) answered, within %1</source>
+        <translation>
+            <numerusform>%Ln Ruf beantwortet, innerhalb von %1</numerusform>
+            <numerusform>%Ln Rufe beantwortet, innerhalb von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) nobody answered</source>
+        <translation>
+            <numerusform>%Ln Ruf, den niemand beantwortet hat</numerusform>
+            <numerusform>%Ln Rufe, die niemand beantwortet hat</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No alert is part of it.</source>
+        <translation>Kein Alarm gehört dazu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) are part of it</source>
+        <translation>
+            <numerusform>%Ln Alarm gehört dazu</numerusform>
+            <numerusform>%Ln Alarme gehören dazu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No flood of alarms while it lasted.</source>
+        <translation>Keine Alarmflut, solange er dauerte.</translation>
+    </message>
+    <message>
+        <source>Flood from %1 for %2: %3 alarms, at most %4 in 10 minutes</source>
+        <translation>Alarmflut ab %1, %2 lang: %3 Alarme, höchstens %4 in 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Flood since %1: %2 alarms so far, at most %3 in 10 minutes</source>
+        <translation>Alarmflut seit %1: bisher %2 Alarme, höchstens %3 in 10 Minuten</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FiguresPanel</name>
+    <message>
+        <source>This incident: when what came</source>
+        <translation>Dieser Vorfall: wann was kam</translation>
+    </message>
+    <message>
+        <source>WHEN WHAT CAME</source>
+        <translation>WANN WAS KAM</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::GoToTimeDialog</name>
+    <message>
+        <source>Go to a time</source>
+        <translation>Zu einer Zeit gehen</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin gehen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>As 14:09:30 or 2026-12-01 14:09:30, by the clock of the window (%1); there is %2 to %3.</source>
+        <translation>Als 14:09:30 oder 2026-12-01 14:09:30, nach der Uhr des Fensters (%1); es gibt %2 bis %3.</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +6086,320 @@
     </message>
 </context>
 <context>
+    <name>qd::review::LibraryDialog</name>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>What was published</source>
+        <translation>Was veröffentlicht wurde</translation>
+    </message>
+    <message>
+        <source>What was published of reviews</source>
+        <translation>Was aus Nachbereitungen veröffentlicht wurde</translation>
+    </message>
+    <message>
+        <source>Find what was published</source>
+        <translation>Veröffentlichtes finden</translation>
+    </message>
+    <message>
+        <source>↵ its review · / find · Escape closes</source>
+        <translation>↵ ihre Nachbereitung · / finden · Escape schließt</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Nothing was published yet.</source>
+        <translation>Noch wurde nichts veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Words of the review, its title, the audience</source>
+        <translation>Wörter der Nachbereitung, ihr Titel, der Empfängerkreis</translation>
+    </message>
+    <message>
+        <source>The words stand in more places than are looked at; add one.</source>
+        <translation>Die Wörter stehen an mehr Stellen, als angesehen werden; nehmen Sie eines hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MarkDialog</name>
+    <message>
+        <source>Mark what is selected</source>
+        <translation>Das Ausgewählte kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Mark it</source>
+        <translation>Kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>For these alone</source>
+        <translation>Nur für</translation>
+    </message>
+    <message>
+        <source>ids of people and teams, with commas; empty: whoever is cleared for the class</source>
+        <translation>Kennungen von Menschen und Teams, mit Kommas; leer: wer für die Klasse freigegeben ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %Ln name(s) stand in a mark.</source>
+        <translation>
+            <numerusform>In einer Kennzeichnung steht höchstens %Ln Name.</numerusform>
+            <numerusform>In einer Kennzeichnung stehen höchstens %Ln Namen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is no person&apos;s or team&apos;s id here.</source>
+        <translation>„%1“ ist hier keine Kennung eines Menschen oder Teams.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MarkTexts</name>
+    <message>
+        <source>public</source>
+        <translation>öffentlich</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>intern</translation>
+    </message>
+    <message>
+        <source>confidential</source>
+        <translation>vertraulich</translation>
+    </message>
+    <message>
+        <source>restricted</source>
+        <translation>streng vertraulich</translation>
+    </message>
+    <message>
+        <source>Sealed: words stand here that are not for you. Leave the hole as it is: they are put back when it is saved.</source>
+        <translation>Versiegelt: hier stehen Wörter, die nicht für Sie sind. Lassen Sie die Lücke, wie sie ist: beim Speichern kommen sie zurück.</translation>
+    </message>
+    <message>
+        <source>Marked %1: who is not cleared for it has a hole in its place.</source>
+        <translation>Gekennzeichnet als %1: wer dafür nicht freigegeben ist, hat hier eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Marked %1, for %2 alone: everybody else has a hole in its place.</source>
+        <translation>Gekennzeichnet als %1, nur für %2: alle anderen haben hier eine Lücke.</translation>
+    </message>
+    <message>
+        <source>Nothing closes it (]]): it reaches to the end of the section.</source>
+        <translation>Nichts schließt sie (]]): sie reicht bis zum Ende des Abschnitts.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MatrixPanel</name>
+    <message>
+        <source>Incident</source>
+        <translation>Vorfall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Nachbereitung</translation>
+    </message>
+    <message>
+        <source>Reviews that name these factors</source>
+        <translation>Nachbereitungen, die diese Faktoren nennen</translation>
+    </message>
+    <message>
+        <source>Factors that met, by incidents</source>
+        <translation>Faktoren, die zusammentrafen, nach Vorfällen</translation>
+    </message>
+    <message>
+        <source>No review names a factor yet. Which of them meet is shown here once two do.</source>
+        <translation>Noch nennt keine Nachbereitung einen Faktor. Welche zusammentreffen, steht hier, sobald es zwei gibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review(s) below: what follows another incident, or is part of its work, counts with it as one.</source>
+        <translation>
+            <numerusform>%n Nachbereitung darunter: Was einem anderen Vorfall folgt oder zu seiner Arbeit gehört, zählt mit ihm als einer.</numerusform>
+            <numerusform>%n Nachbereitungen darunter: Was einem anderen Vorfall folgt oder zu seiner Arbeit gehört, zählt mit ihm als einer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Factors by services, by incidents</source>
+        <translation>Faktoren nach Diensten, nach Vorfällen</translation>
+    </message>
+    <message>
+        <source>No review of an incident at a service names a factor yet.</source>
+        <translation>Noch keine Nachbereitung eines Vorfalls an einem Dienst nennt einen Faktor.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MeetingDialog</name>
+    <message>
+        <source>The meeting about %1</source>
+        <translation>Die Besprechung zu %1</translation>
+    </message>
+    <message>
+        <source>It was held</source>
+        <translation>Sie hat stattgefunden</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Who was there</source>
+        <translation>Wer dabei war</translation>
+    </message>
+    <message>
+        <source>Space ticks and unticks. What is said last counts.</source>
+        <translation>Leertaste kreuzt an und ab. Was zuletzt gesagt wird, gilt.</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>As 2026-12-01 10:00, in UTC; left empty, when it was to be, or now.</source>
+        <translation>Als 2026-12-01 10:00, in UTC; leer: wann sie sein sollte, oder jetzt.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 2026-12-01 10:00.</source>
+        <translation>„%1“ ist keine Zeit; schreiben Sie 2026-12-01 10:00.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MeetingStrip</name>
+    <message>
+        <source>Meeting held…</source>
+        <translation>Besprechung war…</translation>
+    </message>
+    <message>
+        <source>Meeting and signatures</source>
+        <translation>Besprechung und Unterschriften</translation>
+    </message>
+    <message>
+        <source>The meeting was held on %1, with %2.</source>
+        <translation>Die Besprechung war am %1, mit %2.</translation>
+    </message>
+    <message>
+        <source>No meeting was held yet.</source>
+        <translation>Es gab noch keine Besprechung.</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s signature is asked for.</source>
+        <translation>Niemandes Unterschrift ist gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 signed what is written now.</source>
+        <translation>%1 von %2 haben unterschrieben, was jetzt dasteht.</translation>
+    </message>
+    <message>
+        <source>Take my signature back</source>
+        <translation>Meine Unterschrift zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Sign again: it was changed</source>
+        <translation>Neu unterschreiben: es wurde geändert</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Unterschreiben</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::PatternDialog</name>
+    <message>
+        <source>Make it a pattern</source>
+        <translation>Zum Muster machen</translation>
+    </message>
+    <message>
+        <source>Pattern %1</source>
+        <translation>Muster %1</translation>
+    </message>
+    <message>
+        <source>Make it one</source>
+        <translation>Zu einem machen</translation>
+    </message>
+    <message>
+        <source>Write it so</source>
+        <translation>So schreiben</translation>
+    </message>
+    <message>
+        <source>What recurs</source>
+        <translation>Was wiederkehrt</translation>
+    </message>
+    <message>
+        <source>What is required</source>
+        <translation>Was verlangt wird</translation>
+    </message>
+    <message>
+        <source>What would have to be true for it not to recur, as a statement that can be tested. It may be written later.</source>
+        <translation>Was gelten müsste, damit es nicht wiederkehrt, als Aussage, die sich prüfen lässt. Das kann später geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>By id, with commas: whose next design it is asked of; none: every one&apos;s.</source>
+        <translation>Nach Kennung, mit Kommas: bei wessen nächstem Entwurf danach gefragt wird; keiner: bei jedem.</translation>
+    </message>
+    <message>
+        <source>Factors: %1</source>
+        <translation>Faktoren: %1</translation>
+    </message>
+    <message>
+        <source>Seen in %1</source>
+        <translation>Gesehen in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+            <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::Presentation</name>
     <message>
         <source>DETECTION</source>
@@ -4588,14 +6436,6 @@
             <numerusform>%Ln offene Maßnahmen</numerusform>
         </translation>
     </message>
-    <message>
-        <source>→ next · ← back · Home first · End last · [ ] { } replay · Esc leaves</source>
-        <translation>→ weiter · ← zurück · Pos1 erste · Ende letzte · [ ] { } Wiedergabe · Esc verlässt</translation>
-    </message>
-    <message>
-        <source>PAST · %1</source>
-        <translation>VERGANGEN · %1</translation>
-    </message>
     <message numerus="yes">
         <source>… and %Ln more</source>
         <translation>
@@ -4606,6 +6446,22 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>→ next · ← back · Home first · End last · [ ] minute · { } event · G time · T play · V speed · K clock · R names · Esc leaves</source>
+        <translation>→ weiter · ← zurück · Pos1 erste · Ende letzte · [ ] Minute · { } Ereignis · G Zeit · T abspielen · V Tempo · K Uhr · R Namen · Esc verlässt</translation>
+    </message>
+    <message>
+        <source>(known %1)</source>
+        <translation>(bekannt %1)</translation>
+    </message>
+    <message>
+        <source>PAST · as known at %1</source>
+        <translation>VERGANGEN · wie um %1 bekannt</translation>
+    </message>
+    <message>
+        <source>PAST · as it was at %1</source>
+        <translation>VERGANGEN · wie es um %1 war</translation>
     </message>
 </context>
 <context>
@@ -4649,6 +6505,83 @@
     <message>
         <source>The review is %1</source>
         <translation>Die Nachbereitung ist %1</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>eine Datei</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, observes only)</source>
+        <translation>%1 (%2, nur beobachtend)</translation>
+    </message>
+    <message>
+        <source>Where it is published</source>
+        <translation>Wo es veröffentlicht wird</translation>
+    </message>
+    <message>
+        <source>status page %1</source>
+        <translation>Statusseite %1</translation>
+    </message>
+    <message>
+        <source>It is being published…</source>
+        <translation>Es wird veröffentlicht…</translation>
+    </message>
+    <message>
+        <source>It is on its way to %1. Once it is there, it stands in what was published.</source>
+        <translation>Es ist unterwegs zu %1. Ist es dort, steht es unter dem Veröffentlichten.</translation>
+    </message>
+    <message>
+        <source>It is being drafted…</source>
+        <translation>Es wird entworfen…</translation>
+    </message>
+    <message>
+        <source>It is drafted as a message for the status page %1: it is approved and released there as every other.</source>
+        <translation>Es ist als Nachricht für die Statusseite %1 entworfen: sie wird freigegeben und veröffentlicht wie jede andere.</translation>
+    </message>
+    <message>
+        <source>nothing could be made of it</source>
+        <translation>es ließ sich nichts daraus machen</translation>
+    </message>
+    <message>
+        <source>there are %1 files of this name</source>
+        <translation>es gibt %1 Dateien dieses Namens</translation>
+    </message>
+    <message>
+        <source>one section as it is typed, without what is marked</source>
+        <translation>ein Abschnitt, wie er geschrieben wird, ohne das Gekennzeichnete</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>Review: one section as it is typed, without what is marked</source>
+        <translation>Nachbereitung: ein Abschnitt, wie er geschrieben wird, ohne das Gekennzeichnete</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Registered</name>
+    <message>
+        <source>no owner</source>
+        <translation>niemand verantwortlich</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln Mal</numerusform>
+            <numerusform>%Ln Mal</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4745,8 +6678,28 @@
         <translation>Geschwindigkeit: %1-fach</translation>
     </message>
     <message>
-        <source>PAST · %1</source>
-        <translation>VERGANGEN · %1</translation>
+        <source>Clock: %1. It holds.</source>
+        <translation>Uhr: %1. Sie gilt.</translation>
+    </message>
+    <message>
+        <source>Clock: %1. It does not hold.</source>
+        <translation>Uhr: %1. Sie gilt nicht.</translation>
+    </message>
+    <message>
+        <source>The clock that holds: as known then</source>
+        <translation>Die Uhr, die gilt: wie damals bekannt</translation>
+    </message>
+    <message>
+        <source>The clock that holds: as it was</source>
+        <translation>Die Uhr, die gilt: wie es war</translation>
+    </message>
+    <message>
+        <source>PAST · as known at %1</source>
+        <translation>VERGANGEN · wie um %1 bekannt</translation>
+    </message>
+    <message>
+        <source>PAST · as it was at %1</source>
+        <translation>VERGANGEN · wie es um %1 war</translation>
     </message>
 </context>
 <context>
@@ -4823,6 +6776,48 @@
         <source>PAST · as it was at %1</source>
         <translation>VERGANGEN · wie es um %1 war</translation>
     </message>
+    <message>
+        <source>live patterns</source>
+        <translation>offene Muster</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What is missing before it is reviewed</source>
+        <translation>Was vor der Nachbereitung fehlt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) missing before it is reviewed</source>
+        <translation>
+            <numerusform>%Ln Sache fehlt, bevor er nachbereitet ist</numerusform>
+            <numerusform>%Ln Sachen fehlen, bevor er nachbereitet ist</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Es fehlt nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done without</source>
+        <translation>
+            <numerusform>ohne %Ln geht es</numerusform>
+            <numerusform>ohne %Ln geht es</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▾ Hide them</source>
+        <translation>▾ Verbergen</translation>
+    </message>
+    <message>
+        <source>▸ What to do</source>
+        <translation>▸ Was zu tun ist</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::ReviewView</name>
@@ -4845,10 +6840,6 @@
     <message>
         <source>Review: mark as key moment, or no longer</source>
         <translation>Nachbereitung: als Schlüsselmoment markieren, oder nicht mehr</translation>
-    </message>
-    <message>
-        <source>Review: filter the evidence</source>
-        <translation>Nachbereitung: Belege filtern</translation>
     </message>
     <message>
         <source>Review: evidence, people or messages</source>
@@ -4893,10 +6884,6 @@
     <message>
         <source>Review: section before</source>
         <translation>Nachbereitung: voriger Abschnitt</translation>
-    </message>
-    <message>
-        <source>Review: what the newest revision changed</source>
-        <translation>Nachbereitung: was die neueste Fassung änderte</translation>
     </message>
     <message>
         <source>Review: internal, external, side by side</source>
@@ -5047,32 +7034,8 @@
         <translation>Wählen Sie zuerst eine Zeile der Belege.</translation>
     </message>
     <message>
-        <source>The action is changed.</source>
-        <translation>Die Maßnahme ist geändert.</translation>
-    </message>
-    <message>
-        <source>The action is added.</source>
-        <translation>Die Maßnahme ist hinzugefügt.</translation>
-    </message>
-    <message>
         <source>The comment is settled.</source>
         <translation>Der Kommentar ist geklärt.</translation>
-    </message>
-    <message>
-        <source>The action is %1.</source>
-        <translation>Die Maßnahme ist %1.</translation>
-    </message>
-    <message>
-        <source>Drop action %1</source>
-        <translation>Maßnahme %1 fallen lassen</translation>
-    </message>
-    <message>
-        <source>Drop it</source>
-        <translation>Fallen lassen</translation>
-    </message>
-    <message>
-        <source>The action is dropped.</source>
-        <translation>Die Maßnahme ist fallen gelassen.</translation>
     </message>
     <message>
         <source>nobody: in their own words</source>
@@ -5215,16 +7178,189 @@
         <translation>Noch nichts, woraus zu lernen ist</translation>
     </message>
     <message>
-        <source>An incident that is resolved can be reviewed: it stands here then.</source>
-        <translation>Ein gelöster Vorfall kann nachbereitet werden: Dann steht er hier.</translation>
-    </message>
-    <message>
         <source>Review: inside and outside side by side, and publish…</source>
         <translation>Nachbereitung: innen und außen nebeneinander, und veröffentlichen…</translation>
     </message>
     <message>
         <source>Review: what reviews say together…</source>
         <translation>Nachbereitung: was alle zusammen sagen…</translation>
+    </message>
+    <message>
+        <source>Review: what the newest revision changed, and the ones before it</source>
+        <translation>Nachbereitung: was die neueste Fassung änderte, und die davor</translation>
+    </message>
+    <message>
+        <source>Review: what is to be done, of all reviews…</source>
+        <translation>Nachbereitung: was zu tun ist, aus allen…</translation>
+    </message>
+    <message>
+        <source>Review: what was published…</source>
+        <translation>Nachbereitung: was veröffentlicht wurde…</translation>
+    </message>
+    <message>
+        <source>Review: the action is as its tracker says</source>
+        <translation>Nachbereitung: die Maßnahme ist, wie ihr Tracker sagt</translation>
+    </message>
+    <message>
+        <source>Review: the action in a tracker…</source>
+        <translation>Nachbereitung: die Maßnahme in einem Tracker…</translation>
+    </message>
+    <message>
+        <source>Replay: play or pause, also while it is told</source>
+        <translation>Wiedergabe: abspielen oder anhalten, auch beim Vortragen</translation>
+    </message>
+    <message>
+        <source>The record of %1 was erased: there is nothing of it to review.</source>
+        <translation>Die Aufzeichnung von %1 wurde gelöscht: Davon ist nichts mehr nachzubereiten.</translation>
+    </message>
+    <message>
+        <source>The contribution is recorded. How it was handled is asked as well, without a name: F under Metrics.</source>
+        <translation>Der Beitrag ist aufgezeichnet. Gefragt ist auch, wie damit umgegangen wurde, ohne Namen: F unter Zahlen.</translation>
+    </message>
+    <message>
+        <source>How sure you are</source>
+        <translation>Wie sicher Sie sind</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>nicht gesagt</translation>
+    </message>
+    <message>
+        <source>Review: the meeting was held…</source>
+        <translation>Nachbereitung: die Besprechung hat stattgefunden…</translation>
+    </message>
+    <message>
+        <source>Review: sign what is written now, or take your signature back</source>
+        <translation>Nachbereitung: unterschreiben, was jetzt dasteht, oder die Unterschrift zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Review: note what the incident cost…</source>
+        <translation>Nachbereitung: festhalten, was der Vorfall gekostet hat…</translation>
+    </message>
+    <message>
+        <source>Review: how was it handled?…</source>
+        <translation>Nachbereitung: wie wurde damit umgegangen?…</translation>
+    </message>
+    <message>
+        <source>Who was at the meeting is recorded.</source>
+        <translation>Wer bei der Besprechung war, ist aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Your signature is taken back.</source>
+        <translation>Ihre Unterschrift ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>You signed what is written now; what is written later is not signed.</source>
+        <translation>Sie haben unterschrieben, was jetzt dasteht; was später geschrieben wird, ist nicht unterschrieben.</translation>
+    </message>
+    <message>
+        <source>The cost is recorded.</source>
+        <translation>Die Kosten sind aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It is recorded. Thank you.</source>
+        <translation>Es ist aufgezeichnet. Danke.</translation>
+    </message>
+    <message>
+        <source>Review: which factors met, to make a pattern of them…</source>
+        <translation>Nachbereitung: welche Faktoren zusammentrafen, um ein Muster daraus zu machen …</translation>
+    </message>
+    <message>
+        <source>Review: patterns, and the checklist for a design…</source>
+        <translation>Nachbereitung: Muster, und die Checkliste für einen Entwurf …</translation>
+    </message>
+    <message>
+        <source>Review: filter the evidence, or the list of reviews</source>
+        <translation>Nachbereitung: Belege oder die Liste der Nachbereitungen filtern</translation>
+    </message>
+    <message>
+        <source>/ filter</source>
+        <translation>/ filtern</translation>
+    </message>
+    <message>
+        <source>Filter the reviews</source>
+        <translation>Nachbereitungen filtern</translation>
+    </message>
+    <message>
+        <source>Every incident stands here, whether it runs or is over: its past can be gone through, and what was learnt of it is written.</source>
+        <translation>Jeder Vorfall steht hier, ob er läuft oder vorbei ist: Seine Vergangenheit lässt sich durchgehen, und was aus ihm gelernt wurde, wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>No incident says that</source>
+        <translation>Kein Vorfall sagt das</translation>
+    </message>
+    <message>
+        <source>Escape takes the filter away.</source>
+        <translation>Escape nimmt den Filter weg.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln incident(s)</source>
+        <translation>
+            <numerusform>%Ln Vorfall</numerusform>
+            <numerusform>%Ln Vorfälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln gezeigt</numerusform>
+            <numerusform>%Ln gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older one(s) not listed here: quarterdeckctl get incidents</source>
+        <translation>
+            <numerusform>%Ln älterer ist hier nicht aufgeführt: quarterdeckctl get incidents</numerusform>
+            <numerusform>%Ln ältere sind hier nicht aufgeführt: quarterdeckctl get incidents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>STILL RUNNING</source>
+        <translation>LÄUFT NOCH</translation>
+    </message>
+    <message>
+        <source>Review: begin a section…</source>
+        <translation>Nachbereitung: Abschnitt beginnen …</translation>
+    </message>
+    <message>
+        <source>This review is not written any more: turn it back to draft first.</source>
+        <translation>An dieser Nachbereitung wird nicht mehr geschrieben: Setzen Sie sie zuerst auf Entwurf zurück.</translation>
+    </message>
+    <message>
+        <source>Review: the chosen line of the evidence shows this factor</source>
+        <translation>Nachbereitung: Die gewählte Zeile der Belege zeigt diesen Faktor</translation>
+    </message>
+    <message>
+        <source>Choose a factor first.</source>
+        <translation>Wählen Sie zuerst einen Faktor.</translation>
+    </message>
+    <message>
+        <source>That line was removed by who said it; what is not there is not evidence.</source>
+        <translation>Diese Zeile hat entfernt, wer sie gesagt hat; was nicht da ist, ist kein Beleg.</translation>
+    </message>
+    <message>
+        <source>That line is cited for it already.</source>
+        <translation>Diese Zeile ist dafür schon zitiert.</translation>
+    </message>
+    <message>
+        <source>The line is cited for: %1.</source>
+        <translation>Die Zeile ist zitiert für: %1.</translation>
+    </message>
+    <message>
+        <source>Review: words for the one whose spelling is asked about…</source>
+        <translation>Nachbereitung: Wörter für das, nach dessen Schreibweise gefragt ist…</translation>
+    </message>
+    <message>
+        <source>Review: mark the selection as confidential or restricted…</source>
+        <translation>Nachbereitung: die Auswahl als vertraulich oder streng vertraulich kennzeichnen…</translation>
+    </message>
+    <message>
+        <source>Replay: to a time…</source>
+        <translation>Wiedergabe: zu einer Zeit…</translation>
+    </message>
+    <message>
+        <source>Review: what is missing, and what to do</source>
+        <translation>Nachbereitung: was fehlt, und was zu tun ist</translation>
     </message>
 </context>
 <context>
@@ -5294,10 +7430,6 @@
         <translation>nicht einig — bitte besprechen</translation>
     </message>
     <message>
-        <source>%1 of %2 raters</source>
-        <translation>%1 von %2 Beurteilenden</translation>
-    </message>
-    <message>
         <source>you too</source>
         <translation>Sie auch</translation>
     </message>
@@ -5340,6 +7472,171 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>open again there; open here? Y</source>
+        <translation>dort wieder offen; hier auch? Y</translation>
+    </message>
+    <message>
+        <source>closed there; done here? Y</source>
+        <translation>dort geschlossen; hier erledigt? Y</translation>
+    </message>
+    <message>
+        <source>with nobody there</source>
+        <translation>dort bei niemandem</translation>
+    </message>
+    <message>
+        <source>with %1 there</source>
+        <translation>dort bei %1</translation>
+    </message>
+    <message>
+        <source>sure: %1</source>
+        <comment>how sure raters are</comment>
+        <translation>sicher: %1</translation>
+    </message>
+    <message>
+        <source>was there</source>
+        <translation>war dabei</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>unterschrieben</translation>
+    </message>
+    <message>
+        <source>signed before the last change</source>
+        <translation>vor der letzten Änderung unterschrieben</translation>
+    </message>
+    <message>
+        <source>offered: %1</source>
+        <translation>angeboten: %1</translation>
+    </message>
+    <message>
+        <source>WHAT RECURS AT ITS SERVICES</source>
+        <translation>WAS AN SEINEN DIENSTEN WIEDERKEHRT</translation>
+    </message>
+    <message>
+        <source>%1: what would have to be true for it not to recur?</source>
+        <translation>%1: Was müsste gelten, damit es nicht wiederkehrt?</translation>
+    </message>
+    <message>
+        <source>%1 Was that so here? (%2)</source>
+        <translation>%1 War das hier so? (%2)</translation>
+    </message>
+    <message>
+        <source>Seen in %1.</source>
+        <translation>Gesehen in %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live pattern(s)</source>
+        <translation>
+            <numerusform>%n offenes Muster</numerusform>
+            <numerusform>%n offene Muster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>STILL RUNNING</source>
+        <translation>LÄUFT NOCH</translation>
+    </message>
+    <message>
+        <source>The incident is still running: its past until now can be gone through; a review is written once it is resolved.</source>
+        <translation>Der Vorfall läuft noch: Seine Vergangenheit bis jetzt lässt sich durchgehen; nachbereitet wird, sobald er gelöst ist.</translation>
+    </message>
+    <message>
+        <source>The incident became part of another: what is learnt of it is written there.</source>
+        <translation>Der Vorfall ging in einem anderen auf: Was aus ihm gelernt wird, wird dort geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nobody began a review: the record can be gone through, and Ctrl+O begins to write.</source>
+        <translation>Niemand hat eine Nachbereitung begonnen: Die Aufzeichnung lässt sich durchgehen, und Strg+O beginnt zu schreiben.</translation>
+    </message>
+    <message>
+        <source>CANCELLED</source>
+        <translation>ABGEBROCHEN</translation>
+    </message>
+    <message>
+        <source>MERGED</source>
+        <translation>VEREINT</translation>
+    </message>
+    <message>
+        <source>a line that is not in the record here: %1</source>
+        <translation>eine Zeile, die hier nicht in der Aufzeichnung steht: %1</translation>
+    </message>
+    <message>
+        <source>THE CHOSEN LINE IS MARKED: %1</source>
+        <translation>DIE GEWÄHLTE ZEILE IST MARKIERT: %1</translation>
+    </message>
+    <message>
+        <source>FITS WHAT IS CHOSEN: %1</source>
+        <comment>an example of what was said</comment>
+        <translation>PASST ZUM GEWÄHLTEN: %1</translation>
+    </message>
+    <message>
+        <source>People: ↵ contributes, or names who says it for them</source>
+        <translation>Beteiligte: ↵ trägt bei oder nennt, wer für jemanden spricht</translation>
+    </message>
+    <message>
+        <source>write it; Ctrl+S says that it is done</source>
+        <translation>schreiben; Strg+S sagt, dass es fertig ist</translation>
+    </message>
+    <message>
+        <source>Factors: ↵ sees one, E cites the chosen line for it</source>
+        <translation>Faktoren: ↵ sieht einen, E zitiert die gewählte Zeile dafür</translation>
+    </message>
+    <message>
+        <source>Actions: ↵ gives it an owner, a day, a verification</source>
+        <translation>Maßnahmen: ↵ gibt ihr Verantwortliche, einen Tag, eine Prüfung</translation>
+    </message>
+    <message>
+        <source>People: H says who was at the meeting</source>
+        <translation>Beteiligte: H sagt, wer bei der Besprechung war</translation>
+    </message>
+    <message>
+        <source>People: S signs</source>
+        <translation>Beteiligte: S unterschreibt</translation>
+    </message>
+    <message>
+        <source>%1 does without: %2 (%3)</source>
+        <translation>%1 verzichtet: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>raters who see a factor</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>writes “%1” now</source>
+        <translation>schreibt gerade an „%1“</translation>
+    </message>
+    <message>
+        <source>Ctrl+O says whose is asked for, or (-) that nobody&apos;s is</source>
+        <translation>Strg+O sagt, wer um einen Beitrag gebeten wird, oder (-) dass es niemand wird</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::SectionDialog</name>
+    <message>
+        <source>New section in the review of %1</source>
+        <translation>Neuer Abschnitt der Nachbereitung von %1</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Er heißt</translation>
+    </message>
+    <message>
+        <source>Everybody reads it, inside and outside, but for what is marked in it. What is for people outside alone stands in “To our customers”.</source>
+        <translation>Alle lesen ihn, innen wie außen, bis auf das, was darin gekennzeichnet ist. Was nur für Menschen außen ist, steht in „An unsere Kunden“.</translation>
+    </message>
+    <message>
+        <source>There is a section of this name: Ctrl+Page Down goes to it.</source>
+        <translation>Einen Abschnitt dieses Namens gibt es: Strg+Bild ab führt zu ihm.</translation>
+    </message>
+    <message>
+        <source>A name has a letter from a to z or a digit in it.</source>
+        <translation>Ein Name enthält einen Buchstaben von a bis z oder eine Ziffer.</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::SectionDraft</name>
@@ -5367,6 +7664,10 @@
         <source>Both texts are together now: read it through.</source>
         <translation>Beide Texte sind jetzt zusammen: Lesen Sie es durch.</translation>
     </message>
+    <message>
+        <source>You wrote this section meanwhile at another window. The words here stand beside it; nothing is lost.</source>
+        <translation>Sie haben inzwischen in einem anderen Fenster an diesem Abschnitt geschrieben. Der Text hier steht daneben; nichts ist verloren.</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::SectionEditor</name>
@@ -5384,6 +7685,10 @@
             <numerusform>Das ist zu lang: Ein Abschnitt fasst %Ln Zeichen. Nichts wurde eingefügt.</numerusform>
             <numerusform>Das ist zu lang: Ein Abschnitt fasst %Ln Zeichen. Nichts wurde eingefügt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What was selected is another by now: nothing was changed.</source>
+        <translation>Was ausgewählt war, ist inzwischen anders: nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -5449,16 +7754,8 @@
         <translation>AUFGEZEICHNET · Ihrer steht links</translation>
     </message>
     <message>
-        <source>AS READERS OUTSIDE GET IT</source>
-        <translation>WIE LESENDE AUSSERHALB ES BEKOMMEN</translation>
-    </message>
-    <message>
         <source>What is recorded</source>
         <translation>Was aufgezeichnet ist</translation>
-    </message>
-    <message>
-        <source>As readers outside get it</source>
-        <translation>Wie Lesende außerhalb es bekommen</translation>
     </message>
     <message>
         <source>no findings</source>
@@ -5510,16 +7807,68 @@
             <numerusform>%Ln Kommentare</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There is one revision of this section; nothing was changed yet.</source>
+        <translation>Von diesem Abschnitt gibt es eine Fassung; geändert wurde noch nichts.</translation>
+    </message>
+    <message>
+        <source>What revision %1 changed, by %2 at %3. Again: the one before it.</source>
+        <translation>Was Fassung %1 änderte, von %2 um %3. Noch einmal: die davor.</translation>
+    </message>
+    <message>
+        <source>Begin the review…</source>
+        <translation>Nachbereitung beginnen…</translation>
+    </message>
+    <message>
+        <source>%1 · Alt+F8 offers words</source>
+        <translation>%1 · Alt+F8 bietet Wörter an</translation>
+    </message>
+    <message>
+        <source>This section is not written here now.</source>
+        <translation>An diesem Abschnitt wird hier gerade nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>The cursor is at no word whose spelling is asked about: F8 goes to the next.</source>
+        <translation>Die Schreibmarke steht bei keinem Wort, nach dessen Schreibweise gefragt ist: F8 geht zum nächsten.</translation>
+    </message>
+    <message>
+        <source>How “%1” is spelt</source>
+        <translation>Wie „%1“ geschrieben wird</translation>
+    </message>
+    <message>
+        <source>No other word is known</source>
+        <translation>Es ist kein anderes Wort bekannt</translation>
+    </message>
+    <message>
+        <source>It is a word of ours</source>
+        <translation>Es ist ein Wort von uns</translation>
+    </message>
+    <message>
+        <source>“%1” is no finding in this window any more. For everybody, and for good: jargon = [&quot;%1&quot;] under [workspace] of the workspace&apos;s file.</source>
+        <translation>„%1“ ist in diesem Fenster kein Hinweis mehr. Für alle und auf Dauer: jargon = [&quot;%1&quot;] unter [workspace] in der Datei des Arbeitsbereichs.</translation>
+    </message>
+    <message>
+        <source>Select what is to be marked first.</source>
+        <translation>Wählen Sie zuerst aus, was gekennzeichnet werden soll.</translation>
+    </message>
+    <message>
+        <source>Without what is marked</source>
+        <translation>Ohne das Gekennzeichnete</translation>
+    </message>
+    <message>
+        <source>READERS OUTSIDE DO NOT GET THIS SECTION · Ctrl+P shows what they get</source>
+        <translation>LESER AUSSEN BEKOMMEN DIESEN ABSCHNITT NICHT · Strg+P zeigt, was sie bekommen</translation>
+    </message>
+    <message>
+        <source>AS IT IS TYPED, WITHOUT WHAT IS MARKED · Ctrl+P shows the whole as it goes out, without names</source>
+        <translation>WIE ES GESCHRIEBEN WIRD, OHNE DAS GEKENNZEICHNETE · Strg+P zeigt das Ganze, wie es hinausgeht, ohne Namen</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::SideBySide</name>
     <message>
         <source>As it is read inside</source>
         <translation>Wie sie innen gelesen wird</translation>
-    </message>
-    <message>
-        <source>As it is read outside</source>
-        <translation>Wie sie außen gelesen wird</translation>
     </message>
     <message>
         <source>Allow these words…</source>
@@ -5530,20 +7879,12 @@
         <translation>Veröffentlichen…</translation>
     </message>
     <message>
-        <source>Audience outside</source>
-        <translation>Leserkreis außen</translation>
-    </message>
-    <message>
         <source>What the leak check stops at</source>
         <translation>Woran die Prüfung auf Preisgegebenes anhält</translation>
     </message>
     <message>
         <source>INSIDE</source>
         <translation>INNEN</translation>
-    </message>
-    <message>
-        <source>OUTSIDE</source>
-        <translation>AUSSEN</translation>
     </message>
     <message>
         <source>line %1: %2</source>
@@ -5569,6 +7910,22 @@
             <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stelle an: Es wird nichts veröffentlicht, bevor sie anders geschrieben, gekennzeichnet oder zugelassen ist.</numerusform>
             <numerusform>Die Prüfung auf Preisgegebenes hält an %n Stellen an: Es wird nichts veröffentlicht, bevor jede anders geschrieben, gekennzeichnet oder zugelassen ist.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>As this audience reads it</source>
+        <translation>Wie dieser Empfängerkreis es liest</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Empfängerkreis</translation>
+    </message>
+    <message>
+        <source>READ BY</source>
+        <translation>ES LIEST</translation>
+    </message>
+    <message>
+        <source>Written on and not in it before somebody says it is done: %1.</source>
+        <translation>In Arbeit und nicht darin, bevor jemand sagt, dass es fertig ist: %1.</translation>
     </message>
 </context>
 <context>
@@ -5670,20 +8027,12 @@
         <translation>Geklärt</translation>
     </message>
     <message>
-        <source>2 of 3 raters · you too</source>
-        <translation>2 von 3 Beurteilenden · Sie auch</translation>
-    </message>
-    <message>
         <source>eliminates it</source>
         <translation>schließt es aus</translation>
     </message>
     <message>
         <source>commander</source>
         <translation>Einsatzleitung</translation>
-    </message>
-    <message>
-        <source>contributed</source>
-        <translation>beigetragen</translation>
     </message>
     <message>
         <source>Narrative</source>
@@ -5698,32 +8047,436 @@
         <translation>ÜBER VORFÄLLE HINWEG</translation>
     </message>
     <message>
-        <source>Across incidents</source>
-        <translation>Über Vorfälle hinweg</translation>
-    </message>
-    <message>
-        <source>↵ you see it, or no longer · A only those somebody sees</source>
-        <translation>↵ Sie sehen es, oder nicht mehr · A nur, was jemand sieht</translation>
-    </message>
-    <message>
-        <source>↵ you see it, or no longer · A all there are</source>
-        <translation>↵ Sie sehen es, oder nicht mehr · A alle, die es gibt</translation>
-    </message>
-    <message>
-        <source>↵ change · N new · D done, verified, dropped</source>
-        <translation>↵ ändern · N neu · D erledigt, nachgewiesen · X fallen lassen</translation>
-    </message>
-    <message>
-        <source>questions to what was said</source>
-        <translation>Fragen zu dem, was gesagt wurde</translation>
-    </message>
-    <message>
-        <source>↵ contribute, or name who says it for them</source>
-        <translation>↵ beitragen, oder nennen, wer für sie spricht</translation>
-    </message>
-    <message>
         <source>↵ answer · D settle · F4 comment on what is selected</source>
         <translation>↵ beantworten · D klären · F4 Ausgewähltes kommentieren</translation>
+    </message>
+    <message>
+        <source>↵ change · N new · D done, verified · X drop · T tracker · Y as it says</source>
+        <translation>↵ ändern · N neu · D erledigt, nachgewiesen · X fallen lassen · T Tracker · Y wie er sagt</translation>
+    </message>
+    <message>
+        <source>contributed · signed</source>
+        <translation>beigetragen · unterschrieben</translation>
+    </message>
+    <message>
+        <source>What it cost, and figures across incidents</source>
+        <translation>Was er gekostet hat, und Zahlen über Vorfälle hinweg</translation>
+    </message>
+    <message>
+        <source>↵ contribute, or name who says it for them · H meeting held · S sign</source>
+        <translation>↵ beitragen, oder nennen, wer es für sie sagt · H Besprechung war · S unterschreiben</translation>
+    </message>
+    <message>
+        <source>C note a cost · F how it was handled, without a name</source>
+        <translation>C Kosten festhalten · F wie damit umgegangen wurde, ohne Namen</translation>
+    </message>
+    <message>
+        <source>↵ you see it, or no longer; to the line · E cites the chosen line · A only those somebody sees</source>
+        <translation>↵ Sie sehen ihn, oder nicht mehr; zur Zeile · E zitiert die gewählte Zeile · A nur, was jemand sieht</translation>
+    </message>
+    <message>
+        <source>↵ you see it, or no longer; to the line · E cites the chosen line · A all there are</source>
+        <translation>↵ Sie sehen ihn, oder nicht mehr; zur Zeile · E zitiert die gewählte Zeile · A alle, die es gibt</translation>
+    </message>
+    <message>
+        <source>questions to what was said: first what fits the line or sentence you are at</source>
+        <translation>Fragen zu dem, was gesagt wurde: zuerst, was zur Zeile oder zum Satz passt, bei dem Sie sind</translation>
+    </message>
+    <message>
+        <source>2 of 3 · sure: medium</source>
+        <translation>2 von 3 · sicher: mittel</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TimeTexts</name>
+    <message>
+        <source>%1 is outside what there is to replay: %2 to %3 (%4).</source>
+        <translation>%1 liegt außerhalb dessen, was es wiederzugeben gibt: %2 bis %3 (%4).</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; write 14:09:30 or 2026-12-01 14:09:30.</source>
+        <translation>„%1“ ist keine Zeit; schreiben Sie 14:09:30 oder 2026-12-01 14:09:30.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrackDialog</name>
+    <message>
+        <source>Action %1 of %2 in a tracker</source>
+        <translation>Maßnahme %1 von %2 in einem Tracker</translation>
+    </message>
+    <message>
+        <source>Track it</source>
+        <translation>In den Tracker</translation>
+    </message>
+    <message>
+        <source>Let go of it</source>
+        <translation>Loslassen</translation>
+    </message>
+    <message>
+        <source>It is %1 in %2. The issue stays there as it is, and nothing more is read of it.</source>
+        <translation>Sie ist %1 in %2. Der Vorgang dort bleibt, wie er ist, und wird nicht mehr gelesen.</translation>
+    </message>
+    <message>
+        <source>Tracker</source>
+        <translation>Tracker</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Vorgang</translation>
+    </message>
+    <message>
+        <source>One that is there already: its number, or Jira&apos;s key. Left empty, a new one is made.</source>
+        <translation>Einer, den es schon gibt: seine Nummer, bei Jira sein Schlüssel. Bleibt es leer, wird ein neuer angelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendRows</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 sure</source>
+        <translation>%1 sicher</translation>
+    </message>
+    <message>
+        <source>%1 somewhat</source>
+        <translation>%1 halbwegs</translation>
+    </message>
+    <message>
+        <source>%1 barely</source>
+        <translation>%1 kaum</translation>
+    </message>
+    <message>
+        <source>All that were reviewed</source>
+        <translation>Alle nachbereiteten</translation>
+    </message>
+    <message>
+        <source>%1, shaky</source>
+        <translation>%1, wackelig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unrelated incident(s) name a factor.</source>
+        <translation>
+            <numerusform>%n unabhängiger Vorfall nennt einen Faktor.</numerusform>
+            <numerusform>%n unabhängige Vorfälle nennen einen Faktor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What follows another, or is part of its work, counts with it as one: %n were reviewed.</source>
+        <translation>
+            <numerusform>Was einem anderen folgt oder zu seiner Arbeit gehört, zählt mit ihm als einer: %n ist nachbereitet.</numerusform>
+            <numerusform>Was einem anderen folgt oder zu seiner Arbeit gehört, zählt mit ihm als einer: %n sind nachbereitet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: in %2 % of the unrelated incidents here.</source>
+        <translation>%1: hier in %2 % der unabhängigen Vorfälle.</translation>
+    </message>
+    <message>
+        <source>Nobody is known to have published how often it is elsewhere.</source>
+        <translation>Wie oft das anderswo ist, hat niemand veröffentlicht, von dem hier etwas bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Elsewhere in %1, as published by %2.</source>
+        <translation>Anderswo in %1, veröffentlicht von %2.</translation>
+    </message>
+    <message>
+        <source>%1 action %2: %3</source>
+        <translation>%1 Maßnahme %2: %3</translation>
+    </message>
+    <message>
+        <source>Besides: %1</source>
+        <translation>Daneben: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is required yet: ↵ writes what would have to be true for it not to recur.</source>
+        <translation>Noch wird nichts verlangt: ↵ schreibt, was gelten müsste, damit es nicht wiederkehrt.</translation>
+    </message>
+    <message>
+        <source>Required: %1</source>
+        <translation>Verlangt: %1</translation>
+    </message>
+    <message>
+        <source>These met more than once at the same service, and are no pattern yet: P makes them one.</source>
+        <translation>Diese trafen am selben Dienst mehr als einmal zusammen und sind noch kein Muster: P macht eines daraus.</translation>
+    </message>
+    <message>
+        <source>Factors: %1</source>
+        <translation>Faktoren: %1</translation>
+    </message>
+    <message>
+        <source>Seen in %1</source>
+        <translation>Gesehen in %1</translation>
+    </message>
+    <message>
+        <source>Open reviews that touch it: %1</source>
+        <translation>Offene Nachbereitungen, die es berührt: %1</translation>
+    </message>
+    <message>
+        <source>Why it is %1: %2</source>
+        <translation>Warum es %1 ist: %2</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendSentences</name>
+    <message>
+        <source>without end</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later incident(s) at its services are not rated yet</source>
+        <translation>
+            <numerusform>%n späterer Vorfall an seinen Diensten ist noch nicht bewertet</numerusform>
+            <numerusform>%n spätere Vorfälle an seinen Diensten sind noch nicht bewertet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>too few before (%1)</source>
+        <translation>zu wenige davor (%1)</translation>
+    </message>
+    <message>
+        <source>too few after (%1)</source>
+        <translation>zu wenige danach (%1)</translation>
+    </message>
+    <message>
+        <source>median %1 of %2 before</source>
+        <translation>Median %1 von %2 davor</translation>
+    </message>
+    <message>
+        <source>median %1 of %2 after</source>
+        <translation>Median %1 von %2 danach</translation>
+    </message>
+    <message>
+        <source>the connection %1 was added</source>
+        <translation>die Verbindung %1 kam hinzu</translation>
+    </message>
+    <message>
+        <source>the first line that is left of the log was written</source>
+        <translation>die erste Zeile, die vom Protokoll übrig ist, wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>the first change that is left was seen</source>
+        <translation>die erste Änderung, die übrig ist, wurde gesehen</translation>
+    </message>
+    <message>
+        <source>the core started</source>
+        <translation>der Kern startete</translation>
+    </message>
+    <message>
+        <source>%1 was declared</source>
+        <translation>%1 wurde erklärt</translation>
+    </message>
+    <message>
+        <source>%1 was written down</source>
+        <translation>%1 wurde aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>%1 was rebuilt</source>
+        <translation>%1 wurde nachgebaut</translation>
+    </message>
+    <message>
+        <source>%1 began</source>
+        <translation>%1 begann</translation>
+    </message>
+    <message>
+        <source>was done and is open again since %1</source>
+        <translation>war erledigt und ist seit %1 wieder offen</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n time(s) in all</source>
+        <translation>
+            <numerusform>, insgesamt %n-mal</numerusform>
+            <numerusform>, insgesamt %n-mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>recurred %n time(s) in %1 exposed days, before: %2 in %3</source>
+        <translation>
+            <numerusform>trat %n-mal wieder auf in %1 ausgesetzten Tagen, davor: %2 in %3</numerusform>
+            <numerusform>trat %n-mal wieder auf in %1 ausgesetzten Tagen, davor: %2 in %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; it was open again %n time(s) before it was done</source>
+        <translation>
+            <numerusform>; sie war %n-mal wieder offen, bevor sie erledigt war</numerusform>
+            <numerusform>; sie war %n-mal wieder offen, bevor sie erledigt war</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The action names no factor, so what would be a recurrence is not said.</source>
+        <translation>Die Maßnahme nennt keinen Faktor; was eine Wiederholung wäre, ist also nicht gesagt.</translation>
+    </message>
+    <message>
+        <source>%1, and could turn it.</source>
+        <translation>%1 und könnte es drehen.</translation>
+    </message>
+    <message>
+        <source>It is not in place, so nothing is counted as after it; it is judged from the day it is done again.</source>
+        <translation>Sie gilt nicht, also zählt nichts als danach; beurteilt wird sie ab dem Tag, an dem sie wieder erledigt ist.</translation>
+    </message>
+    <message>
+        <source>the rate is %1 times what it was, between %2 and %3</source>
+        <translation>die Rate ist das %1-Fache von zuvor, zwischen %2 und %3</translation>
+    </message>
+    <message>
+        <source>There is no time yet to compare.</source>
+        <translation>Noch gibt es keine Zeit zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>It happens more often: %1.</source>
+        <translation>Es geschieht häufiger: %1.</translation>
+    </message>
+    <message>
+        <source>Less than %1 days have passed since.</source>
+        <translation>Seither sind weniger als %1 Tage vergangen.</translation>
+    </message>
+    <message>
+        <source>Less than %1 days were recorded before.</source>
+        <translation>Davor sind weniger als %1 Tage aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>At the rate before, %1 were to be expected since: too few to tell.</source>
+        <translation>Bei der Rate von zuvor waren seither %1 zu erwarten: zu wenige, um etwas zu sagen.</translation>
+    </message>
+    <message>
+        <source>It happens less often: %1.</source>
+        <translation>Es geschieht seltener: %1.</translation>
+    </message>
+    <message>
+        <source>It happens as often as before: %1.</source>
+        <translation>Es geschieht so oft wie zuvor: %1.</translation>
+    </message>
+    <message>
+        <source>It may be chance: %1.</source>
+        <translation>Es kann Zufall sein: %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation>%1 %2.</translation>
+    </message>
+    <message>
+        <source>to detect: %1, %2; to resolve: %3, %4</source>
+        <translation>bis zum Bemerken: %1, %2; bis zur Lösung: %3, %4</translation>
+    </message>
+    <message>
+        <source>Counted from %1, when %2.</source>
+        <translation>Gezählt seit %1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing is said of agreement: %n incident(s) with two raters or more, and it takes %1</source>
+        <translation>
+            <numerusform>über Übereinstimmung ist nichts gesagt: %n Vorfall mit zwei oder mehr Bewertenden, und es braucht %1</numerusform>
+            <numerusform>über Übereinstimmung ist nichts gesagt: %n Vorfälle mit zwei oder mehr Bewertenden, und es braucht %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no kappa over %n incident(s) with two raters or more: nobody differed from anybody</source>
+        <translation>
+            <numerusform>kein Kappa über %n Vorfall mit zwei oder mehr Bewertenden: niemand wich von jemandem ab</numerusform>
+            <numerusform>kein Kappa über %n Vorfälle mit zwei oder mehr Bewertenden: niemand wich von jemandem ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kappa %1 over %n incident(s) with two raters or more</source>
+        <translation>
+            <numerusform>Kappa %1 über %n Vorfall mit zwei oder mehr Bewertenden</numerusform>
+            <numerusform>Kappa %1 über %n Vorfälle mit zwei oder mehr Bewertenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, between %1 and %2</source>
+        <translation>, zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>: shaky, it may be far off</source>
+        <translation>: wacklig, es kann weit daneben liegen</translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Trends</name>
+    <message>
+        <source>%1 in %2 days</source>
+        <translation>%1 in %2 Tagen</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unrelated incident(s)</source>
+        <translation>
+            <numerusform>%n unabhängigen Vorfall</numerusform>
+            <numerusform>%n unabhängigen Vorfällen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: in %2.</source>
+        <translation>%1: in %2.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 never met.</source>
+        <translation>%1 und %2 trafen nie zusammen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 met in %3, %4 times as often as by chance.</source>
+        <translation>%1 und %2 trafen in %3 zusammen, %4-mal so oft wie durch Zufall.</translation>
+    </message>
+    <message>
+        <source>cum. %1 %</source>
+        <translation>kum. %1 %</translation>
+    </message>
+    <message>
+        <source>not enough data yet</source>
+        <translation>noch zu wenig Daten</translation>
+    </message>
+    <message>
+        <source>inconclusive</source>
+        <translation>nicht entscheidbar</translation>
+    </message>
+    <message>
+        <source>effective</source>
+        <translation>wirksam</translation>
+    </message>
+    <message>
+        <source>ineffective</source>
+        <translation>unwirksam</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>wieder offen</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>in design</source>
+        <translation>im Entwurf</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 was not seen at %2.</source>
+        <translation>%1 wurde bei %2 nicht gesehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 at %2: in %3 of %n unrelated incident(s) there that name a factor.</source>
+        <translation>
+            <numerusform>%1 bei %2: in %3 von %n unabhängigen Vorfall dort, der einen Faktor nennt.</numerusform>
+            <numerusform>%1 bei %2: in %3 von %n unabhängigen Vorfällen dort, die einen Faktor nennen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5731,6 +8484,202 @@
     <message>
         <source>What reviews say together</source>
         <translation>Was Nachbereitungen zusammen sagen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Maßnahme</translation>
+    </message>
+    <message>
+        <source>What it did</source>
+        <translation>Was sie bewirkte</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>What actions did</source>
+        <translation>Was Maßnahmen bewirkten</translation>
+    </message>
+    <message>
+        <source>No action is done yet. Whether it happens again less often is said here, of each that is done and names a factor.</source>
+        <translation>Noch ist keine Maßnahme erledigt. Ob es danach seltener wieder geschieht, steht hier von jeder, die erledigt ist und einen Faktor nennt.</translation>
+    </message>
+    <message>
+        <source>What recurs</source>
+        <translation>Was wiederkehrt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Open reviews</source>
+        <translation>Offene Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>Patterns</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Nothing recurs yet: no factors met more than once at the same service.</source>
+        <translation>Noch kehrt nichts wieder: Keine Faktoren trafen am selben Dienst mehr als einmal zusammen.</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>Faktoren</translation>
+    </message>
+    <message>
+        <source>What met</source>
+        <translation>Was zusammentraf</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Which part</source>
+        <translation>Welcher Teil</translation>
+    </message>
+    <message>
+        <source>Trends: factors</source>
+        <translation>Trends: Faktoren</translation>
+    </message>
+    <message>
+        <source>Trends: which factors met</source>
+        <translation>Trends: welche Faktoren zusammentrafen</translation>
+    </message>
+    <message>
+        <source>Trends: what actions did</source>
+        <translation>Trends: was Maßnahmen bewirkten</translation>
+    </message>
+    <message>
+        <source>Trends: patterns</source>
+        <translation>Trends: Muster</translation>
+    </message>
+    <message>
+        <source>Trends: make it a pattern…</source>
+        <translation>Trends: zum Muster machen …</translation>
+    </message>
+    <message>
+        <source>Trends: the pattern is in design, met or dropped…</source>
+        <translation>Trends: das Muster ist im Entwurf, erfüllt oder verworfen …</translation>
+    </message>
+    <message>
+        <source>Trends: save the checklist of a service…</source>
+        <translation>Trends: die Checkliste eines Dienstes speichern …</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>the reviews it counts</source>
+        <translation>die gezählten Nachbereitungen</translation>
+    </message>
+    <message>
+        <source>its review</source>
+        <translation>ihre Nachbereitung</translation>
+    </message>
+    <message>
+        <source>write it otherwise</source>
+        <translation>anders schreiben</translation>
+    </message>
+    <message>
+        <source>make it a pattern</source>
+        <translation>zum Muster machen</translation>
+    </message>
+    <message>
+        <source>in design, met, dropped</source>
+        <translation>im Entwurf, erfüllt, verworfen</translation>
+    </message>
+    <message>
+        <source>save a checklist</source>
+        <translation>Checkliste speichern</translation>
+    </message>
+    <message>
+        <source>which part</source>
+        <translation>welcher Teil</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>A pattern is made of factors: 1, 2 or 4 has them.</source>
+        <translation>Ein Muster wird aus Faktoren: 1, 2 oder 4 hat sie.</translation>
+    </message>
+    <message>
+        <source>Choose a factor first.</source>
+        <translation>Wählen Sie zuerst einen Faktor.</translation>
+    </message>
+    <message>
+        <source>It is a pattern. What is asked of the next design says so from now on.</source>
+        <translation>Es ist ein Muster. Beim nächsten Entwurf wird von nun an danach gefragt.</translation>
+    </message>
+    <message>
+        <source>The pattern is written so.</source>
+        <translation>Das Muster ist so geschrieben.</translation>
+    </message>
+    <message>
+        <source>Choose a pattern first: 4 lists them. What is suggested becomes one with P.</source>
+        <translation>Wählen Sie zuerst ein Muster: 4 zählt sie auf. Aus einem Vorschlag macht P eines.</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>Es ist</translation>
+    </message>
+    <message>
+        <source>Pattern %1: %2</source>
+        <translation>Muster %1: %2</translation>
+    </message>
+    <message>
+        <source>Turn it</source>
+        <translation>So setzen</translation>
+    </message>
+    <message>
+        <source>Why; of one that is met, what shows it</source>
+        <translation>Warum; wenn erfüllt: was das zeigt</translation>
+    </message>
+    <message>
+        <source>The pattern is turned.</source>
+        <translation>Der Stand des Musters ist geändert.</translation>
+    </message>
+    <message>
+        <source>The checklist is %1</source>
+        <translation>Die Checkliste ist %1</translation>
+    </message>
+    <message>
+        <source>Trends: factors by services, or by each other</source>
+        <translation>Trends: Faktoren nach Diensten oder untereinander</translation>
+    </message>
+    <message>
+        <source>by each other</source>
+        <translation>untereinander</translation>
+    </message>
+    <message>
+        <source>by services</source>
+        <translation>nach Diensten</translation>
     </message>
 </context>
 <context>
@@ -5748,10 +8697,6 @@
         <translation>NACHBEREITETE VORFÄLLE JE QUARTAL</translation>
     </message>
     <message>
-        <source>Effects of actions, and patterns</source>
-        <translation>Wirkung von Maßnahmen, und Muster</translation>
-    </message>
-    <message>
         <source>No review names a factor yet. What recurs is shown here once two do.</source>
         <translation>Noch nennt keine Nachbereitung einen Faktor. Was wiederkehrt, steht hier, sobald zwei es tun.</translation>
     </message>
@@ -5766,6 +8711,46 @@
             <numerusform>Am häufigsten: %1, in %n Vorfällen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Cum.</source>
+        <translation>Kum.</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Anderswo</translation>
+    </message>
+    <message>
+        <source>Published by</source>
+        <translation>Veröffentlicht von</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>Faktoren</translation>
+    </message>
+    <message>
+        <source>BY QUARTER: %1</source>
+        <translation>NACH QUARTAL: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::WordsDialog</name>
@@ -5775,6 +8760,13 @@
             <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
             <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Cast</name>
+    <message>
+        <source>Responder %1</source>
+        <translation>Einsatzkraft %1</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +8798,32 @@
     <message>
         <source>spelling: “%1”</source>
         <translation>Rechtschreibung: „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” says that all of it was gone</source>
+        <translation>„%1“ sagt, dass alles weg war</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Holes</name>
+    <message>
+        <source>no reason is recorded</source>
+        <translation>kein Grund ist festgehalten</translation>
+    </message>
+    <message>
+        <source>The alerts of %1 were erased (%2): queue, map and lanes lack them.</source>
+        <translation>Die Alarme vom %1 wurden gelöscht (%2): Liste, Karte und Spuren haben sie nicht.</translation>
+    </message>
+    <message>
+        <source>A part of the record of %1 was erased (%2): what follows from it is missing here.</source>
+        <translation>Ein Teil der Aufzeichnung von %1 wurde gelöscht (%2): Was daraus folgt, fehlt hier.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::PastLine</name>
+    <message>
+        <source>The record of this incident is longer than can be replayed here: it is shown up to record %1. quarterdeckctl get timeline reads the rest.</source>
+        <translation>Die Aufzeichnung dieses Vorfalls ist länger, als hier abgespielt werden kann: Sie wird bis Eintrag %1 gezeigt. quarterdeckctl get timeline liest den Rest.</translation>
     </message>
 </context>
 <context>
@@ -5918,6 +8936,10 @@
     <message>
         <source>People</source>
         <translation>Beteiligte</translation>
+    </message>
+    <message>
+        <source>To our customers</source>
+        <translation>An unsere Kunden</translation>
     </message>
 </context>
 <context>
@@ -6513,6 +9535,14 @@
         <source>the space&apos;s key</source>
         <translation>der Schlüssel des Bereichs</translation>
     </message>
+    <message>
+        <source>of what it is told of status pages; none: the page&apos;s first</source>
+        <translation>worin es von Statusseiten hört; keine: die erste der Seite</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
 </context>
 <context>
     <name>qd::setup::ConnectDialog</name>
@@ -6789,8 +9819,8 @@
         <translation>Erzählung</translation>
     </message>
     <message>
-        <source>Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown.</source>
-        <translation>Dateien werden ganz gelesen, bevor etwas angelegt wird. Der Vorfall ist schon vorbei: Niemand wird gerufen, kein Raum angelegt, keine Kennzahl zählt ihn, und jede seiner Zeilen sagt, woher sie stammt. Strg+Eingabe bildet nach, was gezeigt wird.</translation>
+        <source>Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure of alerts or calls counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown.</source>
+        <translation>Dateien werden ganz gelesen, bevor etwas angelegt wird. Der Vorfall ist schon vorbei: Niemand wird gerufen, kein Raum angelegt, keine Zahl der Alarme oder Rufe zählt ihn, und jede seiner Zeilen sagt, woher sie stammt. Strg+Eingabe bildet nach, was gezeigt wird.</translation>
     </message>
     <message>
         <source>Rebuild it</source>
@@ -6811,6 +9841,132 @@
     <message>
         <source>The files are being read…</source>
         <translation>Die Dateien werden gelesen …</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>Erste Zeilen</translation>
+    </message>
+    <message>
+        <source>a new incident</source>
+        <translation>ein neuer Vorfall</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Column: %1</source>
+        <translation>Spalte: %1</translation>
+    </message>
+    <message>
+        <source>none known</source>
+        <translation>keine bekannt</translation>
+    </message>
+    <message>
+        <source>as it shows: %1</source>
+        <translation>wie erkannt: %1</translation>
+    </message>
+    <message>
+        <source>Times in %1 name none: whose are they? Left out: UTC.</source>
+        <translation>Zeiten in %1 nennen keine: Wessen sind es? Weggelassen: UTC.</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>What was over before is left out: 2026-11-23 14:00.</source>
+        <translation>Was vorher zu Ende war, bleibt weg: 2026-11-23 14:00.</translation>
+    </message>
+    <message>
+        <source>What began after it is left out: 2026-11-23 16:30.</source>
+        <translation>Was danach begann, bleibt weg: 2026-11-23 16:30.</translation>
+    </message>
+    <message>
+        <source>Its hours from</source>
+        <translation>Seine Stunden ab</translation>
+    </message>
+    <message>
+        <source>Its hours to</source>
+        <translation>Seine Stunden bis</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::RebuildFormats</name>
+    <message>
+        <source>as each file shows</source>
+        <translation>wie jede Datei zeigt</translation>
+    </message>
+    <message>
+        <source>Slack export (ZIP)</source>
+        <translation>Slack-Export (ZIP)</translation>
+    </message>
+    <message>
+        <source>a Slack channel&apos;s history</source>
+        <translation>Verlauf eines Slack-Kanals</translation>
+    </message>
+    <message>
+        <source>PagerDuty log entries</source>
+        <translation>PagerDuty-Protokoll</translation>
+    </message>
+    <message>
+        <source>Prometheus ALERTS</source>
+        <translation>Prometheus-ALERTS</translation>
+    </message>
+    <message>
+        <source>Alertmanager alerts</source>
+        <translation>Alarme des Alertmanagers</translation>
+    </message>
+    <message>
+        <source>deploys</source>
+        <translation>Deployments</translation>
+    </message>
+    <message>
+        <source>a table (CSV, JSON)</source>
+        <translation>eine Tabelle (CSV, JSON)</translation>
+    </message>
+    <message>
+        <source>a post-mortem (Markdown)</source>
+        <translation>ein Post-mortem (Markdown)</translation>
+    </message>
+</context>
+<context>
+    <name>qd::setup::RebuildParts</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>Bis wann</translation>
+    </message>
+    <message>
+        <source>Known since</source>
+        <translation>Bekannt seit</translation>
+    </message>
+    <message>
+        <source>Its number</source>
+        <translation>Seine Nummer</translation>
     </message>
 </context>
 <context>
@@ -7690,6 +10846,153 @@
     <message>
         <source>A line is being written here; put it down or clear it first (Esc).</source>
         <translation>Hier wird gerade eine Zeile geschrieben; schicken Sie sie ab, oder leeren Sie das Feld zuerst (Esc).</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::KeepingSheet</name>
+    <message>
+        <source>When (UTC)</source>
+        <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Who and why</source>
+        <translation>Wer und warum</translation>
+    </message>
+    <message>
+        <source>what expires when</source>
+        <translation>was wann abläuft</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>access</source>
+        <translation>Zugriffe</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>WHAT EXPIRES WHEN</source>
+        <translation>WAS WANN ABLÄUFT</translation>
+    </message>
+    <message>
+        <source>HOLDS</source>
+        <translation>SPERREN</translation>
+    </message>
+    <message>
+        <source>ACCESS TO WHAT IS RESTRICTED</source>
+        <translation>ZUGRIFFE AUF BESCHRÄNKTES</translation>
+    </message>
+    <message>
+        <source>Asking the core…</source>
+        <translation>Der Kern wird gefragt …</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>die ersten %1 von %2</translation>
+    </message>
+    <message>
+        <source>WHO SPEAKS FROM WHERE</source>
+        <translation>WER VON WO SPRICHT</translation>
+    </message>
+    <message>
+        <source>WHO MAY DO WHAT HERE</source>
+        <translation>WER HIER WAS DARF</translation>
+    </message>
+    <message>
+        <source>What is kept until when, who read it, and who may do what</source>
+        <translation>Was bis wann bleibt, wer es las, und wer was darf</translation>
+    </message>
+    <message>
+        <source>Retention, holds, access and rights</source>
+        <translation>Aufbewahrung, Sperren, Zugriffe und Rechte</translation>
+    </message>
+    <message>
+        <source>What expires when</source>
+        <translation>Was wann abläuft</translation>
+    </message>
+    <message>
+        <source>The holds</source>
+        <translation>Die Sperren</translation>
+    </message>
+    <message>
+        <source>Who read what is restricted</source>
+        <translation>Wer Beschränktes las</translation>
+    </message>
+    <message>
+        <source>Who speaks from which chat address</source>
+        <translation>Wer von welcher Chat-Adresse spricht</translation>
+    </message>
+    <message>
+        <source>Who may do what here</source>
+        <translation>Wer hier was darf</translation>
+    </message>
+    <message>
+        <source>Place a hold…</source>
+        <translation>Eine Sperre setzen …</translation>
+    </message>
+    <message>
+        <source>Lift the hold…</source>
+        <translation>Die Sperre aufheben …</translation>
+    </message>
+    <message>
+        <source>Erase what is chosen, or what is due…</source>
+        <translation>Gewähltes oder Fälliges löschen …</translation>
+    </message>
+    <message>
+        <source>Bind a chat address to a person…</source>
+        <translation>Eine Chat-Adresse an eine Person binden …</translation>
+    </message>
+    <message>
+        <source>Take a chat address from a person…</source>
+        <translation>Einer Person eine Chat-Adresse nehmen …</translation>
+    </message>
+    <message>
+        <source>identities</source>
+        <translation>Identitäten</translation>
+    </message>
+    <message>
+        <source>rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>sperren</translation>
+    </message>
+    <message>
+        <source>lift</source>
+        <translation>aufheben</translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>bind</source>
+        <translation>binden</translation>
+    </message>
+    <message>
+        <source>unbind</source>
+        <translation>lösen</translation>
+    </message>
+    <message>
+        <source>Messages and files of an incident go by being struck, record by record: quarterdeckctl strike --expired.</source>
+        <translation>Nachrichten und Dateien eines Vorfalls gehen, indem sie gestrichen werden, Eintrag für Eintrag: quarterdeckctl strike --expired.</translation>
+    </message>
+    <message>
+        <source>%1 stands in the workspace&apos;s files, and is taken out there.</source>
+        <translation>%1 steht in den Dateien des Arbeitsbereichs und wird dort herausgenommen.</translation>
     </message>
 </context>
 <context>
@@ -8608,6 +11911,82 @@
         <source>part of %1</source>
         <translation>Teil von %1</translation>
     </message>
+    <message>
+        <source>Retention, holds and access: what is kept until when, who read it</source>
+        <translation>Aufbewahrung, Sperren und Zugriffe: was bis wann bleibt, wer es las</translation>
+    </message>
+    <message>
+        <source>Give the incident a room: a new one, or one there is…</source>
+        <translation>Dem Vorfall einen Raum geben: einen neuen oder einen, den es gibt …</translation>
+    </message>
+    <message>
+        <source>The room is on its way; the timeline says when it is there.</source>
+        <translation>Der Raum ist unterwegs; die Zeitleiste sagt, wann er da ist.</translation>
+    </message>
+    <message>
+        <source>Keeping and rights</source>
+        <translation>Aufbewahrung und Rechte</translation>
+    </message>
+    <message>
+        <source>Rights: who may do what here</source>
+        <translation>Rechte: wer hier was darf</translation>
+    </message>
+    <message>
+        <source>Chat identities: who speaks from which address</source>
+        <translation>Chat-Identitäten: wer von welcher Adresse spricht</translation>
+    </message>
+    <message>
+        <source>Break the glass: take a right for a time…</source>
+        <translation>Glas einschlagen: ein Recht auf Zeit nehmen …</translation>
+    </message>
+    <message>
+        <source>End a right that was taken for a time…</source>
+        <translation>Ein auf Zeit genommenes Recht beenden …</translation>
+    </message>
+    <message>
+        <source>It is held; nothing of it is erased or struck until that is lifted.</source>
+        <translation>Es ist gesperrt; nichts davon wird gelöscht oder gestrichen, bis das aufgehoben ist.</translation>
+    </message>
+    <message>
+        <source>The hold is lifted.</source>
+        <translation>Die Sperre ist aufgehoben.</translation>
+    </message>
+    <message>
+        <source>It is erased; the record says that it was, by whom and why.</source>
+        <translation>Es ist gelöscht; die Aufzeichnung sagt, dass es gelöscht wurde, von wem und warum.</translation>
+    </message>
+    <message>
+        <source>Nobody speaks from there any more.</source>
+        <translation>Von dort spricht niemand mehr.</translation>
+    </message>
+    <message>
+        <source>You have the right; it ends by itself, and two others are told.</source>
+        <translation>Das Recht ist genommen; es endet von selbst, und zwei andere werden benachrichtigt.</translation>
+    </message>
+    <message>
+        <source>No right is taken for a time now; Alt+Shift+B takes one.</source>
+        <translation>Zurzeit ist kein Recht auf Zeit genommen; Alt+Umschalt+B nimmt eines.</translation>
+    </message>
+    <message>
+        <source>The right is given back.</source>
+        <translation>Das Recht ist zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>Correct what the incident is called…</source>
+        <translation>Berichtigen, wie der Vorfall heißt …</translation>
+    </message>
+    <message>
+        <source>Correct which service the incident is of…</source>
+        <translation>Berichtigen, zu welchem Dienst der Vorfall gehört …</translation>
+    </message>
+    <message>
+        <source>What it is called is corrected.</source>
+        <translation>Wie er heißt, ist berichtigt.</translation>
+    </message>
+    <message>
+        <source>Which service it is of is corrected.</source>
+        <translation>Zu welchem Dienst er gehört, ist berichtigt.</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::MessageSheet</name>
@@ -9015,10 +12394,76 @@
     </message>
 </context>
 <context>
+    <name>qd::shell::ServiceDialog</name>
+    <message>
+        <source>Which service %1 is of</source>
+        <translation>Zu welchem Dienst %1 gehört</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>the service that suffers</source>
+        <translation>der Dienst, der leidet</translation>
+    </message>
+    <message>
+        <source>how one knows, if there is time</source>
+        <translation>woher man es weiß, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Whose it is now is called; calls for the service it was thought to be that nobody answered end. Status pages, the map and rights follow.</source>
+        <translation>Wem er jetzt gehört, wird gerufen; unbeantwortete Rufe für den Dienst, für den er gehalten wurde, enden. Statusseiten, Karte und Rechte folgen.</translation>
+    </message>
+    <message>
+        <source>Nobody is called for it any more. Status pages, the map and rights follow.</source>
+        <translation>Gerufen wird dafür niemand mehr. Statusseiten, Karte und Rechte folgen.</translation>
+    </message>
+</context>
+<context>
     <name>qd::shell::Settings</name>
     <message>
         <source>“%1” is no key: %2 keeps its own.</source>
         <translation>„%1“ ist keine Taste: %2 behält die eigene.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::shell::TitleDialog</name>
+    <message>
+        <source>What %1 is called</source>
+        <translation>Wie %1 heißt</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>what is broken, for whom</source>
+        <translation>was ist kaputt, für wen</translation>
+    </message>
+    <message>
+        <source>how one knows, if there is time</source>
+        <translation>woher man es weiß, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Rooms and lists have it from now on. What was sent stays as it was, and the timeline says both.</source>
+        <translation>Räume und Listen haben ihn von nun an. Was gesendet wurde, bleibt, wie es war, und die Zeitleiste sagt beides.</translation>
     </message>
 </context>
 <context>
@@ -9191,6 +12636,22 @@
         <source>PAST · %1</source>
         <translation>VERGANGEN · %1</translation>
     </message>
+    <message>
+        <source>Severity: not known from its files</source>
+        <translation>Schwere: aus seinen Dateien nicht bekannt</translation>
+    </message>
+    <message>
+        <source>STATUS NOT KNOWN FROM ITS FILES</source>
+        <translation>STATUS AUS SEINEN DATEIEN NICHT BEKANNT</translation>
+    </message>
+    <message>
+        <source>STATUS ?</source>
+        <translation>STATUS ?</translation>
+    </message>
+    <message>
+        <source>not known from its files</source>
+        <translation>aus seinen Dateien nicht bekannt</translation>
+    </message>
 </context>
 <context>
     <name>qd::shell::UnlockDialog</name>
@@ -9249,6 +12710,68 @@
     <message>
         <source>%1 – %2, %3: %4</source>
         <translation>%1 – %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::ClassDialog</name>
+    <message>
+        <source>Class the text of record %1</source>
+        <translation>Den Text von Eintrag %1 einstufen</translation>
+    </message>
+    <message>
+        <source>Class it</source>
+        <translation>Einstufen</translation>
+    </message>
+    <message>
+        <source>confidential</source>
+        <translation>vertraulich</translation>
+    </message>
+    <message>
+        <source>restricted</source>
+        <translation>streng vertraulich</translation>
+    </message>
+    <message>
+        <source>internal: as any other line</source>
+        <translation>intern: wie jede andere Zeile</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wortlaut</translation>
+    </message>
+    <message>
+        <source>With every text of that record, its edits, and what repeats it: whoever may not read the class finds none of it any more, at no instant of the past either. What stands in chat rooms, mails and pages already stays there.</source>
+        <translation>Mit jedem Text dieses Eintrags, seinen Änderungen und allem, was ihn wiederholt: Wer die Klasse nicht lesen darf, findet nichts mehr davon, auch zu keinem Zeitpunkt der Vergangenheit. Was schon in Chaträumen, Mails und auf Seiten steht, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>For these alone</source>
+        <translation>Nur für</translation>
+    </message>
+    <message>
+        <source>ids of people and teams, with commas; empty: whoever is cleared for the class</source>
+        <translation>Kennungen von Menschen und Teams, mit Kommas; leer: wer für die Klasse freigegeben ist</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>May be empty. It stays in the record: not the words themselves.</source>
+        <translation>Darf leer sein. Es bleibt in der Aufzeichnung: nicht der Wortlaut selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A line is for at most %Ln name(s).</source>
+        <translation>
+            <numerusform>Eine Zeile ist für höchstens %Ln Namen.</numerusform>
+            <numerusform>Eine Zeile ist für höchstens %Ln Namen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is no person&apos;s or team&apos;s id here.</source>
+        <translation>„%1“ ist hier keine Kennung eines Menschen oder Teams.</translation>
     </message>
 </context>
 <context>
@@ -9452,6 +12975,45 @@
     </message>
 </context>
 <context>
+    <name>qd::timeline::StrikeDialog</name>
+    <message>
+        <source>Strike the text of record %1</source>
+        <translation>Den Text von Eintrag %1 streichen</translation>
+    </message>
+    <message>
+        <source>Strike it</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>What record %1 says is not shown here.</source>
+        <translation>Was Eintrag %1 sagt, ist hier nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>held a secret</source>
+        <translation>enthielt ein Geheimnis</translation>
+    </message>
+    <message>
+        <source>Will be gone</source>
+        <translation>Wird fort sein</translation>
+    </message>
+    <message>
+        <source>With every text of that record, its edits, and each copy the console wrote of it, for everybody and for good. That it was struck, by whom and why, stays. What chat rooms and their servers hold is taken out there.</source>
+        <translation>Mit jedem Text dieses Eintrags, seinen Änderungen und jeder Kopie, die die Konsole davon schrieb, für alle und endgültig. Dass gestrichen wurde, von wem und warum, bleibt. Was Chaträume und ihre Server haben, wird dort entfernt.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>It stays in the record: not the words themselves.</source>
+        <translation>Es bleibt in der Aufzeichnung: nicht die Worte selbst.</translation>
+    </message>
+    <message>
+        <source>The record&apos;s number</source>
+        <translation>Die Nummer des Eintrags</translation>
+    </message>
+</context>
+<context>
     <name>qd::timeline::TimelineCanvas</name>
     <message>
         <source>Alerts</source>
@@ -9559,6 +13121,10 @@
     <message>
         <source>about: %1</source>
         <translation>zu: %1</translation>
+    </message>
+    <message>
+        <source>%1, said in %2 instead</source>
+        <translation>%1, stattdessen in %2 gesagt</translation>
     </message>
 </context>
 <context>
@@ -9939,6 +13505,34 @@
     <message>
         <source>Timeline: make a decision from the chosen line…</source>
         <translation>Zeitachse: aus der gewählten Zeile eine Entscheidung machen…</translation>
+    </message>
+    <message>
+        <source>Choose a line whose text is to be struck, or one that says which record holds a secret. What stands in a section of the review is taken out there.</source>
+        <translation>Eine Zeile wählen, deren Text gestrichen werden soll, oder eine, die sagt, welcher Eintrag ein Geheimnis enthält. Was in einem Abschnitt der Nachbereitung steht, wird dort herausgenommen.</translation>
+    </message>
+    <message>
+        <source>It is struck. A password that stood there is changed where it is used, and taken out of the room.</source>
+        <translation>Es ist gestrichen. Ein Passwort, das dort stand, wird geändert, wo es gilt, und aus dem Raum entfernt.</translation>
+    </message>
+    <message>
+        <source>Timeline: strike this text…</source>
+        <translation>Zeitleiste: diesen Text streichen …</translation>
+    </message>
+    <message>
+        <source>X strikes what it names.</source>
+        <translation>X streicht, was sie nennt.</translation>
+    </message>
+    <message>
+        <source>Choose a line of the incident that is to be classed. What stands in a section of the review is marked there.</source>
+        <translation>Die Zeile des Incidents auswählen, die eingestuft werden soll. Was in einem Abschnitt der Nachbereitung steht, wird dort markiert.</translation>
+    </message>
+    <message>
+        <source>It is classed.</source>
+        <translation>Eingestuft.</translation>
+    </message>
+    <message>
+        <source>Timeline: class this text…</source>
+        <translation>Zeitleiste: diesen Text einstufen …</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,61 @@
     </message>
 </context>
 <context>
+    <name>qd::governance::Kept</name>
+    <message numerus="yes">
+        <source>%1 was refused %n time(s), last %2: %3</source>
+        <translation>
+            <numerusform>%1 was refused %n time, last %2: %3</numerusform>
+            <numerusform>%1 was refused %n times, last %2: %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::governance::Reach</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It keeps %n stream(s) of the record, and what comes there later.</source>
+        <translation>
+            <numerusform>It keeps %n stream of the record, and what comes there later.</numerusform>
+            <numerusform>It keeps %n streams of the record, and what comes there later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With them: %n record(s) with messages or files that a rule speaks of.</source>
+        <translation>
+            <numerusform>With them: %n record with messages or files that a rule speaks of.</numerusform>
+            <numerusform>With them: %n records with messages or files that a rule speaks of.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stream(s) would be held by nothing any more.</source>
+        <translation>
+            <numerusform>%n stream would be held by nothing any more.</numerusform>
+            <numerusform>%n streams would be held by nothing any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) kept by another hold.</source>
+        <translation>
+            <numerusform>%n stays kept by another hold.</numerusform>
+            <numerusform>%n stay kept by another hold.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::map::MapModel</name>
     <message numerus="yes">
         <source>%Ln service(s) depend on it</source>
@@ -178,6 +233,50 @@
     </message>
 </context>
 <context>
+    <name>qd::review::ActionRegister</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ChecklistDialog</name>
+    <message numerus="yes">
+        <source>%1: %n live pattern(s)</source>
+        <translation>
+            <numerusform>%1: %n live pattern</numerusform>
+            <numerusform>%1: %n live patterns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::CostPanel</name>
+    <message numerus="yes">
+        <source>%n person(s) worked on it for %1 together: %2.</source>
+        <translation>
+            <numerusform>%n person worked on it for %1: %2.</numerusform>
+            <numerusform>%n people worked on it for %1 together: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) worked on it for %1 together.</source>
+        <translation>
+            <numerusform>%n person worked on it for %1.</numerusform>
+            <numerusform>%n people worked on it for %1 together.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::EvidenceList</name>
     <message numerus="yes">
         <source>%Ln entries</source>
@@ -198,6 +297,50 @@
         <translation>
             <numerusform>%Ln hidden</numerusform>
             <numerusform>%Ln hidden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FactorMonths</name>
+    <message numerus="yes">
+        <source>%1: seen in %Ln reviewed incident(s) of the last 12 months.</source>
+        <translation>
+            <numerusform>%1: seen in %Ln reviewed incident of the last 12 months.</numerusform>
+            <numerusform>%1: seen in %Ln reviewed incidents of the last 12 months.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FeedbackDialog</name>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>That is too long: %Ln letter at most.</numerusform>
+            <numerusform>That is too long: %Ln letters at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::FigureTexts</name>
+    <message numerus="yes">
+        <source>%Ln call(s) answered, within %1</source>
+        <translation>
+            <numerusform>%Ln call answered, within %1</numerusform>
+            <numerusform>%Ln calls answered, within %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) nobody answered</source>
+        <translation>
+            <numerusform>%Ln call nobody answered</numerusform>
+            <numerusform>%Ln calls nobody answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln alert(s) are part of it</source>
+        <translation>
+            <numerusform>%Ln alert is part of it</numerusform>
+            <numerusform>%Ln alerts are part of it</numerusform>
         </translation>
     </message>
 </context>
@@ -240,6 +383,36 @@
     </message>
 </context>
 <context>
+    <name>qd::review::MarkDialog</name>
+    <message numerus="yes">
+        <source>At most %Ln name(s) stand in a mark.</source>
+        <translation>
+            <numerusform>At most %Ln name stands in a mark.</numerusform>
+            <numerusform>At most %Ln names stand in a mark.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::MatrixPanel</name>
+    <message numerus="yes">
+        <source>%n review(s) below: what follows another incident, or is part of its work, counts with it as one.</source>
+        <translation>
+            <numerusform>%n review below: what follows another incident, or is part of its work, counts with it as one.</numerusform>
+            <numerusform>%n reviews below: what follows another incident, or is part of its work, counts with it as one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::PatternDialog</name>
+    <message numerus="yes">
+        <source>That is too long: %Ln letters at most.</source>
+        <translation>
+            <numerusform>That is too long: %Ln letter at most.</numerusform>
+            <numerusform>That is too long: %Ln letters at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::Presentation</name>
     <message numerus="yes">
         <source>%Ln open action(s)</source>
@@ -257,12 +430,77 @@
     </message>
 </context>
 <context>
+    <name>qd::review::Registered</name>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReviewHeader</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) missing before it is reviewed</source>
+        <translation>
+            <numerusform>%Ln thing missing before it is reviewed</numerusform>
+            <numerusform>%Ln things missing before it is reviewed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done without</source>
+        <translation>
+            <numerusform>%Ln done without</numerusform>
+            <numerusform>%Ln done without</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::ReviewView</name>
+    <message numerus="yes">
+        <source>%Ln incident(s)</source>
+        <translation>
+            <numerusform>%Ln incident</numerusform>
+            <numerusform>%Ln incidents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln shown</numerusform>
+            <numerusform>%Ln shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older one(s) not listed here: quarterdeckctl get incidents</source>
+        <translation>
+            <numerusform>%Ln older one not listed here: quarterdeckctl get incidents</numerusform>
+            <numerusform>%Ln older ones not listed here: quarterdeckctl get incidents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>qd::review::Said</name>
     <message numerus="yes">
         <source>moved %Ln time(s)</source>
         <translation>
             <numerusform>moved %Ln time</numerusform>
             <numerusform>moved %Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n live pattern(s)</source>
+        <translation>
+            <numerusform>%n live pattern</numerusform>
+            <numerusform>%n live patterns</numerusform>
         </translation>
     </message>
 </context>
@@ -314,6 +552,92 @@
         <translation>
             <numerusform>The leak check stops at one thing: nothing is published before it is written otherwise, marked or allowed.</numerusform>
             <numerusform>The leak check stops at %n things: nothing is published before each is written otherwise, marked or allowed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendRows</name>
+    <message numerus="yes">
+        <source>%n unrelated incident(s) name a factor.</source>
+        <translation>
+            <numerusform>%n unrelated incident names a factor.</numerusform>
+            <numerusform>%n unrelated incidents name a factor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What follows another, or is part of its work, counts with it as one: %n were reviewed.</source>
+        <translation>
+            <numerusform>What follows another, or is part of its work, counts with it as one: %n was reviewed.</numerusform>
+            <numerusform>What follows another, or is part of its work, counts with it as one: %n were reviewed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::TrendSentences</name>
+    <message numerus="yes">
+        <source>%n later incident(s) at its services are not rated yet</source>
+        <translation>
+            <numerusform>%n later incident at its services is not rated yet</numerusform>
+            <numerusform>%n later incidents at its services are not rated yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n time(s) in all</source>
+        <translation>
+            <numerusform>, %n time in all</numerusform>
+            <numerusform>, %n times in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>recurred %n time(s) in %1 exposed days, before: %2 in %3</source>
+        <translation>
+            <numerusform>recurred %n time in %1 exposed days, before: %2 in %3</numerusform>
+            <numerusform>recurred %n times in %1 exposed days, before: %2 in %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; it was open again %n time(s) before it was done</source>
+        <translation>
+            <numerusform>; it was open again %n time before it was done</numerusform>
+            <numerusform>; it was open again %n times before it was done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing is said of agreement: %n incident(s) with two raters or more, and it takes %1</source>
+        <translation>
+            <numerusform>nothing is said of agreement: %n incident with two raters or more, and it takes %1</numerusform>
+            <numerusform>nothing is said of agreement: %n incidents with two raters or more, and it takes %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>no kappa over %n incident(s) with two raters or more: nobody differed from anybody</source>
+        <translation>
+            <numerusform>no kappa over %n incident with two raters or more: nobody differed from anybody</numerusform>
+            <numerusform>no kappa over %n incidents with two raters or more: nobody differed from anybody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kappa %1 over %n incident(s) with two raters or more</source>
+        <translation>
+            <numerusform>kappa %1 over %n incident with two raters or more</numerusform>
+            <numerusform>kappa %1 over %n incidents with two raters or more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::review::Trends</name>
+    <message numerus="yes">
+        <source>%n unrelated incident(s)</source>
+        <translation>
+            <numerusform>%n unrelated incident</numerusform>
+            <numerusform>%n unrelated incidents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 at %2: in %3 of %n unrelated incident(s) there that name a factor.</source>
+        <translation>
+            <numerusform>%1 at %2: in %3 of %n unrelated incident there that names a factor.</numerusform>
+            <numerusform>%1 at %2: in %3 of %n unrelated incidents there that name a factor.</numerusform>
         </translation>
     </message>
 </context>
@@ -555,6 +879,16 @@
         <translation>
             <numerusform>%Ln alert ended</numerusform>
             <numerusform>%Ln alerts ended</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::timeline::ClassDialog</name>
+    <message numerus="yes">
+        <source>A line is for at most %Ln name(s).</source>
+        <translation>
+            <numerusform>A line is for at most %Ln name.</numerusform>
+            <numerusform>A line is for at most %Ln names.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: builds each part, in order, and nothing else.
+#include "app/quarterdeck/benchscrub.h"
 #include "app/quarterdeck/controlverbs.h"
 #include "app/quarterdeck/coreprocess.h"
 #include "app/quarterdeck/options.h"
@@ -174,7 +175,7 @@ int main(int argc, char **argv)
         return 2;
 
     if (!options->render.isEmpty())
-        return app::render(options->render, options->title);
+        return app::render(options->render);
 
     auto palette = style::Palette::builtIn();
     if (!palette) {
@@ -183,6 +184,8 @@ int main(int argc, char **argv)
     }
     style::Theme theme(std::move(*palette));
     theme.install();
+    if (!options->bench.isEmpty())
+        return app::benchScrub(theme, options->benchLines);
 
     const Begin begin = options->practice || QFileInfo::exists(journalOf(*options)) ? Begin::AsEver : chooseAHome(*options, theme);
     if (begin == Begin::Nothing)

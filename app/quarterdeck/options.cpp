@@ -46,8 +46,11 @@ Result<Options> parseOptions(const QStringList &arguments)
                                    QStringLiteral("1"));
     const QCommandLineOption as(QStringLiteral("as"), Words::tr("Who sits here; the user's name when not given."), QStringLiteral("PERSON"), userName());
     const QCommandLineOption render(QStringLiteral("render"), Words::tr("Write HTML from standard input as pdf or odt to standard output, and do nothing else."), QStringLiteral("FORMAT"));
-    const QCommandLineOption title(QStringLiteral("title"), Words::tr("Of the document that is written."), QStringLiteral("TEXT"));
-    parser.addOptions({home, perspective, screen, practice, speed, as, render, title});
+    // For `quarterdeckctl bench`, which is the door to it.
+    QCommandLineOption bench(QStringLiteral("bench"), {}, QStringLiteral("NAME")), lines(QStringLiteral("bench-lines"), {}, QStringLiteral("N"), QStringLiteral("0"));
+    bench.setFlags(QCommandLineOption::HiddenFromHelp);
+    lines.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({home, perspective, screen, practice, speed, as, render, bench, lines});
     if (!parser.parse(arguments))
         return invalid(parser.errorText() + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral(".")));
     if (parser.isSet(QStringLiteral("help")))
@@ -75,9 +78,12 @@ Result<Options> parseOptions(const QStringList &arguments)
             return invalid(Words::tr("--screen is a number from 0."));
     }
     out.render = parser.value(render);
-    out.title = parser.value(title);
     if (!out.render.isEmpty() && out.render != QLatin1String("pdf") && out.render != QLatin1String("odt"))
         return invalid(Words::tr("--render writes pdf or odt."));
+    out.bench = parser.value(bench);
+    out.benchLines = parser.value(lines).toULongLong(&ok);
+    if (!out.bench.isEmpty() && (out.bench != QLatin1String("scrub") || !ok))
+        return invalid(Words::tr("There is no such measurement; see quarterdeckctl bench --list."));
     out.homeNamed = parser.isSet(home);
     if (parser.isSet(practice))
         practise(out);

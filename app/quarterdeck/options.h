@@ -5,6 +5,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <cstdint>
 
 namespace qd::app {
 
@@ -19,7 +20,9 @@ struct Options {
     bool practice = false;
     bool homeNamed = false;  ///< --home was given
     double speed = 1;        ///< of the practice incident, 0.1 … 60
-    QString render, title;   ///< "pdf" or "odt": HTML is read and written as that, and nothing else is done
+    QString render;          ///< "pdf" or "odt": HTML is read and written as that, and nothing else is done
+    QString bench;           ///< "scrub": it is measured, and nothing else is done
+    std::uint64_t benchLines = 0; ///< of the record that is made for it; 0: as many as it is said for
 };
 
 /// Invalid, with a sentence, for what is wrong; prints and exits for --help and --version. Call after QCoreApplication was made.

@@ -14,7 +14,7 @@ constexpr qint64 kRenderBytes = 64 << 20;
 
 } // namespace
 
-int render(const QString &format, const QString &title)
+int render(const QString &format)
 {
     QFile in, out;
     if (!in.open(stdin, QIODevice::ReadOnly) || !out.open(stdout, QIODevice::WriteOnly))
@@ -22,7 +22,8 @@ int render(const QString &format, const QString &title)
     const QByteArray html = in.read(kRenderBytes + 1);
     if (html.isEmpty() || html.size() > kRenderBytes)
         return 1;
-    const QByteArray bytes = review::writtenAs(format == QLatin1String("odt") ? review::PaperFormat::Odt : review::PaperFormat::Pdf, QString::fromUtf8(html), title);
+    const QString page = QString::fromUtf8(html);
+    const QByteArray bytes = review::writtenAs(format == QLatin1String("odt") ? review::PaperFormat::Odt : review::PaperFormat::Pdf, page, review::titleOf(page));
     return !bytes.isEmpty() && out.write(bytes) == bytes.size() && out.flush() ? 0 : 1;
 }
 

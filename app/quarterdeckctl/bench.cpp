@@ -7,6 +7,7 @@
 #include "app/quarterdeckctl/benchreplay.h"
 #include "app/quarterdeckctl/benchreview.h"
 #include "app/quarterdeckctl/benchscale.h"
+#include "app/quarterdeckctl/benchscrub.h"
 #include "app/quarterdeckctl/benchsearch.h"
 #include "app/quarterdeckctl/benchstore.h"
 #include "app/quarterdeckctl/benchtravel.h"
@@ -30,6 +31,7 @@ std::span<const Bench> benches()
                                         {"search", "milliseconds a full-text query over the reference journal", benchSearch},
                                         {"chat", "10,000 messages of 50 rooms from a real Prosody onto the timelines", benchChat},
                                         {"review", "opening the review of an incident with 50,000 lines, and stepping through its past", benchReview},
+                                        {"scrub", "a step through the past of an incident with 50,000 lines, from the key to the painted window", benchScrub},
                                         {"erase", "destroying a day's key among 100,000, and striking one text", benchErase}};
     return all;
 }

@@ -147,7 +147,7 @@ std::vector<double> scrub(const state::Incident &incident, review::Clock clock, 
 double copied(const state::Incident &incident, std::size_t &bytes)
 {
     const Stopwatch watch;
-    const std::vector<state::Entry> all = incident.timeline;
+    const std::vector<state::Entry> all(incident.timeline.begin(), incident.timeline.end());
     const double seconds = watch.seconds();
     for (const state::Entry &e : all)
         bytes += e.text.size();

@@ -69,7 +69,7 @@ auto timed(double &sum, Do what)
 }
 
 /// Where the time of a traveller goes: seconds in each thing it asks the log for.
-struct Ledger {
+struct TravelLedger {
     double manifests = 0, parts = 0, read = 0, fold = 0;
     std::uint64_t records = 0, partsRead = 0, partBytes = 0;
 
@@ -129,7 +129,7 @@ Result<json::object> travelOn(const JournalSpec &spec, const BenchOptions &optio
     const state::Past past = desk::pastOf(*home.journal);
     const std::uint64_t head = home.journal->head();
     Dice dice;
-    Ledger ledger;
+    TravelLedger ledger;
     state::Travel travel(ledger.around(past));
     Both first, instants, forward, backward;
     Result<const state::State *> state = nullptr;

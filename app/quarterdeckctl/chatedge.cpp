@@ -33,6 +33,14 @@ chat::Outgoing::Kind kindOf(const events::OutboxQueued &what)
     return what.effect == Effect::Topic ? chat::Outgoing::Kind::Topic : chat::Outgoing::Kind::Message;
 }
 
+/// With the link that answers it; null: it has none.
+chat::Outgoing withLink(chat::Outgoing out, const Secret *link)
+{
+    if (link)
+        out.text += "\nOr open this and confirm (opening it alone does nothing): " + std::string(link->revealText());
+    return out;
+}
+
 } // namespace
 
 ChatEdge::ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved)
@@ -93,7 +101,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     connect(connector, &chat::ChatConnector::roomFailed, this, [this, name](const Uuid &idem, const std::string &room, const Error &error) {
         log(LogLevel::Warning, "chat", Error{error.code, name + ": room " + room + ": " + error.message, error.detail});
         if (const auto it = m_sent.find(idem); it != m_sent.end())
-            m_moved(it->second.number, Delivery::Failed, {}, error.message, Looked::NotYet);
+            m_moved(it->second.number, Delivery::Failed, {}, error.message, Looked::NotYet, {});
         Line &of = m_lines[name];
         if (of.joining.erase(room) > 0)
             of.incidents.erase(room);
@@ -101,7 +109,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     connect(connector, &chat::ChatConnector::delivery, this, [this, name](const chat::DeliveryReport &r) {
         const auto it = m_sent.find(r.idem);
         if (it != m_sent.end() && (r.state != Delivery::Queued || !r.reason.empty())) // it is queued anyway; that it has to wait, and why, is news
-            m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason, r.looked);
+            m_moved(it->second.number, r.state, r.message.eventId.empty() ? r.message.messageId : r.message.eventId, r.reason, r.looked, r.again);
         if (it != m_sent.end() && r.state != Delivery::Queued && r.state != Delivery::Sent) {
             const Sent done = it->second;
             settle(it->first);
@@ -114,7 +122,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     for (const RoomAt &r : rooms) {
         line.incidents[r.room] = r.incident;
         if (r.attached)
-            connector->join({{}, r.room, r.cursor, r.since});
+            connector->join({{}, r.room, r.cursor, r.since, r.isPrivate});
         else
             connector->attach(r.room, r.cursor);
     }
@@ -132,12 +140,15 @@ bool ChatEdge::write(const notify::Item &item)
 {
     const auto it = m_lines.find(item.what.connection);
     if (it == m_lines.end() || !it->second.connector)
-        return false;
+        return item.isAnew;
     const Uuid idem = notify::idempotencyKey(m_origin, item.what.number);
+    if (item.isAnew && !m_sent.contains(idem))
+        return true;
     const bool isSaid = item.what.effect == Effect::Post || item.what.effect == Effect::Topic || item.what.effect == Effect::Reply || item.what.effect == Effect::Invite || item.what.effect == Effect::ArchiveRoom || notify::isMention(item.what);
-    m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string(), false, item.what.effect == Effect::ArchiveRoom};
+    if (!item.isAnew)
+        m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string(), false, item.what.effect == Effect::ArchiveRoom};
     if (item.what.effect == Effect::CreateRoom) {
-        m_sent[idem].isPrivate = item.what.isPrivate && it->second.connector->caps().privateRooms; // it may answer at once
+        m_sent[idem].isPrivate = item.what.isPrivate; // it may answer at once
         it->second.connector->createRoom({idem, item.what.room, item.what.text, item.what.isPrivate});
         return true;
     }
@@ -166,17 +177,28 @@ bool ChatEdge::write(const notify::Item &item)
         out.text = item.what.incident + ": " + out.text;
     if (std::string word = notify::answerWord(item.what); !word.empty())
         out.buttons.push_back({"Acknowledge", std::move(word)});
+    if (item.isAnew) {
+        out.isAnew = true;
+        Sent &sent = m_sent[idem];
+        if (sent.isHeld)
+            sent.words = std::move(out.text);
+        else
+            it->second.connector->send(withLink(std::move(out), sent.link.get()));
+        return true;
+    }
     out.queuedAt = item.queuedAt;
     out.maybeSent = item.maybeSent;
     out.fromBefore = item.fromBefore;
+    out.recalled = item.recalled;
     out.joinable = item.what.effect == Effect::Post; // answers and calls stand alone
-    if (!notify::wantsAnswerLink(item.what, *m_workspace)) {
+    if (!item.recalled.empty() || !notify::wantsAnswerLink(item.what, *m_workspace)) {
         it->second.connector->send(out);
         return true;
     }
     // It carries the link only once the link is kept; a page without one is better than none.
     auto link = notify::makeAnswerLink(item.what, *m_workspace, m_random);
     auto url = std::make_shared<Secret>(std::move(link.url));
+    m_sent[idem].isHeld = true;
     m_desk.report(std::move(link.made), [door = m_door, out = std::move(out), url, name = item.what.connection](const Result<desk::Outcome> &kept) {
         const std::lock_guard lock(door->mutex);
         ChatEdge *edge = door->edge;
@@ -186,12 +208,32 @@ bool ChatEdge::write(const notify::Item &item)
             const auto line = edge->m_lines.find(name);
             if (line == edge->m_lines.end() || !line->second.connector)
                 return; // it was let go meanwhile; its edge said so
-            if (isKept)
-                out.text += "\nOr open this and confirm (opening it alone does nothing): " + std::string(url->revealText());
-            line->second.connector->send(out);
+            Sent &sent = edge->m_sent[out.idem];
+            sent.isHeld = false;
+            if (!sent.recalled.empty()) {
+                edge->m_moved(sent.number, Delivery::Failed, {}, sent.recalled, Looked::NotYet, {});
+                return edge->settle(out.idem);
+            }
+            if (!sent.words.empty())
+                out.text = std::exchange(sent.words, {});
+            sent.link = isKept ? url : nullptr;
+            line->second.connector->send(withLink(std::move(out), sent.link.get()));
         }, Qt::QueuedConnection);
     });
     return true;
+}
+
+void ChatEdge::recall(const events::OutboxQueued &what, const std::string &why)
+{
+    const Uuid idem = notify::idempotencyKey(m_origin, what.number);
+    const auto sent = m_sent.find(idem);
+    const auto line = m_lines.find(what.connection);
+    if (sent == m_sent.end() || line == m_lines.end() || !line->second.connector)
+        return;
+    if (sent->second.isHeld)
+        sent->second.recalled = why;
+    else
+        line->second.connector->recall(idem, why);
 }
 
 /// What a platform may still say of it is listened to for a while: the newest are kept.
@@ -221,7 +263,7 @@ void ChatEdge::leaveWhenSaid(const std::string &connection, const std::string &r
     const std::uint64_t number = wanted->second;
     line->second.leaving.erase(wanted);
     leave(line->second, room);
-    m_moved(number, Delivery::Confirmed, {}, {}, Looked::NotYet);
+    m_moved(number, Delivery::Confirmed, {}, {}, Looked::NotYet, {});
 }
 
 void ChatEdge::leave(Line &line, const std::string &room)
@@ -242,7 +284,7 @@ void ChatEdge::attach(Line &line, const Uuid &idem, const notify::Item &item)
         line.incidents[room] = item.what.incident;
         line.joining[room] = item.what.incident;
     }
-    line.connector->join({idem, room, {}, item.what.since});
+    line.connector->join({idem, room, {}, item.what.since, item.what.isPrivate});
 }
 
 Result<> ChatEdge::say(const chat::PracticeConnector::Said &said)

@@ -35,8 +35,9 @@ public:
         std::string room, incident, cursor;
         bool attached = false; ///< somebody's room, or a private one: joined only while it is there, read from `since` without a cursor
         Instant since;
+        bool isPrivate = false; ///< made so by us: joined only while it is
     };
-    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason, Looked looked)>;
+    using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason, Looked looked, Instant again)>;
 
     /// `desk`, `clock` and `random` must outlive it.
     ChatEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, Moved moved);
@@ -48,8 +49,10 @@ public:
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     /// False: there is no such connection (yet).
     [[nodiscard]] bool write(const notify::Item &item);
+    /// It may not be sent any more; `why`. Rooms that are being made or entered are left to it.
+    void recall(const events::OutboxQueued &what, const std::string &why);
     /// There is no line to write it through: it failed.
-    void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started", Looked::NotYet); }
+    void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started", Looked::NotYet, {}); }
     /// Somebody of the practice incident's script speaks. NotFound: there are no practice rooms here; else as PracticeConnector::say.
     [[nodiscard]] Result<> say(const chat::PracticeConnector::Said &said);
     /// A file of a message, as FileSource::readFile; Conflict: that connection's platform gives none, or it is not live.
@@ -74,6 +77,10 @@ private:
         bool isSettled = false;
         bool archives = false;         ///< `room`; once that is done, it is left
         bool isPrivate = false;        ///< CreateRoom: once it is there, only who is asked in sees it
+        bool isHeld = false;           ///< it waits here for its link to be kept
+        std::string recalled = {};     ///< why it may not be sent any more
+        std::string words = {};        ///< taken anew while it is held
+        std::shared_ptr<const Secret> link = {}; ///< kept, and said with it
     };
     void settle(Uuid idem);
     void leaveWhenSaid(const std::string &connection, const std::string &room);

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/encoding.h"
+#include "core/comms/addressee.h"
 
 #include <QPointer>
 
@@ -36,6 +37,21 @@ std::optional<MessageKind> messageKindOf(chat::ChatEvent::Kind kind)
     return std::nullopt;
 }
 
+/// What was said; in a command that is for somebody who was called by a mention, with their address.
+const std::string &heardAs(const chat::ChatEvent &e)
+{
+    const bool mayCommand = e.kind == chat::ChatEvent::Kind::Message && !e.own && !e.replayed && e.identityVerified;
+    return mayCommand && !e.addressed.empty() && comms::addresseeOf(e.addressed) ? e.addressed : e.text;
+}
+
+/// What a gap is of, as the record has it; "" for messages, and with them everything.
+std::string missingIn(const chat::ChatEvent &gap)
+{
+    if (gap.ofDeletions && gap.ofReactions)
+        return "deletions, reactions";
+    return gap.ofDeletions ? "deletions" : gap.ofReactions ? "reactions" : "";
+}
+
 std::string bare(const std::string &address)
 {
     return address.substr(0, address.find('/'));
@@ -61,7 +77,7 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
         tellAttached(connection, line, report.room);
     else
         hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate});
-    m_moved(it->second.number, Delivery::Confirmed, report.room, {}, Looked::NotYet);
+    m_moved(it->second.number, Delivery::Confirmed, report.room, {}, Looked::NotYet, {});
 }
 
 std::string ChatEdge::personOf(const Line &line, const chat::ChatEvent &e) const
@@ -98,7 +114,7 @@ bool ChatEdge::commanded(const std::string &connection, const Line &line, const 
     m.messageId = e.eventId.empty() ? e.messageId : e.eventId;
     m.sender = line.closed ? e.senderId : bare(e.senderId);
     m.nick = e.senderName;
-    m.text = e.text;
+    m.text = heardAs(e);
     m.thread = e.thread;
     m.serverTime = e.serverTime;
     m.verified = true;
@@ -130,11 +146,11 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
         return false; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
-        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, e.ofDeletions ? "deletions" : ""}, kept);
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, missingIn(e)}, kept);
         return true;
     }
     const auto kind = messageKindOf(e.kind);
-    if (!kind)
+    if (!kind || (*kind == events::MessageKind::Topic && e.own)) // what we headed the room with follows from the timeline: it is no line of it
         return false;
     events::MessageSeen m;
     m.connection = connection;
@@ -147,7 +163,7 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
     m.target = e.targetId;
     m.sender = e.senderId;
     m.nick = e.senderName;
-    m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : e.text;
+    m.text = e.kind == chat::ChatEvent::Kind::Action ? "* " + e.senderName + " " + e.text : heardAs(e);
     m.kind = *kind;
     m.serverTime = e.serverTime;
     m.own = e.own;

@@ -42,9 +42,9 @@ struct Connections::Core {
                           [this](const std::string &connection) { pollSoon(connection); })),
           sources(std::make_unique<SourceEdges>(intake, c)),
           thread(std::make_unique<EdgeThread>(d, intake, c, random, origin,
-                                              [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason, Looked looked) {
+                                              [this](std::uint64_t number, Delivery delivery, std::string id, std::string reason, Looked looked, Instant again) {
                                                   if (outbox)
-                                                      outbox->moved(number, delivery, std::move(id), std::move(reason), looked);
+                                                      outbox->moved(number, delivery, std::move(id), std::move(reason), looked, again);
                                               })),
           pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved)),
           pages(std::make_unique<PublishEdge>(d, c, random, intake.moved)),
@@ -76,8 +76,8 @@ struct Connections::Core {
         if (stopping)
             return;
         // Before the outbox, which comes after: what it asks to be pushed is at least as new as it asks for.
-        if (std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return isOfPage(e) || holds<events::WorkspaceChanged>(e); }))
-            pages->learn(s, std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::WorkspaceChanged>(e); }));
+        if (const publish::PagesTurn turn = publish::pagesTurn(record.events); turn != publish::PagesTurn::None)
+            pages->learn(s, turn == publish::PagesTurn::Every);
         if (std::any_of(record.events.begin(), record.events.end(), isOfTracking))
             trackers->learn(s);
         for (const auto &event : record.events) {
@@ -179,7 +179,7 @@ struct Connections::Core {
                 for (const auto &room : incident.rooms)
                     if (isFollowed(incident) && !room.leftAt && room.connection == c.name)
                         rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kHistoryBegin : room.lastMessageId,
-                                               room.attached || room.isPrivate, incident.impactSince};
+                                               room.attached || room.isPrivate, incident.impactSince, room.isPrivate};
             std::vector<ChatEdge::RoomAt> followed;
             for (auto &[address, room] : rooms)
                 followed.push_back(std::move(room));
@@ -216,6 +216,8 @@ struct Connections::Core {
         const std::lock_guard lock(gate);
         if (stopping)
             return fail(Code::Unavailable, "The core is stopping.");
+        if (!item.recalled.empty() && !isSaidInChat(item.what))
+            return {}; // it can be looked for in a chat alone; elsewhere nobody knows whether it arrived, which is said
         if (isPagerOf[item.what.connection])
             return pager->pager.write(item);
         if (events::isForPager(item.what.effect))
@@ -224,13 +226,33 @@ struct Connections::Core {
             return trackers->write(item);
         if (item.what.effect == events::Effect::Publish)
             return pages->publisher.write(item.what.number, item.what.connection, item.what.room);
-        if (item.what.effect != events::Effect::Silence && item.what.effect != events::Effect::ExpireSilence) {
+        if (isSaidInChat(item.what)) {
             thread->write(item);
             return {};
         }
         if (item.maybeSent && clock.boot() - startedAt < kListed)
             return fail(Code::Unavailable, "The source's list has not been read yet.");
         return sources->write(item, silences[item.what.connection]);
+    }
+
+    bool isSaidInChat(const events::OutboxQueued &what)
+    {
+        using events::Effect;
+        return !isPagerOf[what.connection] && !events::isForPager(what.effect) && !events::isOfReview(what.effect) && what.effect != Effect::Publish && what.effect != Effect::Silence
+            && what.effect != Effect::ExpireSilence;
+    }
+
+    void recall(const events::OutboxQueued &what, const std::string &why)
+    {
+        const std::lock_guard lock(gate);
+        if (stopping)
+            return;
+        if (isPagerOf[what.connection])
+            pager->pager.recall(what.number, why);
+        else if (events::isOfReview(what.effect))
+            trackers->trackers.recall(what.connection, what.number, why);
+        else if (isSaidInChat(what))
+            thread->recall(what, why);
     }
 
     HomeOptions home;
@@ -294,7 +316,8 @@ void Connections::start()
     // The edges are there before the outbox hands them anything.
     m_core->outbox = std::make_unique<notify::OutboxDriver>(
         m_core->replica, [core = m_core.get()](const notify::Item &item) { return core->write(item); },
-        [core = m_core.get()](events::OutboxMoved moved) { core->desk.report(std::move(moved)); });
+        [core = m_core.get()](events::OutboxMoved moved) { core->desk.report(std::move(moved)); },
+        [core = m_core.get()](const events::OutboxQueued &what, const std::string &why) { core->recall(what, why); });
 }
 
 void Connections::command(desk::Command command, events::Actor by, desk::Done done)

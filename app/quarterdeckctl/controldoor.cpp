@@ -46,13 +46,13 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
     ControlDoor door;
     door.api = std::make_unique<control::Api>(std::move(send), feed, replica, std::move(about));
     // What a window holds is shown to whoever sits there: restricted incidents are recorded as read before it gets anything.
-    // One that is declared while it is open, or made one by the workspace, before the window hears of it.
+    // One that is declared while it is open, or made one by its service or the workspace, before the window hears of it.
     const auto recordReads = door.api->recordReads();
     if (canRecord) {
         seat.beforeFollowing = [recordReads](std::function<void(Result<>)> go) { recordReads("window", {}, std::move(go)); };
         seat.mustAsk = [](const desk::Record &record) {
             return std::any_of(record.events.begin(), record.events.end(),
-                               [](const events::Event &e) { return holds<events::IncidentDeclared>(e) || holds<events::IncidentPlaced>(e) || holds<events::WorkspaceChanged>(e); });
+                               [](const events::Event &e) { return holds<events::IncidentDeclared>(e) || holds<events::ServiceCorrected>(e) || holds<events::IncidentPlaced>(e) || holds<events::WorkspaceChanged>(e); });
         };
         seat.beforeSending = [recordReads](const desk::Record &, std::function<void(Result<>)> go) { recordReads("window", {}, std::move(go)); };
     }
@@ -68,8 +68,8 @@ Result<ControlDoor> openControlDoor(const HomeOptions &home, net::IoThread &io, 
             const std::lock_guard lock(sitting->mutex);
             return sitting->readers->isBounded();
         }();
-        const bool isDeclared = isBounded && std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::IncidentDeclared>(e); });
-        if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest || isDeclared)
+        const bool isElsewhere = isBounded && std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::IncidentDeclared>(e) || holds<events::ServiceCorrected>(e); });
+        if (std::exchange(workspace, s.workspaceDigest) != s.workspaceDigest || isElsewhere)
             learn(s);
     });
     return door;

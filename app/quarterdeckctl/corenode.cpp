@@ -9,6 +9,7 @@
 #include "app/quarterdeckctl/recordcheck.h"
 #include "app/quarterdeckctl/workspacewatch.h"
 #include "core/base/log.h"
+#include "core/desk/classes.h"
 #include "core/desk/past.h"
 #include "core/journal/journal.h"
 #include "core/journal/slots.h"
@@ -25,8 +26,15 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
+#include <future>
 
 namespace qd::app {
+
+namespace {
+
+constexpr std::chrono::seconds kLookedWithin{5}; ///< a disk that does not answer keeps nobody from starting
+
+} // namespace
 
 /// Declared in the order they are built; taken down by stop() in the order it names.
 struct CoreNode::Parts {
@@ -65,7 +73,7 @@ struct CoreNode::Parts {
         if (!opened)
             return tl::unexpected(opened.error());
         journal = std::move(*opened);
-        return {};
+        return desk::readClasses(*journal);
     }
 
     Result<> openDesk()
@@ -244,6 +252,10 @@ Result<std::unique_ptr<CoreNode>> CoreNode::start(const ServeOptions &options)
     p.check = std::make_unique<RecordCheck>(options.home.home, portsOf(false), [log = p.journal.get()] { return log->head(); });
     if (auto done = p.openControl(); !done)
         return tl::unexpected(done.error());
+    // What became due while nobody ran is concluded before the outbox is handed on: nothing goes out whose time was over meanwhile.
+    const auto looked = std::make_shared<std::promise<void>>();
+    p.desk->wake([looked](const Result<desk::Outcome> &) { looked->set_value(); });
+    (void)looked->get_future().wait_for(kLookedWithin);
     p.connections->start();
     p.heads->start();
     p.replica->askAndWait([](const state::State &) {});

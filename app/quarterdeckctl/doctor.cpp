@@ -10,12 +10,14 @@
 #include "core/journal/verify.h"
 #include "core/link/jsonrpc.h"
 #include "core/link/protocol.h"
+#include "core/model/connection.h"
 #include "core/store/sqlitesections.h"
 #include "core/workspace/files.h"
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstring>
+#include <map>
 #include <optional>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -32,6 +34,7 @@ namespace {
 using State = Finding::State;
 
 constexpr std::size_t kCoverageSaid = 5;
+constexpr Span kOnItsWay = minutes(1); ///< what was queued so shortly ago need not be known
 
 class Doctor {
 public:
@@ -189,13 +192,40 @@ private:
                      : "What happens is not being recorded: " + textOf(*status, "reason"));
         if (const auto signedHead = ask(caller, "log.head"))
             checkpoint(numberOf(*signedHead, "seq"));
+        unsettled(*status);
         leftOut(caller);
+        accounts(caller);
+        publicHooks(caller);
         const auto search = ask(caller, "search", "{\"text\":\"doctor\",\"limit\":1}");
         if (!search)
             return say("search", State::Look, "It does not answer: " + m_silent);
         m_searchTold = true;
         const bool complete = isTrue(*search, "complete");
         say("search", complete ? State::Well : State::Look, complete ? "Everything up to the newest record is found." : "Indexing, " + std::to_string(numberOf(*search, "percent")) + " %.");
+    }
+
+    /// What was to be written outside and was not taken, or may have arrived or not. The core gives counts alone: reading what it is might be recorded.
+    void unsettled(const json::object &status)
+    {
+        const json::value *all = status.if_contains("unsettled");
+        std::string text;
+        for (const json::value &each : all && all->is_array() ? all->get_array() : json::array()) {
+            if (!each.is_object())
+                continue;
+            const json::object &one = each.get_object();
+            const std::uint64_t waiting = numberOf(one, "waiting"), unknown = numberOf(one, "unknown"), instead = numberOf(one, "instead");
+            const std::string since = textOf(one, "since"), problem = textOf(one, "problem");
+            if (unknown == 0 && m_now - parseInstant(since).value_or(m_now) < kOnItsWay)
+                continue;
+            text += (text.empty() ? "" : "; ") + textOf(one, "connection") + ": ";
+            if (waiting > 0)
+                text += std::to_string(waiting) + (waiting == 1 ? " waits" : " wait") + (problem.empty() ? "" : " (" + problem + ")")
+                    + (instead == 0 ? "" : ", " + std::to_string(instead) + " of them said in another room instead");
+            if (unknown > 0)
+                text += std::string(waiting > 0 ? ", " : "") + std::to_string(unknown) + " may have arrived or not: look there";
+            text += ", the oldest since " + since;
+        }
+        say("deliveries", text.empty() ? State::Well : State::Look, text.empty() ? "Nothing that is to be written outside waits." : text + ". `get deliveries` names them.");
     }
 
     /// Alerts that are not taken because so many of their name fire.
@@ -211,6 +241,55 @@ private:
                         all += (all.empty() ? "" : "; ") + textOf(source.get_object(), "name") + ": " + textOf(one, "text");
         if (!all.empty())
             say("left out", State::Look, all + ". Whom they call is called by those that are kept; mend the rule that makes so many.");
+    }
+
+    /// Accounts of the workspace at connections that are no trackers: whoever owns an action is given no issue there.
+    void accounts(link::Caller &caller)
+    {
+        const auto loaded = workspace::load(m_options.workspace());
+        const auto sources = loaded ? ask(caller, "get", "{\"what\":\"sources\"}") : std::nullopt;
+        const json::value *items = sources ? sources->if_contains("items") : nullptr;
+        if (!items || !items->is_array())
+            return; // said elsewhere
+        std::map<std::string, std::string> kinds;
+        for (const json::value &source : items->get_array())
+            if (source.is_object())
+                kinds[textOf(source.get_object(), "name")] = textOf(source.get_object(), "kind");
+        std::string all;
+        for (const Person &p : loaded->people)
+            for (const Account &a : p.accounts)
+                if (const auto kind = kinds.find(a.connection); kind == kinds.end() || !isTracker(kind->second))
+                    all += (all.empty() ? "" : "; ") + p.id + " has an account at " + a.connection + ", which is " + (kind == kinds.end() ? "no connection here" : "of kind " + kind->second + ", no tracker");
+        if (!all.empty())
+            say("accounts", State::Look, all + ". Mend the workspace's files, or connect it.");
+    }
+
+    /// Webhooks that a message can go to and no [[clearance]] names: what goes there passes the checks of customers, which it did not before that was so.
+    void publicHooks(link::Caller &caller)
+    {
+        const auto loaded = workspace::load(m_options.workspace());
+        std::string stages, hooks, statements;
+        for (const ApprovalStage &stage : loaded ? loaded->approvals : std::vector<ApprovalStage>{})
+            if (std::any_of(stage.audiences.begin(), stage.audiences.end(), [](const std::string &a) { return a == "customers" || a == "public"; }))
+                stages += (stages.empty() ? "" : ", ") + stage.id;
+        const auto sources = stages.empty() ? std::nullopt : ask(caller, "get", "{\"what\":\"sources\"}");
+        const json::value *items = sources ? sources->if_contains("items") : nullptr;
+        for (const json::value &source : items && items->is_array() ? items->get_array() : json::array()) {
+            const json::value *armed = source.is_object() && textOf(source.get_object(), "kind") == "webhook" ? source.get_object().if_contains("armed") : nullptr;
+            const bool takesPosts = armed && armed->is_array() && std::find(armed->get_array().begin(), armed->get_array().end(), json::value("posts")) != armed->get_array().end();
+            const std::string name = takesPosts ? textOf(source.get_object(), "name") : std::string();
+            const bool isNamed = std::any_of(loaded->clearances.begin(), loaded->clearances.end(), [&](const ClearanceRule &rule) { return std::find(rule.connections.begin(), rule.connections.end(), name) != rule.connections.end(); });
+            if (name.empty() || isNamed)
+                continue;
+            hooks += (hooks.empty() ? "webhook:" : ", webhook:") + name;
+            for (const HoldingStatement &h : loaded->holding)
+                if (std::find(h.to.begin(), h.to.end(), "webhook:" + name) != h.to.end())
+                    statements += (statements.empty() ? "" : ", ") + h.id;
+        }
+        if (!hooks.empty())
+            say("approvals", State::Look, "Whatever audience a message names, what goes to " + hooks + " has to pass " + stages + ", because anybody may read it there"
+                    + (statements.empty() ? "" : " (holding statements that go there, once they are edited: " + statements + ")")
+                    + ". Where only people of the house do, say so: [[clearance]] with connections and class = \"internal\"; class = \"public\" says that it is meant.");
     }
 
     void checkpoint(std::uint64_t seq)
@@ -299,6 +378,10 @@ private:
     {
         const auto loaded = workspace::load(m_options.workspace());
         say("workspace", loaded ? State::Well : State::Wrong, loaded ? std::to_string(loaded->services.size()) + " services, " + std::to_string(loaded->people.size()) + " people; sound." : loaded.error().message);
+        if (loaded && loaded->people.size() > 1)
+            say("rights", loaded->rights.empty() ? State::Look : State::Well,
+                loaded->rights.empty() ? "Nobody is limited: all " + std::to_string(loaded->people.size()) + " people of the workspace may command, publish and administer, because it has no [[right]]; the examples `init` wrote say how to begin."
+                                       : "Only what a [[right]] grants may be done (" + std::to_string(loaded->rights.size()) + " of them); everything else is denied.");
         const auto warnings = loaded ? coverageWarnings(*loaded, m_options.workspace(), m_now) : std::vector<std::string>();
         for (std::size_t n = 0; n < std::min(warnings.size(), kCoverageSaid); ++n)
             say("on call", State::Look, warnings[n]);

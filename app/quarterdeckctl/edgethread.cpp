@@ -92,4 +92,9 @@ void EdgeThread::write(const notify::Item &item)
     });
 }
 
+void EdgeThread::recall(const events::OutboxQueued &what, const std::string &why)
+{
+    post([this, what, why] { m_chat->recall(what, why); });
+}
+
 } // namespace qd::app

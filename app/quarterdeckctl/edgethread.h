@@ -29,6 +29,7 @@ public:
     void stopOne(const std::string &connection);
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     void write(const notify::Item &item);
+    void recall(const events::OutboxQueued &what, const std::string &why);
     /// `done` is called in the edge thread, if the connection lives until then.
     void readFile(const std::string &connection, const chat::FileAsked &file, chat::FileSource::Read done);
     /// `done` is called in the edge thread.

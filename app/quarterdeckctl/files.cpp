@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace qd::app {
@@ -21,6 +22,37 @@ Result<std::string> readFile(const std::string &file, std::size_t limit)
     if (!in.eof())
         return fail(Code::Io, file + " cannot be read" + (text.size() > limit ? ": it is too large." : "."));
     return text;
+}
+
+Result<std::string> readFileAlone(const std::string &file, std::size_t limit)
+{
+    const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int why = errno;
+    struct stat info {};
+    const bool isThere = fd >= 0 ? fstat(fd, &info) == 0 : stat(file.c_str(), &info) == 0; // a socket is there and cannot be opened
+    Result<std::string> out;
+    if (isThere && !S_ISREG(info.st_mode)) {
+        const char *kind = S_ISDIR(info.st_mode) ? "a folder" : S_ISFIFO(info.st_mode) ? "a pipe" : S_ISSOCK(info.st_mode) ? "a socket" : "a device";
+        out = fail(Code::Invalid, file + " is " + kind + ", not a file.");
+    } else if (fd < 0) {
+        out = fail(why == ENOENT ? Code::NotFound : Code::Io, file + " cannot be opened: " + std::strerror(why) + ".");
+    }
+    std::string piece(1 << 16, '\0');
+    while (out && out->size() <= limit) {
+        const ssize_t n = read(fd, piece.data(), piece.size());
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            out = fail(Code::Io, file + " cannot be read: " + std::strerror(errno) + ".");
+        if (n <= 0)
+            break;
+        out->append(piece, 0, static_cast<std::size_t>(n));
+    }
+    if (fd >= 0)
+        close(fd);
+    if (out && out->size() > limit)
+        return fail(Code::Io, file + " cannot be read: it is too large.");
+    return out;
 }
 
 Result<> writeNew(const std::string &file, std::string_view bytes)

@@ -10,6 +10,9 @@ namespace qd::app {
 
 /// What a verb reads and writes for the person who called it. Errors: Io, with the file's name and what can be done.
 [[nodiscard]] Result<std::string> readFile(const std::string &file, std::size_t limit);
+/// The same of a file alone, never waiting for what stands at its name instead: a pipe nobody writes to gives nothing, and a device no end. Links are followed.
+/// Errors also: NotFound; Invalid (a folder, a pipe, a socket, a device).
+[[nodiscard]] Result<std::string> readFileAlone(const std::string &file, std::size_t limit);
 /// A whole new file, 0600, or none. Conflict: there is one of that name; nothing was changed.
 [[nodiscard]] Result<> writeNew(const std::string &file, std::string_view bytes);
 

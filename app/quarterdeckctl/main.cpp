@@ -115,6 +115,8 @@ int main(int argc, char **argv)
     addPollVerbs(app, verbs);
     addEvidenceVerbs(app, verbs);
     addReviewVerbs(app, verbs);
+    addActionVerbs(app, verbs);
+    addDebriefVerbs(app, verbs);
     addRebuildVerb(app, verbs);
     addPageVerbs(app, verbs);
     addImportVerbs(app, verbs);

@@ -102,6 +102,16 @@ int eachIncident(Verbs &verbs, const std::string &incident, const std::function<
     return kDone;
 }
 
+void whoseReview(CLI::App &verb, std::string &incident)
+{
+    verb.add_option("INC-N,--incident", incident, "whose review")->required();
+}
+
+void whichIncident(CLI::App &verb, std::string &incident)
+{
+    verb.add_option("--incident", incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+}
+
 int usage(const char *sentence)
 {
     std::fprintf(stderr, "quarterdeckctl: %s\n", sentence);

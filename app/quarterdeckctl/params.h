@@ -32,6 +32,12 @@ int eachIncident(Verbs &verbs, const std::string &incident, const std::function<
 /// be known goes to stderr. A reason @1 to @9 is the workspace's under that digit.
 int send(Verbs &verbs, const char *method, const json::object &params, const char *printed = nullptr);
 
+/// The incident whose review a verb of `review` is about, in front of all else or as --incident.
+void whoseReview(CLI::App &verb, std::string &incident);
+
+/// The incident a verb is about, where the core takes the only open one for none.
+void whichIncident(CLI::App &verb, std::string &incident);
+
 /// One sentence on stderr; the exit code of a command line that is wrong.
 int usage(const char *sentence);
 

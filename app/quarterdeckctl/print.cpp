@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/print.h"
 
 #include "app/quarterdeckctl/params.h"
+#include "app/quarterdeckctl/printtrends.h"
 #include "core/base/ports.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"incidents", {"id", "severity", "status", "commander", "service", "declaredAt", "title"}},
         {"timeline", {"at", "incident", "kind", "actor", "delivery", "text"}},
         {"services", {"id", "team", "paging", "firing", "severity"}},
-        {"deliveries", {"number", "effect", "connection", "incident", "delivery", "attempts", "looked", "reason", "text"}},
+        {"deliveries", {"number", "effect", "connection", "incident", "delivery", "attempts", "looked", "reason", "again", "instead", "text"}},
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
         {"schedules", {"id", "zone", "onCall", "since", "until", "locked"}},
         {"overrides", {"id", "what", "on", "by", "state", "until", "age", "reason"}},
@@ -58,10 +59,10 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
         {"library", {"incident", "audience", "format", "where", "at", "by", "title"}},
         {"patterns", {"id", "state", "title", "labels", "services", "incidents", "openReviews", "requirement"}},
-        {"trends", {"kind", "period", "label", "withLabel", "incidents", "share", "lift"}},
+        {"factors", {"label", "service", "incidents", "ofService", "reviews"}},
         {"effects", {"incident", "action", "verdict", "sentence", "text"}},
-        {"reviews", {"incident", "phase", "severity", "owner", "facilitator", "due", "overdue", "title"}},
-        {"actions", {"incident", "action", "state", "owner", "due", "overdue", "ageDays", "strength", "text"}},
+        {"reviews", {"incident", "phase", "severity", "owner", "facilitator", "due", "overdue", "patterns", "title"}},
+        {"actions", {"incident", "action", "state", "owner", "due", "overdue", "ageDays", "strength", "there", "text"}},
         {"taxonomy", {"id", "layer", "group", "rate", "rated", "kappa", "retired", "label"}},
         {"rights", {"id", "role", "people", "teams", "everybody", "services", "incidents", "until"}},
         {"identities", {"address", "person", "connection", "origin", "since"}},
@@ -109,6 +110,12 @@ std::string said(const json::object &item, const std::string &name)
         return toText(age < minutes(1) ? Span{age.ns / seconds(1).ns * seconds(1).ns} : Span{age.ns / minutes(1).ns * minutes(1).ns});
     }
     const json::value *value = item.if_contains(name);
+    if (name == "kappa" && value && value->is_number()) {
+        const json::value *shaky = item.if_contains("shaky");
+        char text[16];
+        std::snprintf(text, sizeof text, "%.2f", value->to_number<double>());
+        return text + std::string(shaky && *shaky == json::value(true) ? " shaky" : "");
+    }
     const std::string origin = name == "at" || name == "text" ? textOf(item, "origin") : std::string();
     if (name == "at" && !origin.empty()) // of another console: when it was imported is no matter
         return cell(value) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
@@ -121,6 +128,13 @@ std::string said(const json::object &item, const std::string &name)
     if (name == "matching" && value && *value == json::value(0))
         return "matches nothing";
     return cell(value);
+}
+
+/// What stands below a row, for people only: of an effect how long incidents took, which no verdict is made of.
+std::string beneath(const std::string &what, const json::object &item)
+{
+    const json::value *lengths = what == "effects" ? item.if_contains("lengths") : nullptr;
+    return lengths ? textOf(*lengths, "sentence") : std::string();
 }
 
 /// Cut at a character's boundary.
@@ -145,12 +159,17 @@ void printItems(const std::string &what, const std::string &text)
         std::printf("no %s\n", what.c_str());
         return;
     }
+    if (what == "trends") {
+        std::printf("%s", trendsText(items).c_str());
+        return;
+    }
     if (known == columns().end()) { // a list without columns is not an empty one
         for (const auto &item : items)
             std::printf("%s\n", json::serialize(item).c_str());
         return;
     }
     std::vector<std::vector<std::string>> rows{known->second};
+    std::vector<std::string> below{""};
     std::size_t ended = 0;
     for (const auto &item : items) {
         if (what == "overrides" && textOf(item.get_object(), "state") == "ended") { // in force is what people look for
@@ -163,16 +182,18 @@ void printItems(const std::string &what, const std::string &text)
         for (std::size_t i = 0; i + 1 < row.size(); ++i)
             row[i] = cut(std::move(row[i]));
         rows.push_back(std::move(row));
+        below.push_back(beneath(what, item.get_object()));
     }
     std::vector<std::size_t> widths(known->second.size());
     for (const auto &row : rows)
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], row[i].size());
-    for (const auto &row : rows) {
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        const std::vector<std::string> &row = rows[n];
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
             line += i + 1 == row.size() ? row[i] : row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
-        std::printf("%s\n", line.c_str());
+        std::printf("%s\n%s%s%s", line.c_str(), below[n].empty() ? "" : "  ", below[n].c_str(), below[n].empty() ? "" : "\n");
     }
     if (ended > 0)
         std::printf("and %zu that ended: --json\n", ended);

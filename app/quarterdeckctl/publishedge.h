@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/eachtext.h"
 #include "core/desk/desk.h"
 #include "core/governance/clearance.h"
+#include "core/publish/pagesturn.h"
 #include "core/publish/publisher.h"
 #include "core/state/state.h"
 
@@ -25,15 +25,15 @@ struct PublishEdge {
                     clock, random)
     {}
 
-    /// The pages as this State has them. `isWorkspaceNew`: their own words may be others.
-    void learn(const state::State &s, bool isWorkspaceNew)
+    /// The pages as this State has them. `isAnew`: any of them may read otherwise, though nothing was said on it: its own words are others, or what it said is gone.
+    void learn(const state::State &s, bool isAnew)
     {
-        if (isWorkspaceNew)
-            workspaceSeq = s.seq;
+        if (isAnew)
+            anewSeq = s.seq;
         std::vector<publish::PageContent> pages;
         for (const StatusPage &page : s.workspace->pages) {
             const state::StatusPageState *known = s.page(page.id);
-            pages.push_back({page, known ? forItsReaders(s, page, *known) : nullptr, std::max(known ? known->changed : 0, workspaceSeq)});
+            pages.push_back({page, known ? std::make_shared<const state::StatusPageState>(governance::asReadersHaveIt(s, *known)) : nullptr, std::max(known ? known->changed : 0, anewSeq)});
         }
         if (shown)
             shown(pages);
@@ -42,33 +42,10 @@ struct PublishEdge {
         publisher.setPages(std::move(pages));
     }
 
-    /// What is known of a page as its readers may have it, which is the last door before the public: what is said there passed the gate when it was said, and
-    /// their clearance may be another by now.
-    [[nodiscard]] static std::shared_ptr<const state::StatusPageState> forItsReaders(const state::State &s, const StatusPage &page, state::StatusPageState known)
-    {
-        const Reader reader = governance::readerOf(s, {governance::Place::Kind::Page, page.id, {}, {}});
-        eachText(known, [&](std::string &text) {
-            if (!marksIn(text).empty())
-                text = sealed(text, reader, Brackets::Dropped);
-        });
-        return std::make_shared<const state::StatusPageState>(std::move(known));
-    }
-
     Shown shown; ///< told of every page; may be empty
-    std::uint64_t workspaceSeq = 0;
+    std::uint64_t anewSeq = 0;
     net::HttpClient http;
     publish::Publisher publisher; ///< goes first: what the client still says is of nobody
 };
-
-/// True for what changes what a page says.
-[[nodiscard]] inline bool isOfPage(const events::Event &event)
-{
-    return visit(
-        []<typename T>(const T &) {
-            return std::is_same_v<T, events::PagePosted> || std::is_same_v<T, events::ComponentTurned> || std::is_same_v<T, events::PageMaintenancePlanned>
-                || std::is_same_v<T, events::PageMaintenanceBegan> || std::is_same_v<T, events::PageMaintenanceEnded> || std::is_same_v<T, events::NoticeOverdue>;
-        },
-        event);
-}
 
 } // namespace qd::app

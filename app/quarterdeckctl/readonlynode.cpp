@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/readonlynode.h"
 
 #include "app/quarterdeckctl/controldoor.h"
+#include "core/desk/classes.h"
 #include "core/events/codec.h"
 #include "core/journal/damagedlog.h"
 #include "core/link/replica.h"
@@ -15,13 +16,14 @@ namespace qd::app {
 
 namespace {
 
-Result<desk::Record> recordOf(const journal::Committed &committed)
+/// As it reads with what is known of classes.
+Result<desk::Record> recordOf(const journal::Committed &committed, const desk::Classes &classes)
 {
     std::vector<BytesView> bodies;
     for (const auto &part : committed.parts)
         if (!part.erased)
             bodies.emplace_back(part.body);
-    auto events = events::decodeRecord(bodies);
+    auto events = events::decodeRecord(bodies, [&](std::uint32_t order, events::Event &event) { classes.dress(committed.seq, order, event); });
     if (!events)
         return tl::unexpected(events.error());
     return desk::Record{committed.seq, committed.time, std::move(*events)};
@@ -60,11 +62,24 @@ struct ReadOnlyNode::Parts {
     SystemClock clock;
     std::string reason;
     std::unique_ptr<journal::DamagedLog> log;
+    desk::Classes classes; ///< set once, before it is read
     link::Feed feed;
     std::unique_ptr<link::Replica> replica;
     net::IoThread io;
     std::unique_ptr<net::Listener> listener;
     ControlDoor control;
+
+    /// Lines that were classed later read so from the beginning; what cannot be read classes nothing.
+    Result<> readClasses()
+    {
+        return log->replay(1, log->head(), [this](const journal::Committed &committed) {
+            if (const auto record = recordOf(committed, {}))
+                for (const events::Event &event : record->events)
+                    if (const auto *classed = getIf<events::LineClassed>(&event))
+                        classes.take(*classed);
+            return true;
+        });
+    }
 
     void openFeed()
     {
@@ -76,7 +91,7 @@ struct ReadOnlyNode::Parts {
         feed.replay = [this](std::uint64_t from, std::uint64_t to, const link::Feed::Each &each) {
             Result<> outcome;
             const auto read = log->replay(from, to, [&](const journal::Committed &committed) {
-                const auto record = recordOf(committed);
+                const auto record = recordOf(committed, classes);
                 if (!record)
                     outcome = tl::unexpected(record.error());
                 return record && each(*record);
@@ -158,6 +173,8 @@ Result<std::unique_ptr<ReadOnlyNode>> ReadOnlyNode::start(const ServeOptions &op
         + std::to_string(p.log->head()) + (p.log->headTime() ? " (" + toRfc3339(p.log->headTime()) + ")" : std::string())
         + ". Nothing was changed: keep this home as it is for `quarterdeckctl verify`, and restore it from a backup; to command on, end this and run `"
           + oneStep(options) + "`: it makes another home of what can be read, and is its core.";
+    if (const auto read = p.readClasses(); !read)
+        return tl::unexpected(read.error());
     p.openFeed();
     p.replica = std::make_unique<link::Replica>(p.feed);
     if (auto done = p.openDoors(options); !done)

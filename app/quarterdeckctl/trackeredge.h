@@ -34,7 +34,7 @@ struct TrackerEdge {
 
     [[nodiscard]] Result<> write(const notify::Item &item)
     {
-        return trackers.write({item.what, std::string(trackers::kMarkerBegin) + notify::idempotencyKey(origin, item.what.number).text(), item.maybeSent});
+        return trackers.write({item.what, std::string(trackers::kMarkerBegin) + notify::idempotencyKey(origin, item.what.number).text(), item.maybeSent, {}, item.isAnew});
     }
 
     std::string origin;

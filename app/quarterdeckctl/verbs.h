@@ -63,6 +63,8 @@ void addPollVerbs(CLI::App &app, Verbs &verbs);    ///< moment poll answer
 void addEvidenceVerbs(CLI::App &app, Verbs &verbs); ///< evidence keep, fetch, save, list
 void addPublishVerbs(CLI::App &app, Verbs &verbs); ///< review publish, leaks; pattern; after the verbs of a review, whose words it adds to
 void addReviewVerbs(CLI::App &app, Verbs &verbs);  ///< review open, show, write, hold, lint, comment, contribute, factor, action, turn, waive
+void addActionVerbs(CLI::App &app, Verbs &verbs);  ///< action export, import
+void addDebriefVerbs(CLI::App &app, Verbs &verbs); ///< review meeting, sign, cost, feedback; after the verbs of a review, whose words it adds to
 void addRebuildVerb(CLI::App &app, Verbs &verbs);  ///< rebuild
 void addPageVerbs(CLI::App &app, Verbs &verbs);    ///< page post, set, maintenance, show
 void addQuietVerbs(CLI::App &app, Verbs &verbs);   ///< silence shelve snooze maintenance split merge

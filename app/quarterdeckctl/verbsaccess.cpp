@@ -4,7 +4,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/ports.h"
-#include "core/journal/words.h"
+#include "core/base/spokenwords.h"
 
 #include <cstdio>
 
@@ -12,30 +12,16 @@ namespace qd::app {
 
 namespace {
 
-constexpr int kWords = 4; ///< 32 bits: good for 10 minutes and 20 wrong ones
-
 struct AccessGiven {
     std::string person, command, connection, address, service, incident, role, duration, reason;
     std::uint32_t number = 0;
     bool json = false;
 };
 
-/// A few words of the head code's list, from random bytes.
-std::string randomWords()
-{
-    SystemRandom random;
-    journal::Hash bytes{};
-    random.fill(bytes);
-    std::string words = journal::headWords(bytes);
-    std::size_t end = 0;
-    for (int n = 0; n < kWords; ++n)
-        end = words.find('-', end) + 1;
-    return words.substr(0, end - 1);
-}
-
 int bind(Verbs &v, const AccessGiven &g)
 {
-    const std::string word = randomWords();
+    SystemRandom random;
+    const std::string word = randomWords(random, kWordsToBind);
     const Called asked = callCore(v, "identity.bind", json::serialize(object({{"person", g.person}, {"connection", g.connection}, {"wordHash", sha256Hex(word)}})));
     if (asked.exit != kDone)
         return asked.exit;

@@ -18,7 +18,7 @@ struct Given {
     std::string level; ///< of the whole text
     std::vector<std::string> readers;
     unsigned number = 0, accepted = 0, chosen = 0;
-    bool noRoom = false, drill = false, triage = false;
+    bool noRoom = false, drill = false, triage = false, make = false;
 };
 
 /// "2", "escalation/2" → 2; 0 for anything else.
@@ -72,10 +72,32 @@ int impact(Verbs &v, const Given &g)
     return send(v, "incident.impact", object({{"incident", g.incident}, {"since", g.since}, {"reason", g.reason}}));
 }
 
+/// "title WORDS" of the only one that is open, "title INC-7 WORDS": what `status` reads.
+int corrected(Verbs &v, const Given &g, const char *method, const char *field, const char *use)
+{
+    if (g.set.size() > 2 || (g.set.size() == 2 && !g.incident.empty()))
+        return usage(use);
+    auto params = object({{"incident", g.set.size() == 2 ? g.set.front() : g.incident}, {"reason", g.reason}});
+    params[field] = g.set.back();
+    return send(v, method, params);
+}
+
+int title(Verbs &v, const Given &g)
+{
+    return corrected(v, g, "incident.title", "title", "title takes one incident and what is wrong, in quotes: title INC-7 \"Checkout is slow\"");
+}
+
+int service(Verbs &v, const Given &g)
+{
+    return corrected(v, g, "incident.service", "service", "service takes one incident and the service that suffers: service INC-7 db");
+}
+
 int room(Verbs &v, const Given &g)
 {
-    if (!g.room.empty() + !g.leave.empty() + !g.archive.empty() != 1)
-        return usage("room needs --attach ADDRESS, or --leave ADDRESS or --archive ADDRESS of an incident that is over");
+    if (!g.room.empty() + !g.leave.empty() + !g.archive.empty() + (g.make ? 1 : 0) != 1)
+        return usage("room needs --attach ADDRESS, or --make, or --leave ADDRESS or --archive ADDRESS of an incident that is over");
+    if (g.make)
+        return send(v, "incident.makeroom", object({{"incident", g.incident}}));
     if (!g.leave.empty())
         return send(v, "incident.leaveroom", object({{"incident", g.incident}, {"room", g.leave}}));
     if (!g.archive.empty()) {
@@ -216,6 +238,8 @@ int task(Verbs &v, const Given &g)
     auto params = object({{"incident", g.incident}});
     if (g.number != 0) {
         params["task"] = g.number;
+        for (auto &[name, value] : object({{"note", written(g)}}))
+            params[name] = value;
         return send(v, "task.done", params);
     }
     if (g.accepted != 0) {
@@ -282,11 +306,6 @@ int change(Verbs &v, const Given &g)
     return send(v, "change.mark", object({{"service", g.service}, {"title", g.title}, {"link", g.link}, {"at", g.at}}));
 }
 
-void incidentOption(CLI::App &verb, Given &g)
-{
-    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
-}
-
 } // namespace
 
 void addCommandVerbs(CLI::App &app, Verbs &verbs)
@@ -313,12 +332,13 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--workaround", g.workaround, "is there a workaround? yes or no; without --severity the three answers suggest one")->type_name("ANSWER");
         },
         declare);
-    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read; or leave one, or archive it where it is",
+    add("room", "make a chat room that is there already a room of an incident; what was said there since the impact began is read; or make one, leave one, or archive it where it is",
         [](CLI::App &verb, Given &g) {
             verb.add_option("--attach", g.room, "its address: name@conference.example.org")->type_name("ADDRESS");
+            verb.add_flag("--make", g.make, "make one, as when it was declared, for an incident that has none: no chat was connected or armed then");
             verb.add_option("--leave", g.leave, "leave a room of an incident that is over: nothing is read or written in it any more")->type_name("ADDRESS");
             verb.add_option("--archive", g.archive, "archive it at its platform (Slack, Mattermost) after the last words, then leave it")->type_name("ADDRESS");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         room);
     add("ack", "acknowledge alerts, the calls of an incident, or escalations",
@@ -334,7 +354,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--role", g.role, "a role of the incident instead: scribe, deputy, communications …")->type_name("ROLE");
             verb.add_option("--own-role", g.ownRole, "… or a role of your own, by any name")->type_name("NAME");
             verb.add_option("--reason", g.reason, "why alerts are given to somebody else")->type_name("R");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         assign);
     add("escalate", "call people by a policy, or the next step of a running escalation now",
@@ -345,7 +365,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--reason", g.reason, "why it does not wait")->type_name("R");
             verb.add_option("--service", g.service, "whose policy")->type_name("S");
             verb.add_option("--policy", g.policy, "this policy")->type_name("P");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         escalate)
         ->footer("A step their policy does not have is refused, and so are --step and --to together, a call that is over, and alerts that nobody\n"
@@ -353,7 +373,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("summon", "call people or teams by name, for an incident or for alerts, whoever else is called or has answered; each call has its own answer",
         [](CLI::App &verb, Given &g) {
             verb.add_option("PERSON", g.set, "people and teams, by their ids")->required();
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
             verb.add_option("--alert", g.keys, "for these alerts instead: one call for each of their groups")->type_name("KEY");
             verb.add_option("--reason", g.reason, "what they are needed for; the page says it")->type_name("R");
         },
@@ -362,14 +382,29 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("impact", "correct since when it hurts",
         [](CLI::App &verb, Given &g) {
             verb.add_option("SINCE", g.since, "RFC 3339")->required();
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
             verb.add_option("--reason", g.reason, "how that is known")->type_name("R");
         },
         impact);
+    // What is corrected is said in words, behind the incident where that is not plain.
+    const auto corrected = [](const char *words, const char *shape, const char *why) {
+        return [words = std::string("the incident (may be left out while exactly one is open), then ") + words, shape, why](CLI::App &verb, Given &g) {
+            verb.add_option("WORDS", g.set, words)->required()->option_text(shape);
+            whichIncident(verb, g.incident);
+            verb.add_option("--reason", g.reason, why)->type_name("R");
+        };
+    };
+    add("title", "correct what an incident is called", corrected("what is wrong, in quotes", "[INC-N] TITLE", "why"),
+        title)
+        ->footer("Rooms, lists, the brief and what is written from now on have the new title; what was sent stays as it was. Closed and merged incidents stay as they are.");
+    add("service", "correct which service suffers; who owns it is called", corrected("the service: its id or an alias", "[INC-N] SERVICE", "how that is known"),
+        service)
+        ->footer("Status pages, the map, rights, clearance and clocks follow. While the incident is active whose it is now is called, unless their policy runs for it already;\n"
+                 "calls for the service it was thought to be that nobody answered end then, and whom they reached is told. Once it is mitigated nobody is called.");
     add("resolve", "an incident is over; or alerts that no connection reports any more are",
         [](CLI::App &verb, Given &g) {
             verb.add_option("KEY", g.keys, "the incident (may be left out while exactly one is open), or alert keys");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
             verb.add_option("--reason", g.reason, "what ended it")->type_name("R");
         },
         resolve)
@@ -379,7 +414,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
     add("status", "what an incident is: active, mitigated, resolved, closed, or cancelled (it was none); undo takes it back",
         [](CLI::App &verb, Given &g) {
             verb.add_option("WORDS", g.set, "the incident (may be left out while exactly one is open), then what it is")->required()->option_text("[INC-N] STATUS");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
             verb.add_option("--reason", g.reason, "why; needed for cancelled")->type_name("R");
         },
         status);
@@ -406,24 +441,24 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--at", g.at, "what it is about was then, earlier: RFC 3339; both times are shown")->type_name("INSTANT");
             verb.add_option("--revise", g.entry, "instead of a new line: put this line of yours otherwise (entry/12, last); what it said stays with it")->type_name("ENTRY");
             classOptions(verb, g);
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         logLine);
     add("line", "the one-line instrument: a log line, @who task 10m, ? hypothesis, ! decision, > audience 20m",
         [](CLI::App &verb, Given &g) {
             verb.add_option("TEXT", g.text, "the line")->required();
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         line);
     add("task", "give somebody a task, say that you are on yours, or that one is done",
         [](CLI::App &verb, Given &g) {
-            verb.add_option("TEXT", g.text, "what is to be done");
+            verb.add_option("TEXT", g.text, "what is to be done; with --done: what came of it");
             verb.add_option("--to", g.person, "person or team")->type_name("PERSON");
             verb.add_option("--due", g.due, "back in so long: 10m")->type_name("SPAN");
             auto *done = verb.add_option("--done", g.number, "task N is done")->type_name("N");
             verb.add_option("--accept", g.accepted, "you are on task N, which was given to you or to a team of yours")->type_name("N")->excludes(done);
             classOptions(verb, g);
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         task);
     add("decide", "record a decision",
@@ -434,7 +469,7 @@ void addCommandVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--not", g.rejected, "what else was weighed, and why not; may be repeated")->type_name("OPTION: WHY");
             verb.add_option("--option", g.options, "a way that was weighed, as a card: TEXT | effect=E | risk=R | reversible=yes | time=10m | owner=O; may be repeated")->type_name("CARD")->expected(1)->take_all();
             verb.add_option("--chosen", g.chosen, "which of the options it is, from 1; the others are kept as what was not chosen")->type_name("N");
-            incidentOption(verb, g);
+            whichIncident(verb, g.incident);
         },
         decide);
     add("change", "mark a change: a deploy, a switch, a migration",

@@ -19,7 +19,7 @@ namespace json = boost::json;
 namespace {
 
 struct ConnectGiven {
-    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, guild, category, path, region, keyFile, hostKeys, branch;
+    std::string kind, name, url, jid, muc, set, interval, caFile, passwordFile, tokenFile, signFile, urlFile, user, from, preset, topic, method, body, contentType, header, nick, network, botTokenFile, appTokenFile, team, guild, category, path, region, keyFile, hostKeys, branch, language, issueType, instead, insteadAfter;
     bool replace = false;
 };
 
@@ -53,6 +53,10 @@ std::string problemOf(const ConnectGiven &g)
         return std::string("connect --replace gives an inbound connection a new key and changes nothing else");
     if (!g.signFile.empty() && !isInbound(g.kind))
         return "connect " + g.kind + " takes no --sign-file: only what is sent to us is signed";
+    if (!isChat(g.kind) && !(g.instead + g.insteadAfter).empty())
+        return "connect " + g.kind + " takes no --instead: another room is for the posts of chat connections";
+    if (g.instead.empty() && !g.insteadAfter.empty())
+        return "connect " + g.kind + " with --instead-after needs --instead: the room in which it is said";
     if (holdsIncidents(g.kind))
         return needs({{"--token-file", &g.tokenFile}});
     if (!g.urlFile.empty() && !isCalendar(g.kind) && !isPostOnly(g.kind))
@@ -218,7 +222,7 @@ int connect(Verbs &verbs, const ConnectGiven &g)
         return replaceKey(verbs, g, status.json);
     json::object c{{"name", g.name}, {"kind", g.kind}, {"url", g.url.empty() ? usualUrl(g) : g.url}, {"address", g.topic + g.jid + g.nick}, {"muc", g.muc + g.network}, {"set", g.set}};
     for (const auto &[field, value] : {std::pair{"user", !g.team.empty() ? &g.team : !g.guild.empty() ? &g.guild : &g.user}, {"category", &g.category}, {"from", &g.from}, {"preset", &g.preset}, {"method", &g.method}, {"body", &g.body},
-                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}, {"branch", &g.branch}})
+                                       {"contentType", &g.contentType}, {"secretHeader", &g.header}, {"region", &g.region}, {"branch", &g.branch}, {"language", &g.language}, {"issueType", &g.issueType}, {"insteadRoom", &g.instead}, {"insteadAfter", &g.insteadAfter}})
         if (!value->empty())
             c[field] = *value;
     if (!g.interval.empty())
@@ -364,11 +368,15 @@ void addConnectVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--body", g.body, "webhook: what is sent, with {{title}} {{text}} {{incident}} {{severity}} {{person}} {{name}} {{address}} {{link}} {{key}}")->type_name("TEXT");
              verb.add_option("--content-type", g.contentType, "webhook: of the body (default: application/json)")->type_name("TYPE");
              verb.add_option("--header", g.header, "webhook: the header that carries the token, instead of Authorization")->type_name("NAME");
+             verb.add_option("--language", g.language, "webhook: what it is told of status pages in, en or de (default, and where a page does not speak it: the page's first)")->type_name("L");
              verb.add_option("--path", g.path, "directory: the folder the public is served from; each page stands in a folder of its name in it; sftp: the folder there; git: the folder in the repository; atlassian: the page's id there; github: OWNER/REPOSITORY; gitlab: the project's path; jira: the project's key; confluence: the space's key")->type_name("DIR");
              verb.add_option("--key-file", g.keyFile, "sftp, git: a private key without a passphrase, for this connection alone; copied into the home")->type_name("FILE");
              verb.add_option("--host-keys", g.hostKeys, "sftp, git: the file of known hosts that names the host's key; no other is written to")->type_name("FILE");
              verb.add_option("--branch", g.branch, "git: what is pushed to (default: main)")->type_name("BRANCH");
+             verb.add_option("--issue-type", g.issueType, "jira: what an action becomes there (default: Task)")->type_name("TYPE");
              verb.add_option("--region", g.region, "s3: the bucket's region")->type_name("REGION");
+             verb.add_option("--instead", g.instead, "chat: a room of another connection in which each post is said that waits here for too long; it stays here, too")->type_name("CONNECTION/ROOM");
+             verb.add_option("--instead-after", g.insteadAfter, "chat: how long that is (default: 5m)")->type_name("SPAN");
              verb.add_flag("--replace", g.replace, "inbound: a new key for the connection there is; the old one opens nothing from then on");
          },
          connect)

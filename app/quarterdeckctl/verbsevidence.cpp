@@ -72,11 +72,6 @@ int listEvidence(Verbs &v, const EvidenceGiven &g)
     });
 }
 
-void incidentOfEvidence(CLI::App &verb, EvidenceGiven &g)
-{
-    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
-}
-
 } // namespace
 
 void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
@@ -91,7 +86,7 @@ void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--text", g.text, "what it shows")->type_name("T");
             verb.add_option("--name", g.name, "what it is called (default: its own name)")->type_name("NAME");
             verb.add_option("--type", g.type, "its media type (default: by the end of its name)")->type_name("TYPE");
-            incidentOfEvidence(verb, g);
+            whichIncident(verb, g.incident);
         },
         keepEvidence);
     verbs.add<EvidenceGiven>(
@@ -99,7 +94,7 @@ void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, EvidenceGiven &g) {
             verb.add_option("MESSAGE", g.message, "the message's id, as `get timeline` shows it")->required();
             verb.add_option("--file", g.which, "which of its files, from 1 (default: the first)")->type_name("N");
-            incidentOfEvidence(verb, g);
+            whichIncident(verb, g.incident);
         },
         fetchEvidence);
     verbs.add<EvidenceGiven>(
@@ -107,7 +102,7 @@ void addEvidenceVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, EvidenceGiven &g) {
             verb.add_option("N", g.number, "its number")->required();
             verb.add_option("--out", g.out, "the new file (default: its name, here)")->type_name("FILE");
-            incidentOfEvidence(verb, g);
+            whichIncident(verb, g.incident);
         },
         saveEvidence);
     verbs.add<EvidenceGiven>(

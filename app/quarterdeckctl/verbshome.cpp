@@ -153,7 +153,7 @@ void addHomeVerbs(CLI::App &app, Verbs &verbs)
             verb.add_flag("--list", g.list, "the names of all");
             verb.add_flag("--json", g.json, "figures as JSON");
             verb.add_option("--journals", g.journals, "keep the reference journals in this folder for the next bench")->type_name("DIR");
-            verb.add_option("--events", g.events, "events in a reference journal (default: a million), alerts of ingest (100,000) or messages of chat (10,000), for a quick run")->type_name("N");
+            verb.add_option("--events", g.events, "events in a reference journal (default: a million), alerts of ingest (100,000), messages of chat (10,000) or lines of an incident (50,000), for a quick run")->type_name("N");
         },
         runBench);
 }

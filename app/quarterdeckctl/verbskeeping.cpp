@@ -24,6 +24,11 @@ struct StrikeGiven {
     bool expired = false;
 };
 
+struct ClassifyGiven {
+    std::vector<std::string> line, readers;
+    std::string level, reason;
+};
+
 struct HoldGiven {
     std::string scope, incident, matter, custodian, reason;
     unsigned number = 0;
@@ -173,6 +178,18 @@ int strike(Verbs &verbs, const StrikeGiven &given)
     return send(verbs, "keeping.strike", {{"incident", given.incident}, {"entry", given.entry}, {"reason", given.reason}}, "seq");
 }
 
+int classify(Verbs &verbs, const ClassifyGiven &given)
+{
+    if (given.level.empty() && given.readers.empty()) {
+        std::fprintf(stderr, "quarterdeckctl: say the class: --class, or --for whom alone it is\n");
+        return kUsage;
+    }
+    const bool isNamed = given.line.size() == 2;
+    const std::string incident = isNamed ? incidentStream(given.line.front()).substr(std::string_view("incident/").size()) : std::string();
+    return send(verbs, "incident.classify",
+                {{"incident", incident}, {"entry", given.line.back()}, {"class", given.level}, {"people", list(given.readers)}, {"reason", given.reason}}, "seq");
+}
+
 int place(Verbs &verbs, const HoldGiven &given)
 {
     const std::string scope = given.incident.empty() ? given.scope : incidentStream(given.incident);
@@ -242,6 +259,19 @@ void addKeepingVerbs(CLI::App &app, Verbs &verbs)
         strike)
         ->footer("A message or a line that seems to hold a password, a token or a key is followed by a line of kind \"secret\" (`get timeline`) with the command that\n"
                  "strikes it. What stands in the room itself is deleted there, and the secret is changed where it is used.");
+    verbs.add<ClassifyGiven>(
+        app, "classify", "class a line that was written before, or a message, with its edits and copies: it reads so from now on, also in the past",
+        [](CLI::App &verb, ClassifyGiven &g) {
+            verb.add_option("LINE", g.line, "[INC-N] and the line: its record's number as `get timeline` shows it, SEQ.N for its N-th text, or its reference (entry/12)")->required()->expected(1, 2);
+            verb.add_option("--class", g.level, "who may read it: public, internal (no class any more), confidential, restricted or privileged (as restricted)")
+                ->type_name("CLASS")
+                ->check(CLI::IsMember({"public", "internal", "confidential", "restricted", "privileged"}));
+            verb.add_option("--for", g.readers, "only these people and teams need to know it; without --class it is restricted")->type_name("WHO")->expected(1)->take_all();
+            verb.add_option("--reason", g.reason, "why; it stays in the record");
+        },
+        classify)
+        ->footer("Nobody who may not read the class finds it any more: not in the timeline, searches, drafts, exports, nor at any instant of the past. What had left before\n"
+                 "cannot be called back; the answer names where it stands. Raising a class is for whoever responds, lowering it for who commands and may read the line.");
     CLI::App *hold = app.add_subcommand("hold", "what may not be erased or struck");
     hold->fallthrough();
     hold->require_subcommand(1);

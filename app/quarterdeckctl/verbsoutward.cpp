@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
+#include "core/comms/handcopy.h"
 #include "core/comms/redline.h"
 
 #include <algorithm>
@@ -39,12 +40,31 @@ std::string joinedTexts(const json::value &list)
     return out;
 }
 
+/// What is missing, each with what it is asked for with.
+std::string missingOf(const json::value &answer)
+{
+    std::string out;
+    for (const json::value &v : answer.at("missing").as_array()) {
+        out += (out.empty() ? "" : ", ") + std::string(v.as_string());
+        for (const json::value &f : answer.at("fields").as_array())
+            if (const std::string hint = textOf(f, "hint"); f.at("name") == v && !hint.empty())
+                out += " (" + hint + ")";
+    }
+    return out;
+}
+
 /// How it reads now, then what is to be known of it, on stderr, so that the text alone can be piped on.
 int showDraft(Verbs &v, const OutwardGiven &g, const json::object &values)
 {
     json::object p = object({{"incident", g.incident}, {"template", g.updateTemplate}});
     p["set"] = values;
     p["carry"] = g.draft; // a copy of what is given stays what is given
+    bool isPlace = true;
+    (void)comms::handPlace(g.copy, isPlace);
+    if (!g.copy.empty() && !isPlace)
+        return usage("--copy takes slack, teams, mail or plain");
+    if (g.removeMarked)
+        p["removeMarked"] = true;
     const Called called = callCore(v, "update.draft", json::serialize(p));
     if (called.exit != kDone)
         return called.exit;
@@ -56,12 +76,14 @@ int showDraft(Verbs &v, const OutwardGiven &g, const json::object &values)
     if (!g.copy.empty()) {
         const json::value *copy = answer.at("copies").as_object().if_contains(g.copy);
         if (!copy)
-            return usage("--copy takes slack, teams, mail or plain");
+            return refuse({Code::Invalid, textOf(answer, "copyProblem"), {}});
         std::printf("%s\n", copy->as_string().c_str());
     } else {
         std::printf("%s\n", textOf(answer, "text").c_str());
     }
-    if (const std::string missing = joinedTexts(answer.at("missing")); !missing.empty())
+    for (const json::value &place : answer.at("goesTo").as_array())
+        std::fprintf(stderr, "goes to: %s%s\n", textOf(place, "name").c_str(), textOf(place, "why").empty() ? "" : (", not now: " + textOf(place, "why")).c_str());
+    if (const std::string missing = missingOf(answer); !missing.empty())
         std::fprintf(stderr, "missing: %s\n", missing.c_str());
     if (const std::string unknown = joinedTexts(answer.at("unknown")); !unknown.empty())
         std::fprintf(stderr, "not known yet: %s\n", unknown.c_str());
@@ -85,8 +107,29 @@ int showDraft(Verbs &v, const OutwardGiven &g, const json::object &values)
     return kDone;
 }
 
+/// What was sent or released, as it is put somewhere by hand.
+int showCopy(Verbs &v, const OutwardGiven &g)
+{
+    json::object p = object({{"incident", g.incident}});
+    if (g.update != 0)
+        p["update"] = g.update;
+    if (g.message != 0)
+        p["message"] = g.message;
+    const Called called = callCore(v, "text.copy", json::serialize(p));
+    if (called.exit != kDone)
+        return called.exit;
+    const json::value answer = json::parse(called.json);
+    const json::value *copy = answer.at("copies").as_object().if_contains(g.copy);
+    if (!copy)
+        return usage("--copy takes slack, teams, mail or plain");
+    std::printf("%s\n", copy->as_string().c_str());
+    return kDone;
+}
+
 int update(Verbs &v, const OutwardGiven &g)
 {
+    if (!g.copy.empty() && g.updateTemplate.empty())
+        return showCopy(v, g);
     if (!g.posted.empty()) {
         json::object p = object({{"incident", g.incident}, {"where", g.posted}});
         if (g.update != 0)
@@ -94,7 +137,7 @@ int update(Verbs &v, const OutwardGiven &g)
         return send(v, "update.posted", p, "id");
     }
     if (g.updateTemplate.empty())
-        return usage("update needs --template T, or --posted WHERE for one that was sent");
+        return usage("update needs --template T, or for one that was sent --copy PLACE or --posted WHERE");
     json::object values;
     if (!valuesOf(g, values))
         return usage("--set is NAME=VALUE");
@@ -172,6 +215,8 @@ std::string wholeText(const json::value &version)
 
 int showMessage(Verbs &v, const OutwardGiven &g)
 {
+    if (!g.copy.empty())
+        return g.message != 0 ? showCopy(v, g) : usage("message show --copy needs the message's number");
     const Called called = callCore(v, "get", json::serialize(object({{"what", "messages"}, {"incident", g.incident}})));
     if (called.exit != kDone)
         return called.exit;
@@ -190,6 +235,8 @@ int showMessage(Verbs &v, const OutwardGiven &g)
         for (const char *when : {"embargo", "expires", "releasedAt", "sentAt", "endedAt"})
             if (const std::string at = textOf(m, when); !at.empty())
                 std::printf("%s %s\n", when, at.c_str());
+        if (const std::string at = textOf(m, "heldAt"); !at.empty() && textOf(m, "releasedAt").empty())
+            std::printf("held back %s: %s\n", at.c_str(), textOf(m, "held").c_str());
         const json::array &versions = m.at("versions").as_array();
         if (!versions.empty())
             std::printf("\n%s\n", wholeText(versions.back()).c_str());
@@ -216,11 +263,6 @@ int pin(Verbs &v, const OutwardGiven &g)
     return send(v, "incident.pin", object({{"incident", g.incident}, {"title", g.title}, {"url", g.url}}));
 }
 
-void incidentAsked(CLI::App &verb, OutwardGiven &g)
-{
-    verb.add_option("--incident", g.incident, "which one (default: the only open one)")->type_name("I");
-}
-
 } // namespace
 
 void addOutwardVerbs(CLI::App &app, Verbs &verbs)
@@ -231,13 +273,13 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--template", g.updateTemplate, "which template")->type_name("T");
             verb.add_option("--set", g.set, "a field of the template; K=? says that it is not known yet; may be repeated")->type_name("K=V")->expected(1)->take_all();
             verb.add_flag("--draft", g.draft, "send nothing: how it would read, going on from the last one, with what is missing, what might be said better, and what is new");
-            verb.add_option("--copy", g.copy, "send nothing: how it would read where it is put by hand: slack, teams, mail, plain")->type_name("PLACE");
+            verb.add_option("--copy", g.copy, "send nothing: how it would read where it is put by hand: slack, teams, mail, plain; without --template one that was sent")->type_name("PLACE");
             verb.add_option("--by-hand", g.byHand, "record it as posted there by hand; it is written nowhere by us")->type_name("WHERE");
             verb.add_option("--posted", g.posted, "an update that was sent was also posted there by hand")->type_name("WHERE");
-            verb.add_option("--update", g.update, "which one --posted is about (default: the newest)")->type_name("N");
+            verb.add_option("--update", g.update, "which one --posted or --copy is about (default: the newest)")->type_name("N");
             verb.add_flag("--json", g.json, "of --draft: everything, as JSON");
-            verb.add_flag("--remove-marked", g.removeMarked, "send it without what is marked above its readers' clearance");
-            incidentAsked(verb, g);
+            verb.add_flag("--remove-marked", g.removeMarked, "send or copy it without what is marked above its readers' clearance");
+            whichIncident(verb, g.incident);
         },
         update);
     verbs.add<OutwardGiven>(
@@ -245,7 +287,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, OutwardGiven &g) {
             verb.add_option("TITLE", g.title, "what it is: conference, dashboard")->required();
             verb.add_option("--url", g.url, "http or https")->type_name("U");
-            incidentAsked(verb, g);
+            whichIncident(verb, g.incident);
         },
         pin);
     CLI::App *message = app.add_subcommand("message", "texts for outside: drafted, approved, released");
@@ -255,7 +297,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
         CLI::Option *o = verb.add_option("N", g.message, "the message's number");
         if (isRequired)
             o->required();
-        incidentAsked(verb, g);
+        whichIncident(verb, g.incident);
     };
     verbs.add<OutwardGiven>(
         *message, "draft", "a text for outside, or a further version of one",
@@ -264,7 +306,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--title", g.titles, "what it is called; de=T in another language; may be repeated")->type_name("T")->expected(1)->take_all();
             verb.add_option("--text", g.texts, "what is said; de=TEXT in another language of the workspace's pages, de= takes it away; may be repeated")->type_name("TEXT")->expected(1)->take_all();
             verb.add_option("--audience", g.audience, "to whom (default: customers)")->type_name("A");
-            verb.add_option("--to", g.to, "where it goes: rooms, page:ID, mail:ID; may be repeated")->type_name("PLACE")->expected(1)->take_all();
+            verb.add_option("--to", g.to, "where it goes: rooms, room:CONNECTION/ROOM, page:ID, mail:ID, webhook:NAME; may be repeated")->type_name("PLACE")->expected(1)->take_all();
             verb.add_option("--embargo", g.embargo, "it goes out no sooner: a span or RFC 3339; none")->type_name("T");
             verb.add_option("--expires", g.expires, "it is not true any longer: a span or RFC 3339; none")->type_name("T");
             verb.add_flag("--remove-marked", g.removeMarked, "take out what is marked above its readers' clearance");
@@ -273,17 +315,17 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
     const auto judging = [numbered](CLI::App &verb, OutwardGiven &g) {
         numbered(verb, g, true);
         verb.add_option("--stage", g.stage, "which check (default: the one that is yours)")->type_name("S");
-        verb.add_option("--hash", g.hash, "of the text you read, or its beginning; refused when it is another by now")->type_name("H");
+        verb.add_option("--hash", g.hash, "of the text you read, or 12 and more digits of it; needed once it was changed")->type_name("H");
         verb.add_option("--reason", g.reason, "why; needed to reject")->type_name("R");
     };
     verbs.add<OutwardGiven>(*message, "approve", "give a check to the newest version", judging, approve);
-    verbs.add<OutwardGiven>(*message, "reject", "refuse a check to the newest version", judging, reject);
+    verbs.add<OutwardGiven>(*message, "reject", "refuse a check to the newest version, or take it back before it is sent", judging, reject);
     verbs.add<OutwardGiven>(
         *message, "release", "let it go out, or a holding statement of the workspace",
         [numbered](CLI::App &verb, OutwardGiven &g) {
             numbered(verb, g, false);
             verb.add_option("--holding", g.holding, "a statement of the workspace, word for word; whoever commands releases it alone")->type_name("ID");
-            verb.add_option("--hash", g.hash, "of the text you read, or its beginning")->type_name("H");
+            verb.add_option("--hash", g.hash, "of the text you read, or 12 and more digits of it; of a statement: holdingHashes of get incidents")->type_name("H");
             verb.add_flag("--break-glass", g.breakGlass, "without its approvals; an alarm says so until they are given");
             verb.add_option("--reason", g.reason, "why the glass is broken")->type_name("R");
             verb.add_option("--tell", g.tell, "who is told that it was; two at least")->type_name("PERSON")->expected(1)->take_all();
@@ -301,6 +343,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
         [numbered](CLI::App &verb, OutwardGiven &g) {
             numbered(verb, g, false);
             verb.add_flag("--json", g.json, "as get messages has it");
+            verb.add_option("--copy", g.copy, "what was released, as it is put somewhere by hand: slack, teams, mail, plain")->type_name("PLACE");
         },
         showMessage);
 }

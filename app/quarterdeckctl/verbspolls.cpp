@@ -87,11 +87,6 @@ int answer(Verbs &v, const PollGiven &g)
     return send(v, "poll.answer", params);
 }
 
-void incidentOfPoll(CLI::App &verb, PollGiven &g)
-{
-    verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
-}
-
 } // namespace
 
 void addPollVerbs(CLI::App &app, Verbs &verbs)
@@ -104,7 +99,7 @@ void addPollVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--kind", g.kind, "key (default), detection, diagnosis, repair")->type_name("K");
             verb.add_option("--about", g.about, "the line of the timeline it is: its reference")->type_name("REF");
             verb.add_option("--withdraw", g.moment, "moment N is none after all")->type_name("N");
-            incidentOfPoll(verb, g);
+            whichIncident(verb, g.incident);
         },
         moment);
     verbs.add<PollGiven>(
@@ -117,7 +112,7 @@ void addPollVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--withdraw", g.withdraw, "poll N should not have been asked")->type_name("N");
             verb.add_option("--reason", g.reason, "why it ends")->type_name("R");
             verb.add_flag("--json", g.json, "how they stand, one JSON object a line");
-            incidentOfPoll(verb, g);
+            whichIncident(verb, g.incident);
         },
         poll);
     verbs.add<PollGiven>(
@@ -127,7 +122,7 @@ void addPollVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--poll", g.poll, "which (may be left out while exactly one is open)")->type_name("N");
             verb.add_option("--text", g.text, "why")->type_name("T");
             verb.add_option("--person", g.person, "whose answer it is, where you write down what was said aloud")->type_name("PERSON");
-            incidentOfPoll(verb, g);
+            whichIncident(verb, g.incident);
         },
         answer);
 }

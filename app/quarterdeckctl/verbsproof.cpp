@@ -5,6 +5,8 @@
 #include "core/base/ports.h"
 #include "core/control/api.h"
 #include "core/control/eventjson.h"
+#include "core/desk/classes.h"
+#include "core/events/codec.h"
 #include "core/journal/exportfile.h"
 #include "core/journal/words.h"
 #include "core/link/jsonrpc.h"
@@ -203,13 +205,24 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
     std::set<std::string> alerts;
     std::uint64_t withheld = 0;
     journal::ExportRequest request;
+    // What was classed afterwards stands in later records than the line: it is known once the log was read, and then it is read again.
+    desk::Classes classes, found;
     if (*level != DataClass::Restricted)
-        request.withholds = [level = *level](BytesView body) { return mayHoldMark(asText(body), level); };
+        request.withholds = [level = *level, &classes](std::uint64_t seq, BytesView body) {
+            if (mayHoldMark(asText(body), level))
+                return true;
+            const auto texts = classes.touches(seq) ? events::heldTexts(body) : Result<std::vector<events::HeldText>>();
+            return texts && std::any_of(texts->begin(), texts->end(), [&](const events::HeldText &t) { return classes.isAbove(seq, t.order, level); });
+        };
     request.stream = "incident/" + given.incident;
     request.name = given.incident;
     request.checkpoints = std::move(*checkpoints);
     request.timeline = timeline();
-    request.timeline.lines = [&alerts](const journal::Disclosed &d) {
+    request.timeline.lines = [&alerts, &found](const journal::Disclosed &d) {
+        if (const auto events = events::decodeRecord(std::vector<BytesView>(d.bodies.begin(), d.bodies.end())))
+            for (const events::Event &event : *events)
+                if (const auto *classed = getIf<events::LineClassed>(&event))
+                    found.take(*classed);
         for (auto &key : control::alertKeys(d.bodies))
             alerts.insert(std::move(key));
         return control::eventLines(d.seq, d.time, d.bodies);
@@ -218,7 +231,11 @@ int exportIncident(Verbs &verbs, const ExportGiven &given)
         withheld = facts.withheld;
         return manifest(given.incident, given.level, request.timeline.schema, alerts, SystemClock().now(), facts);
     };
-    const auto text = journal::exportStream(verbs.options.home, portsOf(verbs.options.keychain), *unlock, request);
+    auto text = journal::exportStream(verbs.options.home, portsOf(verbs.options.keychain), *unlock, request);
+    while (text && request.withholds && found.all().size() != classes.all().size()) { // also one that was recorded meanwhile
+        classes = std::exchange(found, {});
+        text = journal::exportStream(verbs.options.home, portsOf(verbs.options.keychain), *unlock, request);
+    }
     if (!text)
         return refuse(text.error());
     if (const auto written = writeNew(given.out, *text); !written)

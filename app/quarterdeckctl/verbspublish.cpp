@@ -3,10 +3,11 @@
 #include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
 #include "core/base/encoding.h"
-#include "core/base/safetext.h"
 #include "core/publish/process.h"
+#include "core/review/pagemessage.h"
 #include "core/review/patterns.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -18,7 +19,6 @@ namespace {
 
 constexpr Span kPaperPatience = seconds(60);
 constexpr std::size_t kPaperBytes = 64u << 20;
-constexpr std::size_t kMessageTitleBytes = 200, kPageTextBytes = 2000; ///< of a message; of what a page is posted
 
 struct PublishGiven {
     std::string incident, audience, format, out, connection, words, reason;
@@ -52,8 +52,8 @@ int showLeaks(Verbs &v, const PublishGiven &g)
     return leaks.empty() ? kDone : kRefused;
 }
 
-/// By the window's program beside this one, without a display.
-Result<std::string> onPaper(const std::string &format, const std::string &html, const std::string &title)
+/// By the window's program beside this one, without a display. What the review says, its title too, goes through the pipe: arguments are read by everybody on the machine.
+Result<std::string> onPaper(const std::string &format, const std::string &html)
 {
     std::error_code wrong;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", wrong);
@@ -64,7 +64,7 @@ Result<std::string> onPaper(const std::string &format, const std::string &html, 
     for (const char *name : {"HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR"})
         if (const char *value = std::getenv(name))
             environment.push_back(std::string(name) + "=" + value);
-    auto ran = publish::runProgram({program.string(), "--render", format, "--title", title}, environment, html, kPaperPatience, kPaperBytes, kPaperBytes);
+    auto ran = publish::runProgram({program.string(), "--render", format}, environment, html, kPaperPatience, kPaperBytes, kPaperBytes);
     if (!ran)
         return tl::unexpected(ran.error());
     if (ran->exit != 0 || ran->out.empty())
@@ -77,8 +77,16 @@ int refuseLeaks(const json::value &answer)
     const json::array &leaks = answer.at("leaks").as_array();
     for (const json::value &l : leaks)
         std::fprintf(stderr, "line %llu: %s\n", static_cast<unsigned long long>(l.at("line").to_number<std::uint64_t>()), textOf(l, "say").c_str());
+    const bool isAllowable = std::any_of(leaks.begin(), leaks.end(), [](const json::value &l) { return l.at("allowable").as_bool(); });
     return refuse({Code::Forbidden, "Nothing was published: the leak check found " + std::to_string(leaks.size()) + (leaks.size() == 1 ? " thing" : " things")
-                                        + ". Write it otherwise, mark it, or allow the words with a reason (review allow).", {}});
+                                        + (isAllowable ? ". Write it otherwise, mark it, or allow the words with a reason (review allow)." : ". Write it otherwise; that is allowed by nobody."), {}});
+}
+
+/// What is written on is not in it: whoever looks for it there is told.
+void sayDrafts(const json::value &answer)
+{
+    for (const json::value &heading : answer.at("drafts").as_array())
+        std::fprintf(stderr, "note: somebody writes on \"%s\" and has not said that it is done; what is published is the last text that was.\n", json::value_to<std::string>(heading).c_str());
 }
 
 /// The rendition becomes a text for outside: its checks, its release and its page are those of every other. What is written for outside alone goes there where
@@ -87,30 +95,22 @@ int draftForPage(Verbs &v, const PublishGiven &g)
 {
     json::value answer;
     bool isOneSection = false;
-    for (const char *section : {"external", ""}) {
+    for (const std::string &section : {std::string(review::kPageSection), std::string()}) {
         const Called got = callCore(v, "review.rendition", json::serialize(object({{"incident", g.incident}, {"audience", g.audience}, {"format", "txt"}, {"section", section}})));
         if (got.exit != kDone)
             return got.exit;
         answer = json::parse(got.json);
-        isOneSection = *section != '\0';
+        isOneSection = !section.empty();
         if (!answer.at("empty").as_bool())
             break;
     }
     if (!answer.at("leaks").as_array().empty())
         return refuseLeaks(answer);
-    std::string text = textOf(answer, "text"), title = textOf(answer, "title");
-    text.erase(0, text.find('\n', text.find('\n') + 1) + 1); // the title and the line under it are the message's own
-    text.erase(0, text.find_first_not_of('\n'));
-    if (isOneSection) { // so is the section's heading
-        text.erase(0, text.find('\n') + 1);
-        text.erase(0, text.find_first_not_of('\n'));
-    }
-    if (const auto number = title.find(": "); title.starts_with("INC-") && number != std::string::npos)
-        title.erase(0, number + 2); // what it is called in the house says nothing outside
-    title = safeLine(title, kMessageTitleBytes); // no letter is cut in two
-    if (text.size() > kPageTextBytes)
-        return refuse({Code::TooLarge, "A status page takes 2,000 bytes, and this is " + std::to_string(text.size()) + "; write the section external of the review, which is told there alone.", {}});
-    json::object p = object({{"incident", g.incident}, {"title", title}, {"text", text}, {"audience", g.audience}});
+    sayDrafts(answer);
+    auto message = review::pageMessageOf(textOf(answer, "title"), textOf(answer, "text"), isOneSection);
+    if (!message)
+        return refuse(message.error());
+    json::object p = object({{"incident", g.incident}, {"title", message->title}, {"text", message->text}, {"audience", g.audience}});
     json::array to;
     for (const std::string &page : g.pages)
         to.emplace_back("page:" + page);
@@ -131,9 +131,11 @@ int publishReview(Verbs &v, const PublishGiven &g)
     const json::value answer = json::parse(got.json);
     if (!answer.at("leaks").as_array().empty())
         return refuseLeaks(answer);
+    sayDrafts(answer);
     std::string bytes = textOf(answer, "text");
+    const std::string source = isPaper ? textOf(answer, "digest") : std::string();
     if (isPaper) {
-        auto paper = onPaper(g.format, bytes, textOf(answer, "title"));
+        auto paper = onPaper(g.format, bytes);
         if (!paper)
             return refuse(paper.error());
         bytes = std::move(*paper);
@@ -145,7 +147,7 @@ int publishReview(Verbs &v, const PublishGiven &g)
     const std::string where = g.out.empty() ? "standard output" : std::filesystem::path(g.out).filename().string();
     const Called recorded = callCore(v, "review.published",
                                      json::serialize(object({{"incident", g.incident}, {"audience", g.audience}, {"format", isPaper ? g.format : textOf(answer, "format")}, {"where", where},
-                                                             {"digest", sha256Hex(bytes)}})));
+                                                             {"digest", sha256Hex(bytes)}, {"source", source}})));
     if (recorded.exit != kDone) {
         std::error_code ignored;
         if (!g.out.empty())
@@ -301,7 +303,7 @@ void addPublishVerbs(CLI::App &app, Verbs &verbs)
         review, "allow", "words the leak check stopped at may stand in what is published of this incident",
         [](CLI::App &verb, PublishGiven &g) {
             verb.add_option("I,--incident", g.incident, "whose review: INC-7")->required();
-            verb.add_option("WORDS", g.words, "as the leak check names them; of a secret its kind")->required();
+            verb.add_option("WORDS", g.words, "as the leak check names them; a secret is allowed by nobody")->required();
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
         },
         allowWords);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/params.h"
 #include "app/quarterdeckctl/print.h"
 #include "app/quarterdeckctl/verbs.h"
 
+#include "core/base/ascii.h"
 #include "core/control/get.h"
+#include "core/search/indexer.h"
 
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <set>
+#include <sstream>
 
 namespace qd::app {
 
@@ -15,20 +20,80 @@ namespace json = boost::json;
 namespace {
 
 struct ReadGiven {
-    std::string about, at, incident, service, status, source, person, owner, kind;
+    std::string about, at, incident, service, status, source, person, owner, kind, sought;
     bool json = false;
 };
 
+/// Whether each of the words stands in the title, letters big or small.
+bool isInTitle(const std::string &title, const std::string &words)
+{
+    const std::string small = asciiLower(title);
+    std::istringstream in(asciiLower(words));
+    for (std::string word; in >> word;)
+        if (small.find(word) == std::string::npos)
+            return false;
+    return true;
+}
+
+/// The incidents whose reviews hold the words, as `search` finds them, added to `into`. `within`: " incident:INC-7", or everywhere; all: there were no more hits than were shown.
+Called foundIn(Verbs &verbs, const ReadGiven &g, const std::string &within, std::size_t limit, std::set<std::string> &into, bool &all)
+{
+    all = true;
+    Called got = callCore(verbs, "search", json::serialize(json::object{{"text", g.sought + " kind:review" + within}, {"limit", limit}}));
+    if (got.exit != kDone)
+        return got;
+    const json::value answer = json::parse(got.json);
+    const auto &hits = answer.at("items").as_array();
+    for (const auto &hit : hits)
+        into.insert(textOf(hit.as_object(), "incident"));
+    all = answer.at("total").to_number<std::uint64_t>() <= hits.size();
+    if (const std::string notice = textOf(answer.as_object(), "notice"); !notice.empty() && within.empty())
+        std::fprintf(stderr, "%s\n", notice.c_str());
+    return got;
+}
+
+/// The library without what does not hold the words: in the review's text or factors, or in its title.
+int librarySought(Verbs &verbs, const ReadGiven &g, std::string &library)
+{
+    std::set<std::string> found, asked;
+    bool all = true;
+    if (const Called got = foundIn(verbs, g, {}, search::Indexer::kHitLimit, found, all); got.exit != kDone)
+        return got.exit;
+    json::value answer = json::parse(library);
+    auto &items = answer.as_object().at("items").as_array();
+    json::array kept;
+    for (auto &each : items) {
+        const std::string incident = textOf(each.as_object(), "incident");
+        if (!all && !found.contains(incident) && asked.insert(incident).second) { // more hits than one answer has: each is asked by itself
+            bool whole = true;
+            if (const Called got = foundIn(verbs, g, " incident:" + incident, 1, found, whole); got.exit != kDone)
+                return got.exit;
+        }
+        if (found.contains(incident) || isInTitle(textOf(each.as_object(), "title"), g.sought))
+            kept.push_back(std::move(each));
+    }
+    items = std::move(kept);
+    library = json::serialize(answer);
+    return kDone;
+}
+
 int get(Verbs &verbs, const ReadGiven &g)
 {
+    if (!g.sought.empty() && (g.about != "library" || !g.at.empty())) {
+        std::fputs("--search is for the library, as it is now.\n", stderr);
+        return kUsage;
+    }
     json::object params{{"what", g.about}};
     for (const auto &[name, value] : {std::pair<const char *, const std::string &>{"at", g.at}, {"incident", g.incident}, {"service", g.service},
                                       {"status", g.status}, {"source", g.source}, {"owner", g.owner}, {"kind", g.kind}})
         if (!value.empty())
             params[name] = value;
-    const Called got = callCore(verbs, "get", json::serialize(params));
+    Called got = callCore(verbs, "get", json::serialize(params));
     if (got.exit != kDone)
         return got.exit;
+    if (!g.sought.empty())
+        if (const int exit = librarySought(verbs, g, got.json); exit != kDone)
+            return exit;
     g.json ? printJson(got.json) : printItems(g.about, got.json);
     return kDone;
 }
@@ -159,6 +224,7 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
              verb.add_option("--source", g.source, "only from this source or connection (alerts, deliveries, heartbeats, silences, sources, quarantine, pending)")->type_name("N");
              verb.add_option("--kind", g.kind, "only lines of these kinds: decision,alert,… (timeline)")->type_name("WORDS");
             verb.add_option("--owner", g.owner, "only what this person has, themselves or by a team of theirs, or a team (alerts); me")->type_name("WHO");
+             verb.add_option("--search", g.sought, "only reviews that hold these words, in title, text or factors, as `search` reads them (library; only now)")->type_name("WORDS");
          },
          get)
         ->footer("The same record gives the same bytes, live and with --at; no field depends on now, but \"holes\":\n"

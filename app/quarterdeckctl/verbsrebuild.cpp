@@ -5,6 +5,7 @@
 #include "core/base/clocktext.h"
 #include "core/base/ports.h"
 #include "core/rebuild/facts.h"
+#include "core/rebuild/look.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -17,8 +18,8 @@ namespace {
 
 struct RebuildGiven {
     std::vector<std::string> files, maps;
-    std::string incident, title, service, severity, since, until, zone, channel, format, day;
-    bool dryRun = false, narrative = false;
+    std::string incident, title, service, severity, since, until, from, to, zone, channel, format, day;
+    bool dryRun = false, narrative = false, look = false;
 };
 
 Result<rebuild::Options> optionsOf(const RebuildGiven &g)
@@ -34,6 +35,8 @@ Result<rebuild::Options> optionsOf(const RebuildGiven &g)
             return fail(Code::NotFound, "There is no time zone " + g.zone + "; name one as Europe/Berlin.");
         o.zone = *zone;
     }
+    if (const auto hours = rebuild::limitHours(o, g.from, g.to); !hours)
+        return tl::unexpected(hours.error());
     for (const std::string &map : g.maps) {
         const std::size_t equals = map.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == map.size())
@@ -41,6 +44,15 @@ Result<rebuild::Options> optionsOf(const RebuildGiven &g)
         o.columns[map.substr(0, equals)] = map.substr(equals + 1);
     }
     return o;
+}
+
+/// A file of the incident. What is none is said with what to give instead.
+Result<std::string> fileOf(const std::string &file)
+{
+    auto bytes = readFileAlone(file, rebuild::kFileBytes);
+    if (!bytes && bytes.error().code == Code::Invalid)
+        return fail(Code::Invalid, bytes.error().message + " Save what a pipe gives to a file first; a Slack export is given as the ZIP it came as.");
+    return bytes;
 }
 
 /// All of them, or the first refusal with its file: nothing is sent before all are read.
@@ -52,7 +64,7 @@ Result<std::vector<rebuild::Facts>> readAll(const RebuildGiven &g)
     std::vector<rebuild::Facts> out;
     for (const std::string &file : g.files) {
         options->name = std::filesystem::path(file).filename().string();
-        const auto bytes = readFile(file, rebuild::kFileBytes);
+        const auto bytes = fileOf(file);
         auto facts = bytes ? rebuild::read(*bytes, *options) : tl::unexpected(bytes.error());
         if (!facts)
             return fail(facts.error().code, bytes ? file + ": " + facts.error().message : facts.error().message, facts.error().detail);
@@ -61,10 +73,39 @@ Result<std::vector<rebuild::Facts>> readAll(const RebuildGiven &g)
     return out;
 }
 
+json::array textsJson(const std::vector<std::string> &texts)
+{
+    json::array out;
+    for (const std::string &text : texts)
+        out.emplace_back(text);
+    return out;
+}
+
+/// What each file is, a line of JSON each, whatever becomes of them.
+void printLooks(const RebuildGiven &g)
+{
+    auto options = optionsOf(g);
+    if (!options)
+        return;
+    for (const std::string &file : g.files) {
+        options->name = std::filesystem::path(file).filename().string();
+        const auto bytes = fileOf(file);
+        const rebuild::Look look = bytes ? rebuild::lookAt(*bytes, *options) : rebuild::Look{{}, bytes.error().message, {}, {}, {}, {}, false};
+        json::array rows;
+        for (const auto &row : look.rows)
+            rows.push_back(textsJson(row));
+        json::object means;
+        for (const auto &[what, column] : look.means)
+            means[what] = column;
+        std::printf("%s\n", json::serialize(json::object{{"look", file}, {"format", look.format}, {"problem", look.problem}, {"channels", textsJson(look.channels)}, {"columns", textsJson(look.columns)},
+                                                          {"rows", std::move(rows)}, {"means", std::move(means)}, {"zoneless", look.zoneless}}).c_str());
+    }
+}
+
 void printPreview(const std::vector<rebuild::Facts> &files, const rebuild::Together &all)
 {
     for (const rebuild::Facts &f : files) {
-        std::printf("%s (%s): %zu facts", f.origin.c_str(), std::string(rebuild::word(f.format)).c_str(), f.facts.size());
+        std::printf("%s (%s): %zu %s", f.origin.c_str(), std::string(rebuild::word(f.format)).c_str(), f.facts.size(), f.facts.size() == 1 ? "fact" : "facts");
         if (!f.facts.empty())
             std::printf(", %s to %s", dayClockText(f.facts.front().at).c_str(), dayClockText(f.facts.back().at).c_str());
         std::printf(", %zu %s%s\n", f.people.size(), f.people.size() == 1 ? "person" : "people", f.narrative.empty() ? "" : ", and a narrative");
@@ -85,13 +126,20 @@ json::object factJson(const rebuild::Fact &f)
     return out;
 }
 
+/// By the first file that was given, whichever is sent first.
+std::string rebuiltTitle(const std::vector<rebuild::Facts> &files)
+{
+    const auto first = std::find_if(files.begin(), files.end(), [](const rebuild::Facts &f) { return !f.facts.empty(); });
+    return first == files.end() ? std::string() : "Rebuilt from " + first->origin;
+}
+
 /// Sends the parts one by one; `incident` becomes the one that is made. What is there already is left out by the core, so that the same can be sent again.
 int sendParts(Verbs &v, const RebuildGiven &g, const std::vector<rebuild::Facts> &files, const rebuild::Together &all, std::string &incident)
 {
     std::size_t sent = 0;
     for (const rebuild::Part &part : rebuild::partsOf(files)) {
         const rebuild::Facts &from = files[part.file];
-        json::object params = incident.empty() ? object({{"title", g.title}, {"service", g.service}, {"severity", g.severity}, {"since", g.since.empty() ? toRfc3339(all.since) : g.since},
+        json::object params = incident.empty() ? object({{"title", g.title.empty() ? rebuiltTitle(files) : g.title}, {"service", g.service}, {"severity", g.severity}, {"since", g.since.empty() ? toRfc3339(all.since) : g.since},
                                                          {"until", g.until.empty() ? toRfc3339(std::min(all.until, SystemClock().now())) : g.until}})
                                                : object({{"incident", incident}});
         params["origin"] = from.origin;
@@ -155,6 +203,8 @@ int rebuildIncident(Verbs &v, const RebuildGiven &g)
     if (!g.dryRun)
         if (const Called there = callCore(v, "status", "{}"); there.exit != kDone)
             return there.exit;
+    if (g.look)
+        printLooks(g);
     const auto files = readAll(g);
     if (!files)
         return refuse(files.error());
@@ -163,7 +213,7 @@ int rebuildIncident(Verbs &v, const RebuildGiven &g)
         return refuse(all.error());
     printPreview(*files, *all);
     if (all->facts == 0)
-        return refuse({Code::Invalid, "There is no fact with a time in it: nothing to rebuild an incident from."});
+        return refuse({Code::Invalid, g.from.empty() && g.to.empty() ? "There is no fact with a time in it: nothing to rebuild an incident from." : "There is no fact in those hours (--from, --to): nothing to rebuild an incident from."});
     if (g.dryRun) {
         std::fprintf(stderr, "quarterdeckctl: nothing was changed.\n");
         return kDone;
@@ -192,6 +242,8 @@ void addRebuildVerb(CLI::App &app, Verbs &verbs)
             verb.add_option("--severity", g.severity, "SEV1 to SEV5 (default: SEV3)")->type_name("SEV");
             verb.add_option("--since", g.since, "since when it hurt, RFC 3339 (default: the first fact)")->type_name("T");
             verb.add_option("--until", g.until, "until when, RFC 3339 (default: the end of the last fact)")->type_name("T");
+            verb.add_option("--from", g.from, "leave out what was over before: RFC 3339, or 2026-11-23 14:02 in the zone of the import")->type_name("T");
+            verb.add_option("--to", g.to, "leave out what began after it")->type_name("T");
             verb.add_option("--incident", g.incident, "add to one that was rebuilt; what is there already is left out")->type_name("INC-N");
             verb.add_option("--channel", g.channel, "the channel of a Slack export: its name or id")->type_name("C");
             verb.add_option("--zone", g.zone, "of times that name none (default: UTC)")->type_name("ZONE");
@@ -199,6 +251,7 @@ void addRebuildVerb(CLI::App &app, Verbs &verbs)
             verb.add_option("--map", g.maps, "a column of a table by what it holds, at, until, known, text, actor, kind or reference: at=Uhrzeit")->type_name("WHAT=COLUMN")->allow_extra_args(false);
             verb.add_option("--format", g.format, "slack-export, slack-channel, pagerduty, prometheus, alertmanager, deploys, table or markdown (default: seen in the file)")->type_name("F");
             verb.add_flag("--narrative", g.narrative, "what a post-mortem says beside its times becomes the narrative of the review");
+            verb.add_flag("--look", g.look, "first a line of JSON for each file: what it is, the channels of an export, the columns and first rows of a table");
             verb.add_flag("--dry-run", g.dryRun, "show what they tell, and change nothing; needs no running core");
         },
         rebuildIncident);

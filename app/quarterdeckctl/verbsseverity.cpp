@@ -86,7 +86,7 @@ void addSeverityVerbs(CLI::App &app, Verbs &verbs)
                  verb.add_option("--workaround", g.workaround, "is there a workaround?")->check(CLI::IsMember({"yes", "no"}));
                  verb.add_flag("--explain", g.explain, "change nothing: what is affected, and the arithmetic for these answers, or for all");
                  verb.add_flag("--json", g.json, "with --explain: as JSON");
-                 verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+                 whichIncident(verb, g.incident);
              },
              severity)
         ->footer("The arithmetic and the version of the matrix are recorded with the severity. Business services and the matrix are in\n"
@@ -96,7 +96,7 @@ void addSeverityVerbs(CLI::App &app, Verbs &verbs)
         [](CLI::App &verb, ReasonGivenLater &g) {
             verb.add_option("OWED", g.owed, "its number on the stand-down sheet; stands for all that person did of the kind")->required();
             verb.add_option("--reason", g.reason, "why")->required()->type_name("R");
-            verb.add_option("--incident", g.incident, "which (may be left out while exactly one is open)")->type_name("INC-N");
+            whichIncident(verb, g.incident);
         },
         giveReason);
 }

@@ -3,13 +3,14 @@
 
 namespace qd {
 
-bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line, char between)
+bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size_t &line, char between, std::size_t *swallowed)
 {
     row.clear();
     if (rest.empty())
         return false;
     std::string field;
     bool isQuoted = false;
+    std::size_t opened = 0;              // in which line the last quote did
     while (!rest.empty()) {
         const char c = rest.front();
         rest.remove_prefix(1);
@@ -21,11 +22,15 @@ bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size
                 rest.remove_prefix(1);
             } else if (c == '"') {
                 isQuoted = false;
+                const bool ends = rest.empty() || rest.front() == between || std::string_view(" \t\r\n").find(rest.front()) != std::string_view::npos;
+                if (swallowed && !ends && line > opened)
+                    *swallowed = opened;
             } else {
                 field += c;
             }
         } else if (c == '"' && field.empty()) {
             isQuoted = true;
+            opened = line;
         } else if (c == between && row.size() < kCsvColumns) {
             row.push_back(std::move(field));
             field.clear();
@@ -35,8 +40,15 @@ bool nextCsvRow(std::string_view &rest, std::vector<std::string> &row, std::size
             field += c;
         }
     }
+    if (swallowed && isQuoted)
+        *swallowed = opened;
     row.push_back(std::move(field));
     return true;
+}
+
+std::string openQuoteSentence(std::size_t line)
+{
+    return "Line " + std::to_string(line) + ": a quote opens that is not closed where its cell ends, so that the lines after it would be lost in it. Close it, or write it twice where it is part of the text.";
 }
 
 } // namespace qd

@@ -54,8 +54,9 @@ void ChannelRoom::enter()
     ++m_generation;
     m_timer.stop();
     m_held.clear();
-    m_overflow = m_created = m_deletionsUnknown = false;
+    m_overflow = m_created = m_deletionsUnknown = m_reactionsUnknown = false;
     m_changes.clear();
+    m_compared.clear();
     m_gap.clear();
     m_found = 0;
     m_recovering = m_recovering || m_wasReady;
@@ -169,8 +170,14 @@ void ChannelRoom::goLive()
     const bool recovering = std::exchange(m_recovering, false);
     if (recovering && !m_gap.empty())
         m_story.tellGap(m_gap);
-    else if (recovering && m_deletionsUnknown)
-        m_story.tellGap("what was deleted meanwhile is not told", true);
+    else if (recovering && (m_deletionsUnknown || m_reactionsUnknown)) // one line for both
+        m_story.tellGap(!m_reactionsUnknown       ? "what was deleted meanwhile is not told"
+                            : m_deletionsUnknown ? "what was deleted meanwhile, or reacted to earlier messages, is not told as a whole"
+                                                 : "what was reacted to earlier messages meanwhile is not told as a whole",
+                        m_deletionsUnknown, m_reactionsUnknown);
+    m_deletionsUnknown = m_reactionsUnknown = false;
+    for (const std::string &message : std::exchange(m_compared, {}))
+        reactionsTo(message);
     for (ChatEvent &changed : std::exchange(m_changes, {}))
         give(std::move(changed));
     for (ChatEvent &held : std::exchange(m_held, {}))
@@ -189,6 +196,8 @@ void ChannelRoom::goLive()
 void ChannelRoom::give(ChatEvent event)
 {
     using Kind = ChatEvent::Kind;
+    if (event.replayed && event.receipt == 0 && isNoNews(event))
+        return;
     const bool isItem = event.kind == Kind::Message || event.kind == Kind::Action || event.kind == Kind::Topic;
     const std::string id = isItem && marksPlace(event) && isNews(event.eventId) ? event.eventId : std::string();
     know(event);
@@ -199,36 +208,137 @@ void ChannelRoom::give(ChatEvent event)
 void ChannelRoom::know(const ChatEvent &event)
 {
     using Kind = ChatEvent::Kind;
-    if (event.kind == Kind::Delete)
+    if (event.kind == Kind::Delete) {
         std::erase_if(m_known, [&](const Known &k) { return k.id == event.targetId; });
-    if ((event.kind != Kind::Message && event.kind != Kind::Action) || event.eventId.empty() || !event.thread.empty())
+        forgetReactions(event.targetId);
+    }
+    if (const auto known = m_reactions.find(event.targetId); known != m_reactions.end()) {
+        for (const std::string &emoji : event.emojis) {
+            if (event.kind == Kind::Reaction)
+                known->second[{emoji, event.senderId}] = {emoji, event.senderId, event.senderName, event.own, event.serverTime, event.identityVerified};
+            if (event.kind == Kind::Unreaction)
+                known->second.erase({emoji, event.senderId});
+        }
+        if (known->second.size() > kReactionsToOne)
+            forgetReactions(event.targetId);
+    }
+    if ((event.kind != Kind::Message && event.kind != Kind::Action) || event.eventId.empty() || m_story.knows(event.eventId))
         return;
-    m_known.push_back({event.eventId, event.senderId, event.senderName, event.own});
+    m_known.push_back({event.eventId, event.senderId, event.senderName, threadHolding(event), event.own});
+    reactionsTo(event.eventId);
     if (m_known.size() > kKnown)
         m_known.pop_front();
 }
 
-void ChannelRoom::compare(const std::set<std::string> &there, bool isAll)
+std::set<std::string> ChannelRoom::threadsKnown() const
 {
-    const auto first = isAll ? m_known.begin() : std::find_if(m_known.begin(), m_known.end(), [&](const Known &k) { return there.contains(k.id); });
-    if (first != m_known.begin() || !m_wasReady) // what an earlier process heard is not known here
+    std::set<std::string> out;
+    for (const Known &known : m_known)
+        if (!known.thread.empty())
+            out.insert(known.thread);
+    return out;
+}
+
+void ChannelRoom::compare(const std::set<std::string> &there, bool isAll, const std::string &thread)
+{
+    bool isWithin = isAll;
+    if (!m_wasReady) // what an earlier process heard is not known here
         deletionsAreUnknown();
-    for (auto known = first; known != m_known.end(); ++known) {
-        if (there.contains(known->id) || isNews(known->id)) // read again from further back: it was not asked for
+    for (const Known &known : m_known) {
+        if (known.thread != thread)
+            continue;
+        const bool isThere = there.contains(known.id);
+        isWithin = isWithin || isThere;
+        if (!isWithin)
+            deletionsAreUnknown();
+        if (!isWithin || isThere || (thread.empty() && isNews(known.id))) // read again from further back: it was not asked for
             continue;
         ChatEvent gone;
         gone.connector = m_connector;
         gone.room = m_room;
         gone.kind = ChatEvent::Kind::Delete;
-        gone.targetId = known->id;
-        gone.eventId = known->id + "@deleted";
-        gone.senderId = known->senderId;
-        gone.senderName = known->senderName;
-        gone.own = known->own;
+        gone.targetId = known.id;
+        gone.eventId = known.id + "@deleted";
+        gone.senderId = known.senderId;
+        gone.senderName = known.senderName;
+        gone.own = known.own;
         gone.replayed = true;
         gone.serverTime = gone.receivedAt = m_clock.now(); // when it was, nobody says
         change(std::move(gone));
     }
+}
+
+void ChannelRoom::reactionsTo(const std::string &message)
+{
+    if (!m_reactions.try_emplace(message).second)
+        return;
+    m_reactionsOrder.push_back(message);
+    if (m_reactionsOrder.size() > kKnown) {
+        m_reactions.erase(m_reactionsOrder.front());
+        m_reactionsOrder.pop_front();
+    }
+}
+
+void ChannelRoom::forgetReactions(const std::string &message)
+{
+    if (m_reactions.erase(message) > 0)
+        m_reactionsOrder.erase(std::find(m_reactionsOrder.begin(), m_reactionsOrder.end(), message));
+}
+
+std::vector<ChannelRoom::Reacted> ChannelRoom::reactionsOf(const std::string &message, const std::string &emoji) const
+{
+    std::vector<Reacted> out;
+    if (const auto known = m_reactions.find(message); known != m_reactions.end())
+        for (const auto &[key, reacted] : known->second)
+            if (emoji.empty() || reacted.emoji == emoji)
+                out.push_back(reacted);
+    return out;
+}
+
+bool ChannelRoom::isNoNews(const ChatEvent &reaction) const
+{
+    using Kind = ChatEvent::Kind;
+    const auto known = m_reactions.find(reaction.targetId);
+    if ((reaction.kind != Kind::Reaction && reaction.kind != Kind::Unreaction) || known == m_reactions.end())
+        return false;
+    return std::all_of(reaction.emojis.begin(), reaction.emojis.end(),
+                       [&](const std::string &emoji) { return known->second.contains({emoji, reaction.senderId}) == (reaction.kind == Kind::Reaction); });
+}
+
+void ChannelRoom::tellReaction(ChatEvent::Kind kind, const std::string &message, const Reacted &reacted)
+{
+    ChatEvent event;
+    event.connector = m_connector;
+    event.room = m_room;
+    event.kind = kind;
+    event.targetId = message;
+    event.emojis = {reacted.emoji};
+    event.senderId = reacted.senderId;
+    event.senderName = reacted.senderName;
+    event.own = reacted.own;
+    event.identityVerified = !reacted.senderId.empty() && reacted.isPersons;
+    event.replayed = true;
+    event.receivedAt = m_clock.now();
+    event.serverTime = reacted.at && kind == ChatEvent::Kind::Reaction ? reacted.at : event.receivedAt; // else when it was, nobody says
+    change(std::move(event));
+}
+
+void ChannelRoom::compareReactions(const std::string &message, const std::vector<Reacted> &now, bool isAll)
+{
+    const auto known = m_reactions.find(message);
+    Reactions standing;
+    for (const Reacted &reacted : now) {
+        if (known == m_reactions.end() || !known->second.contains({reacted.emoji, reacted.senderId}))
+            tellReaction(ChatEvent::Kind::Reaction, message, reacted);
+        standing[{reacted.emoji, reacted.senderId}] = reacted;
+    }
+    if (!isAll)
+        return;
+    if (known == m_reactions.end())
+        return m_compared.push_back(message);
+    for (const auto &[key, reacted] : known->second)
+        if (!standing.contains(key))
+            tellReaction(ChatEvent::Kind::Unreaction, message, reacted);
 }
 
 void ChannelRoom::hear(ChatEvent event)

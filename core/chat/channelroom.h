@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -32,6 +33,8 @@ class ChannelRoom : public QObject {
     Q_OBJECT
 public:
     enum class Phase { Out, Opening, CatchingUp, Live, Waiting };
+    /// Where more stand on one message, what stands there is not known any more: it is learnt anew from each history, and whoever keeps it knows it by then.
+    static constexpr std::size_t kReactionsToOne = 1'000;
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] const std::string &channel() const { return m_channel; } ///< its id, once it is known
@@ -42,6 +45,7 @@ public:
     void setTitle(const std::string &title) { m_title = title; }
     /// Made so that only those see it who are asked in, or not at all. Before enter().
     void setPrivate(bool isPrivate) { m_private = isPrivate; }
+    [[nodiscard]] bool isPrivate() const { return m_private; }
     /// It is somebody's: never made. Without a cursor its history is read from `since`. Before enter().
     void setForeign(Instant since);
     void setCursor(const std::string &cursor);
@@ -77,6 +81,8 @@ protected:
     [[nodiscard]] virtual bool isNews(const std::string &id) const = 0;
     /// Whether the cursor is about what is said there: a thread with a history of its own is read from a little before it.
     [[nodiscard]] virtual bool marksPlace(const ChatEvent &) const { return true; }
+    /// The thread whose own history holds what was said; "": the channel's does.
+    [[nodiscard]] virtual std::string threadHolding(const ChatEvent &) const { return {}; }
 
     /// An item of a history: its id, and what it says when it says something we show.
     struct Told {
@@ -95,9 +101,28 @@ protected:
     void change(ChatEvent event) { m_changes.push_back(std::move(event)); }
     /// While history is read, for a platform that does not show what was deleted: what of what we know from before the cursor is there now. `isAll`: there is nothing before it;
     /// else what we know from before the first of them may be gone or not. What is not there was deleted, by its writer as far as anybody knows.
-    void compare(const std::set<std::string> &there, bool isAll);
+    /// `thread`: the same of one with a history of its own, read from there to its end; not a word after the cursor is left out.
+    void compare(const std::set<std::string> &there, bool isAll, const std::string &thread = {});
+    /// The threads with a history of their own in which something was said that we know.
+    [[nodiscard]] std::set<std::string> threadsKnown() const;
     /// What was deleted meanwhile cannot be known as a whole: said once the history was given.
     void deletionsAreUnknown() { m_deletionsUnknown = true; }
+    /// A reaction that stands on a message.
+    struct Reacted {
+        std::string emoji, senderId, senderName;
+        bool own = false;
+        Instant at; ///< none where the platform does not say it
+        bool isPersons = true; ///< the platform vouches for whose it is
+    };
+    /// While history is read: what stands on a message now. What is new of it, or was taken back, is told behind the history as it would have been live, replayed.
+    /// `isAll`: nothing else stands there. Whose they are the platform vouches for as it does live, or one that is told again would count as a stranger's.
+    void compareReactions(const std::string &message, const std::vector<Reacted> &now, bool isAll = true);
+    /// Whether what stands on a message was known as a whole until we were away.
+    [[nodiscard]] bool knowsReactions(const std::string &message) const { return m_reactions.contains(message); }
+    /// As far as is known; `emoji`: "" for all.
+    [[nodiscard]] std::vector<Reacted> reactionsOf(const std::string &message, const std::string &emoji) const;
+    /// What was reacted meanwhile cannot be known as a whole: said once the history was given.
+    void reactionsAreUnknown() { m_reactionsUnknown = true; }
     /// A live item: given, or held back while history is read.
     void hear(ChatEvent event);
     /// Who came or went.
@@ -137,16 +162,25 @@ private:
     std::chrono::milliseconds m_rejoinAfter;
     std::string m_trouble;
     Phase m_phase = Phase::Out;
-    /// What was said here, as far back as can be compared with what a history holds; not in threads, which no history holds.
+    /// What was said here, as far back as can be compared with what a history holds.
     struct Known {
-        std::string id, senderId, senderName;
+        std::string id, senderId, senderName, thread; ///< thread: threadHolding() it
         bool own = false;
     };
     void know(const ChatEvent &event);
+    using Reactions = std::map<std::pair<std::string, std::string>, Reacted>; ///< by emoji and sender
+    void reactionsTo(const std::string &message); ///< all is known from here on that stands there
+    void forgetReactions(const std::string &message);
+    /// Whether a reaction is as it was known to be.
+    [[nodiscard]] bool isNoNews(const ChatEvent &reaction) const;
+    void tellReaction(ChatEvent::Kind kind, const std::string &message, const Reacted &reacted);
 
-    bool m_recovering = false, m_overflow = false, m_deletionsUnknown = false;
+    bool m_recovering = false, m_overflow = false, m_deletionsUnknown = false, m_reactionsUnknown = false;
     std::deque<Known> m_known;
     std::vector<ChatEvent> m_changes;
+    std::map<std::string, Reactions> m_reactions; ///< by message, of those of which all is known that stands there
+    std::deque<std::string> m_reactionsOrder; ///< the same messages, the oldest first
+    std::vector<std::string> m_compared; ///< of which all is known once the history was given
     int m_generation = 0;
     std::size_t m_found = 0;
     std::vector<ChatEvent> m_held;

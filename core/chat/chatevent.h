@@ -20,7 +20,7 @@ struct Caps {
     enum class Unit : std::uint8_t { Bytes, Utf16, Runes };         ///< what maxText counts
 
     bool createRoom = false, setTopic = false, invite = false, threads = false, edit = false;
-    bool remove = false, reactions = false, reactionsInCatchUp = false, direct = false, slashCommands = false;
+    bool remove = false, reactions = false, direct = false, slashCommands = false;
     bool buttons = false, verifiedIdentity = false, historyQuery = false, serverOrder = false;
     bool privateRooms = false;    ///< a room can be made that only those see who are asked in
     bool archivesRooms = false;   ///< a room can be closed for good: it stays to be read, and nobody writes in it any more
@@ -30,6 +30,7 @@ struct Caps {
     bool historyIdentity = false; ///< items read from history name who wrote them
     bool hears = true;            ///< what others say comes to us; otherwise it is posted to, and nothing more
     bool membership = true;       ///< a room has members who come and go; otherwise it is there for whoever may see it
+    bool reactionsInCatchUp = false; ///< reactions set or taken back while we were away come afterwards; otherwise their loss is said as a gap of its own
     bool historyDurable = false;  ///< history outlives a restart of the server
     Ack ack = Ack::None;
     Resume resume = Resume::None;
@@ -58,6 +59,9 @@ struct ChatEvent {
     std::string senderName; ///< what the room shows; proves nothing
     Kind kind = Kind::Message;
     std::string text;
+    /// Message: the same text with the first person it calls by a mention written as withAddress() does, since a name that is shown may be anybody's; empty
+    /// when it calls nobody.
+    std::string addressed;
     std::vector<std::string> emojis; ///< Reaction, Unreaction
     /// What an Edit, Delete or Reaction is about: equals the `eventId` or the `messageId` of an earlier item of the room.
     /// An Edit or Delete counts only when its senderId is that of the item it names.
@@ -70,6 +74,7 @@ struct ChatEvent {
     bool replayed = false;         ///< from history or a delayed stanza: record it, never obey it
     bool identityVerified = false; ///< the platform itself vouches for senderId
     bool ofDeletions = false;      ///< Gap: all that was said is there, but not what was taken back meanwhile
+    bool ofReactions = false;      ///< Gap: all that was said is there, but not every reaction set or taken back meanwhile; may be both
     bool wholeSet = false;         ///< Reaction: `emojis` is all the sender's reactions to the target, earlier ones are gone
     int retry = 0;                 ///< the platform's count of re-deliveries
     std::uint64_t receipt = 0;     ///< the platform waits to hear that it is kept: for ChatConnector::kept(); 0: it does not
@@ -115,8 +120,10 @@ struct Outgoing {
     bool maybeSent = false;
     /// It was queued before this process began and nobody recorded that it was sent: the little between sending and recording is looked at, where the platform can say it.
     bool fromBefore = false;
+    std::string recalled;   ///< why it may not be sent any more: with maybeSent it is looked for all the same, so that it is known whether it arrived
     bool joinable = false;  ///< Message: when the platform asks for patience, it may be said in one post with others that wait (joinedposts.h)
     std::vector<Uuid> also; ///< Message: what is said in it too; where Caps::joinsPosts, each of these is found again as `idem` is
+    bool isAnew = false;    ///< it was handed over before and reads otherwise now: who has it still takes the words, and nobody sends it for that
 };
 
 /// What became of an Outgoing. States only go forward, but Unknown may become Confirmed, Sent or Failed, and a Confirmed
@@ -128,6 +135,7 @@ struct DeliveryReport {
     std::string reason; ///< for people; never empty when Failed or Unknown
     Instant at;
     Looked looked = Looked::NotYet; ///< what was found when it was looked for
+    Instant again;                  ///< a Topic that Failed because the platform asked for patience: when it takes one; whoever wrote it sets the newest then
 };
 
 struct Member {
@@ -141,7 +149,7 @@ struct RoomRequest {
     Uuid idem;
     std::string name;  ///< wished-for name, e.g. "inc-2026-0042"; the connector makes an address of it
     std::string title; ///< for people
-    bool isPrivate = false; ///< only who is asked in may see it; made so or not at all, where Caps::privateRooms
+    bool isPrivate = false; ///< only who is asked in may see it; made so or not at all
 };
 
 /// A room that is somebody's and there already.
@@ -150,6 +158,7 @@ struct JoinRequest {
     std::string room;   ///< its address
     std::string cursor; ///< as last given by cursorAdvanced or RoomReport
     Instant since;      ///< without a cursor, its history is read from here
+    bool isPrivate = false; ///< it was made so: entered only while it is
 };
 
 struct RoomReport {

@@ -68,6 +68,10 @@ public:
     /// is answered with its state and not sent again.
     virtual void send(const Outgoing &outgoing) = 0;
 
+    /// Takes back a write that is not on the wire, and `why`: it fails with that. What is on the wire is left to its answer, and never sent again; of what may have
+    /// arrived is still found out whether it did. One that is not queued here: nothing happens.
+    virtual void recall(const Uuid &idem, const std::string &why) = 0;
+
     /// What came with this receipt is kept (or is nobody's business): whoever said it may be told that it arrived.
     virtual void kept(std::uint64_t /*receipt*/) {}
 

@@ -69,6 +69,8 @@ Error DiscordAnswer::asError() const
     if (kind == Kind::Wait)
         return {Code::Unavailable, "Discord asks for patience", detail};
     const Code word = kind != Kind::Refused ? Code::Unavailable : status == 404 ? Code::NotFound : status == 401 || status == 403 ? Code::Forbidden : Code::Conflict;
+    if (isRevoked())
+        return {word, "Discord refused the bot's token; reset it at discord.com/developers/applications, Bot, and connect with the new one", detail};
     const bool isForbidden = kind == Kind::Refused && status == 403;
     return {word, (kind == Kind::Refused ? "Discord answered: " : "Discord could not be asked: ") + reason
                       + (isForbidden ? "; give the bot's role that permission in Server Settings, Roles, or invite it again with it at discord.com/developers/applications" : ""), detail};
@@ -158,15 +160,15 @@ DiscordApi::DiscordApi(std::string base, std::string caFile, Secret token, std::
 
 DiscordApi::~DiscordApi() = default;
 
-void DiscordApi::send(net::Method method, const std::string &path, const QJsonObject &body, Answered answered)
+void DiscordApi::send(net::Method method, const std::string &path, const QJsonObject &body, Answered answered, bool waits)
 {
-    call(method, path, body.isEmpty() ? std::string() : json::compact(body), std::move(answered));
+    call(method, path, body.isEmpty() ? std::string() : json::compact(body), std::move(answered), waits);
 }
 
-void DiscordApi::call(net::Method method, const std::string &path, const std::string &body, Answered answered)
+void DiscordApi::call(net::Method method, const std::string &path, const std::string &body, Answered answered, bool waits)
 {
     const std::string route = DiscordBuckets::routeOf(net::methodName(method), path);
-    if (const milliseconds wait = m_buckets.wait(route); wait > kDiscordPatience) {
+    if (const milliseconds wait = m_buckets.wait(route); wait > (waits ? kDiscordPatience : milliseconds(0))) {
         DiscordAnswer answer;
         answer.kind = ApiAnswer::Kind::Wait;
         answer.retryAfter = wait;
@@ -187,16 +189,18 @@ void DiscordApi::call(net::Method method, const std::string &path, const std::st
     request.timeout = millis(m_answerWithin.count());
     request.reuseWithin = seconds(m_reuseWithin.count());
     request.caFile = m_caFile;
-    m_http.send(std::move(request), [this, route, answered = std::move(answered)](Result<net::HttpResponse> response) {
+    m_http.send(std::move(request), [this, route, path, answered = std::move(answered)](Result<net::HttpResponse> response) {
         net::Fields headers;
         if (response)
             headers = response->headers;
         // In the client's thread; dropped when we are gone by then.
-        QMetaObject::invokeMethod(this, [this, route, answered, headers, answer = discordAnswer(response)] {
+        QMetaObject::invokeMethod(this, [this, route, path, answered, headers, answer = discordAnswer(response)] {
             m_buckets.learn(route, headers);
             if (answer.kind == ApiAnswer::Kind::Wait)
                 m_buckets.refused(route, answer.body.object().value(QLatin1String("global")).toBool() || !net::valueOf(headers, "x-ratelimit-global").empty(), answer.retryAfter);
             answered(answer);
+            if (answer.isRevoked() && path != kDiscordMe && !path.starts_with("interactions/")) // an interaction has a token of its own
+                Q_EMIT refused(answer.asError());
         }, Qt::QueuedConnection);
     });
 }

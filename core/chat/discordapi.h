@@ -24,8 +24,11 @@ struct DiscordAnswer : ApiAnswer {
 
     /// Discord itself will not take the token, or not let the bot in, however often it is asked.
     [[nodiscard]] bool isFatal() const { return kind == Kind::Refused && (status == 401 || status == 403 || status == 404); }
+    [[nodiscard]] bool isRevoked() const { return kind == Kind::Refused && status == 401; }
     [[nodiscard]] Error asError() const;
 };
+
+inline constexpr const char *kDiscordMe = "users/@me"; ///< who a token is of
 
 /// Discord's buckets, by the headers of its answers: how long a call has to wait so that it is not one too many. Discord counts by what is
 /// called and by the channel or guild it is about; which calls share a bucket it says in its answers.
@@ -68,10 +71,15 @@ public:
     ~DiscordApi() override;
 
     void get(const std::string &path, Answered answered) { call(net::Method::Get, path, {}, std::move(answered)); }
-    void send(net::Method method, const std::string &path, const QJsonObject &body, Answered answered);
+    /// `waits`: false has it answered with Wait however little it would have had to wait: it holds nothing up.
+    void send(net::Method method, const std::string &path, const QJsonObject &body, Answered answered, bool waits = true);
+
+Q_SIGNALS:
+    /// The token is none any more, as an answer said. Not where it was asked for ("users/@me"): who asked sees to it.
+    void refused(const qd::Error &why);
 
 private:
-    void call(net::Method method, const std::string &path, const std::string &body, Answered answered);
+    void call(net::Method method, const std::string &path, const std::string &body, Answered answered, bool waits = true);
 
     std::string m_base, m_caFile;
     Secret m_token;

@@ -21,9 +21,6 @@ constexpr std::size_t kWrittenKept = 5'000;
 constexpr int kDirectPage = 100;
 /// Not Outbox::kClocksDiffer: the same words of an earlier day would be taken for these.
 constexpr Span kDiscordLookBack = minutes(30);
-constexpr std::chrono::milliseconds kTopicPatience{10'000};
-/// To see a channel, write in it, react and read what was said before.
-constexpr auto kSeat = "68672";
 constexpr int kSuppressEmbeds = 1 << 2;
 
 QString utf16(std::string_view value)
@@ -85,10 +82,11 @@ DiscordConnector::DiscordConnector(DiscordSettings settings, const Clock &clock,
     , m_files("Discord")
 {
     m_caps.membership = false;
-    m_caps.buttons = true;
+    m_caps.buttons = m_caps.privateRooms = true;
     m_api.setParent(this); // by value and without parent in their own classes; as children they move to the connector's thread
     m_gateway.setParent(this);
     m_files.setParent(this);
+    connect(&m_api, &DiscordApi::refused, this, &DiscordConnector::tokenRefused);
     connect(&m_gateway, &DiscordGateway::ready, this, &DiscordConnector::onReady);
     connect(&m_gateway, &DiscordGateway::lost, this, [this](const Error &why, bool refused, std::chrono::milliseconds patience) { lineIsLost(why, refused, patience); });
     connect(&m_gateway, &DiscordGateway::event, this, &DiscordConnector::onEvent);
@@ -121,11 +119,11 @@ void DiscordConnector::startLine()
         setState(ConnectorState::Authenticating);
         return m_gateway.start();
     }
-    m_api.get("users/@me", [this, generation](const DiscordAnswer &me) {
+    m_api.get(kDiscordMe, [this, generation](const DiscordAnswer &me) {
         if (!isCurrent(generation))
             return;
         if (!me.isDone())
-            return lineIsLost(me.isFatal() ? Error{Code::Forbidden, "Discord refused the bot's token; reset it at discord.com/developers/applications, Bot, and connect with the new one", me.reason} : me.asError(), me.isFatal(), me.retryAfter);
+            return lineIsLost(me.asError(), me.isFatal(), me.retryAfter);
         m_people.userId = json::textOf(me.body.object(), "id");
         m_people.names[m_people.userId] = safeLine(json::textOf(me.body.object(), "username"), 128);
         m_api.get("guilds/" + m_settings.guild, [this, generation](const DiscordAnswer &guild) {
@@ -246,9 +244,12 @@ void DiscordConnector::write(const std::string &channel, const Outgoing &outgoin
     case Kind::Reaction:
         return call(part.front() == '+' ? Method::Put : Method::Delete, message + "/reactions/" + QUrl::toPercentEncoding(utf16(std::string_view(part).substr(1))).toStdString() + "/@me", {}, channel,
                     outgoing, id);
-    case Kind::Topic: return call(Method::Patch, at, {{QStringLiteral("topic"), utf16(discordQuoted(part))}}, channel, outgoing, id);
+    case Kind::Topic:
+        if (const auto room = m_rooms.find(outgoing.room); room != m_rooms.end() && room->second.follower->isPrivate())
+            return wasSo(outgoing, id, "not set: Discord tells a private channel's topic to clients of people who may not see it");
+        return call(Method::Patch, at, {{QStringLiteral("topic"), utf16(discordQuoted(part))}}, channel, outgoing, id);
     case Kind::Invite:
-        return call(Method::Put, at + "/permissions/" + discordId(outgoing.person, m_settings.host), {{QStringLiteral("type"), 1}, {QStringLiteral("allow"), QLatin1String(kSeat)}}, channel, outgoing,
+        return call(Method::Put, at + "/permissions/" + discordId(outgoing.person, m_settings.host), {{QStringLiteral("type"), 1}, {QStringLiteral("allow"), QLatin1String(kDiscordSeat)}}, channel, outgoing,
                     id);
     case Kind::Archive: break; // refused by send()
     }
@@ -261,9 +262,6 @@ void DiscordConnector::call(net::Method method, const std::string &path, const Q
         using Kind = Outgoing::Kind;
         if (answer.kind == ApiAnswer::Kind::Refused && harmless != 0 && answer.code == harmless)
             return wasSo(outgoing, id, "it is so already");
-        // A topic may change twice in ten minutes; what is said in the room must not wait for that.
-        if (outgoing.kind == Kind::Topic && answer.kind == ApiAnswer::Kind::Wait && answer.retryAfter > kTopicPatience)
-            return m_outbox.refused(Outbox::laneOf(outgoing), id, "Discord lets a channel's topic change twice in ten minutes; again in " + std::to_string(answer.retryAfter.count() / 1000) + " s", {});
         const bool isPost = outgoing.kind == Kind::Message || outgoing.kind == Kind::Direct;
         const std::string message = isPost ? json::textOf(answer.body.object(), "id") : std::string();
         if (m_written.size() > kWrittenKept)
@@ -271,7 +269,7 @@ void DiscordConnector::call(net::Method method, const std::string &path, const Q
         if (answer.isDone() && isPost)
             m_written[message] = id;
         wrote(outgoing, channel, id, answer, answer.asError(), message);
-    });
+    }, outgoing.kind != Outgoing::Kind::Topic);
 }
 
 /// A history does not say by which nonce a message came. It is ours when it says what we wrote, and is no other write's.

@@ -10,19 +10,14 @@ namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kDiscordSays = 100; ///< bytes of what a button says, as Discord's custom_id
-constexpr std::size_t kDiscordAsked = 2000; ///< bytes of what a word with a slash says
 constexpr std::size_t kDiscordHistory = 20'000; ///< messages read at once; beyond is a gap
 constexpr std::size_t kAuthorsKept = 8'192;
 constexpr int kDiscordPage = 100;
-constexpr auto kThreadsPutAway = "25"; ///< of those nobody wrote in lately, so many are known again
-/// What is said in a channel and its threads has no order but that of its ids, which are given a moment before it is told.
-constexpr Span kThreadsApart = seconds(10);
 /// Kinds of channel that hold messages: text, announcements, and the threads of both.
 constexpr int kRooms[] = {0, 5, 10, 11, 12};
 constexpr int kThreads[] = {10, 11, 12};
-/// Kinds of message somebody wrote: plain, a reply, the answers of an app to a command.
-constexpr int kSaid[] = {0, 19, 20, 23};
+constexpr int kRole = 0, kOneMember = 1; ///< whom an overwrite of permissions is for
+constexpr std::uint64_t kViewChannel = 1U << 10U;
 
 template <std::size_t N>
 bool isOneOf(const int (&kinds)[N], const QJsonObject &object)
@@ -31,123 +26,28 @@ bool isOneOf(const int (&kinds)[N], const QJsonObject &object)
     return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
 }
 
-std::string nameIn(const QJsonObject &user, const QJsonObject &member)
+/// A set of permissions, as Discord writes one: a number in digits.
+std::uint64_t bitsOf(const QJsonObject &overwrite, const char *field)
 {
-    for (const std::string &name : {json::textOf(member, "nick"), json::textOf(user, "global_name"), json::textOf(user, "username")})
-        if (!name.empty())
-            return safeLine(name, 128);
-    return safeLine(json::textOf(user, "id"), 64);
+    return QString::fromStdString(json::textOf(overwrite, field)).toULongLong();
 }
 
-Instant momentOf(const QJsonObject &object, const char *name, Instant otherwise)
+/// Whether only those see it who were let in one by one: everybody's own role, which has the server's id, may not, and no other one may.
+bool isHidden(const QJsonObject &channel, const std::string &guild)
 {
-    const auto moment = parseInstant(json::textOf(object, name));
-    return moment ? *moment : otherwise;
-}
-
-/// What a message reads as is what one edit made of it: called the same live and in a history.
-void asEdit(ChatEvent &event, const QJsonObject &message)
-{
-    event.kind = ChatEvent::Kind::Edit;
-    event.targetId = event.eventId;
-    event.eventId += '@' + safeLine(json::textOf(message, "edited_timestamp"), 40);
-    event.serverTime = momentOf(message, "edited_timestamp", event.receivedAt);
+    bool denied = false;
+    for (const auto &value : channel.value(QLatin1String("permission_overwrites")).toArray()) {
+        const QJsonObject overwrite = value.toObject();
+        if (overwrite.value(QLatin1String("type")).toInt() != kRole)
+            continue;
+        if (bitsOf(overwrite, "allow") & kViewChannel)
+            return false;
+        denied = denied || (json::textOf(overwrite, "id") == guild && (bitsOf(overwrite, "deny") & kViewChannel));
+    }
+    return denied;
 }
 
 } // namespace
-
-std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now, bool history)
-{
-    const QJsonObject author = json::objectOf(message, "author");
-    const std::string id = json::textOf(message, "id"), user = json::textOf(author, "id");
-    if (!isSnowflake(id) || !isOneOf(kSaid, message))
-        return std::nullopt; // who came, what was pinned …
-    ChatEvent event;
-    event.connector = connector;
-    event.room = room;
-    event.direct = room.empty();
-    event.eventId = id;
-    if (message.value(QLatin1String("type")).toInt() == 19)
-        event.thread = safeLine(json::textOf(json::objectOf(message, "message_reference"), "message_id"), 64);
-    event.senderId = user.empty() ? std::string() : safeLine(user, 64) + '@' + people.host;
-    event.senderName = nameIn(author, json::objectOf(message, "member"));
-    event.own = !people.userId.empty() && user == people.userId;
-    // Discord signs people in, and says who wrote; bots, apps and webhooks are no people.
-    const bool isPerson = !author.value(QLatin1String("bot")).toBool() && !author.value(QLatin1String("system")).toBool() && !message.contains(QLatin1String("webhook_id"))
-        && !message.contains(QLatin1String("interaction_metadata"));
-    event.identityVerified = !user.empty() && !history && isPerson;
-    event.receivedAt = now;
-    event.serverTime = instantOfSnowflake(id);
-    event.replayed = history;
-    std::map<std::string, std::string> mentioned;
-    for (const auto &value : message.value(QLatin1String("mentions")).toArray())
-        mentioned[json::textOf(value.toObject(), "id")] = nameIn(value.toObject(), {});
-    event.text = safeText(withFiles(discordPlain(json::textOf(message, "content"), [&](std::string_view of) {
-        const std::string key(of);
-        const auto it = mentioned.find(key);
-        if (it != mentioned.end())
-            return it->second;
-        const auto known = people.names.find(key);
-        return known == people.names.end() ? std::string() : known->second;
-    }), json::filesOf(message, "attachments", "filename")));
-    return event.text.empty() ? std::nullopt : std::optional(event);
-}
-
-std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now)
-{
-    constexpr int kCommand = 2, kComponent = 3, kButton = 2, kText = 3;
-    const QJsonObject data = json::objectOf(interaction, "data"), member = json::objectOf(interaction, "member");
-    const QJsonObject by = member.isEmpty() ? json::objectOf(interaction, "user") : json::objectOf(member, "user");
-    const std::string id = json::textOf(interaction, "id"), user = json::textOf(by, "id"), guild = json::textOf(interaction, "guild_id");
-    const int type = interaction.value(QLatin1String("type")).toInt();
-    ChatEvent event;
-    if (type == kComponent && data.value(QLatin1String("component_type")).toInt() == kButton)
-        event.text = safeLine(json::textOf(data, "custom_id"), kDiscordSays);
-    else if (type == kCommand && json::textOf(data, "name") == kDiscordWord)
-        for (const auto &value : data.value(QLatin1String("options")).toArray())
-            if (const QJsonObject option = value.toObject(); option.value(QLatin1String("type")).toInt() == kText && json::textOf(option, "name") == kDiscordSaid)
-                event.text = "!" + QString::fromStdString(safeLine(json::textOf(option, "value"), kDiscordAsked)).trimmed().toStdString();
-    if (!isSnowflake(id) || user.empty() || event.text.size() < 2 || !event.text.starts_with('!'))
-        return std::nullopt;
-    event.connector = connector;
-    event.room = room;
-    event.direct = room.empty();
-    event.messageId = "pressed/" + id;
-    event.senderId = safeLine(user, 64) + '@' + people.host;
-    event.senderName = nameIn(by, member);
-    event.own = !people.userId.empty() && user == people.userId;
-    event.identityVerified = !by.value(QLatin1String("bot")).toBool() && (guild.empty() || guild == people.guild); // Discord signs people in, and says who pressed
-    event.receivedAt = now;
-    event.serverTime = instantOfSnowflake(id);
-    return event;
-}
-
-QJsonObject discordWord()
-{
-    constexpr int kChatInput = 1, kText = 3;
-    return {{QStringLiteral("name"), QString::fromLatin1(kDiscordWord)},
-            {QStringLiteral("type"), kChatInput},
-            {QStringLiteral("description"), QStringLiteral("Says a command to the incident's console")},
-            {QStringLiteral("options"), QJsonArray{QJsonObject{{QStringLiteral("name"), QString::fromLatin1(kDiscordSaid)},
-                                                               {QStringLiteral("type"), kText},
-                                                               {QStringLiteral("description"), QStringLiteral("ack INC-7, status, log what was done")},
-                                                               {QStringLiteral("required"), true}}}}};
-}
-
-QJsonArray discordButtons(const std::vector<ChatButton> &buttons)
-{
-    constexpr int kRow = 1, kButton = 2, kPrimary = 1;
-    if (buttons.empty() || buttons.size() > 5)
-        return {};
-    QJsonArray row;
-    for (const ChatButton &button : buttons) {
-        if (button.says.size() > kDiscordSays)
-            return {};
-        row.append(QJsonObject{{QStringLiteral("type"), kButton}, {QStringLiteral("style"), kPrimary}, {QStringLiteral("label"), QString::fromStdString(safeLine(button.label, 80))},
-                               {QStringLiteral("custom_id"), QString::fromStdString(button.says)}});
-    }
-    return {QJsonObject{{QStringLiteral("type"), kRow}, {QStringLiteral("components"), row}}};
-}
 
 DiscordRoom::DiscordRoom(DiscordApi &api, const DiscordPeople &people, const Clock &clock, const DiscordTimings &timings, std::string connector, std::string address,
                          const std::string &cursor)
@@ -164,7 +64,7 @@ void DiscordRoom::open()
         visit();
 }
 
-/// Names of channels are not unique: the one in our category comes first, then the oldest.
+/// Names of channels are not unique: the one in our category comes first, then the oldest. A private one is never one that others see.
 void DiscordRoom::look()
 {
     m_api.get("guilds/" + m_people.guild + "/channels", heard([this](const DiscordAnswer &answer) {
@@ -172,10 +72,15 @@ void DiscordRoom::look()
                       return refused(answer, "looking for " + m_room);
                   const std::string name = discordLocal(m_room, m_people.host);
                   QJsonObject found;
+                  bool isTaken = false;
                   for (const auto &value : answer.body.array()) {
                       const QJsonObject channel = value.toObject();
                       if (json::textOf(channel, "name") != name || !isOneOf(kRooms, channel))
                           continue;
+                      if (m_private && !isHidden(channel, m_people.guild)) {
+                          isTaken = true;
+                          continue;
+                      }
                       const auto isOurs = [&](const QJsonObject &one) { return !m_people.category.empty() && json::textOf(one, "parent_id") == m_people.category; };
                       if (found.isEmpty() || (isOurs(channel) && !isOurs(found))
                           || (isOurs(channel) == isOurs(found) && isLaterSnowflake(json::textOf(found, "id"), json::textOf(channel, "id"))))
@@ -183,6 +88,8 @@ void DiscordRoom::look()
                   }
                   if (!found.isEmpty())
                       return take(found);
+                  if (isTaken)
+                      return taken();
                   if (m_foreign)
                       return absent();
                   make();
@@ -198,6 +105,8 @@ void DiscordRoom::visit()
                       return absent();
                   if (!answer.isDone())
                       return refused(answer, "finding " + m_room);
+                  if (m_private && !isHidden(channel, m_people.guild))
+                      return taken();
                   if (!isOneOf(kThreads, channel))
                       return take(channel);
                   // A thread tells only those who are in it.
@@ -209,16 +118,33 @@ void DiscordRoom::visit()
               }, [this] { visit(); }));
 }
 
+/// What is said in a private channel is never said in one that others see.
+void DiscordRoom::taken()
+{
+    if (m_wasReady) {
+        m_story.broke();
+        return wait("others see the channel of " + m_room + " now; take View Channel from everybody's and every other role in it");
+    }
+    ChannelRoom::refused(ApiAnswer::Kind::Refused, {Code::Conflict, "there is a channel of that name already that others see; rename it there, or let the bot see a private one and: room --attach", {}}, "making the private " + m_room);
+}
+
+/// A private channel is there for who makes it, and for whom it lets in. Discord tells its topic to clients that may not see it, so that stays empty.
 void DiscordRoom::make()
 {
     QJsonObject wished{{QStringLiteral("name"), QString::fromStdString(discordLocal(m_room, m_people.host))}, {QStringLiteral("type"), 0}};
     if (!m_people.category.empty())
         wished.insert(QStringLiteral("parent_id"), QString::fromStdString(m_people.category));
-    if (!m_title.empty())
+    if (m_private)
+        wished.insert(QStringLiteral("permission_overwrites"),
+                      QJsonArray{QJsonObject{{QStringLiteral("id"), QString::fromStdString(m_people.guild)}, {QStringLiteral("type"), kRole}, {QStringLiteral("deny"), QString::number(kViewChannel)}},
+                                 QJsonObject{{QStringLiteral("id"), QString::fromStdString(m_people.userId)}, {QStringLiteral("type"), kOneMember}, {QStringLiteral("allow"), QLatin1String(kDiscordSeat)}}});
+    if (!m_title.empty() && !m_private)
         wished.insert(QStringLiteral("topic"), QString::fromStdString(discordQuoted(safeLine(m_title, 200))));
     m_api.send(net::Method::Post, "guilds/" + m_people.guild + "/channels", wished, heard([this](const DiscordAnswer &answer) {
                    if (!answer.isDone())
                        return refused(answer, "making " + m_room);
+                   if (m_private && !isHidden(answer.body.object(), m_people.guild))
+                       return ChannelRoom::refused(ApiAnswer::Kind::Refused, {Code::Conflict, "Discord made a channel that everybody sees", {}}, "making the private " + m_room);
                    m_created = true;
                    take(answer.body.object());
                }, [this] { make(); }));
@@ -275,14 +201,27 @@ void DiscordRoom::readPage(std::shared_ptr<Read> read)
               }, [this, read] { readPage(read); }));
 }
 
+void DiscordRoom::lookAt(const QJsonObject &message)
+{
+    const Instant edited = discordEditedAt(message);
+    if (!edited || edited < instantOfSnowflake(m_story.cursor()))
+        return;
+    auto event = this->read(message, true);
+    if (!event)
+        return;
+    remember(event->eventId, *event);
+    asDiscordEdit(*event, message);
+    event->raw = json::compact(message);
+    change(std::move(*event));
+}
+
 /// What was said before we stopped reading may have been edited or deleted since; of that only the newest page is looked at.
 void DiscordRoom::lookBack(std::shared_ptr<Read> read)
 {
     if (!isSnowflake(m_story.cursor()))
         return askThreads(read);
-    const Instant stopped = instantOfSnowflake(m_story.cursor());
     const std::string behind = std::to_string(std::stoull(m_story.cursor()) + 1);
-    m_api.get("channels/" + m_channel + "/messages?limit=" + std::to_string(kDiscordPage) + "&before=" + behind, heard([this, read, stopped](const DiscordAnswer &answer) {
+    m_api.get("channels/" + m_channel + "/messages?limit=" + std::to_string(kDiscordPage) + "&before=" + behind, heard([this, read](const DiscordAnswer &answer) {
                   if (!answer.isDone())
                       return refused(answer, "reading the history of " + m_room);
                   const QJsonArray page = answer.body.array();
@@ -290,95 +229,14 @@ void DiscordRoom::lookBack(std::shared_ptr<Read> read)
                   for (const auto &value : page) {
                       const QJsonObject message = value.toObject();
                       there.insert(json::textOf(message, "id"));
-                      const Instant edited = momentOf(message, "edited_timestamp", {});
-                      if (!edited || edited < stopped)
-                          continue;
-                      auto event = this->read(message, true);
-                      if (!event)
-                          continue;
-                      remember(event->eventId, *event);
-                      asEdit(*event, message);
-                      event->raw = json::compact(message);
-                      change(std::move(*event));
+                      lookAt(message);
+                      lookAtReactions(*read, message, true);
                   }
                   compare(there, page.size() < kDiscordPage);
+                  if (page.size() >= kDiscordPage)
+                      reactionsAreUnknown(); // to what was said before
                   askThreads(read);
               }, [this, read] { lookBack(read); }));
-}
-
-/// Threads are channels of their own, which the channel's history does not hold: those in use are read as it is.
-void DiscordRoom::askThreads(std::shared_ptr<Read> read)
-{
-    if (m_isThread)
-        return giveAll(*read);
-    m_api.get("guilds/" + m_people.guild + "/threads/active", heard([this, read](const DiscordAnswer &answer) {
-                  if (answer.kind == ApiAnswer::Kind::Unknown)
-                      return refused(answer, "looking for the threads of " + m_room);
-                  std::set<std::string> joined;
-                  for (const auto &value : answer.body.object().value(QLatin1String("members")).toArray())
-                      joined.insert(json::textOf(value.toObject(), "id"));
-                  m_threads.learn(answer.body.object().value(QLatin1String("threads")).toArray(), m_channel);
-                  for (const std::string &thread : m_threads.all())
-                      if (!joined.contains(thread))
-                          join(thread);
-                  askOlderThreads(read);
-              }, [this, read] { askThreads(read); }));
-}
-
-/// One that nobody wrote in for a while is put away by Discord itself, and comes back with the next word in it.
-void DiscordRoom::askOlderThreads(std::shared_ptr<Read> read)
-{
-    m_api.get("channels/" + m_channel + "/threads/archived/public?limit=" + kThreadsPutAway, heard([this, read](const DiscordAnswer &answer) {
-                  if (answer.kind == ApiAnswer::Kind::Unknown)
-                      return refused(answer, "looking for the threads of " + m_room);
-                  m_threads.learn(answer.body.object().value(QLatin1String("threads")).toArray(), m_channel);
-                  if (!read->baseline)
-                      read->threads = m_threads.all();
-                  read->inThread = inThreadsFrom();
-                  readThread(read);
-              }, [this, read] { askOlderThreads(read); }));
-}
-
-/// A thread tells only those who are in it; where we may not be, what the server tells all the same has to do.
-void DiscordRoom::join(const std::string &thread)
-{
-    m_api.send(net::Method::Put, "channels/" + thread + "/thread-members/@me", {}, [](const DiscordAnswer &) {});
-}
-
-/// Behind which threads are read: the cursor is the channel's own.
-std::string DiscordRoom::inThreadsFrom() const
-{
-    if (isSnowflake(m_story.cursor()))
-        return snowflakeBefore(instantOfSnowflake(m_story.cursor()) - kThreadsApart);
-    return m_story.cursor().empty() && m_since ? snowflakeBefore(m_since) : "0";
-}
-
-void DiscordRoom::readThread(std::shared_ptr<Read> read)
-{
-    if (read->threads.empty())
-        return giveAll(*read);
-    const std::string thread = read->threads.back();
-    m_api.get("channels/" + thread + "/messages?limit=" + std::to_string(kDiscordPage) + "&after=" + read->inThread, heard([this, read, thread](const DiscordAnswer &answer) {
-                  if (answer.kind == ApiAnswer::Kind::Unknown)
-                      return refused(answer, "reading a thread of " + m_room);
-                  const QJsonArray page = answer.body.array(); // none of one that is gone meanwhile, or that we may not read
-                  for (const auto &value : page) {
-                      QJsonObject message = value.toObject();
-                      message.insert(QStringLiteral("channel_id"), QString::fromStdString(thread));
-                      read->messages.push_back(message);
-                  }
-                  const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
-                  const bool isWhole = page.size() < kDiscordPage || !isLaterSnowflake(newest, read->inThread);
-                  if (!isWhole && read->messages.size() >= kDiscordHistory)
-                      m_gap = "more was said in between than is read at once";
-                  if (isWhole || read->messages.size() >= kDiscordHistory) {
-                      read->threads.pop_back();
-                      read->inThread = inThreadsFrom();
-                  } else {
-                      read->inThread = newest;
-                  }
-                  readThread(read);
-              }, [this, read] { readThread(read); }));
 }
 
 /// A message of the room: in the thread it was said in, when it was one.
@@ -391,12 +249,6 @@ std::optional<ChatEvent> DiscordRoom::read(const QJsonObject &message, bool hist
         m_threads.saidIn(in, event->eventId);
     }
     return event;
-}
-
-std::string DiscordRoom::placeOf(const std::string &message) const
-{
-    const std::string thread = m_threads.placeOf(message);
-    return thread.empty() ? m_channel : thread;
 }
 
 void DiscordRoom::giveAll(Read &read)
@@ -453,7 +305,7 @@ void DiscordRoom::onMessage(const ChannelNews &news)
     event->raw = news.raw.toStdString();
     event->retry = news.retry;
     if (isEdit) {
-        asEdit(*event, news.data); // told again when a preview comes later
+        asDiscordEdit(*event, news.data); // told again when a preview comes later
     } else {
         remember(event->eventId, *event);
     }
@@ -485,7 +337,7 @@ void DiscordRoom::onReaction(const ChannelNews &news)
         Q_EMIT strangers({user});
     ChatEvent reaction = event(adds ? ChatEvent::Kind::Reaction : ChatEvent::Kind::Unreaction, news);
     reaction.senderId = safeLine(user, 64) + '@' + m_people.host;
-    reaction.senderName = member.isEmpty() ? safeLine(m_people.nameOf(user), 128) : nameIn(json::objectOf(member, "user"), member);
+    reaction.senderName = member.isEmpty() ? safeLine(m_people.nameOf(user), 128) : discordNameIn(json::objectOf(member, "user"), member);
     reaction.own = user == m_people.userId;
     reaction.identityVerified = news.retry == 0 && !json::objectOf(member, "user").value(QLatin1String("bot")).toBool();
     reaction.emojis = {json::textOf(emoji, "id").empty() ? name : ':' + name + ':'};
@@ -503,43 +355,6 @@ void DiscordRoom::onChannel(const QJsonObject &channel, const ChannelNews &news)
     ChatEvent changed = event(ChatEvent::Kind::Topic, news);
     changed.text = safeText(discordPlain(topic, [this](std::string_view id) { return m_people.nameOf(std::string(id)); }));
     hear(std::move(changed));
-}
-
-/// A thread we hear of for the first time. One that was begun just now holds nothing we were not told.
-void DiscordRoom::onThread(const QJsonObject &thread, bool isNew)
-{
-    if (m_isThread || !m_threads.learn(thread, m_channel))
-        return;
-    const std::string id = json::textOf(thread, "id");
-    join(id);
-    if (!isNew && phase() == Phase::Live) // else it is read with the others
-        catchUpThread(id, inThreadsFrom());
-}
-
-void DiscordRoom::catchUpThread(const std::string &thread, const std::string &after)
-{
-    m_api.get("channels/" + thread + "/messages?limit=" + std::to_string(kDiscordPage) + "&after=" + after, heard([this, thread, after](const DiscordAnswer &answer) {
-                  const QJsonArray page = answer.body.array();
-                  for (auto it = page.end(); answer.isDone() && it != page.begin();) { // the newest comes first
-                      QJsonObject message = (*--it).toObject();
-                      message.insert(QStringLiteral("channel_id"), QString::fromStdString(thread));
-                      if (auto event = read(message, true)) {
-                          remember(event->eventId, *event);
-                          event->raw = json::compact(message);
-                          hear(std::move(*event));
-                      }
-                  }
-                  const std::string newest = page.isEmpty() ? std::string() : json::textOf(page.first().toObject(), "id");
-                  if (answer.isDone() && page.size() == kDiscordPage && isLaterSnowflake(newest, after))
-                      catchUpThread(thread, newest);
-              }, [this, thread, after] { catchUpThread(thread, after); }));
-}
-
-/// With a thread goes what was said in it.
-void DiscordRoom::onThreadGone(const std::string &thread, const ChannelNews &news)
-{
-    for (const std::string &message : m_threads.forget(thread))
-        onDeleted(message, news);
 }
 
 void DiscordRoom::onEvent(const ChannelNews &news)
@@ -561,6 +376,8 @@ void DiscordRoom::onEvent(const ChannelNews &news)
             onDeleted(id.toString().toStdString(), news);
     if (news.name == QLatin1String("MESSAGE_REACTION_ADD") || news.name == QLatin1String("MESSAGE_REACTION_REMOVE"))
         return onReaction(news);
+    if (news.name == QLatin1String("MESSAGE_REACTION_REMOVE_ALL") || news.name == QLatin1String("MESSAGE_REACTION_REMOVE_EMOJI"))
+        return onReactionsCleared(news);
     if (news.name == QLatin1String("CHANNEL_UPDATE"))
         return onChannel(news.data, news);
     if (news.name == QLatin1String("THREAD_CREATE") || (news.name == QLatin1String("THREAD_UPDATE") && json::textOf(news.data, "id") != m_channel))

@@ -3,15 +3,16 @@
 
 #include "core/chat/attempts.h"
 #include "core/chat/channelroom.h"
-
-#include <QJsonArray>
 #include "core/chat/discordapi.h"
+#include "core/chat/discordmessages.h"
 #include "core/chat/discordtext.h"
 #include "core/chat/discordthreads.h"
 
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
+#include <vector>
 
 namespace qd::chat {
 
@@ -25,34 +26,6 @@ struct DiscordTimings : AttemptTimings {
     std::chrono::milliseconds rejoinAfter{30'000};   ///< after a channel cannot be read now
     Span pingInterval = seconds(10), pongDeadline = seconds(25);
 };
-
-/// Who we are in the server, and who others are as far as was told.
-struct DiscordPeople {
-    std::string host;                         ///< "discord.com": what stands behind the @ of its people and channels
-    std::string guild, category;              ///< ids; the category channels are made in, or ""
-    std::string userId;                       ///< ours
-    std::map<std::string, std::string> names; ///< by user id
-
-    [[nodiscard]] std::string nameOf(const std::string &id) const
-    {
-        const auto it = names.find(id);
-        return it == names.end() ? id : it->second;
-    }
-};
-
-/// A message as an event of this room ("" for a direct message); nothing when it carries nothing we show.
-[[nodiscard]] std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now,
-                                                   bool history);
-
-/// A button of ours that was pressed, as if what it says had been written: a message that moves no cursor, because no history holds it. Nothing when it is no command. Its
-/// `token`, as good as a password, is left where it is.
-/// "/quarterdeck say: ack INC-7" says what "!ack INC-7" does, and so does a button for it.
-inline constexpr const char *kDiscordWord = "quarterdeck", *kDiscordSaid = "say";
-/// The word as an application tells Discord of it.
-[[nodiscard]] QJsonObject discordWord();
-[[nodiscard]] std::optional<ChatEvent> readDiscordPress(const QJsonObject &interaction, const std::string &connector, const std::string &room, const DiscordPeople &people, Instant now);
-/// A row with these buttons; empty for none, or for more than one row holds (five).
-[[nodiscard]] QJsonArray discordButtons(const std::vector<ChatButton> &buttons);
 
 /// One channel of a Discord server, with the threads below it: what is said in one is said in the room, in that thread. Nobody comes or goes: it is there for whoever may see it.
 class DiscordRoom final : public ChannelRoom {
@@ -73,6 +46,14 @@ private:
         std::string newest;               ///< of those there were, when nothing is to be read
         std::vector<std::string> threads; ///< that are still to be read
         std::string inThread;             ///< behind which the last of them is read
+        std::set<std::string> lookedInto; ///< of those, the ones in which it is looked for what was changed
+        std::set<std::string> there;      ///< what the last of them holds, as far as it was read
+        struct Reaction {
+            std::string place, message, emoji, shown; ///< the channel it stands in; the emoji as a path names it, and as it is shown
+        };
+        std::vector<Reaction> reacted;                        ///< of which is still to be asked whose they are
+        std::map<std::string, std::vector<Reacted>> standing; ///< by message, what is known to stand there now
+        std::set<std::string> half;                           ///< of those, the ones of which not all is known
         bool baseline = false;
     };
     using Answered = DiscordApi::Answered;
@@ -80,16 +61,26 @@ private:
     void readHistory() override;
     void sayGoodbye() override {}
     bool marksPlace(const ChatEvent &event) const override { return event.thread.empty() || !m_threads.has(event.thread); }
+    std::string threadHolding(const ChatEvent &event) const override { return m_threads.has(event.thread) ? event.thread : std::string(); }
     bool isNews(const std::string &id) const override { return m_story.isAtBegin() || isLaterSnowflake(id, m_story.cursor()); }
     void look();
     void visit();
     void make();
+    void taken();
     void take(const QJsonObject &channel);
     void readPage(std::shared_ptr<Read> read);
     void lookBack(std::shared_ptr<Read> read);
     void askThreads(std::shared_ptr<Read> read);
     void askOlderThreads(std::shared_ptr<Read> read);
     void readThread(std::shared_ptr<Read> read);
+    void lookBackInThread(std::shared_ptr<Read> read);
+    void nextThread(std::shared_ptr<Read> read);
+    /// A message that was told before, or may have been: a change when it was edited since we stopped reading.
+    void lookAt(const QJsonObject &message);
+    /// `isEarlier`: it was there when we stopped reading.
+    void lookAtReactions(Read &read, const QJsonObject &message, bool isEarlier);
+    void askReactions(std::shared_ptr<Read> read);
+    void readReactions(std::shared_ptr<Read> read);
     void join(const std::string &thread);
     void giveAll(Read &read);
     [[nodiscard]] std::string inThreadsFrom() const;
@@ -100,6 +91,7 @@ private:
     void onMessage(const ChannelNews &news);
     void onDeleted(const std::string &id, const ChannelNews &news);
     void onReaction(const ChannelNews &news);
+    void onReactionsCleared(const ChannelNews &news);
     void onChannel(const QJsonObject &channel, const ChannelNews &news);
     [[nodiscard]] ChatEvent event(ChatEvent::Kind kind, const ChannelNews &news) const;
     /// Who wrote what: a deletion does not say it.

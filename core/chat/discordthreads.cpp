@@ -4,6 +4,8 @@
 #include "core/chat/discordtext.h"
 #include "core/chat/jsonread.h"
 
+#include <algorithm>
+
 namespace qd::chat {
 
 bool DiscordThreads::learn(const QJsonObject &thread, const std::string &channel)
@@ -11,9 +13,30 @@ bool DiscordThreads::learn(const QJsonObject &thread, const std::string &channel
     constexpr int kAnnouncement = 10, kPrivate = 12;
     const std::string id = json::textOf(thread, "id");
     const int type = thread.value(QLatin1String("type")).toInt();
-    if (channel.empty() || json::textOf(thread, "parent_id") != channel || !isSnowflake(id) || type < kAnnouncement || type > kPrivate || m_known.size() >= kKnown)
+    if (channel.empty() || json::textOf(thread, "parent_id") != channel || !isSnowflake(id) || type < kAnnouncement || type > kPrivate || (m_known.size() >= kKnown && !m_known.contains(id)))
         return false;
-    return m_known.insert(id).second;
+    const auto [it, isFresh] = m_known.try_emplace(id, id);
+    if (const std::string last = json::textOf(thread, "last_message_id"); isSnowflake(last) && isLaterSnowflake(last, it->second))
+        it->second = last;
+    return isFresh;
+}
+
+std::vector<std::string> DiscordThreads::all() const
+{
+    std::vector<std::string> out;
+    for (const auto &[id, last] : m_known)
+        out.push_back(id);
+    return out;
+}
+
+std::set<std::string> DiscordThreads::newest(std::size_t most) const
+{
+    std::vector<std::pair<std::string, std::string>> order(m_known.begin(), m_known.end());
+    std::sort(order.begin(), order.end(), [](const auto &a, const auto &b) { return isLaterSnowflake(a.second, b.second); });
+    std::set<std::string> out;
+    for (std::size_t n = 0; n < std::min(most, order.size()); ++n)
+        out.insert(order[n].first);
+    return out;
 }
 
 std::vector<std::string> DiscordThreads::learn(const QJsonArray &threads, const std::string &channel)
@@ -41,6 +64,8 @@ std::vector<std::string> DiscordThreads::forget(const std::string &id)
 
 void DiscordThreads::saidIn(const std::string &thread, const std::string &message)
 {
+    if (const auto it = m_known.find(thread); it != m_known.end() && isLaterSnowflake(message, it->second))
+        it->second = message;
     if (!m_places.insert_or_assign(message, thread).second)
         return;
     m_order.push_back(message);

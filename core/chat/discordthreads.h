@@ -23,7 +23,9 @@ public:
     /// The same for a list; the ids of those that were not known, in its order.
     std::vector<std::string> learn(const QJsonArray &threads, const std::string &channel);
     [[nodiscard]] bool has(const std::string &id) const { return m_known.contains(id); }
-    [[nodiscard]] std::vector<std::string> all() const { return {m_known.begin(), m_known.end()}; }
+    [[nodiscard]] std::vector<std::string> all() const;
+    /// So many of them at most in which something was said last.
+    [[nodiscard]] std::set<std::string> newest(std::size_t most) const;
     /// It is gone, with what was said in it: those messages, as far as they are known.
     std::vector<std::string> forget(const std::string &id);
 
@@ -32,7 +34,7 @@ public:
     [[nodiscard]] std::string placeOf(const std::string &message) const;
 
 private:
-    std::set<std::string> m_known;
+    std::map<std::string, std::string> m_known;  ///< thread → what was said in it last, as far as is known
     std::map<std::string, std::string> m_places; ///< message → thread
     std::deque<std::string> m_order;             ///< of m_places
 };

@@ -22,7 +22,7 @@ HttpChatConnector::HttpChatConnector(Platform platform, const Clock &clock, Rand
 {
     m_caps.createRoom = m_caps.setTopic = m_caps.invite = m_caps.threads = m_caps.edit = m_caps.remove = m_caps.reactions = m_caps.direct = true;
     m_caps.verifiedIdentity = m_caps.historyQuery = m_caps.serverOrder = true;
-    m_caps.multiline = m_caps.directCatchUp = m_caps.historyIdentity = m_caps.historyDurable = true;
+    m_caps.multiline = m_caps.reactionsInCatchUp = m_caps.directCatchUp = m_caps.historyIdentity = m_caps.historyDurable = true;
     m_caps.ack = Caps::Ack::Response;
     m_caps.resume = Caps::Resume::Cursor;
     m_caps.idempotency = m_platform.idempotency;
@@ -99,6 +99,8 @@ void HttpChatConnector::wrote(const Outgoing &outgoing, const std::string &chann
         return m_outbox.confirmed(lane, id, {message, id});
     case ApiAnswer::Kind::Refused: return m_outbox.refused(lane, id, why.message, {});
     case ApiAnswer::Kind::Wait:
+        if (outgoing.kind == Outgoing::Kind::Topic) // nothing else waits for it
+            return m_outbox.refused(lane, id, m_platform.word + " takes no other topic yet", answer.retryAfter);
         Q_EMIT rateLimited(m_clock.now() + millis(answer.retryAfter.count()));
         return m_outbox.refused(lane, id, m_platform.word + " asks for patience", answer.retryAfter);
     case ApiAnswer::Kind::Unknown: return; // it is looked for when its time is over

@@ -131,8 +131,8 @@ void IrcConnector::transmit(const Outgoing &outgoing, const std::string &text, c
             return put(outgoing, ircReact(channel, outgoing.target, std::string_view(text).substr(1), text.front() == '-', id), id, {});
         QMetaObject::invokeMethod(this, [this, lane = Outbox::laneOf(outgoing), id] { m_outbox.confirmed(lane, id, {{}, id}, "it is as it was"); }, Qt::QueuedConnection);
         return;
-    case Kind::Invite:
-    case Kind::Direct: return toPerson(outgoing, text, id);
+    case Kind::Invite: return admit(outgoing, text, id);
+    case Kind::Direct: return toPerson(outgoing, text, id, false);
     case Kind::Edit:
     case Kind::Archive:
     case Kind::Retraction: break; // refused by send()
@@ -167,12 +167,25 @@ void IrcConnector::put(const Outgoing &outgoing, IrcLine line, const std::string
     });
 }
 
-void IrcConnector::toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id)
+/// Whoever is asked into a closed channel is let in by their account: also later, and after a cut.
+void IrcConnector::admit(const Outgoing &outgoing, const std::string &text, const std::string &id)
+{
+    const auto room = m_rooms.find(outgoing.room);
+    const std::string mask = m_session.exceptionFor(m_session.folded(ircAccount(outgoing.person, m_settings.network)));
+    if (room == m_rooms.end() || !room->second.follower->isInviteOnly() || mask.empty())
+        return toPerson(outgoing, text, id, false);
+    m_session.request(ircLine("MODE", {room->second.follower->channel(), "+I", mask}), [this, outgoing, text, id](const Result<std::vector<IrcLine>> &answer) {
+        if (answer) // else the line is lost: it is looked up
+            toPerson(outgoing, text, id, !refusalIn(*answer)); // where that was not ours to do, the word on the invitation says so
+    });
+}
+
+void IrcConnector::toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id, bool admitted)
 {
     const std::string account = m_session.folded(ircAccount(outgoing.person, m_settings.network));
     // "a" looks by account where the server can (InspIRCd); elsewhere whoever has the account's name for a nick is asked for, and
     // counts only when signed in to it.
-    m_session.request(ircLine("WHO", {account, "a%tna,153"}), [this, outgoing, text, id, account](const Result<std::vector<IrcLine>> &answer) {
+    m_session.request(ircLine("WHO", {account, "a%tna,153"}), [this, outgoing, text, id, account, admitted](const Result<std::vector<IrcLine>> &answer) {
         if (!answer)
             return;
         std::vector<std::string> nicks;
@@ -182,22 +195,24 @@ void IrcConnector::toPerson(const Outgoing &outgoing, const std::string &text, c
         for (const auto &[address, room] : m_rooms)
             if (const std::string nick = room.follower->nickOf(account); !nick.empty() && std::find(nicks.begin(), nicks.end(), nick) == nicks.end())
                 nicks.push_back(nick);
-        toNicks(outgoing, text, id, std::move(nicks));
+        toNicks(outgoing, text, id, std::move(nicks), admitted);
     });
 }
 
-void IrcConnector::toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks)
+void IrcConnector::toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks, bool admitted)
 {
+    if (nicks.empty() && admitted)
+        return m_outbox.confirmed(Outbox::laneOf(outgoing), id, {{}, id}, "they may come in, and were not there to be told");
     if (nicks.empty())
         return m_outbox.refused(Outbox::laneOf(outgoing), id, "nobody is signed in as " + outgoing.person + " now, and IRC keeps no messages", {});
     const std::string nick = std::move(nicks.back());
     nicks.pop_back();
     const bool direct = outgoing.kind == Outgoing::Kind::Direct;
     put(outgoing, direct ? ircSay(nick, text, id) : ircLine("INVITE", {nick, ircChannel(outgoing.room, m_settings.network)}), id,
-        direct ? "the server handed it to " + safeLine(nick, 64) : "the server took it", [this, outgoing, text, id, nicks](const Error &why) {
+        direct ? "the server handed it to " + safeLine(nick, 64) : "the server took it", [this, outgoing, text, id, nicks, admitted](const Error &why) {
             if (why.detail != "401" || nicks.empty())
                 return false;
-            toNicks(outgoing, text, id, nicks);
+            toNicks(outgoing, text, id, nicks, admitted);
             return true;
         });
 }
@@ -251,9 +266,8 @@ void IrcConnector::onReady()
 void IrcConnector::learnCaps()
 {
     m_caps.verifiedIdentity = m_session.has("account-tag");
-    const std::string denied = ',' + m_session.support("CLIENTTAGDENY") + ',';
-    const bool all = denied.starts_with(",*");
-    m_caps.reactions = all ? denied.find(",-draft/react,") != std::string::npos && denied.find(",-draft/reply,") != std::string::npos : denied.find(",draft/react,") == std::string::npos;
+    m_caps.privateRooms = !m_session.exceptionFor(m_session.account()).empty();
+    m_caps.reactions = m_session.carriesReactions();
     m_caps.resume = m_session.support("CHANMODES").find('H') == std::string::npos ? Caps::Resume::None : Caps::Resume::Window;
 }
 

@@ -56,8 +56,10 @@ private:
     void onDirect(const IrcLine &line, const QByteArray &raw);
     void learnCaps();
     /// Writes to whoever is signed in to the person's account now: one of several, the next when one has just left.
-    void toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id);
-    void toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks);
+    void admit(const Outgoing &outgoing, const std::string &text, const std::string &id);
+    /// `admitted`: the room lets them in, told or not.
+    void toPerson(const Outgoing &outgoing, const std::string &text, const std::string &id, bool admitted);
+    void toNicks(const Outgoing &outgoing, const std::string &text, const std::string &id, std::vector<std::string> nicks, bool admitted);
     using Refused = std::function<bool(const Error &)>; ///< whether it goes on by another way
     void put(const Outgoing &outgoing, IrcLine line, const std::string &id, const std::string &why, Refused refused = {});
 

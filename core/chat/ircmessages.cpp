@@ -53,6 +53,16 @@ std::string ircAccount(std::string_view address, std::string_view network)
     return std::string(localOf(address, network));
 }
 
+std::string ircAccountMask(std::string_view extban, std::string_view account)
+{
+    const auto comma = extban.find(',');
+    if (comma == std::string_view::npos || account.empty() || account.find_first_of("*?,: ") != std::string_view::npos)
+        return {};
+    const std::string prefix(extban.substr(0, comma));
+    const char kind = prefix.empty() ? 'R' : 'a';
+    return extban.find(kind, comma) == std::string_view::npos ? std::string() : prefix + kind + ':' + std::string(account);
+}
+
 std::string ircPlain(std::string_view text)
 {
     std::string out;

@@ -31,6 +31,10 @@ struct IrcContext {
 /// The account of a person's address on this network, or "" when it is none.
 [[nodiscard]] std::string ircAccount(std::string_view address, std::string_view network);
 
+/// The mask that means whoever is signed in to this account, by the extended masks a server announces (EXTBAN: InspIRCd ",R", UnrealIRCd "~,a", Solanum "$,a" among
+/// others); "" where it has none, or the account's name would mean others too.
+[[nodiscard]] std::string ircAccountMask(std::string_view extban, std::string_view account);
+
 /// A line somebody wrote, as an event; nothing when it carries nothing we show. `history`: it was played back, and nobody vouches
 /// for who wrote it.
 [[nodiscard]] std::optional<ChatEvent> readIrc(const IrcLine &line, const IrcContext &context, bool history);

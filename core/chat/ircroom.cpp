@@ -126,6 +126,7 @@ void IrcRoom::enter()
     m_replay.clear();
     m_held.clear();
     m_refusal.reset();
+    m_modes.clear();
     m_seated = m_created = false;
     m_named = 0;
     m_kept = 0;
@@ -148,19 +149,11 @@ void IrcRoom::inTurn(IrcSession::Turn turn, std::function<void()> run)
 void IrcRoom::begin()
 {
     m_timer.start(m_timings.answerWithin);
-    if (!m_foreign)
-        return takeSeat();
-    // Who joins a channel that is not there makes it, so somebody else's is asked for first.
-    ask(ircLine("MODE", {m_channel}), [this](const Result<std::vector<IrcLine>> &answer) {
-        if (!answer)
-            return;
-        if (const auto refusal = refusalIn(*answer); refusal && refusal->code == Code::NotFound && !m_wasReady)
-            Q_EMIT failed({Code::NotFound, "there is no room " + m_room, refusal->detail});
-        else if (refusal && refusal->code == Code::NotFound)
-            wait("there is no channel " + m_channel + " any more");
-        else
-            takeSeat();
-    });
+    if (m_private && !m_foreign && m_session.exceptionFor(m_session.account()).empty())
+        return notPrivate("this server lets nobody into a closed channel by the account they signed in to (mode +I), and a cut line would shut us out of our own");
+    // A secret channel says to who is outside that it is not there, so asking first would tell nothing: whoever joins one that is not there makes it, and that
+    // is left at once when it was not to be ours.
+    takeSeat();
 }
 
 void IrcRoom::ask(IrcLine line, IrcSession::Answer answered)
@@ -196,12 +189,24 @@ void IrcRoom::onSeated(const std::vector<IrcLine> &modes)
         Q_EMIT failed({why.code, "joining " + m_channel + " failed: " + why.message, why.detail});
         return;
     }
-    if (m_created && m_foreign) { // it went away in between
+    if (m_created && m_foreign) { // there was none
         m_session.send(ircLine("PART", {m_channel}));
+        m_maySit = m_seated = false;
+        if (m_wasReady)
+            return wait("there is no channel " + m_channel + " any more");
         Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
         return;
     }
     learnModes(modes);
+    if (m_private && m_created)
+        return shut(); // at once, whoever else waits for a turn
+    if (m_private && !isShut())
+        return notPrivate("others may come in, or see it");
+    setUp();
+}
+
+void IrcRoom::setUp()
+{
     // Before other rooms are entered: this one is as good as ready.
     inTurn(IrcSession::Turn::Next, [this] {
         if (m_created && m_kept == 0)
@@ -211,7 +216,34 @@ void IrcRoom::onSeated(const std::vector<IrcLine> &modes)
     });
 }
 
-/// "+Hnt 100:7d": what the channel keeps of what is said.
+void IrcRoom::shut()
+{
+    ask(ircLine("MODE", {m_channel, "+isI", m_session.exceptionFor(m_session.account())}), [this](const Result<std::vector<IrcLine>> &answer) {
+        if (!m_session.isReady())
+            return; // it is entered anew with the next line
+        if (answer)
+            learnModes(*answer);
+        if (isShut())
+            setUp();
+        else
+            notPrivate("the server does not close it");
+    });
+}
+
+/// What is said in a private channel is never said in another one of its name.
+void IrcRoom::notPrivate(const std::string &why)
+{
+    m_timer.stop();
+    if (m_seated)
+        m_session.send(ircLine("PART", {m_channel}));
+    m_maySit = m_seated = false;
+    if (!m_wasReady)
+        return void(Q_EMIT failed({Code::Conflict, "making the private " + m_room + " failed: " + why}));
+    m_story.broke();
+    wait("the channel " + m_channel + " is not private any more: " + why);
+}
+
+/// "+Hnt 100:7d": who may come in, and what the channel keeps of what is said.
 void IrcRoom::learnModes(const std::vector<IrcLine> &lines)
 {
     const std::string kinds = m_session.support("CHANMODES"); // A,B,C,D: those of A, B and C have a parameter when set
@@ -222,8 +254,17 @@ void IrcRoom::learnModes(const std::vector<IrcLine> &lines)
             continue;
         const std::size_t first = line.numeric() == 324 ? 2 : 1;
         std::size_t next = first + 1;
+        bool sets = true;
         for (const char mode : line.param(first)) {
-            if (mode == '+' || mode == '-' || withParam.find(mode) == std::string::npos)
+            if (mode == '+' || mode == '-') {
+                sets = mode == '+';
+                continue;
+            }
+            if (sets)
+                m_modes.insert(mode);
+            else
+                m_modes.erase(mode);
+            if (withParam.find(mode) == std::string::npos)
                 continue;
             if (mode == 'H')
                 std::tie(m_kept, m_keptFor) = historyOf(line.param(next));
@@ -256,6 +297,8 @@ void IrcRoom::learnMembers()
                     const std::string account(line.param(3) == "0" ? std::string_view() : line.param(3));
                     m_occupants[m_session.folded(line.param(2))] = {std::string(line.param(2)), m_session.folded(account)};
                 }
+        if (m_created && m_private && m_occupants.size() > 1)
+            return notPrivate("somebody came in before it was closed");
         if (m_created && !m_title.empty())
             m_session.send(ircLine("TOPIC", {m_channel, ircLines(m_title, 300).front()}));
         catchUp();
@@ -315,6 +358,8 @@ void IrcRoom::goLive(bool recovering, const std::string &gap, std::size_t found)
 {
     if (recovering && m_created)
         m_story.tellGap(gap);
+    else if (recovering && gap.empty() && (m_wasReady || !m_beginning.empty()) && m_session.carriesReactions()) // not of a room we come into for the first time
+        m_story.tellGap("what was reacted meanwhile is in no history of IRC's", false, true);
     for (ChatEvent &held : std::exchange(m_held, {}))
         hear(std::move(held));
     if (recovering)
@@ -331,9 +376,11 @@ void IrcRoom::goLive(bool recovering, const std::string &gap, std::size_t found)
 
 void IrcRoom::hear(ChatEvent event)
 {
-    const std::string id = event.eventId;
+    // The history holds what was said and nothing else: a reaction or a topic is no place to go on from.
+    const std::string id = event.kind == ChatEvent::Kind::Message || event.kind == ChatEvent::Kind::Action ? event.eventId : std::string();
     m_story.give(std::move(event));
-    m_story.advance(id);
+    if (!id.empty())
+        m_story.advance(id);
 }
 
 void IrcRoom::leave()

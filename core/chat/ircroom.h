@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,14 @@ public:
 
     /// The topic should we be the ones to make it.
     void setTitle(const std::string &title) { m_title = title; }
-    /// It is somebody's: it is asked for before it is entered, and never made or set up. Before enter().
+    /// It is somebody's: never made or set up; what we make by entering one that is not there we leave at once. Before enter().
     void setForeign(Instant since);
+    /// Made so that nobody enters or sees it who was not let in (modes i and s), or not at all; entered again only while it is so. Whoever is let in is so by
+    /// their account, we ourselves too: a cut line would shut us out. Before enter().
+    void setPrivate(bool isPrivate) { m_private = isPrivate; }
+    [[nodiscard]] bool isPrivate() const { return m_private; }
+    /// Whether whoever is asked in must be let in, as far as is known.
+    [[nodiscard]] bool isInviteOnly() const { return m_modes.contains('i'); }
     void setCursor(const std::string &cursor);
     void enter();
     void leave();
@@ -82,6 +89,11 @@ private:
     /// Asks the server; an answer counts only while the room is there and nothing began anew.
     void ask(IrcLine line, IrcSession::Answer answered);
     void onSeated(const std::vector<IrcLine> &modes);
+    /// In it and set up, as far as it is ours.
+    void setUp();
+    void shut();
+    void notPrivate(const std::string &why);
+    [[nodiscard]] bool isShut() const { return m_modes.contains('i') && (m_modes.contains('s') || m_modes.contains('p')); }
     void learnModes(const std::vector<IrcLine> &lines);
     void keepHistory(std::size_t attempt);
     void learnMembers();
@@ -98,7 +110,8 @@ private:
     std::string m_connector, m_network, m_room, m_channel, m_title, m_trouble, m_topic, m_beginning;
     Story m_story;
     Phase m_phase = Phase::Out;
-    bool m_foreign = false;
+    bool m_foreign = false, m_private = false;
+    std::set<char> m_modes;      ///< that it has, as far as they were told since we came in
     Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_seated = false, m_created = false, m_wasReady = false, m_recovering = false, m_topicKnown = false;
     bool m_maySit = false;       ///< we asked for a seat in this session and were not told that it is lost

@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/safetext.h"
+#include "core/chat/ircmessages.h"
 
 #include <algorithm>
 #include <array>
@@ -126,10 +127,23 @@ void IrcSession::introduce()
     write(ircLine("USER", {"quarterdeck", "0", "*", "Quarterdeck, the incident commander's console"}));
 }
 
+bool IrcSession::carriesReactions() const
+{
+    const std::string denied = ',' + support("CLIENTTAGDENY") + ',';
+    const bool all = denied.starts_with(",*");
+    return all ? denied.find(",-draft/react,") != std::string::npos && denied.find(",-draft/reply,") != std::string::npos : denied.find(",draft/react,") == std::string::npos;
+}
+
 std::string IrcSession::support(const std::string &token) const
 {
     const auto it = m_support.find(token);
     return it == m_support.end() ? std::string() : it->second;
+}
+
+std::string IrcSession::exceptionFor(std::string_view account) const
+{
+    const std::string kinds = support("CHANMODES"); // the first are those that hold lists
+    return kinds.substr(0, kinds.find(',')).find('I') == std::string::npos ? std::string() : ircAccountMask(support("EXTBAN"), account);
 }
 
 std::string IrcSession::folded(std::string_view name) const

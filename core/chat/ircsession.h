@@ -58,6 +58,10 @@ public:
     [[nodiscard]] bool has(const std::string &capability) const { return m_capabilities.contains(capability); }
     /// A token the server announced itself by (RPL_ISUPPORT), "" when it did not.
     [[nodiscard]] std::string support(const std::string &token) const;
+    /// Whether the server lets clients tell each other of reactions.
+    [[nodiscard]] bool carriesReactions() const;
+    /// The mask by which mode +I lets whoever is signed in to an account into a channel that is closed to others; "" where this server has no such thing.
+    [[nodiscard]] std::string exceptionFor(std::string_view account) const;
     /// A channel, nick or account in the small letters of this server (CASEMAPPING).
     [[nodiscard]] std::string folded(std::string_view name) const;
 

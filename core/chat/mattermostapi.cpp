@@ -56,7 +56,9 @@ Error MattermostAnswer::asError() const
     if (kind == Kind::Refused && isRevoked())
         return {Code::Forbidden, "Mattermost refused the token (" + reason + "): make another in Mattermost, a bot's under Integrations, Bot Accounts, a person's under Profile, Security, Personal Access Tokens, and connect with it", id};
     const Code code = kind != Kind::Refused ? Code::Unavailable : status == 404 ? Code::NotFound : status == 401 || status == 403 ? Code::Forbidden : Code::Conflict;
-    return {code, (kind == Kind::Refused ? "Mattermost answered: " : "Mattermost could not be asked: ") + reason, id};
+    const bool isForbidden = kind == Kind::Refused && status == 403 && !id.empty(); // Mattermost itself, and nothing that stands before it
+    return {code, (kind == Kind::Refused ? "Mattermost answered: " : "Mattermost could not be asked: ") + reason
+                      + (isForbidden ? "; give the token's account that permission in Mattermost's System Console, User Management, Permissions, or make it a member of the team" : ""), id};
 }
 
 MattermostApi::MattermostApi(std::string base, std::string caFile, Secret token, std::chrono::milliseconds answerWithin, std::chrono::seconds reuseWithin)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/mattermostroom.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
@@ -37,6 +38,28 @@ bool isByHand(const QJsonObject &post)
     const QJsonObject props = json::objectOf(post, "props");
     constexpr const char *others[] = {"from_webhook", "from_bot", "from_plugin", "from_oauth_app", "override_username"};
     return json::textOf(post, "type").empty() && std::none_of(std::begin(others), std::end(others), [&](const char *prop) { return props.contains(QLatin1String(prop)); });
+}
+
+/// The text with the first user it calls by name written withAddress(); "" when it calls none that is known. A post holds names, not ids.
+std::string mattermostAddressed(const std::string &text, const MattermostPeople &people)
+{
+    for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + 1)) {
+        if (at > 0 && isNameByte(text[at - 1]))
+            continue; // an address of mail
+        std::size_t end = at + 1;
+        while (end < text.size() && isNameByte(text[end]))
+            ++end;
+        std::string name = asciiLower(std::string_view(text).substr(at + 1, end - at - 1));
+        while (!name.empty()) {
+            const auto user = std::find_if(people.names.begin(), people.names.end(), [&](const auto &known) { return known.second == name; });
+            if (user != people.names.end())
+                return text.substr(0, at + 1) + withAddress(name, user->first + '@' + people.server) + text.substr(at + 1 + name.size());
+            if (isAsciiWord(name.back()))
+                break;
+            name.pop_back(); // the end of a sentence
+        }
+    }
+    return {};
 }
 
 /// What one edit of a post, or its end, is called, live and when it is found out later.
@@ -135,6 +158,8 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
         return std::nullopt; // who came, what was renamed …
     const std::string message = json::textOf(post, "message");
     event.text = safeText(withFiles(event.messageId.empty() ? message : mattermostPlain(message), json::filesOf(json::objectOf(post, "metadata"), "files", "name"))); // a console wrote it, as mattermostQuoted() does
+    if (event.messageId.empty() && event.kind == Kind::Message)
+        event.addressed = mattermostAddressed(event.text, people);
     return event.text.empty() || event.eventId.empty() ? std::nullopt : std::optional(event);
 }
 
@@ -309,8 +334,13 @@ void MattermostRoom::lookBack(std::shared_ptr<Read> read)
                   if (!answer.isDone())
                       return refused(answer, "reading the history of " + m_room);
                   const QJsonObject posts = json::objectOf(answer.body.object(), "posts");
-                  if (posts.size() >= kChangedAtOnce)
+                  if (posts.size() >= kChangedAtOnce) {
                       deletionsAreUnknown();
+                      reactionsAreUnknown();
+                  }
+                  std::set<std::string> answered;
+                  for (const QJsonObject &post : read->posts)
+                      answered.insert(json::textOf(post, "root_id"));
                   std::vector<QJsonObject> changed;
                   for (const auto &value : posts) // what is newer is in the history, as it is now; what has an original is how a post was before
                       if (const QJsonObject post = value.toObject(); post.value(QLatin1String("create_at")).toInteger() <= read->stopped && json::textOf(post, "original_id").empty())
@@ -318,11 +348,18 @@ void MattermostRoom::lookBack(std::shared_ptr<Read> read)
                   std::stable_sort(changed.begin(), changed.end(), [](const QJsonObject &a, const QJsonObject &b) { return fromMillis(a, "update_at") < fromMillis(b, "update_at"); });
                   for (const QJsonObject &post : changed) {
                       const bool isDeleted = post.value(QLatin1String("delete_at")).toInteger() > 0;
-                      if (!isDeleted && post.value(QLatin1String("edit_at")).toInteger() < read->stopped)
-                          continue; // somebody reacted to it, or answered
+                      const bool isEdited = post.value(QLatin1String("edit_at")).toInteger() >= read->stopped;
                       auto event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), true);
                       if (!event)
                           continue;
+                      if (!isDeleted && event->kind != ChatEvent::Kind::Topic) {
+                          // Somebody reacted to it: what an earlier process heard, and is taken back now, is not known here.
+                          if (!isEdited && !knowsReactions(event->eventId) && !answered.contains(event->eventId))
+                              reactionsAreUnknown();
+                          lookAtReactions(event->eventId, post);
+                      }
+                      if (!isDeleted && !isEdited)
+                          continue; // somebody reacted to it, or answered
                       event->kind = isDeleted ? ChatEvent::Kind::Delete : ChatEvent::Kind::Edit;
                       event->targetId = event->eventId;
                       event->eventId = changeOf(event->targetId, editedAt(post), isDeleted);
@@ -337,6 +374,23 @@ void MattermostRoom::lookBack(std::shared_ptr<Read> read)
               }, [this, read] { lookBack(read); }));
 }
 
+/// A post shows who reacted to it; that somebody did changes the post, so that it is among those that were changed.
+void MattermostRoom::lookAtReactions(const std::string &id, const QJsonObject &post)
+{
+    if (!post.value(QLatin1String("metadata")).isObject())
+        return reactionsAreUnknown(); // a server, or something before it, leaves it out
+    std::vector<Reacted> now;
+    for (const auto &value : json::objectOf(post, "metadata").value(QLatin1String("reactions")).toArray()) {
+        const QJsonObject reaction = value.toObject();
+        const std::string user = json::textOf(reaction, "user_id"), emoji = safeLine(emojiOf(json::textOf(reaction, "emoji_name")), 64);
+        if (!user.empty() && !m_people.names.contains(user))
+            Q_EMIT strangers({user});
+        if (!user.empty() && !emoji.empty())
+            now.push_back({emoji, safeLine(user, 64) + '@' + m_people.server, safeLine(m_people.nameOf(user), 128), user == m_people.userId, fromMillis(reaction, "create_at")});
+    }
+    compareReactions(id, now);
+}
+
 void MattermostRoom::giveAll(const Read &read)
 {
     std::vector<QJsonObject> posts = read.posts;
@@ -348,6 +402,8 @@ void MattermostRoom::giveAll(const Read &read)
         auto event = readMattermost(post, m_connector, m_room, m_people, m_clock.now(), true);
         if (event)
             event->raw = json::compact(post);
+        if (event && event->kind != ChatEvent::Kind::Topic)
+            lookAtReactions(event->eventId, post);
         history.push_back({json::textOf(post, "id"), std::move(event)});
     }
     giveHistory(std::move(history));

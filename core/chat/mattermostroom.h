@@ -86,6 +86,7 @@ private:
     void learnMembers();
     void readPage(std::shared_ptr<Read> read);
     void lookBack(std::shared_ptr<Read> read);
+    void lookAtReactions(const std::string &id, const QJsonObject &post);
     void giveAll(const Read &read);
     void refused(const MattermostAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(), doing); }
     [[nodiscard]] Answered heard(Answered answered, std::function<void()> again) { return current<MattermostAnswer>(std::move(answered), std::move(again)); }

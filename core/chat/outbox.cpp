@@ -9,6 +9,8 @@ namespace qd::chat {
 
 namespace {
 
+constexpr std::chrono::milliseconds kTopicWaits{2'000}; ///< so long what is said in a room waits behind its topic (InspIRCd takes one a second)
+
 constexpr int kAttempts = 3;
 constexpr std::size_t kDone = 1024;
 constexpr Span kLookBackUnknown = hours(24);
@@ -43,14 +45,20 @@ std::string Outbox::laneOf(const Outgoing &outgoing)
 void Outbox::add(const Outgoing &outgoing)
 {
     for (const DeliveryReport &report : m_done)
-        if (report.idem == outgoing.idem) {
+        if (report.idem == outgoing.idem && !outgoing.isAnew) {
             Q_EMIT delivery(report);
             return;
         }
     const std::string key = laneOf(outgoing);
     Lane &lane = m_lanes[key];
-    if (Entry *entry = find(lane, outgoing.idem))
-        return tell(*entry, entry->told, entry->toldReason);
+    if (Entry *entry = find(lane, outgoing.idem)) {
+        entry->words = entry->out.text == outgoing.text ? std::nullopt : std::optional(outgoing.text); // struck or classed meanwhile
+        if (!outgoing.isAnew)
+            tell(*entry, entry->told, entry->toldReason);
+        return;
+    }
+    if (outgoing.isAnew)
+        return; // it is over, and where nobody knows whether it arrived it is not sent again
     Entry entry;
     entry.out = outgoing;
     entry.parts = m_port.split(outgoing);
@@ -160,8 +168,68 @@ void Outbox::separate(Lane &lane)
     lane.queue.insert(lane.queue.begin() + 1, std::make_move_iterator(with.begin()), std::make_move_iterator(with.end()));
 }
 
+/// Each by itself again, in the order they had; they may be said together anew.
+void Outbox::takeApart(Lane &lane)
+{
+    Entry &head = lane.queue.front();
+    std::vector<Entry> with = std::exchange(head.with, {});
+    head.out.also.clear();
+    head.parts = m_port.split(head.out);
+    lane.queue.insert(lane.queue.begin() + 1, std::make_move_iterator(with.begin()), std::make_move_iterator(with.end()));
+    lane.patient = true;
+}
+
+/// Before the head is sent: the words that were taken anew, where nothing of the old ones is on the wire, in doubt or said already.
+void Outbox::takeWords(Lane &lane)
+{
+    const auto isReworded = [](const Entry &entry) { return entry.words.has_value(); };
+    if (const Entry &head = lane.queue.front(); !head.with.empty() && (isReworded(head) || std::any_of(head.with.begin(), head.with.end(), isReworded)))
+        takeApart(lane);
+    for (Entry &entry : lane.queue)
+        if (entry.words && entry.step == Step::Waiting && entry.part == 0) {
+            entry.out.text = std::move(*std::exchange(entry.words, {}));
+            entry.parts = m_port.split(entry.out);
+        }
+}
+
+/// What may not be sent any more, of what is not on the wire and not in doubt.
+void Outbox::takeOut(Lane &lane)
+{
+    std::vector<Entry> gone;
+    const auto isRecalled = [](const Entry &entry) { return !entry.out.recalled.empty(); };
+    if (!lane.queue.empty())
+        if (Entry &head = lane.queue.front(); head.step == Step::Waiting && !head.with.empty() && (isRecalled(head) || std::any_of(head.with.begin(), head.with.end(), isRecalled)))
+            takeApart(lane);
+    for (auto entry = lane.queue.begin(); entry != lane.queue.end();) {
+        const bool isTaken = entry->step == Step::Waiting && isRecalled(*entry);
+        if (isTaken)
+            gone.push_back(std::move(*entry));
+        entry = isTaken ? lane.queue.erase(entry) : std::next(entry);
+    }
+    for (Entry &entry : gone)
+        tell(entry, Delivery::Failed, entry.out.recalled + (entry.part == 0 ? "" : "; " + std::to_string(entry.part) + " of its " + std::to_string(entry.parts.size()) + " parts had gone out"));
+}
+
+void Outbox::recall(const Uuid &idem, const std::string &why)
+{
+    for (auto &[key, lane] : m_lanes) {
+        Entry *const entry = find(lane, idem);
+        if (!entry)
+            continue;
+        entry->out.recalled = why;
+        takeOut(lane);
+        return pump();
+    }
+}
+
 void Outbox::sendHead(const std::string &key, Lane &lane)
 {
+    takeOut(lane);
+    if (lane.queue.empty())
+        return;
+    if (lane.queue.front().step != Step::Waiting)
+        return pump(key, lane);
+    takeWords(lane);
     if (std::exchange(lane.patient, false))
         join(lane);
     Entry &head = lane.queue.front();
@@ -228,7 +296,8 @@ void Outbox::onLookedUp(const std::string &key, const Uuid &idem, Found found, c
     }
     looked(found == Found::No ? Looked::Absent : Looked::CannotTell);
     // A page is sent again on doubt: twice is better than never. Anything else that was sent waits for a person.
-    if (found == Found::No || head.out.kind == Outgoing::Kind::Direct || head.unlikely) {
+    const bool isAgain = head.out.kind == Outgoing::Kind::Direct && head.out.recalled.empty();
+    if (found == Found::No || isAgain || head.unlikely) {
         head.unlikely = false; // from now on it was sent
         head.step = Step::Waiting;
         return pump(key, lane);
@@ -272,6 +341,8 @@ void Outbox::refused(const std::string &lane, const std::string &id, const std::
     }
     if (!retryAfter)
         return finish(lane, Delivery::Failed, reason);
+    if (head.out.kind == Outgoing::Kind::Topic && *retryAfter > kTopicWaits)
+        return finish(lane, Delivery::Failed, reason, m_clock.now() + millis(retryAfter->count()));
     head.step = Step::Waiting;
     it->second.patient = retryAfter->count() > 0;
     if (retryAfter->count() > 0)
@@ -279,6 +350,7 @@ void Outbox::refused(const std::string &lane, const std::string &id, const std::
     it->second.paused = true;
     timerOf(lane, it->second).start(*retryAfter);
     tell(head, Delivery::Queued, reason);
+    takeOut(it->second);
 }
 
 void Outbox::later(const std::string &lane, const std::string &id, Delivery state, const std::string &reason)
@@ -319,7 +391,7 @@ void Outbox::drop(const std::string &lane, const std::string &reason)
     }
 }
 
-void Outbox::finish(const std::string &key, Delivery state, const std::string &reason)
+void Outbox::finish(const std::string &key, Delivery state, const std::string &reason, Instant again)
 {
     Lane &lane = m_lanes[key];
     if (lane.timer && !lane.paused)
@@ -327,7 +399,7 @@ void Outbox::finish(const std::string &key, Delivery state, const std::string &r
     Entry entry = std::move(lane.queue.front());
     lane.queue.pop_front();
     std::vector<Entry> with = std::exchange(entry.with, {});
-    tell(entry, state, reason);
+    tell(entry, state, reason, again);
     for (Entry &one : with)
         one.message = entry.message;
     with.push_back(std::move(entry));
@@ -342,11 +414,11 @@ void Outbox::finish(const std::string &key, Delivery state, const std::string &r
     pump();
 }
 
-void Outbox::tell(Entry &entry, Delivery state, const std::string &reason)
+void Outbox::tell(Entry &entry, Delivery state, const std::string &reason, Instant again)
 {
     entry.told = state;
     entry.toldReason = reason;
-    Q_EMIT delivery({entry.out.idem, state, state == Delivery::Confirmed ? entry.message : MessageRef{}, reason, m_clock.now(), entry.looked});
+    Q_EMIT delivery({entry.out.idem, state, state == Delivery::Confirmed ? entry.message : MessageRef{}, reason, m_clock.now(), entry.looked, again});
     for (Entry &with : entry.with)
         tell(with, state, reason);
 }

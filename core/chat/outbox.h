@@ -50,13 +50,18 @@ public:
     /// The lane a write belongs to: its room, or "@" and the person.
     [[nodiscard]] static std::string laneOf(const Outgoing &outgoing);
 
+    /// What is known already is told again, and its words are taken anew: they are said as long as nothing of the old ones was. What is on the wire or in doubt keeps its own, and
+    /// says the new ones if it is sent again. Of what is handed over for its words alone (Outgoing::isAnew) nothing else is said, and it is sent only if it was to be anyway.
     void add(const Outgoing &outgoing);
+    /// ChatConnector::recall().
+    void recall(const Uuid &idem, const std::string &why);
     /// Sends what can be sent, lane after lane in turn; call when a lane may have become free.
     void pump();
     /// The platform showed or acknowledged this message id in this lane. Later news of a confirmed page (its person's
     /// client has it) is reported again with the new reason.
     void confirmed(const std::string &lane, const std::string &id, const MessageRef &message, const std::string &reason = {});
-    /// The platform refused it. `retryAfter`: it asked for patience, the write is tried again then.
+    /// The platform refused it. `retryAfter`: it asked for patience, the write is tried again then. A topic is not: it makes way for what is said in the room,
+    /// fails, and its report says when another is taken.
     void refused(const std::string &lane, const std::string &id, const std::string &reason,
                  std::optional<std::chrono::milliseconds> retryAfter);
     /// A new session that resumed nothing: what was in flight is Unknown.
@@ -82,6 +87,7 @@ private:
         std::vector<Entry> with;  ///< said in one post with it
         bool unlikely = false;    ///< it is looked for first, though nobody recorded that it was sent
         bool alone = false;       ///< refused in one post with others
+        std::optional<std::string> words; ///< taken anew, for when it is sent
         Looked looked = Looked::NotYet;
         Delivery told = Delivery::Queued;
         std::string toldReason;
@@ -99,12 +105,15 @@ private:
     void onTimer(const std::string &key);
     void join(Lane &lane);
     void separate(Lane &lane);
+    void takeOut(Lane &lane);
+    void takeApart(Lane &lane);
+    void takeWords(Lane &lane);
     [[nodiscard]] Entry *find(Lane &lane, const Uuid &idem);
     void doubt(Entry &entry, const std::string &reason);
     void onLookedUp(const std::string &key, const Uuid &idem, Found found, const MessageRef &message);
     void later(const std::string &lane, const std::string &id, Delivery state, const std::string &reason);
-    void finish(const std::string &key, Delivery state, const std::string &reason);
-    void tell(Entry &entry, Delivery state, const std::string &reason);
+    void finish(const std::string &key, Delivery state, const std::string &reason, Instant again = {});
+    void tell(Entry &entry, Delivery state, const std::string &reason, Instant again = {});
     QTimer &timerOf(const std::string &key, Lane &lane);
 
     Port &m_port;

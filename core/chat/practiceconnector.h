@@ -47,6 +47,7 @@ public:
     void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
+    void recall(const Uuid &idem, const std::string &why) override { m_outbox.recall(idem, why); }
     void fetchSince(const std::string &room, const std::string &cursor) override;
 
     /// A member speaks. Unavailable: not open; NotFound: no such room or message; Forbidden: an edit of somebody else's

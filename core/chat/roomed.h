@@ -17,7 +17,7 @@ namespace qd::chat {
 /// What the connectors of IRC, Slack, Mattermost and Discord have in common: one line that is lost and found again, rooms that are followed by
 /// a Follower each, what is said to us alone, and the states that come of them. The platform's part are the hooks.
 ///
-/// A Follower has phase() (Out, Live, Waiting and others, in which it is busy), trouble(), members(), story(), setTitle(), setForeign(),
+/// A Follower has phase() (Out, Live, Waiting and others, in which it is busy), trouble(), members(), story(), setTitle(), setForeign(), setPrivate(), isPrivate(),
 /// setCursor(), enter(), leave(), lineLost(), fetchSince(), and the signals phaseChanged(), ready(created, cursor), failed(error).
 template <typename Follower>
 class RoomedConnector : public ChatConnector, protected Outbox::Port {
@@ -54,15 +54,20 @@ public:
         }
         const bool known = m_rooms.contains(address);
         Room &room = follow(address, {});
+        if (known && request.isPrivate && !room.follower->isPrivate()) {
+            Q_EMIT roomFailed(request.idem, address, {Code::Conflict, "we are in a room of that name already, which others may see"});
+            return;
+        }
         if (known && room.follower->phase() == Follower::Phase::Live) {
             Q_EMIT roomReady({request.idem, address, false, room.follower->story().cursor()});
             return;
         }
         room.requests.push_back(request.idem);
         room.follower->setTitle(request.title);
-        if constexpr (requires { room.follower->setPrivate(true); })
-            room.follower->setPrivate(request.isPrivate);
-        if (!known && isLineReady())
+        if (known)
+            return;
+        room.follower->setPrivate(request.isPrivate);
+        if (isLineReady())
             room.follower->enter();
     }
     void attach(const std::string &address, const std::string &cursor) override
@@ -98,6 +103,7 @@ public:
         Room &room = follow(request.room, request.cursor);
         room.requests.push_back(request.idem);
         room.follower->setForeign(request.since);
+        room.follower->setPrivate(request.isPrivate);
         if (isLineReady())
             room.follower->enter();
     }
@@ -120,6 +126,7 @@ public:
             return m_outbox.add(outgoing);
         Q_EMIT delivery({outgoing.idem, Delivery::Failed, {}, wrong, m_clock.now()});
     }
+    void recall(const Uuid &idem, const std::string &why) override { m_outbox.recall(idem, why); }
 
 protected:
     struct Room {

@@ -309,8 +309,10 @@ void SlackConnector::onEvent(const QJsonObject &outer, const QByteArray &raw, in
         gone.error = "token_revoked";
         return isBots ? tokenRefused(gone.asError(type)) : void();
     }
-    if (type == "message" && json::textOf(event, "channel_type") == "im")
-        return onDirectMessage(event, raw, retry > 0);
+    if (type == "message" && json::textOf(event, "channel_type") == "im") {
+        onDirectMessage(event, raw, retry > 0, receipt);
+        return letGo(receipt, nullptr);
+    }
     std::string channel = json::textOf(event, "channel");
     if (channel.empty())
         channel = json::textOf(json::objectOf(event, "item"), "channel");
@@ -336,9 +338,11 @@ void SlackConnector::onAsked(const QString &type, const QJsonObject &payload, st
     letGo(receipt, room);
 }
 
-void SlackConnector::onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history)
+void SlackConnector::onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history, std::uint64_t receipt)
 {
     auto event = readSlack(message, m_settings.name, {}, m_people, m_clock.now(), history);
+    if (event)
+        event->receipt = receipt;
     const std::string user = json::textOf(message, "user");
     if (!user.empty() && m_people.nameOf(user).empty())
         learnNames({user});

@@ -62,7 +62,7 @@ private:
     void onAsked(const QString &type, const QJsonObject &payload, std::uint64_t receipt);
     /// What was told with a receipt, and became nothing that anybody would keep, is done with.
     void letGo(std::uint64_t receipt, const ChannelRoom *room);
-    void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history);
+    void onDirectMessage(const QJsonObject &message, const QByteArray &raw, bool history, std::uint64_t receipt = 0);
     void call(const std::string &method, const SlackApi::Parameters &parameters, const Outgoing &outgoing, const std::string &id, const std::string &harmless = {});
     struct Place {
         std::string channel, thread;

@@ -3,24 +3,22 @@
 
 #include "core/base/safetext.h"
 #include "core/chat/jsonread.h"
-#include "core/chat/textparts.h"
 #include "core/model/emojinames.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <algorithm>
-#include <charconv>
 
 namespace qd::chat {
 
 namespace {
 
-constexpr std::size_t kSlackAsked = 2000;     ///< bytes of what a button or a word with a slash says
-constexpr qsizetype kSlackBlockText = 3000;   ///< characters of a block, as Slack's
 constexpr std::size_t kHistoryLimit = 20'000; ///< messages read at once; beyond is a gap
 constexpr int kNameTries = 5;
 constexpr auto kPage = "200";
 constexpr auto kListPage = "1000";
+constexpr int kPagesBack = 5;                   ///< from before we stopped reading; a call each, of the 50 a minute that Slack answers
+constexpr std::size_t kThreadsLookedInto = 20;  ///< a call each, too
+constexpr std::size_t kThreadsAnswered = 200;   ///< while we were away; beyond is a gap
 
 /// "1700000000.000100": a moment just before everything said since then.
 std::string slackTs(Instant when)
@@ -30,150 +28,7 @@ std::string slackTs(Instant when)
     return std::to_string(when.ns / 1'000'000'000) + '.' + micros;
 }
 
-/// Whether the one named wrote it themselves, here: an app may post as somebody, and in a shared channel ids of another workspace are other people.
-bool isByMember(const QJsonObject &said, const SlackPeople &people)
-{
-    const auto isOurs = [&](const char *field) {
-        const std::string team = json::textOf(said, field);
-        return team.empty() || team == people.team;
-    };
-    return !people.team.empty() && json::textOf(said, "bot_id").empty() && isOurs("user_team") && isOurs("source_team") && isOurs("team");
-}
-
-/// What one edit of a message is called, live and in a history; "" for a message that was not edited.
-std::string editOf(const std::string &target, const QJsonObject &said)
-{
-    const std::string at = json::textOf(json::objectOf(said, "edited"), "ts");
-    return at.empty() ? std::string() : target + '@' + safeLine(at, 40);
-}
-
 } // namespace
-
-Instant slackInstant(std::string_view ts)
-{
-    std::int64_t whole = 0, micros = 0;
-    const std::size_t dot = ts.find('.');
-    if (std::from_chars(ts.data(), ts.data() + std::min(dot, ts.size()), whole).ec != std::errc() || whole <= 0 || whole > 9'000'000'000)
-        return {};
-    if (dot != std::string_view::npos)
-        std::from_chars(ts.data() + dot + 1, ts.data() + ts.size(), micros);
-    return Instant{whole * 1'000'000'000 + std::clamp<std::int64_t>(micros, 0, 999'999) * 1'000};
-}
-
-std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now, bool history)
-{
-    using Kind = ChatEvent::Kind;
-    const std::string subtype = json::textOf(message, "subtype");
-    ChatEvent event;
-    event.connector = connector;
-    event.room = room;
-    event.direct = room.empty();
-    event.receivedAt = now;
-    event.replayed = history;
-    QJsonObject said = message;
-    if (subtype == "message_changed") {
-        said = json::objectOf(message, "message");
-        const QJsonObject before = json::objectOf(message, "previous_message");
-        if (json::textOf(said, "text") == json::textOf(before, "text"))
-            return std::nullopt; // a preview of a link came, or a thread grew
-        event.kind = Kind::Edit;
-        event.targetId = safeLine(json::textOf(said, "ts"), 64);
-        event.eventId = editOf(event.targetId, said);
-        if (event.eventId.empty())
-            event.eventId = safeLine(json::textOf(message, "ts"), 64);
-    } else if (subtype == "message_deleted") {
-        said = json::objectOf(message, "previous_message");
-        event.kind = Kind::Delete;
-        event.targetId = safeLine(json::textOf(message, "deleted_ts"), 64);
-        event.eventId = event.targetId + "@deleted"; // as when it is found out later
-    } else {
-        event.eventId = safeLine(json::textOf(message, "ts"), 64);
-        const std::string thread = json::textOf(message, "thread_ts");
-        event.thread = thread == event.eventId ? std::string() : safeLine(thread, 64);
-        if (subtype == "channel_topic") {
-            event.kind = Kind::Topic;
-            said = QJsonObject(message);
-        } else if (subtype == "me_message") {
-            event.kind = Kind::Action;
-        } else if (!subtype.empty() && subtype != "bot_message" && subtype != "thread_broadcast" && subtype != "file_share") {
-            return std::nullopt; // who joined, who was renamed …: told by events of its own
-        }
-    }
-    const std::string user = json::textOf(said, "user"), bot = json::textOf(said, "bot_id");
-    event.senderId = slackAddress(safeLine(user.empty() ? bot : user, 64), people.workspace);
-    const std::string name = user.empty() ? json::textOf(said, "username") : people.nameOf(user);
-    event.senderName = safeLine(name.empty() ? user.empty() ? bot : user : name, 128);
-    event.own = people.isUs(user, bot);
-    event.identityVerified = !user.empty() && !history && isByMember(said, people); // Slack signs people in, and says who wrote
-    event.messageId = safeLine(json::textOf(json::objectOf(json::objectOf(said, "metadata"), "event_payload"), "id"), 128);
-    if (event.kind == Kind::Topic)
-        event.text = safeText(slackPlain(json::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
-    else if (event.kind != Kind::Delete)
-        event.text = safeText(withFiles(slackPlain(json::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }), json::filesOf(said, "files", "name")));
-    event.serverTime = slackInstant(json::textOf(message, "ts"));
-    if (!event.serverTime)
-        event.serverTime = now;
-    if (event.text.empty() && event.kind == Kind::Message)
-        return std::nullopt;
-    return event;
-}
-
-std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &payload, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now)
-{
-    ChatEvent event;
-    event.connector = connector;
-    event.room = room;
-    event.direct = room.empty();
-    event.serverTime = event.receivedAt = now;
-    std::string user, team, id;
-    if (type == "interactive") {
-        const QJsonObject action = payload.value(QLatin1String("actions")).toArray().at(0).toObject();
-        if (json::textOf(payload, "type") != "block_actions" || json::textOf(action, "type") != "button")
-            return std::nullopt;
-        const QJsonObject by = json::objectOf(payload, "user");
-        user = json::textOf(by, "id");
-        team = json::textOf(by, "team_id");
-        id = json::textOf(action, "action_ts");
-        event.text = safeLine(json::textOf(action, "value"), kSlackAsked);
-        if (const Instant when = slackInstant(id))
-            event.serverTime = when;
-    } else {
-        user = json::textOf(payload, "user_id");
-        team = json::textOf(payload, "team_id");
-        id = json::textOf(payload, "trigger_id");
-        event.text = "!" + QString::fromStdString(safeLine(json::textOf(payload, "text"), kSlackAsked)).trimmed().toStdString();
-    }
-    if (user.empty() || id.empty() || event.text.size() < 2 || !event.text.starts_with('!'))
-        return std::nullopt;
-    event.messageId = "asked/" + safeLine(id, 100);
-    event.senderId = slackAddress(safeLine(user, 64), people.workspace);
-    const std::string name = people.nameOf(user);
-    event.senderName = safeLine(name.empty() ? user : name, 128);
-    event.own = people.isUs(user, {});
-    event.identityVerified = !people.team.empty() && team == people.team; // Slack signs people in, and says who pressed
-    return event;
-}
-
-std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons, const std::string &mentions)
-{
-    if ((buttons.empty() && mentions.empty()) || text.empty() || QString::fromStdString(text).size() > kSlackBlockText)
-        return {};
-    const auto plain = [](const std::string &words) { return QJsonObject{{QStringLiteral("type"), QStringLiteral("plain_text")}, {QStringLiteral("text"), QString::fromStdString(words)}, {QStringLiteral("emoji"), false}}; };
-    QJsonArray elements;
-    for (const ChatButton &button : buttons)
-        elements.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("button")},
-                                    {QStringLiteral("action_id"), QStringLiteral("says/%1").arg(elements.size())},
-                                    {QStringLiteral("text"), plain(button.label)},
-                                    {QStringLiteral("value"), QString::fromStdString(button.says)}});
-    QJsonArray blocks;
-    if (!mentions.empty()) // markup is read here alone, and nothing else stands in it
-        blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("section")},
-                                  {QStringLiteral("text"), QJsonObject{{QStringLiteral("type"), QStringLiteral("mrkdwn")}, {QStringLiteral("text"), QString::fromStdString(mentions)}}}});
-    blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("section")}, {QStringLiteral("text"), plain(text)}});
-    if (!elements.isEmpty())
-        blocks.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("actions")}, {QStringLiteral("elements"), elements}});
-    return QJsonDocument(blocks).toJson(QJsonDocument::Compact).toStdString();
-}
 
 SlackRoom::SlackRoom(SlackApi &api, const SlackPeople &people, const Clock &clock, const SlackTimings &timings, std::string connector, std::string address,
                      const std::string &cursor)
@@ -354,49 +209,169 @@ void SlackRoom::readReplies(std::shared_ptr<Read> read)
     if (read->threads.empty())
         return lookBack(read);
     const std::string thread = read->threads.back();
-    read->threads.pop_back();
-    ask("conversations.replies", {{"channel", m_channel}, {"ts", thread}, {"oldest", read->oldest}, {"limit", kListPage}, {"include_all_metadata", "true"}},
-        [this, read, thread](const SlackAnswer &answer) {
-            if (!answer.isDone())
-                return refused(answer, "reading a thread of " + m_room);
-            for (const auto &value : answer.body.value(QLatin1String("messages")).toArray())
-                if (json::textOf(value.toObject(), "ts") != thread)
-                    read->messages.push_back(value.toObject());
-            readReplies(read);
-        });
+    SlackApi::Parameters parameters{{"channel", m_channel}, {"ts", thread}, {"oldest", read->oldest}, {"limit", kListPage}, {"include_all_metadata", "true"}};
+    if (!read->further.empty())
+        parameters.emplace_back("cursor", read->further);
+    ask("conversations.replies", parameters, [this, read, thread](const SlackAnswer &answer) {
+        if (!answer.isDone())
+            return refused(answer, "reading a thread of " + m_room);
+        for (const auto &value : answer.body.value(QLatin1String("messages")).toArray())
+            if (json::textOf(value.toObject(), "ts") != thread)
+                read->messages.push_back(value.toObject());
+        if (!goesOn(answer, *read))
+            read->threads.pop_back();
+        readReplies(read);
+    });
 }
 
-/// What was said before we stopped reading may have been edited or deleted since; of that only the newest page is looked at.
+/// Slack gives as many at once as it likes, whatever was asked for. Whether the same thread is to be read further; beyond what is read at once is a gap.
+bool SlackRoom::goesOn(const SlackAnswer &answer, Read &read)
+{
+    read.further = answer.isDone() && answer.body.value(QLatin1String("has_more")).toBool() ? json::nextOf(answer.body) : std::string();
+    if (read.further.empty() || read.messages.size() < kHistoryLimit)
+        return !read.further.empty();
+    m_gap = "more was said in between than is read at once";
+    read.further.clear();
+    return false;
+}
+
+/// What was said before we stopped reading may have been edited, deleted, reacted to or answered since; of that the newest pages are looked at. Where we read a room for the first time, from
+/// an instant, only the answers since then are ours to tell.
 void SlackRoom::lookBack(std::shared_ptr<Read> read)
 {
-    const std::string cursor = m_story.cursor();
-    const Instant stopped = slackInstant(cursor);
-    if (!stopped)
+    const std::string from = m_story.cursor().empty() ? read->oldest : m_story.cursor();
+    if (!slackInstant(from))
         return giveAll(*read);
-    ask("conversations.history", {{"channel", m_channel}, {"limit", kPage}, {"latest", cursor}, {"inclusive", "true"}, {"include_all_metadata", "true"}}, [this, read, stopped](const SlackAnswer &answer) {
+    SlackApi::Parameters parameters{{"channel", m_channel}, {"limit", kPage}, {"latest", from}, {"inclusive", "true"}, {"include_all_metadata", "true"}};
+    if (!read->back.empty())
+        parameters.emplace_back("cursor", read->back);
+    ask("conversations.history", parameters, [this, read, from](const SlackAnswer &answer) {
         if (!answer.isDone())
             return refused(answer, "reading the history of " + m_room);
-        std::set<std::string> there;
         for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
             const QJsonObject message = value.toObject();
             const std::string ts = json::textOf(message, "ts");
-            there.insert(ts);
-            const Instant edited = slackInstant(json::textOf(json::objectOf(message, "edited"), "ts"));
-            if (!edited || edited < stopped)
-                continue;
-            auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true);
-            if (!event)
-                continue;
-            event->kind = ChatEvent::Kind::Edit;
-            event->targetId = ts;
-            event->eventId = editOf(ts, message);
-            event->messageId.clear();
-            event->serverTime = edited;
-            event->raw = json::compact(message);
-            change(std::move(*event));
+            if (json::textOf(message, "subtype") != kSlackTombstone)
+                read->there.insert(ts);
+            if (message.value(QLatin1String("reply_count")).toInt() > 0)
+                read->answered.emplace_back(json::textOf(message, "latest_reply"), ts);
+            if (!m_story.cursor().empty())
+                lookAt(message);
         }
-        compare(there, !answer.body.value(QLatin1String("has_more")).toBool());
-        giveAll(*read);
+        const bool isAll = !answer.body.value(QLatin1String("has_more")).toBool();
+        read->back = isAll ? std::string() : json::nextOf(answer.body);
+        if (!read->back.empty() && ++read->pagesBack < kPagesBack)
+            return lookBack(read);
+        lookedBack(*read, from, isAll);
+        lookIntoThreads(read);
+    });
+}
+
+/// Which threads are to be looked into: all that were answered since, and of the others those answered last.
+void SlackRoom::lookedBack(Read &read, const std::string &from, bool isAll)
+{
+    std::sort(read.answered.rbegin(), read.answered.rend());
+    const auto isNew = [&](const std::pair<std::string, std::string> &thread) { return thread.first > from; };
+    const auto news = static_cast<std::size_t>(std::count_if(read.answered.begin(), read.answered.end(), isNew)); // they come first
+    if (news > kThreadsAnswered)
+        m_gap = "more threads were answered in between than are read at once";
+    const bool isFirst = m_story.cursor().empty();
+    const std::size_t most = isFirst ? news : std::max(news, kThreadsLookedInto);
+    for (std::size_t n = 0; n < std::min({most, read.answered.size(), kThreadsAnswered}); ++n)
+        read.earlier.push_back(read.answered[n].second);
+    const std::set<std::string> there = std::exchange(read.there, {});
+    if (isFirst)
+        return;
+    compare(there, isAll);
+    if (!isAll || read.answered.size() > read.earlier.size())
+        reactionsAreUnknown();
+    for (const std::string &thread : threadsKnown())
+        if (std::find(read.earlier.begin(), read.earlier.end(), thread) == read.earlier.end()) {
+            deletionsAreUnknown();
+            reactionsAreUnknown();
+        }
+}
+
+void SlackRoom::lookAt(const QJsonObject &message)
+{
+    const std::string ts = json::textOf(message, "ts");
+    auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true);
+    if (!event)
+        return;
+    if (event->kind != ChatEvent::Kind::Topic) {
+        if (!knowsReactions(ts)) // what an earlier process heard, and is taken back now, is not known here
+            reactionsAreUnknown();
+        lookAtReactions(ts, message);
+    }
+    const Instant edited = slackInstant(json::textOf(json::objectOf(message, "edited"), "ts"));
+    if (!edited || edited < slackInstant(m_story.cursor()))
+        return;
+    event->kind = ChatEvent::Kind::Edit;
+    event->targetId = ts;
+    event->eventId = slackEditOf(ts, message);
+    event->messageId.clear();
+    event->serverTime = edited;
+    event->raw = json::compact(message);
+    change(std::move(*event));
+}
+
+/// Slack lists who reacted, of many some only beside their number.
+void SlackRoom::lookAtReactions(const std::string &ts, const QJsonObject &message)
+{
+    std::vector<Reacted> now;
+    bool isAll = true;
+    for (const auto &value : message.value(QLatin1String("reactions")).toArray()) {
+        const QJsonObject reaction = value.toObject();
+        const std::string emoji = safeLine(emojiOf(json::textOf(reaction, "name")), 64);
+        const QJsonArray users = reaction.value(QLatin1String("users")).toArray();
+        for (const auto &each : users) {
+            const std::string user = each.toString().toStdString(), name = m_people.nameOf(user);
+            if (!user.empty() && name.empty())
+                Q_EMIT strangers({user});
+            if (!user.empty())
+                now.push_back({emoji, slackAddress(safeLine(user, 64), m_people.workspace), safeLine(name.empty() ? user : name, 128), user == m_people.userId, {}});
+        }
+        const qint64 count = reaction.value(QLatin1String("count")).toInteger();
+        if (count <= users.size())
+            continue;
+        isAll = false;
+        if (static_cast<qint64>(reactionsOf(ts, emoji).size()) != count)
+            reactionsAreUnknown();
+    }
+    compareReactions(ts, now, isAll);
+}
+
+/// What was answered in them meanwhile, and what of the answers from before was edited or is gone. Slack gives a thread from its beginning on.
+void SlackRoom::lookIntoThreads(std::shared_ptr<Read> read)
+{
+    if (read->earlier.empty())
+        return giveAll(*read);
+    const std::string thread = read->earlier.back();
+    const bool isFirst = m_story.cursor().empty();
+    SlackApi::Parameters parameters{{"channel", m_channel}, {"ts", thread}, {"limit", kListPage}, {"include_all_metadata", "true"}};
+    if (!read->further.empty())
+        parameters.emplace_back("cursor", read->further);
+    ask("conversations.replies", parameters, [this, read, thread, isFirst](const SlackAnswer &answer) {
+        if (!answer.isDone() && answer.kind != ApiAnswer::Kind::Refused)
+            return refused(answer, "reading a thread of " + m_room);
+        for (const auto &value : answer.body.value(QLatin1String("messages")).toArray()) {
+            const QJsonObject message = value.toObject();
+            const std::string ts = json::textOf(message, "ts");
+            read->there.insert(ts);
+            if (ts != thread && (isFirst ? ts > read->oldest : isNews(ts)))
+                read->messages.push_back(message);
+            else if (ts != thread && !isFirst)
+                lookAt(message);
+        }
+        if (goesOn(answer, *read))
+            return lookIntoThreads(read);
+        if (answer.isDone() && m_gap.empty() && !isFirst) // else it is not read to its end
+            compare(std::exchange(read->there, {}), true, thread);
+        else if (!isFirst)
+            deletionsAreUnknown(); // it may be gone as a whole, and what was reacted there with it
+        read->there.clear();
+        read->earlier.pop_back();
+        lookIntoThreads(read);
     });
 }
 
@@ -408,6 +383,8 @@ void SlackRoom::giveAll(const Read &read)
     for (const QJsonObject &message : read.messages)
         if (auto event = readSlack(message, m_connector, m_room, m_people, m_clock.now(), true)) {
             event->raw = json::compact(message);
+            if (event->kind != ChatEvent::Kind::Topic)
+                lookAtReactions(event->eventId, message);
             history.push_back({event->eventId, std::move(event)});
         }
     std::sort(history.begin(), history.end(), [](const Told &a, const Told &b) { return a.id < b.id; });

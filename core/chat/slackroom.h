@@ -4,10 +4,12 @@
 #include "core/chat/attempts.h"
 #include "core/chat/channelroom.h"
 #include "core/chat/slackapi.h"
-#include "core/chat/slacktext.h"
+#include "core/chat/slackmessages.h"
 
-#include <map>
-#include <optional>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace qd::chat {
 
@@ -23,34 +25,8 @@ struct SlackTimings : AttemptTimings {
     Span pingInterval = seconds(10), pongDeadline = seconds(25);
 };
 
-/// Who we are in the workspace, and who others are as far as was asked.
-struct SlackPeople {
-    std::string workspace;                       ///< "acme.slack.com"
-    std::string userId, botId;                   ///< ours
-    std::map<std::string, std::string> names;    ///< by user id
-    std::string team;                            ///< the workspace's id, "T012AB3CD"
-
-    [[nodiscard]] std::string nameOf(std::string_view id) const
-    {
-        const auto it = names.find(std::string(id));
-        return it == names.end() ? std::string() : it->second;
-    }
-    [[nodiscard]] bool isUs(const std::string &user, const std::string &bot) const { return (!userId.empty() && user == userId) || (!botId.empty() && bot == botId); }
-};
-
-/// A message of the Events API or of a history, as an event of this room; nothing when it carries nothing we show.
-[[nodiscard]] std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string &connector, const std::string &room, const SlackPeople &people, Instant now,
-                                                 bool history);
-/// A button that was pressed (block_actions), or what stands behind our word with a slash, as if it had been written: a message that moves no cursor, because
-/// no history holds it. Nothing when it is no command. What answers it (`response_url`) is left where it is: it is as good as a password.
-[[nodiscard]] std::optional<ChatEvent> readSlackAsk(std::string_view type, const QJsonObject &payload, const std::string &connector, const std::string &room, const SlackPeople &people,
-                                                    Instant now);
-/// The blocks of a message with buttons; "" for one without, or too long for blocks (3,000 characters).
-[[nodiscard]] std::string slackBlocks(const std::string &text, const std::vector<ChatButton> &buttons, const std::string &mentions = {});
-/// Slack's "1700000000.000100", the id and the time of a message.
-[[nodiscard]] Instant slackInstant(std::string_view ts);
-
-/// One channel of Slack: its history holds a thread's first message only, so the threads are read too.
+/// One channel of Slack: its history holds a thread's first message only, so the threads are read too: those begun since we stopped reading, and of those in
+/// the newest pages before it the ones that were answered since, or last.
 class SlackRoom final : public ChannelRoom {
     Q_OBJECT
 public:
@@ -63,6 +39,12 @@ private:
     struct Read {
         std::vector<QJsonObject> messages; ///< as Slack lists them: the newest first
         std::vector<std::string> threads;  ///< whose replies are still to be read
+        std::vector<std::pair<std::string, std::string>> answered; ///< begun before we stopped reading: when they were answered last, and which
+        std::vector<std::string> earlier;  ///< of those, the ones still to be looked into
+        std::set<std::string> there;       ///< what the channel, or the last of them, holds, as far as it was read
+        std::string back;                  ///< where reading from before we stopped goes on
+        int pagesBack = 0;
+        std::string further;               ///< where reading a thread goes on
         std::string oldest, next;
         bool baseline = false;
     };
@@ -70,6 +52,7 @@ private:
     void readHistory() override;
     void sayGoodbye() override;
     bool isNews(const std::string &id) const override { return m_story.isAtBegin() || id > m_story.cursor(); }
+    std::string threadHolding(const ChatEvent &event) const override { return event.thread; }
     void make(const std::string &name, int attempt);
     void taken(const std::string &name);
     void find(const std::string &name, const std::string &cursor, std::function<void(const QJsonObject &channel)> done);
@@ -78,7 +61,13 @@ private:
     void learnMembers();
     void readPage(std::shared_ptr<Read> read);
     void readReplies(std::shared_ptr<Read> read);
+    bool goesOn(const SlackAnswer &answer, Read &read);
     void lookBack(std::shared_ptr<Read> read);
+    void lookedBack(Read &read, const std::string &from, bool isAll);
+    void lookIntoThreads(std::shared_ptr<Read> read);
+    /// A message from before we stopped reading: a change when it was edited since.
+    void lookAt(const QJsonObject &message);
+    void lookAtReactions(const std::string &ts, const QJsonObject &message);
     void giveAll(const Read &read);
     void refused(const SlackAnswer &answer, const std::string &doing) { ChannelRoom::refused(answer.kind, answer.asError(doing), doing); }
     void ask(const std::string &method, const SlackApi::Parameters &parameters, SlackApi::Answered answered);

@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::size_t kEnvelopesSeen = 8192;
 constexpr std::chrono::milliseconds kDrain{2'000};
+constexpr const char *kSaidLate = "The console has heard this and is slow to record it: it may be done late.";
+
+/// Whether what an event tells may be in no history that is read again: reactions are in none, answers and changes in those of messages that may be long past, and
+/// what is said to us alone is read back by the process only that heard of it.
+bool mayBeInNoHistory(const QJsonObject &event)
+{
+    const std::string type = json::textOf(event, "type"), subtype = json::textOf(event, "subtype"), thread = json::textOf(event, "thread_ts");
+    if (type != "message")
+        return type.starts_with("reaction_");
+    return json::textOf(event, "channel_type") == "im" || subtype == "message_changed" || subtype == "message_deleted" || (!thread.empty() && thread != json::textOf(event, "ts"));
+}
 
 } // namespace
 
@@ -155,14 +166,17 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
         m_seenOrder.push_back(id);
     if (m_seenOrder.size() > kEnvelopesSeen) {
         m_seen.erase(m_seenOrder.front());
+        m_unkept.erase(m_seenOrder.front());
         m_seenOrder.pop_front();
     }
     if (type == "interactive" || type == "slash_commands") {
         Q_EMIT asked(QString::fromStdString(type), payload, await(from, envelope));
         return;
     }
-    const bool isReaction = ours && isNew && json::textOf(json::objectOf(payload, "event"), "type").starts_with("reaction_");
-    if (!isReaction)
+    if (const auto unkept = m_unkept.find(id); ours && !isNew && unkept != m_unkept.end())
+        return await(from, envelope, unkept->second);
+    const bool waits = ours && isNew && mayBeInNoHistory(json::objectOf(payload, "event"));
+    if (!waits)
         acknowledge(from, envelope.value(QLatin1String("envelope_id")).toString());
     if (!ours || !isNew)
         return;
@@ -170,25 +184,35 @@ void SlackSocket::onEnvelope(Transport *from, const QJsonObject &envelope, const
         Q_EMIT lapsed({Code::TooLarge, "Slack held events back: there are too many"});
         return;
     }
-    Q_EMIT event(payload, raw, envelope.value(QLatin1String("retry_attempt")).toInt(), isReaction ? await(from, envelope) : 0);
+    const std::uint64_t receipt = waits ? await(from, envelope) : 0;
+    if (waits && !id.empty())
+        m_unkept[id] = receipt;
+    Q_EMIT event(payload, raw, envelope.value(QLatin1String("retry_attempt")).toInt(), receipt);
 }
 
 std::uint64_t SlackSocket::await(Transport *from, const QJsonObject &envelope)
 {
-    const std::uint64_t receipt = ++m_receipts;
-    m_waiting[receipt] = {from, envelope.value(QLatin1String("envelope_id")).toString(),
-                          json::textOf(envelope, "type") == "slash_commands" && envelope.value(QLatin1String("accepts_response_payload")).toBool()};
-    QTimer::singleShot(m_ackWithin, this, [this, receipt] {
-        if (const auto late = m_waiting.extract(receipt))
-            acknowledge(late.mapped().from, late.mapped().envelope, late.mapped().takesWords ? QStringLiteral("The console has heard this and is slow to record it: it may be done late.") : QString());
-    });
-    return receipt;
+    await(from, envelope, ++m_receipts);
+    return m_receipts;
+}
+
+void SlackSocket::await(Transport *from, const QJsonObject &envelope, std::uint64_t receipt)
+{
+    m_waiting.emplace(receipt, Waiting{from, envelope.value(QLatin1String("envelope_id")).toString(),
+                                       json::textOf(envelope, "type") == "slash_commands" && envelope.value(QLatin1String("accepts_response_payload")).toBool()});
+    QTimer::singleShot(m_ackWithin, this, [this, receipt] { acknowledgeAll(receipt, QString::fromLatin1(kSaidLate)); });
+}
+
+void SlackSocket::acknowledgeAll(std::uint64_t receipt, const QString &late)
+{
+    while (const auto waiting = m_waiting.extract(receipt))
+        acknowledge(waiting.mapped().from, waiting.mapped().envelope, waiting.mapped().takesWords ? late : QString());
 }
 
 void SlackSocket::kept(std::uint64_t receipt)
 {
-    if (const auto waiting = m_waiting.extract(receipt))
-        acknowledge(waiting.mapped().from, waiting.mapped().envelope);
+    std::erase_if(m_unkept, [&](const auto &unkept) { return unkept.second == receipt; });
+    acknowledgeAll(receipt, {});
 }
 
 void SlackSocket::acknowledge(Transport *to, const QString &envelope, const QString &words)
@@ -234,7 +258,7 @@ void SlackSocket::release(Line &line)
     line.ready = false;
     if (!line.transport)
         return;
-    std::erase_if(m_waiting, [&](const auto &w) { return w.second.from == line.transport.get(); }); // Slack tells a reaction again
+    std::erase_if(m_waiting, [&](const auto &w) { return w.second.from == line.transport.get(); }); // Slack tells it again
     line.transport->disconnect();
     line.transport->abort();
     line.transport.release()->deleteLater(); // we may be inside one of its signals

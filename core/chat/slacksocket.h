@@ -15,8 +15,9 @@ namespace qd::chat {
 
 /// Slack's Socket Mode: the line events come over. Every connection has an address of its own, asked for just before, and is there once
 /// it has said hello. When Slack announces its end, the next one is opened first and the old one left only when that stands, so that
-/// nothing falls between the two. What a history holds is acknowledged at once: what a crash loses then is read again from there. A slash command,
-/// a button, a reaction is in none: it is acknowledged once it is kept(), or just before Slack would call it failed, with a word that it may come late.
+/// nothing falls between the two. What the channel's history is sure to hold is acknowledged at once: what a crash loses then is read again from there. The rest
+/// is acknowledged once it is kept(), or just before Slack would call it failed, a slash command with a word that it may come late: a slash command, a button,
+/// a reaction, an answer in a thread, an edit, a deletion, and what is said to us alone. What Slack sends again before it is kept waits for that too.
 /// Makes one attempt per start(). Lives in its owner's thread.
 class SlackSocket final : public QObject {
     Q_OBJECT
@@ -63,6 +64,8 @@ private:
         bool takesWords = false; ///< its acknowledgement may say something to who asked
     };
     [[nodiscard]] std::uint64_t await(Transport *from, const QJsonObject &envelope);
+    void await(Transport *from, const QJsonObject &envelope, std::uint64_t receipt);
+    void acknowledgeAll(std::uint64_t receipt, const QString &late);
     static void acknowledge(Transport *to, const QString &envelope, const QString &words = {});
     void ask();
     void connectTo(const QUrl &url);
@@ -77,7 +80,8 @@ private:
     Ask m_ask;
     Transports m_transports;
     std::chrono::milliseconds m_attemptWithin, m_youngFor, m_ackWithin;
-    std::map<std::uint64_t, Waiting> m_waiting; ///< by receipt
+    std::multimap<std::uint64_t, Waiting> m_waiting; ///< by receipt: one that Slack sent again waits in each of its envelopes
+    std::map<std::string, std::uint64_t> m_unkept;   ///< the receipts of events that are not kept yet, by their ids
     std::uint64_t m_receipts = 0;
     Line m_old, m_live, m_next; ///< drained, heard, not there yet
     bool m_open = false;   ///< between start() and lost() or stop()

@@ -23,6 +23,31 @@ std::string slackEscaped(std::string_view text)
     return out;
 }
 
+std::string slackAsked(std::string_view text, const SlackNames &names)
+{
+    constexpr std::string_view kMarks[] = {"<@", "<#", "<!", "<http://", "<https://", "<mailto:"};
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = text.find_first_of("<>", 1);
+        const bool isMark = end != std::string_view::npos && text[end] == '>' && std::any_of(std::begin(kMarks), std::end(kMarks), [&](std::string_view mark) { return text.starts_with(mark); });
+        const std::string_view part = isMark ? text.substr(0, end + 1) : text.substr(0, text.find('<', 1));
+        text.remove_prefix(part.size());
+        const std::size_t bar = part.find('|');
+        if (isMark && part.starts_with("<@") && bar != std::string_view::npos) {
+            const std::string_view label = part.substr(bar + 1, part.size() - bar - 2);
+            out += slackPlain(std::string(part.substr(0, bar)) + '>', [&](std::string_view id) {
+                const std::string name = names(id);
+                return name.empty() ? std::string(label) : name;
+            });
+        } else if (isMark || !part.starts_with('<')) {
+            out += slackPlain(part, names);
+        } else {
+            out += '<' + slackPlain(part.substr(1), names);
+        }
+    }
+    return out;
+}
+
 std::string slackAddress(std::string_view id, std::string_view workspace)
 {
     if (id.empty())

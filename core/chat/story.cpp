@@ -37,7 +37,7 @@ void Story::brokeAt(Instant when)
         m_brokenAt = when;
 }
 
-void Story::tellGap(const std::string &why, bool ofDeletions)
+void Story::tellGap(const std::string &why, bool ofDeletions, bool ofReactions)
 {
     ChatEvent gap;
     gap.connector = m_connector;
@@ -45,6 +45,7 @@ void Story::tellGap(const std::string &why, bool ofDeletions)
     gap.kind = ChatEvent::Kind::Gap;
     gap.text = why;
     gap.ofDeletions = ofDeletions;
+    gap.ofReactions = ofReactions;
     gap.gapFrom = lastKnown();
     gap.serverTime = gap.receivedAt = m_clock.now();
     gap.replayed = true;

@@ -39,8 +39,8 @@ public:
     void brokeAt(Instant when);
     /// The last moment of which we know what was said, after a loss.
     [[nodiscard]] Instant lastKnown() const { return m_lastSeen ? m_lastSeen : m_brokenAt; }
-    /// Says as an event that items may be missing.
-    void tellGap(const std::string &why, bool ofDeletions = false);
+    /// Says as an event that items may be missing: words, or else deletions, reactions or both alone.
+    void tellGap(const std::string &why, bool ofDeletions = false, bool ofReactions = false);
     /// Ends a loss with the one word on it.
     void mended(Recovery::Kind kind, std::size_t found = 0, const std::string &why = {});
     /// Ends a loss nobody needs to hear of.

@@ -63,6 +63,7 @@ public:
     void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
+    void recall(const Uuid &idem, const std::string &why) override { m_outbox.recall(idem, why); }
     void fetchSince(const std::string &, const std::string &) override {}
 
 private:

@@ -140,6 +140,14 @@ std::string mentionsOf(const Outgoing &outgoing, const std::function<std::string
     return out;
 }
 
+std::string withAddress(std::string_view name, std::string_view address)
+{
+    std::string out;
+    for (const char c : name)
+        out += std::string_view(" \t\r\n\v\f@:,").find(c) == std::string_view::npos ? c : '_';
+    return out + '@' + std::string(address);
+}
+
 std::string calledByNick(const Outgoing &outgoing, const std::vector<Member> &members)
 {
     std::string out;

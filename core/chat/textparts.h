@@ -32,6 +32,8 @@ namespace qd::chat {
 [[nodiscard]] std::string mentionsOf(const Outgoing &outgoing, const std::function<std::string(const std::string &address)> &in);
 /// For platforms that call people by the name they have in the room: "ana, ben: ", or "" when none of them is there.
 [[nodiscard]] std::string calledByNick(const Outgoing &outgoing, const std::vector<Member> &members);
+/// Who was called by a mention: "Dana_Novak@u012ab3cd@acme.slack.com", one word of the name that is shown and the address it stands for.
+[[nodiscard]] std::string withAddress(std::string_view name, std::string_view address);
 
 /// A file that came with a message: its bytes stay on the platform.
 struct SharedFile {

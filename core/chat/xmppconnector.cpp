@@ -25,7 +25,7 @@ Caps xmppCaps()
     Caps caps;
     caps.createRoom = caps.setTopic = caps.invite = caps.threads = caps.edit = caps.remove = true;
     caps.reactions = caps.reactionsInCatchUp = caps.direct = caps.verifiedIdentity = caps.historyQuery = caps.serverOrder = true;
-    caps.multiline = caps.directCatchUp = caps.historyIdentity = caps.historyDurable = true;
+    caps.multiline = caps.directCatchUp = caps.historyIdentity = caps.historyDurable = caps.privateRooms = true;
     caps.ack = Caps::Ack::Echo;
     caps.resume = Caps::Resume::Cursor;
     caps.idempotency = Caps::Idempotency::None; // XMPP drops no duplicates; we look before we repeat
@@ -172,14 +172,20 @@ void XmppConnector::createRoom(const RoomRequest &request)
     const std::string jid = name + '@' + m_settings.mucHost;
     const bool known = m_rooms.contains(jid);
     Room &room = follow(jid, {});
+    if (known && request.isPrivate && !room.follower->isPrivate()) {
+        Q_EMIT roomFailed(request.idem, jid, {Code::Conflict, "we are in a room of that name already, which others may enter"});
+        return;
+    }
     if (known && room.follower->phase() == XmppFollower::Phase::Live) {
         Q_EMIT roomReady({request.idem, jid, false, room.follower->cursor()});
         return;
     }
     room.requests.push_back(request.idem);
     room.follower->setTitle(request.title);
-    if (!known)
-        room.follower->enter();
+    if (known)
+        return;
+    room.follower->setPrivate(request.isPrivate);
+    room.follower->enter();
 }
 
 void XmppConnector::attach(const std::string &jid, const std::string &cursor)
@@ -214,6 +220,7 @@ void XmppConnector::join(const JoinRequest &request)
     Room &room = follow(request.room, request.cursor);
     room.requests.push_back(request.idem);
     room.follower->setForeign(request.since);
+    room.follower->setPrivate(request.isPrivate);
     room.follower->enter();
 }
 
@@ -298,6 +305,27 @@ bool XmppConnector::canSend(const std::string &lane) const
 }
 
 void XmppConnector::transmit(const Outgoing &outgoing, const std::string &text, const std::string &id)
+{
+    const auto room = m_rooms.find(outgoing.room);
+    if (outgoing.kind == Outgoing::Kind::Invite && room != m_rooms.end() && room->second.follower->isForMembers())
+        return admit(outgoing, [this, outgoing, text, id] { put(outgoing, text, id); });
+    put(outgoing, text, id);
+}
+
+/// Makes a member of whoever is asked into a room for members (XEP-0045 section 9.3). Where that is not ours to do, the room's own word on the invitation says so.
+void XmppConnector::admit(const Outgoing &outgoing, std::function<void()> then)
+{
+    m_pace.take(1);
+    Element iq("iq", xmlns::kClient);
+    iq.set("type", "set").set("to", outgoing.room);
+    iq.add("query", xmlns::kMucAdmin).add("item", xmlns::kMucAdmin).set("affiliation", "member").set("jid", outgoing.person);
+    m_session.request(std::move(iq), [then = std::move(then)](const Result<Element> &answer) {
+        if (answer || answer.error().code != Code::Unavailable) // else it is tried again when its time is over
+            then();
+    });
+}
+
+void XmppConnector::put(const Outgoing &outgoing, const std::string &text, const std::string &id)
 {
     m_pace.take(1 + static_cast<int>(text.size() / net::kKibi));
     // By the names they have in the room now: one that is joined for this message was empty until then.

@@ -50,6 +50,7 @@ public:
     void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
+    void recall(const Uuid &idem, const std::string &why) override { m_outbox.recall(idem, why); }
     void fetchSince(const std::string &room, const std::string &cursor) override;
     /// A file lies wherever its sender put it: it is asked for over https only, without any credentials of ours, and in private networks only at our own server's hosts.
     void readFile(const FileAsked &asked, Read done) override;
@@ -68,6 +69,8 @@ private:
     std::vector<std::string> split(const Outgoing &outgoing) const override;
 
     Room &follow(const std::string &room, const std::string &cursor);
+    void admit(const Outgoing &outgoing, std::function<void()> then);
+    void put(const Outgoing &outgoing, const std::string &text, const std::string &id);
     void silence(XmppFollower &follower);
     void letGo(const std::string &room, const Error &why);
     void onReady(bool resumed);

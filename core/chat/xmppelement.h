@@ -24,6 +24,7 @@ inline constexpr std::string_view kPing = "urn:xmpp:ping";                      
 inline constexpr std::string_view kMuc = "http://jabber.org/protocol/muc";          // XEP-0045
 inline constexpr std::string_view kMucUser = "http://jabber.org/protocol/muc#user";
 inline constexpr std::string_view kMucOwner = "http://jabber.org/protocol/muc#owner";
+inline constexpr std::string_view kMucAdmin = "http://jabber.org/protocol/muc#admin";
 inline constexpr std::string_view kMucConfig = "http://jabber.org/protocol/muc#roomconfig";
 inline constexpr std::string_view kDataForms = "jabber:x:data";                     // XEP-0004
 inline constexpr std::string_view kDelay = "urn:xmpp:delay";                        // XEP-0203

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/xmppfollower.h"
 
+#include <QPointer>
 #include <algorithm>
 
 namespace qd::chat {
@@ -109,30 +110,74 @@ void XmppFollower::enter()
         return catchUp();
     m_timer.start(m_timings.joinWithin);
     setPhase(Phase::Joining);
-    if (m_foreign)
+    if (m_foreign || m_private)
         lookFor();
     else
         takeSeat();
 }
 
-/// Who enters a room that is not there makes it, so a room of somebody else's is asked for first (XEP-0045 section 6.4).
-void XmppFollower::lookFor()
+/// Asks what the room is (XEP-0045 section 6.4); an answer counts only while nothing began anew, and comes only when the server gives one.
+void XmppFollower::askRoom(std::function<void(const Result<Element> &answer, bool isRoom)> answered)
 {
     Element iq("iq", xmlns::kClient);
     iq.set("type", "get").set("to", m_room);
     iq.add("query", xmlns::kDiscoInfo);
-    m_session.request(std::move(iq), [this, generation = m_generation](const Result<Element> &answer) {
-        if (generation != m_generation)
+    m_session.request(std::move(iq), [this, still = QPointer<QObject>(this), answered = std::move(answered), generation = m_generation](const Result<Element> &answer) {
+        if (!still || generation != m_generation) // the room may have been let go meanwhile
             return;
-        if (!answer && answer.error().code == Code::Unavailable)
-            return; // the line, or a slow server: joining has a deadline of its own
+        if (!answer && answer.error().code == Code::Unavailable) { // the line, or a slow server: joining has a deadline of its own
+            if (m_phase != Phase::Joining && m_session.isReady())
+                wait("the room " + m_room + " does not say what it is: " + answer.error().message);
+            return;
+        }
         const Element *query = answer ? answer->child("query", xmlns::kDiscoInfo) : nullptr;
         const Element *identity = query ? query->child("identity", xmlns::kDiscoInfo) : nullptr;
-        if (identity && identity->attribute("category") == "conference")
+        m_forMembers = query && std::any_of(query->children.begin(), query->children.end(), [](const Element &e) {
+            return e.is("feature", xmlns::kDiscoInfo) && e.attribute("var") == "muc_membersonly";
+        });
+        answered(answer, identity && identity->attribute("category") == "conference");
+    });
+}
+
+/// Who enters a room that is not there makes it, so a room of somebody else's is asked for first. What is said in a private one is said in no room
+/// of its name that everybody may enter.
+void XmppFollower::lookFor()
+{
+    askRoom([this](const Result<Element> &answer, bool isRoom) {
+        if (isRoom && m_private && !m_forMembers)
+            return notPrivate();
+        if (isRoom || !m_foreign) // a server may hide it from who is not in
             return takeSeat();
         m_timer.stop();
         Q_EMIT failed({Code::NotFound, "there is no room " + m_room, answer ? std::string("its address is no room") : answer.error().message});
     });
+}
+
+/// From within, where every server says what the room is: nothing is said in it before.
+void XmppFollower::makeSurePrivate()
+{
+    setPhase(Phase::Configuring);
+    askRoom([this](const Result<Element> &, bool) {
+        if (m_forMembers)
+            catchUp();
+        else
+            notPrivate();
+    });
+}
+
+void XmppFollower::notPrivate()
+{
+    m_timer.stop();
+    if (!m_wasReady)
+        return void(Q_EMIT failed({Code::Conflict, "there is a room " + m_room + " already that everybody may enter, or its server makes no other; have it renamed, or made for members only"}));
+    const std::string nick = m_occupants.ownNick();
+    if (!nick.empty()) { // we are in: nobody must think that we hear it
+        Element presence("presence", xmlns::kClient);
+        presence.set("to", m_room + '/' + nick).set("type", "unavailable");
+        m_session.send(presence);
+    }
+    m_story.broke();
+    wait("everybody may enter " + m_room + " now; have it made for members only");
 }
 
 void XmppFollower::takeSeat()
@@ -206,6 +251,8 @@ void XmppFollower::onPresence(const Element &presence)
         m_created = change.created;
         if (change.created)
             configure(true);
+        else if (m_private)
+            makeSurePrivate();
         else
             catchUp();
         break;
@@ -243,7 +290,8 @@ void XmppFollower::onPresence(const Element &presence)
     }
 }
 
-/// Persistent, and with real addresses visible to all, because orders from the room are only taken from known people.
+/// Persistent, and with real addresses visible to all, because orders from the room are only taken from known people. A private one is for members, is in
+/// no list, and has no title, which is told to everybody who asks.
 void XmppFollower::configure(bool withForm)
 {
     setPhase(Phase::Configuring);
@@ -258,20 +306,24 @@ void XmppFollower::configure(bool withForm)
         field("muc#roomconfig_persistentroom", "1");
         field("muc#roomconfig_whois", "anyone");
         field("muc#roomconfig_enablearchiving", "1");
-        if (!m_title.empty())
+        if (m_private) {
+            field("muc#roomconfig_membersonly", "1");
+            field("muc#roomconfig_publicroom", "0");
+        }
+        if (!m_title.empty() && !m_private)
             field("muc#roomconfig_roomname", m_title);
     }
     m_session.request(std::move(iq), [this, withForm, generation = m_generation](const Result<Element> &answer) {
         if (generation != m_generation)
             return;
         if (answer)
-            return catchUp();
+            return m_private ? makeSurePrivate() : catchUp();
         if (answer.error().code == Code::Unavailable) {
             if (m_session.isReady())
                 wait("the room " + m_room + " cannot be set up: " + answer.error().message);
             return;
         }
-        if (withForm)
+        if (withForm && !m_private)
             return configure(false); // some servers refuse the whole form for one field
         Q_EMIT failed({answer.error().code, "the new room " + m_room + " cannot be set up: " + answer.error().message});
     });

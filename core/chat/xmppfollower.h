@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,11 @@ public:
     /// It is somebody's: it is asked for before it is entered, and never made or set up. Without a cursor its history is read from
     /// `since`. Before enter().
     void setForeign(Instant since);
+    /// Made so that only members enter it and nobody else finds it, or not at all; entered again only while it is so. Before enter().
+    void setPrivate(bool isPrivate) { m_private = isPrivate; }
+    [[nodiscard]] bool isPrivate() const { return m_private; }
+    /// Whether whoever is asked in must be made a member first, as far as is known.
+    [[nodiscard]] bool isForMembers() const { return m_forMembers; }
     void setCursor(const std::string &cursor);
     /// A fresh session: join (again). History is caught up when there is a cursor.
     void enter();
@@ -64,6 +70,9 @@ Q_SIGNALS:
 private:
     void checkSeat();
     void lookFor();
+    void askRoom(std::function<void(const Result<Element> &answer, bool isRoom)> answered);
+    void makeSurePrivate();
+    void notPrivate();
     void takeSeat();
     void setPhase(Phase phase);
     void wait(const std::string &why);
@@ -83,7 +92,7 @@ private:
     std::optional<std::string> m_topic;
     XmppOccupants m_occupants;
     Phase m_phase = Phase::Out;
-    bool m_foreign = false;
+    bool m_foreign = false, m_private = false, m_forMembers = false;
     Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;
     bool m_secondTry = false;

@@ -43,7 +43,9 @@ bool isVacant(const Incident &i)
     return i.isOpen() && i.severity <= IncidentSeverity::Sev2 && i.leading.openSince;
 }
 
-Instant lastOf(const std::vector<state::Entry> &entries, const std::string &person, Instant since)
+/// Of the timeline of an incident, or of the log.
+template <typename Entries>
+Instant lastOf(const Entries &entries, const std::string &person, Instant since)
 {
     // The times of messages are their server's, and those of an archive come late: the order is the journal's.
     Instant last;

@@ -163,6 +163,7 @@ struct CutOff {
     std::string room, problem;
     std::size_t waiting = 0;
     Instant since; ///< of the post that waits longest
+    std::string instead = {}; ///< where each is said that waits for too long, "CONNECTION/ADDRESS"
 };
 
 bool isDown(const state::Source &s)
@@ -185,7 +186,7 @@ std::map<std::string, std::vector<CutOff>> cutOff(const State &state)
         auto &rooms = out[o.what.incident];
         auto room = std::find_if(rooms.begin(), rooms.end(), [&](const CutOff &c) { return c.room == o.what.room; });
         if (room == rooms.end())
-            room = rooms.insert(rooms.end(), {o.what.room, s->problem, 0, o.queuedAt});
+            room = rooms.insert(rooms.end(), {o.what.room, s->problem, 0, o.queuedAt, s->connection.insteadRoom});
         ++room->waiting;
         room->since = std::min(room->since, o.queuedAt);
     }
@@ -201,13 +202,14 @@ Instant cutOffAt(const State &state, const Incident &i, const std::vector<CutOff
     return std::max(first->since + kCutOff, said && said >= first->since ? said + kCutOffAgain : Instant{});
 }
 
-/// What waits there stays that room's own and goes there when it can: another room is told by posts of its own, so that nothing is said twice anywhere.
+/// What waits there stays that room's own and goes there when it can: another room of the incident is told by posts of its own, and the one a connection names for
+/// that (core/desk/instead.h) is told what waits.
 events::Nagged sayCutOff(const Incident &i, const std::vector<CutOff> &rooms)
 {
     std::string text, others;
     for (const CutOff &c : rooms)
         text += (text.empty() ? "nothing reaches " : "; nothing reaches ") + c.room + " since " + clockText(c.since) + " (" + (c.problem.empty() ? "its connection is down" : safeLine(c.problem, 160)) + "): "
-            + std::to_string(c.waiting) + (c.waiting == 1 ? " post waits" : " posts wait");
+            + std::to_string(c.waiting) + (c.waiting == 1 ? " post waits" : " posts wait") + (c.instead.empty() ? "" : " and is said in " + c.instead + " instead, as far as that may be");
     for (const state::Room &r : i.rooms)
         if (!r.leftAt && std::none_of(rooms.begin(), rooms.end(), [&](const CutOff &c) { return c.room == r.address; }))
             others += (others.empty() ? "" : ", ") + r.address;
@@ -244,7 +246,7 @@ std::vector<Owed> owedOf(const State &state, const Incident &i)
     if (const Instant at = draftSaidAt(state, i)) {
         const bool isLate = at >= i.review.due;
         out.push_back({i.id + std::string(kReviewOf), i.review.owner,
-                       isLate ? "the draft of its review is due since " + day(i.review.due) + ": finish it, or say when it comes (review open --due)" : "the draft of its review is due at " + day(i.review.due) + ", so that it is read before it is talked about",
+                       isLate ? "the draft of its review is due since " + day(i.review.due) + ": finish it, or say when it comes (review open --due)" : "the draft of its review is due at " + day(i.review.due) + ", so that it is read before it is talked about; whoever took part can say how it was handled, without a name: review feedback " + i.id + " 1 (badly) to 5 (well)",
                        "due " + toRfc3339(i.review.due), at});
     }
     for (const state::Action &a : i.review.actions) {

@@ -92,8 +92,8 @@ Sheet sheet(const State &state, const Incident &i)
         if (other.parent == i.id && other.isOpen())
             out.parts.push_back(other.id);
     const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
-    out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm; });
-    out.owesUpdate = calm && !out.finalUpdate && !i.updates.empty() && !i.isDrill();
+    out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm && !u.unheard; });
+    out.owesUpdate = calm && !out.finalUpdate && std::any_of(i.updates.begin(), i.updates.end(), [](const auto &u) { return !u.unheard; }) && !i.isDrill();
     out.needsReview = i.severity <= IncidentSeverity::Sev2;
     return out;
 }

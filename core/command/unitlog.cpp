@@ -55,7 +55,7 @@ std::vector<std::string> peopleOf(const Incident &i)
     for (const state::RoleHandedOver &h : i.handedOver)
         people.insert(h.person);
     for (const Entry &e : i.timeline)
-        if (isActivity(e) && e.actor != "core")
+        if (isActivity(e) && e.origin.empty() && e.actor != "core") // a name in a file is nobody here
             people.insert(e.actor);
     people.erase(std::string());
     return {people.begin(), people.end()};
@@ -87,7 +87,7 @@ UnitLog unitLog(const State &state, const Incident &i, const std::string &person
 
     std::vector<const Entry *> done;
     for (const Entry &e : i.timeline)
-        if (isActivity(e) && isOf(e.actor))
+        if (isActivity(e) && (person.empty() || (e.origin.empty() && e.actor == person)))
             done.push_back(&e);
     std::stable_sort(done.begin(), done.end(), [](const Entry *a, const Entry *b) { return a->at < b->at; });
 
@@ -105,7 +105,7 @@ UnitLog unitLog(const State &state, const Incident &i, const std::string &person
         lines.push_back(std::to_string(from) + " earlier not shown");
     for (std::size_t n = from; n < done.size(); ++n) {
         const Entry &e = *done[n];
-        std::string line = minute(e.at) + "  " + (person.empty() || e.actor != person ? w.nameOf(e.actor) + ": " : std::string()) + oneLine(e.text);
+        std::string line = minute(e.at) + "  " + (person.empty() || e.actor != person ? (e.origin.empty() ? w.nameOf(e.actor) : e.actor) + ": " : std::string()) + oneLine(e.text);
         if (e.recordedAt)
             line += " (written down " + minute(e.recordedAt) + ")";
         if (e.revisedAt)

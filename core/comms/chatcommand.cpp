@@ -34,8 +34,10 @@ constexpr Verb kVerbs[] = {
     {"ack", Kind::Ack, false, false, "!ack [key]"},
     {"take", Kind::Take, false, false, "!take [why]"},
     {"object", Kind::Object, false, true, "!object [why]"},
-    {"declare", Kind::Declare, true, true, "!declare [SEV2] title"},
+    {"declare", Kind::Declare, true, true, "!declare [SEV2] [service:] title"},
     {"sev", Kind::Severity, true, false, "!sev SEV2 [why]"},
+    {"title", Kind::Title, true, false, "!title what is wrong"},
+    {"service", Kind::Service, true, false, "!service name [why]"},
     {"page", Kind::Page, true, false, "!page team"},
     {"task", Kind::Line, true, true, "@who task 10m"},
     {"hypothesis", Kind::Line, true, true, "? hypothesis"},
@@ -54,6 +56,10 @@ constexpr Verb kVerbs[] = {
     {"go", Kind::Go, false, false, "!go [poll]"},
     {"nogo", Kind::NoGo, false, false, "!nogo [poll] [why]"},
     {"on", Kind::On, false, false, "!on [task]"},
+    {"done", Kind::Done, false, false, "!done [task] [what came of it]"},
+    {"message", Kind::Message, false, false, "!message [N]"},
+    {"approve", Kind::Approve, true, false, "!approve [N] [check] word"},
+    {"reject", Kind::Reject, true, false, "!reject [N] [check] why"},
     {"help", Kind::Help, false, false, "!help"},
 };
 static_assert(std::size(kVerbs) == std::size(kChatVerbs));
@@ -184,12 +190,28 @@ Result<std::optional<ChatCommand>> parseChatCommand(std::string_view message, co
             break;
         }
         case Kind::On:
+        case Kind::Done:
         case Kind::Go:
         case Kind::NoGo: {
             const auto [first, more] = firstWord(rest);
             const bool isNumber = !first.empty() && first.size() <= 4 && first.find_first_not_of("0123456789") == std::string_view::npos;
             out.key = isNumber ? std::string(first) : std::string();
             out.text = std::string(isNumber ? more : rest);
+            break;
+        }
+        case Kind::Message:
+        case Kind::Approve:
+        case Kind::Reject: { // "2 INC-7 legal word": the incident before the number or behind it
+            std::string_view more = rest;
+            if (const auto [first, after] = firstWord(more); !first.empty() && first.size() <= 4 && first.find_first_not_of("0123456789") == std::string_view::npos) {
+                out.key = std::string(first);
+                more = after;
+            }
+            if (const auto [first, after] = firstWord(more); out.incident.empty() && isIncident(first)) {
+                out.incident = "INC-" + std::string(first.substr(4));
+                more = after;
+            }
+            out.text = std::string(more);
             break;
         }
         case Kind::Update: readUpdate(rest, out); break;

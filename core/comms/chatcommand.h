@@ -18,8 +18,10 @@ struct ChatCommand {
         Take,     ///< `!take [why]`: assume command
         Object,   ///< `!object [why]`: to somebody taking command
         Line,     ///< the one-line instrument, in `line`; also `!task`, `!hypothesis`, `!decision`, `!promise`
-        Declare,  ///< `!declare [SEV2] title`
+        Declare,  ///< `!declare [SEV2] [service:] title`; which words are a service the desk knows
         Severity, ///< `!sev SEV2 [why]`
+        Title,    ///< `!title what is wrong`: the incident is called that from now on
+        Service,  ///< `!service name [why]`: the service that suffers is this one; which words are its name the desk knows
         Page,     ///< `!page team`, `!page person`: in `name`
         Update,   ///< `!update template [field=value …] [text]`: the template in `key`
         Who,      ///< `!who`: who commands, who is on call
@@ -34,6 +36,10 @@ struct ChatCommand {
         Go,       ///< `!go [N]`, `!nogo [N] [why]`: the poll's number in `key`
         NoGo,
         On,       ///< `!on [N]`: the speaker takes a task on; its number in `key`
+        Done,     ///< `!done [N] [what came of it]`: a task of the speaker's is done; its number in `key`
+        Message,  ///< `!message [N]`: the text for outside to read; its number in `key`
+        Approve,  ///< `!approve [N] [check] word`, `!reject [N] [check] why`: what follows the number in `text`
+        Reject,
         Help,     ///< `!help`
         Yes,      ///< `!yes word`: the word in `key` confirms what was asked for
         Bind,     ///< `!bind word`: not a command, see events::IdentitySaid

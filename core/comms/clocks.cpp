@@ -18,7 +18,7 @@ Instant lastTold(const Incident &incident, std::string_view audience)
 {
     Instant last;
     for (const state::Update &u : incident.updates)
-        if (u.audience == audience)
+        if (u.audience == audience && !u.unheard)
             last = std::max(last, u.at);
     for (const state::OutwardMessage &m : incident.outward)
         if (m.sentAt && !m.reachedNobody && !m.versions.empty() && m.newest().audience == audience)

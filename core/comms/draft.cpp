@@ -33,7 +33,9 @@ Draft draft(const UpdateTemplate &update, const Values &live, Values values, con
     Draft out;
     out.preview = preview(update, live, values);
     out.values = std::move(values);
-    out.advice = lint(out.preview.text, context);
+    LintContext spoken = context;
+    spoken.language = update.language;
+    out.advice = lint(out.preview.text, spoken);
     out.lengths = lengthsOf(out.preview.text, update, places);
     if (last.number != 0)
         out.difference = redline(last.text, out.preview.text);
@@ -50,6 +52,18 @@ LintContext lintContext(const Workspace &workspace, AudienceKind kind)
             out.people.push_back(p.name);
     for (const Service &s : workspace.services)
         out.services.push_back(s.id);
+    return out;
+}
+
+std::vector<Advice> adviceOn(LintContext context, const Localized &texts)
+{
+    std::vector<Advice> out;
+    for (const auto &[language, text] : texts) {
+        context.language = language;
+        for (Advice &advice : lint(text, context))
+            if (out.size() < kAdviceLimit)
+                out.push_back(std::move(advice));
+    }
     return out;
 }
 

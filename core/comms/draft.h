@@ -36,6 +36,8 @@ struct Draft {
 
 /// The names people and services have here.
 [[nodiscard]] LintContext lintContext(const Workspace &workspace, AudienceKind kind);
+/// What texts by their languages might say better, at most kAdviceLimit in all; `context` is of any.
+[[nodiscard]] std::vector<Advice> adviceOn(LintContext context, const Localized &texts);
 /// Where an update of this incident goes by itself: the platforms of its rooms.
 [[nodiscard]] std::vector<std::string> placesOfRooms(const state::State &state, const state::Incident &incident);
 

@@ -89,6 +89,9 @@ std::vector<Match> byWord(std::string_view word, const LineContext &context)
     };
     look(context.people, false);
     look(context.teams, true);
+    // An id that is written as it is, is nobody else's name.
+    if (std::any_of(out.begin(), out.end(), [&](const Match &m) { return m.named->id == word; }))
+        std::erase_if(out, [&](const Match &m) { return m.named->id != word; });
     if (!out.empty() && (joined(out.front().named->name) == wanted || joined(out.front().named->id) == wanted)) {
         // A whole name wins over another one's part of a name; two equal whole names stay ambiguous.
         std::erase_if(out, [&](const Match &m) { return joined(m.named->name) != wanted && joined(m.named->id) != wanted; });

@@ -38,10 +38,11 @@ struct LintContext {
     std::vector<std::string> people;  ///< names, "Dana Ortiz"
     std::vector<std::string> services; ///< ids and names of ours, which outsiders do not know
     std::vector<std::string> jargon;  ///< beside the usual words
+    std::string language = {};        ///< what the text is in: "de" has words of its own, any other is looked at as English is
 };
 
-/// In the order of the text. Pure; English rules, for what is written in another language only the length of sentences, names and jargon of
-/// one's own say anything.
+/// In the order of the text. Pure; rules of English and of German. For what is written in another language only the length of sentences and jargon of one's own
+/// say anything. What to do is said in English, what to write instead in the text's language.
 [[nodiscard]] std::vector<Advice> lint(std::string_view text, const LintContext &context);
 
 } // namespace qd::comms

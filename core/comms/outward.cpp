@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/comms/pageview.h"
+#include "core/comms/reach.h"
 
 #include <algorithm>
 
@@ -38,7 +39,12 @@ bool isWithoutApprovals(const OutwardMessage &m)
 /// An alarm about a release without approvals ends when they were given afterwards, or with the incident.
 bool isMended(const Workspace &workspace, const Incident &incident, const OutwardMessage &m)
 {
-    return incident.status >= IncidentStatus::Closed || missingOf(workspace, m).empty();
+    return incident.status >= IncidentStatus::Closed || !m.releasedAt || missingOf(workspace, m).empty();
+}
+
+const char *whyMended(const Incident &incident, const OutwardMessage &m)
+{
+    return incident.status >= IncidentStatus::Closed ? "the incident is closed" : !m.releasedAt ? "it was held back" : "the approvals were given";
 }
 
 } // namespace
@@ -66,6 +72,14 @@ std::string digestOf(const MessageVersion &v)
 std::string digestOf(const events::MessageDrafted &e)
 {
     return digestOf(MessageVersion{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires, e.titles, e.texts});
+}
+
+std::string digestOf(const HoldingStatement &h)
+{
+    std::string all = digestOf(MessageVersion{1, h.title, h.text, h.audience, {}, {}, h.to, {}, {}, {}, h.titles, h.texts});
+    for (const std::string_view part : {std::string_view(h.page), std::string_view(h.component), word(h.state)})
+        all += "\n" + std::to_string(part.size()) + ":" + std::string(part);
+    return sha256Hex(all);
 }
 
 std::string languageOf(const Workspace &workspace, const std::vector<std::string> &to)
@@ -127,13 +141,11 @@ std::vector<StageStanding> standingsOf(const Workspace &workspace, const Outward
     if (message.versions.empty() || isHolding(message))
         return out;
     const MessageVersion &v = message.newest();
-    for (const ApprovalStage &stage : workspace.approvals) {
-        if (!stage.audiences.empty() && !names(stage.audiences, v.audience))
-            continue;
+    for (const ApprovalStage *stage : stagesFor(workspace, v.audience, v.to)) {
         StageStanding s;
-        s.stage = &stage;
-        s.judgement = lastOn(message, stage.id);
-        s.isLate = std::any_of(message.late.begin(), message.late.end(), [&](const state::LateStage &l) { return l.stage == stage.id && l.version == v.number; });
+        s.stage = stage;
+        s.judgement = lastOn(message, stage->id);
+        s.isLate = std::any_of(message.late.begin(), message.late.end(), [&](const state::LateStage &l) { return l.stage == stage->id && l.version == v.number; });
         out.push_back(std::move(s));
     }
     // What comes before is looked at through the list, in any order; the reader refuses circles.
@@ -224,6 +236,32 @@ std::vector<std::string> blocksOf(const Workspace &workspace, const OutwardMessa
     return out;
 }
 
+std::vector<std::string> lapsedOf(const Workspace &workspace, const Incident &incident, const OutwardMessage &m)
+{
+    std::vector<std::string> out;
+    if (m.versions.empty() || !m.isScheduled())
+        return out;
+    const MessageVersion &v = m.newest();
+    if (v.hash != digestOf(v))
+        out.push_back("Its text is not the one that was released: it was struck or changed.");
+    for (const StageStanding &s : standingsOf(workspace, m)) {
+        const bool isRefused = s.kind == Standing::Refused;
+        if (s.kind == Standing::Passed || (names(m.missing, s.stage->id) && !(isRefused && s.judgement->at > m.releasedAt)))
+            continue;
+        out.push_back("\"" + (s.stage->name.empty() ? s.stage->id : s.stage->name) + "\" " + (isRefused ? "is refused by now, by " + workspace.nameOf(s.judgement->by) : std::string("is asked for by now, and not given")) + ".");
+    }
+    if (incident.status == IncidentStatus::Merged)
+        out.push_back(incident.id + " was merged into " + incident.merged.into + ".");
+    else if (incident.isOpen() == m.releasedOver)
+        out.push_back(incident.id + " is " + std::string(qd::word(incident.status)) + " since it was released.");
+    return out;
+}
+
+bool isJudged(const OutwardMessage &m)
+{
+    return !m.endedAt && (!m.sentAt || !m.missing.empty());
+}
+
 Result<void> mayRelease(const Workspace &workspace, const Incident &incident, const std::string &person, bool holding)
 {
     const std::string commander = incident.holder(Role::Commander);
@@ -280,7 +318,7 @@ events::Events messagesDue(const state::State &state, Instant now)
                 continue;
             const MessageVersion &v = m.newest();
             const bool isOver = v.expires && v.expires <= now;
-            if (m.releasedAt && !m.sentAt && !m.endedAt && !isOver && (!v.embargo || v.embargo <= now))
+            if (m.isScheduled() && !isOver && (!v.embargo || v.embargo <= now) && lapsedOf(w, i, m).empty())
                 out.emplace_back(events::MessageSent{i.id, m.number, m.released, {"message/embargo", {"the embargo was over at " + clockText(v.embargo)}, {}}});
             if (isOver && !m.endedAt)
                 out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});
@@ -291,7 +329,7 @@ events::Events messagesDue(const state::State &state, Instant now)
             if (isWithoutApprovals(m) && !m.alarmedAt)
                 out.emplace_back(events::ReleaseForced{i.id, m.number, false, {"message/glass", {m.releasedBy + " released it without its approvals"}, {}}});
             else if (m.alarmedAt && !m.mendedAt && isMended(w, i, m))
-                out.emplace_back(events::ReleaseForced{i.id, m.number, true, {"message/glass", {i.status >= IncidentStatus::Closed ? "the incident is closed" : "the approvals were given"}, {}}});
+                out.emplace_back(events::ReleaseForced{i.id, m.number, true, {"message/glass", {whyMended(i, m)}, {}}});
         }
     return out;
 }
@@ -310,7 +348,7 @@ Instant nextMessageDue(const state::State &state)
             if (m.versions.empty())
                 continue;
             const MessageVersion &v = m.newest();
-            if (m.releasedAt && !m.sentAt && !m.endedAt)
+            if (m.isScheduled())
                 sooner(v.embargo ? v.embargo : atOnce);
             if (!m.endedAt)
                 sooner(v.expires);

@@ -9,10 +9,13 @@ namespace qd::comms {
 
 inline constexpr Span kHoldingTarget = minutes(5); ///< so soon after the declaration the first word is to be out
 inline constexpr std::size_t kToldLeast = 2;       ///< people told when the glass is broken
+inline constexpr Span kForcedFor = hours(24);      ///< so long words on a page that are of no incident are an alarm at most
 
 /// SHA-256, hex, of everything that is released: change any of it and no approval counts.
 [[nodiscard]] std::string digestOf(const state::MessageVersion &version);
 [[nodiscard]] std::string digestOf(const events::MessageDrafted &drafted);
+/// The same of a statement of the workspace, before it is one: its words in all languages, where they go, and what they say of which component.
+[[nodiscard]] std::string digestOf(const HoldingStatement &statement);
 
 /// The language its first text is in: the first of the page it goes to, else of the workspace's first page, else English.
 [[nodiscard]] std::string languageOf(const Workspace &workspace, const std::vector<std::string> &to);
@@ -47,6 +50,11 @@ struct StageStanding {
 
 /// What keeps it from going out now, one sentence each; none: it may be released.
 [[nodiscard]] std::vector<std::string> blocksOf(const Workspace &workspace, const state::OutwardMessage &message, Instant now);
+/// What no longer holds of a release that waits for its embargo, one sentence each; none, also where none waits: nothing keeps it from going out. Checks the glass was
+/// broken over are not asked for, unless they were refused since. Who may read it says governance::tooMuchIn.
+[[nodiscard]] std::vector<std::string> lapsedOf(const Workspace &workspace, const state::Incident &incident, const state::OutwardMessage &message);
+/// Whether a check of it may be given, refused or taken back: until it was sent; afterwards where it went out without its checks.
+[[nodiscard]] bool isJudged(const state::OutwardMessage &message);
 /// The checks it has not passed, by id.
 [[nodiscard]] std::vector<std::string> missingOf(const Workspace &workspace, const state::OutwardMessage &message);
 
@@ -56,10 +64,19 @@ struct StageStanding {
 /// Statements that fit an incident: of its service, or of those its alerts are of.
 [[nodiscard]] std::vector<const HoldingStatement *> holdingFor(const state::State &state, const state::Incident &incident);
 
+/// Whether somebody checked these words for a status page, word for word: a holding statement of the workspace, or a message to this page (of the incident, or
+/// with "" of any) whose newest version passed its checks and is not over; or, unless `byChecks`, was released all the same. What is empty says nothing.
+[[nodiscard]] bool areChecked(const state::State &state, const StatusPage &page, const std::string &incident, const Localized &title, const Localized &text, Instant now, bool byChecks = false);
+
+/// Alarms to raise and to end (ReleaseForced) for what a status page says without its checks: they were given afterwards, the incident is closed, or, of
+/// none, a day has passed.
+[[nodiscard]] events::Events pageWordsDue(const state::State &state, Instant now);
+[[nodiscard]] Instant nextPageWordsDue(const state::State &state);
+
 /// What state it is in: "draft", "approved", "released", "scheduled", "sent", "expired", "withdrawn".
 [[nodiscard]] std::string_view standingWord(const Workspace &workspace, const state::OutwardMessage &message);
 
-/// Embargoes that are over (MessageSent), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (ReleaseForced).
+/// Embargoes that are over (MessageSent; what lapsed does not go out), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (ReleaseForced).
 [[nodiscard]] events::Events messagesDue(const state::State &state, Instant now);
 [[nodiscard]] Instant nextMessageDue(const state::State &state);
 

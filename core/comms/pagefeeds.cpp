@@ -43,11 +43,25 @@ struct FeedEntry {
     Instant published, updated;
 };
 
+/// Where the page is, and what it is named by for ever where the workspace does not say: an address in either case.
+std::string addressOf(const PageView &v)
+{
+    return v.url.empty() ? "urn:quarterdeck:page:" + v.id : v.url;
+}
+
+/// What stands behind the @ of a calendar's events: nobody else's are called the same.
+std::string domainOf(const PageView &v)
+{
+    const auto scheme = v.url.find("://");
+    const std::string host = scheme == std::string::npos ? std::string() : v.url.substr(scheme + 3, v.url.find_first_of("/?#", scheme + 3) - scheme - 3);
+    return host.empty() ? "quarterdeck" : host;
+}
+
 /// What a reader follows: notices with every word said, and planned work. Newest first.
 std::vector<FeedEntry> entriesOf(const PageView &v)
 {
     const PageWords &w = pageWords(v.language);
-    const std::string base = v.url.empty() ? "urn:quarterdeck:page:" + v.id : v.url;
+    const std::string base = addressOf(v);
     std::vector<FeedEntry> out;
     for (const ViewNotice &n : v.notices) {
         FeedEntry e{base + (v.url.empty() ? ":n" : "/#n") + std::to_string(n.number), v.url.empty() ? std::string() : v.url + "/#n" + std::to_string(n.number),
@@ -81,8 +95,10 @@ icaltimetype utcOf(Instant t)
 
 std::string pageRss(const PageView &v)
 {
-    std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\">\n<channel>\n" + element("title", v.title) + element("link", v.url) + element("description", v.title)
-        + element("language", v.language) + element("lastBuildDate", mailTime(v.at));
+    std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n" + element("title", v.title) + element("link", addressOf(v))
+        + element("description", v.title) + element("language", v.language) + element("lastBuildDate", mailTime(v.at));
+    if (!v.url.empty())
+        out += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" + xml(v.url) + "/rss.xml\"/>\n";
     for (const FeedEntry &e : entriesOf(v))
         out += "<item>\n" + element("title", e.title) + (e.link.empty() ? "" : element("link", e.link)) + "<guid isPermaLink=\"false\">" + xml(e.id) + "</guid>\n" + element("pubDate", mailTime(e.updated))
             + element("description", e.text) + "</item>\n";
@@ -91,7 +107,7 @@ std::string pageRss(const PageView &v)
 
 std::string pageAtom(const PageView &v)
 {
-    const std::string id = v.url.empty() ? "urn:quarterdeck:page:" + v.id : v.url + "/";
+    const std::string id = addressOf(v) + (v.url.empty() ? "" : "/");
     std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + xml(v.language) + "\">\n" + element("id", id) + element("title", v.title)
         + element("updated", toRfc3339(v.at)) + "<author>" + element("name", v.title) + "</author>\n";
     if (!v.url.empty())
@@ -110,7 +126,7 @@ std::string pageCalendar(const PageView &v)
     for (const ViewMaintenance &m : v.maintenances) {
         icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
         const auto add = [&](icalproperty *p) { icalcomponent_add_property(event, p); };
-        add(icalproperty_new_uid((v.id + "-m" + std::to_string(m.number) + "@quarterdeck").c_str()));
+        add(icalproperty_new_uid((v.id + "-m" + std::to_string(m.number) + "@" + domainOf(v)).c_str()));
         add(icalproperty_new_dtstamp(utcOf(m.endedAt ? m.endedAt : m.saidAt())));
         if (const std::size_t revision = m.changedAt.size() + (m.isCancelled ? 1 : 0); revision > 0) // RFC 5545, 3.8.7.4: a calendar takes the later one
             add(icalproperty_new_sequence(static_cast<int>(revision)));
@@ -121,6 +137,15 @@ std::string pageCalendar(const PageView &v)
         if (!m.text.empty())
             add(icalproperty_new_description(m.text.c_str()));
         icalcomponent_add_component(calendar.get(), event);
+    }
+    if (v.maintenances.empty()) { // RFC 5545, 3.4: a calendar has one component at least
+        icalcomponent *zone = icalcomponent_new_vtimezone(), *standard = icalcomponent_new_xstandard();
+        icalcomponent_add_property(zone, icalproperty_new_tzid("Etc/UTC"));
+        icalcomponent_add_property(standard, icalproperty_new_dtstart(icaltime_from_string("19700101T000000")));
+        icalcomponent_add_property(standard, icalproperty_new_tzoffsetfrom(0));
+        icalcomponent_add_property(standard, icalproperty_new_tzoffsetto(0));
+        icalcomponent_add_component(zone, standard);
+        icalcomponent_add_component(calendar.get(), zone);
     }
     const std::unique_ptr<char, void (*)(void *)> text(icalcomponent_as_ical_string_r(calendar.get()), icalmemory_free_buffer);
     return text ? text.get() : "";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/pagestate.h"
 
+#include "core/comms/outward.h"
+
 #include <algorithm>
 #include <map>
 
@@ -247,7 +249,7 @@ events::Events pageDrifts(const state::State &state, Instant now)
 
 events::Events pagesDue(const state::State &state, Instant now)
 {
-    events::Events out;
+    events::Events out = pageWordsDue(state, now);
     const events::Actor core{"core", Path::Own};
     for (const StatusPageState &page : state.pages) {
         for (const PageComponentState &c : page.components)
@@ -268,6 +270,7 @@ events::Events pagesDue(const state::State &state, Instant now)
 
 PageOutlook::PageOutlook(const state::State &state)
 {
+    earlier(m_timed, nextPageWordsDue(state));
     for (const StatusPageState &page : state.pages) {
         for (const PageComponentState &c : page.components) {
             if (c.byHand.at)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/secrets.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <re2/re2.h>
@@ -108,6 +110,11 @@ bool hasUrlPassword(std::string_view text)
 std::string_view word(SecretKind kind)
 {
     return kSecretWords[static_cast<std::size_t>(kind)];
+}
+
+bool isSecretKind(std::string_view words)
+{
+    return std::any_of(kSecretWords.begin(), kSecretWords.end(), [&](std::string_view kind) { return asciiLower(kind) == asciiLower(words); });
 }
 
 std::vector<SecretKind> secretsIn(std::string_view text)

@@ -12,6 +12,8 @@ namespace qd::comms {
 enum class SecretKind : std::uint8_t { AwsKey, GitHubToken, SlackToken, PrivateKey, WebToken, VendorToken, Password, UrlPassword };
 /// "an AWS access key": as it stands in a sentence. It never holds a word of the text.
 [[nodiscard]] std::string_view word(SecretKind kind);
+/// Whether these are the words of a kind, letters big or small.
+[[nodiscard]] bool isSecretKind(std::string_view words);
 
 inline constexpr std::size_t kSecretScan = 64 * 1024; ///< bytes of a text that are looked at
 

@@ -54,6 +54,41 @@ std::string clockTime(Instant t, Instant now)
     return now && toRfc3339(now).substr(0, 10) == day ? time : day + " " + time;
 }
 
+/// An incident's status as a text in this language reads it; in English where there are no words in it.
+std::string statusIn(std::string_view language, const std::string &status)
+{
+    static const std::map<std::string_view, const char *> german{{"triage", "in Klärung"},  {"active", "aktiv"},         {"mitigated", "eingedämmt"}, {"resolved", "behoben"},
+                                                                 {"closed", "abgeschlossen"}, {"cancelled", "abgebrochen"}, {"merged", "zusammengeführt"}};
+    const auto known = german.find(status);
+    return language == "de" && known != german.end() ? known->second : status;
+}
+
+/// "1h4m", "1 h 4 min": how long it goes on, in whole minutes; the same behind "for" and "seit" and by itself.
+std::string lengthIn(std::string_view language, Span span)
+{
+    const std::int64_t all = span.seconds() / 60;
+    if (all == 0)
+        return language == "de" ? "weniger als 1 min" : "less than a minute";
+    if (language != "de")
+        return toText(minutes(all));
+    std::string out;
+    for (const auto &[count, unit] : {std::pair(all / 1440, " d"), std::pair(all / 60 % 24, " h"), std::pair(all % 60, " min")})
+        if (count > 0)
+            out += (out.empty() ? "" : " ") + std::to_string(count) + unit;
+    return out;
+}
+
+/// Which fields are still to be answered, with what each is for.
+std::string askedFor(const std::vector<const UpdateField *> &fields)
+{
+    if (fields.size() == 1)
+        return "\"" + fields[0]->name + "\" is required" + (fields[0]->hint.empty() ? "." : ": " + fields[0]->hint + ".");
+    std::string out;
+    for (std::size_t n = 0; n < fields.size(); ++n)
+        out += (n == 0 ? "\"" : n + 1 == fields.size() ? " and \"" : ", \"") + fields[n]->name + "\"" + (fields[n]->hint.empty() ? std::string() : " (" + fields[n]->hint + ")");
+    return out + " are required.";
+}
+
 /// Blank lines left by empty optional fields fold into one, and no line ends in blanks.
 std::string tidied(std::string_view text)
 {
@@ -114,6 +149,8 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
         if (characters(value) > kValueLimit)
             refuse(Code::TooLarge, "\"" + safeLine(name, 64) + "\" is longer than 4,000 characters; shorten it.");
     }
+    std::vector<const UpdateField *> asked;
+    std::string notThere;
     for (const std::string &name : places) {
         const UpdateField *field = fieldOf(update, name);
         std::string value = field != nullptr ? valueOf(set, name) : std::string{};
@@ -126,10 +163,9 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
         if (value.empty() && (field == nullptr || field->required)) {
             out.missing.push_back(name);
             if (field != nullptr)
-                refuse(Code::Invalid, "\"" + name + "\" is required" + (field->hint.empty() ? "." : ": " + field->hint + "."));
-            else
-                refuse(Code::Invalid, name == "next_update" ? "The incident has no next update time; promise one first."
-                                                            : "The incident has no " + name + " yet, and the template needs it.");
+                asked.push_back(field);
+            else if (notThere.empty())
+                notThere = name == "next_update" ? "The incident has no next update time; promise one first." : "The incident has no " + name + " yet, and the template needs it.";
         }
         out.values[name] = safeText(value);
     }
@@ -139,9 +175,13 @@ Filled fill(const UpdateTemplate &update, const std::vector<std::string> &places
             out.unknown.push_back(field.name);
         if (!placed && field.required && valueOf(set, field.name).empty()) {
             out.missing.push_back(field.name);
-            refuse(Code::Invalid, "\"" + field.name + "\" is required" + (field.hint.empty() ? "." : ": " + field.hint + "."));
+            asked.push_back(&field);
         }
     }
+    if (!asked.empty())
+        refuse(Code::Invalid, askedFor(asked));
+    else if (!notThere.empty())
+        refuse(Code::Invalid, std::move(notThere));
     return out;
 }
 
@@ -177,8 +217,13 @@ UpdateTemplate spokenTo(const Workspace &workspace, const UpdateTemplate &update
         return out;
     out.language = read->second;
     out.body = body->second;
+    if (const auto subject = update.subjects.find(read->second); subject != update.subjects.end())
+        out.subject = subject->second;
     const auto words = update.notKnowns.find(read->second);
     out.notKnown = words == update.notKnowns.end() ? std::string() : words->second;
+    for (UpdateField &field : out.fields)
+        if (const auto hint = field.hints.find(read->second); hint != field.hints.end())
+            field.hint = hint->second;
     return out;
 }
 
@@ -195,33 +240,35 @@ LiveIncident liveIncident(const state::State &state, const state::Incident &inci
     live.declaredAt = incident.declaredAt;
     live.now = now;
     live.alerts = static_cast<int>(incident.alerts.size());
+    for (const state::PinnedLink &link : incident.links)
+        if (folded(link.title) == kConferenceLink)
+            live.conference = link.url;
     return live;
 }
 
 const std::vector<std::string> &liveVariableNames()
 {
     static const std::vector<std::string> names{"id", "title", "severity", "status", "service", "commander", "room",
-                                                "declared_at", "next_update", "now", "elapsed", "alerts"};
+                                                "declared_at", "next_update", "now", "elapsed", "alerts", "conference"};
     return names;
 }
 
-Values liveVariables(const LiveIncident &incident)
+Values liveVariables(const LiveIncident &incident, std::string_view language)
 {
     Values out{{"id", incident.id},
                {"title", safeLine(incident.title)},
                {"severity", incident.severity},
-               {"status", incident.status},
+               {"status", statusIn(language, incident.status)},
                {"service", safeLine(incident.service)},
                {"commander", safeLine(incident.commander)},
                {"room", safeLine(incident.room)},
                {"declared_at", clockTime(incident.declaredAt, incident.now)},
                {"next_update", clockTime(incident.nextUpdate, incident.now)},
                {"now", clockTime(incident.now, incident.now)},
-               {"alerts", std::to_string(incident.alerts)}};
-    if (incident.declaredAt && incident.now > incident.declaredAt) {
-        const Span elapsed = incident.now - incident.declaredAt;
-        out["elapsed"] = elapsed < minutes(1) ? "less than a minute" : toText(minutes(elapsed.seconds() / 60));
-    }
+               {"alerts", std::to_string(incident.alerts)},
+               {"conference", safeLine(incident.conference)}};
+    if (incident.declaredAt && incident.now > incident.declaredAt)
+        out["elapsed"] = lengthIn(language, incident.now - incident.declaredAt);
     return out;
 }
 
@@ -288,6 +335,27 @@ Result<std::string> render(const UpdateTemplate &update, const Values &live, con
         if (const auto fits = withinLimit(update, *text); !fits)
             return tl::unexpected(fits.error());
     return text;
+}
+
+std::string headingOf(const Workspace &workspace, const UpdateTemplate *update, AudienceKind kind, const state::Incident &incident)
+{
+    if (kind != AudienceKind::Customer && kind != AudienceKind::Regulator)
+        return safeLine(std::string(word(incident.severity)) + " " + incident.id + ": " + incident.title, kHeadingBytes);
+    const std::string what = update ? (update->name.empty() ? update->id : update->name) : incident.id;
+    return safeLine(workspace.name.empty() ? what : workspace.name + ": " + what, kHeadingBytes);
+}
+
+Result<std::string> headingOf(const Workspace &workspace, const UpdateTemplate &update, const state::Incident &incident, const Values &live, const Values &set)
+{
+    if (update.subject.empty())
+        return headingOf(workspace, &update, update.kind, incident);
+    UpdateTemplate line = update;
+    line.body = update.subject;
+    line.limit = 0;
+    auto text = render(line, live, set);
+    if (!text)
+        return text;
+    return safeLine(*text, kHeadingBytes);
 }
 
 Preview preview(const UpdateTemplate &update, const Values &live, const Values &set)

@@ -31,25 +31,29 @@ inline constexpr std::string_view kNotKnown = "?";
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
+/// The title of the pinned link that {{conference}} stands for, in small letters.
+inline constexpr std::string_view kConferenceLink = "conference";
+
 /// What the live incident offers to a template.
 struct LiveIncident {
     std::string id, title, severity, status, service, commander, room;
     Instant declaredAt, nextUpdate, now;
     int alerts = 0;
+    std::string conference = {}; ///< the address that is pinned as kConferenceLink
 };
 
 /// What an incident offers now; `nextUpdate` is the desk's to say.
 [[nodiscard]] LiveIncident liveIncident(const state::State &state, const state::Incident &incident, Instant now);
 
-/// id, title, severity, status, service, commander, room, declared_at, next_update, now, elapsed, alerts.
+/// id, title, severity, status, service, commander, room, declared_at, next_update, now, elapsed, alerts, conference.
 [[nodiscard]] const std::vector<std::string> &liveVariableNames();
 
 /// The incident as values. Times are "14:40 UTC", with the date in front when it is not the day of `now`; what the
-/// incident does not have is empty.
-[[nodiscard]] Values liveVariables(const LiveIncident &incident);
+/// incident does not have is empty. Its status and how long it goes on are in the words of `language`.
+[[nodiscard]] Values liveVariables(const LiveIncident &incident, std::string_view language = "en");
 
-/// The template as its audience reads it: its body and its words for what is not known yet in the audience's language, where it has them in that, else in its
-/// own. `language` says which it is.
+/// The template as its audience reads it: its body, its words for what is not known yet and what its fields are asked for with in the audience's language, where
+/// it has a body in that, else in its own. `language` says which it is.
 [[nodiscard]] UpdateTemplate spokenTo(const Workspace &workspace, const UpdateTemplate &update);
 
 /// The names of the places in a body, in order of first use. Refused: anything between braces that is not a plain name,
@@ -64,6 +68,13 @@ struct LiveIncident {
 /// required field without a value, a live variable in use that is empty, a text over the template's limit. kNotKnown is a value. A field with the name of a live variable starts
 /// with its value. Values are made safe text and are never read as template syntax.
 [[nodiscard]] Result<std::string> render(const UpdateTemplate &update, const Values &live, const Values &set);
+
+/// What heads an update of this kind where its template says nothing: for ourselves "SEV1 INC-7: title", for everybody else what says nothing of ours, "Shop: Report
+/// to the regulator". At most kHeadingBytes, one line.
+inline constexpr std::size_t kHeadingBytes = 200;
+[[nodiscard]] std::string headingOf(const Workspace &workspace, const UpdateTemplate *update, AudienceKind kind, const state::Incident &incident);
+/// The same of this template: its `subject` filled in as render() fills its body. Refused as there.
+[[nodiscard]] Result<std::string> headingOf(const Workspace &workspace, const UpdateTemplate &update, const state::Incident &incident, const Values &live, const Values &set);
 
 /// The text as far as it goes, for a preview while typing: what is missing shows as [hint].
 struct Preview {

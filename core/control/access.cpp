@@ -6,6 +6,7 @@
 #include "core/control/items.h"
 #include "core/control/review.h"
 #include "core/control/publishing.h"
+#include "core/control/textcopy.h"
 #include "core/control/why.h"
 #include "core/desk/authorise.h"
 #include "core/desk/decide.h"
@@ -27,7 +28,7 @@ json::array texts(const std::vector<std::string> &all)
 
 /// Lists that tell what is in an incident, not only that there is one.
 constexpr std::string_view kTelling[] = {"timeline", "incidents", "briefs", "standdowns", "deliveries", "escalations", "severities", "messages",
-                                         "related",  "reviews",   "actions", "effects", "library"};
+                                         "related",  "reviews",   "actions", "effects", "factors", "library"};
 
 /// What an answer to `why` tells of: of an alert also what its group calls for.
 std::vector<const state::Incident *> incidentsOf(const state::State &s, std::string_view key)
@@ -155,7 +156,7 @@ std::vector<std::string> restrictedIn(const state::State &s, std::string_view me
     std::vector<const state::Incident *> about;
     if (method == "why") {
         about = incidentsOf(s, incident);
-    } else if (method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod || method == RenditionParams::kMethod) {
+    } else if (method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod || method == RenditionParams::kMethod || method == TextCopy::kMethod) {
         if (const auto i = desk::incidentMeant(s, incident))
             about.push_back(*i);
     } else if (!incident.empty() && what != "related") { // what is related to one tells of others

@@ -24,7 +24,7 @@ Api::Core::Core(Send send, link::Feed feed, link::Replica &replica, Options opti
 {
     std::uint64_t first = 0;
     m_following = m_feed.follow([this](const desk::RecordPtr &record) {
-        if (events::destroysKeys(record->events))
+        if (events::changesThePast(record->events))
             m_past.forget(); // what was read of the past before may say what is gone
     }, first);
 }

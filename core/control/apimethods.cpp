@@ -10,13 +10,19 @@
 #include "core/control/insights.h"
 #include "core/control/items.h"
 #include "core/control/oncall.h"
+#include "core/control/pagepreview.h"
 #include "core/control/review.h"
 #include "core/control/publishing.h"
 #include "core/control/routes.h"
+#include "core/control/textcopy.h"
 #include "core/control/updates.h"
 #include "core/control/why.h"
 #include "core/desk/decide.h"
+#include "core/desk/instead.h"
+#include "core/desk/topics.h"
 
+#include <algorithm>
+#include <map>
 #include <unistd.h>
 
 namespace qd::control {
@@ -33,7 +39,7 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
         return proof(method, params, as, std::move(answer));
     if (method == "incident.reckon")
         return query(params, "service", {"alerts"}, [](const state::State &s, Given &g) { return reckonJson(s, g["service"], g["alerts"]); }, std::move(answer));
-    if (method == "get" || method == "why" || method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod || method == RenditionParams::kMethod)
+    if (method == "get" || method == "why" || method == EvidenceRead::kMethod || method == ReviewRead::kMethod || method == ReviewLint::kMethod || method == RenditionParams::kMethod || method == TextCopy::kMethod)
         return shown(method, params, as, std::move(answer));
     if (method == MayParams::kMethod) {
         auto about = given<MayParams>(params);
@@ -78,6 +84,16 @@ void Api::Core::run(const std::string &method, const std::string &params, const 
             if (!by)
                 return answer(tl::unexpected(by.error()));
             core->now([core, d = std::move(d), viewAs, person = by->person](const state::State &s) { return updateDraftJson(s, d, core->wallOr(s), person, viewAs); }, std::move(answer));
+        });
+    }
+    if (method == kPagePreview || method == kMaintenancePreview) {
+        auto meant = decodeCommand(method == kPagePreview ? desk::kMethod<desk::PostOnPage> : desk::kMethod<desk::PlanPageMaintenance>, params);
+        if (!meant)
+            return answer(tl::unexpected(meant.error()));
+        return actAs(as, [core = shared_from_this(), p = std::move(*meant), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            core->now([core, p = std::move(p), by = std::move(*by)](const state::State &s) { return pagePreviewJson(s, p, by, core->wallOr(s)); }, std::move(answer));
         });
     }
     if (method == SearchParams::kMethod)
@@ -138,6 +154,16 @@ void Api::Core::look(const std::string &method, const std::string &params, const
         return query(params, "incident", {}, [](const state::State &s, Given &g) { return reviewJson(s, {g["incident"]}); }, std::move(answer));
     if (method == ReviewLint::kMethod)
         return reviewLint(params, as, std::move(answer));
+    if (method == TextCopy::kMethod) {
+        auto about = given<TextCopy>(params);
+        if (!about)
+            return answer(tl::unexpected(about.error()));
+        return actAs(as, [core = shared_from_this(), p = std::move(*about), answer = std::move(answer)](Result<events::Actor> by) mutable {
+            if (!by)
+                return answer(tl::unexpected(by.error()));
+            core->now([p = std::move(p), person = by->person](const state::State &s) { return textCopyJson(s, p, person); }, std::move(answer));
+        });
+    }
     if (method == RenditionParams::kMethod) {
         auto about = given<RenditionParams>(params);
         if (!about)
@@ -167,6 +193,37 @@ void Api::Core::look(const std::string &method, const std::string &params, const
           [](const state::State &s, Given &g) { return g["person"].empty() ? whyJson(s, g["key"]) : whyCalledJson(s, g["key"], g["person"]); }, std::move(answer));
 }
 
+namespace {
+
+/// By connection, how much of what is to be written outside waits, and how much may have arrived or not: counts alone, which tell of no incident.
+json::array unsettledJson(const state::State &s)
+{
+    struct Count {
+        std::int64_t waiting = 0, unknown = 0, instead = 0;
+        Instant since; ///< of the oldest
+    };
+    std::map<std::string, Count> by;
+    for (const auto &queued : s.outbox) {
+        const state::OutboxEntry &o = queued.second;
+        const bool waits = desk::isWaiting(s, o) || desk::topicAgain(s, o);
+        if (!waits && o.delivery != Delivery::Unknown)
+            continue;
+        Count &count = by[o.what.connection];
+        ++(waits ? count.waiting : count.unknown);
+        count.instead += waits && !o.insteadIn.empty() ? 1 : 0;
+        count.since = count.since ? std::min(count.since, o.queuedAt) : o.queuedAt;
+    }
+    json::array out;
+    for (const auto &[connection, count] : by) {
+        const state::Source *source = s.source(connection);
+        out.push_back(json::object{{"connection", connection}, {"waiting", count.waiting}, {"unknown", count.unknown}, {"instead", count.instead}, {"since", toRfc3339(count.since)},
+                                   {"problem", source ? source->problem : std::string()}});
+    }
+    return out;
+}
+
+} // namespace
+
 Result<std::string> Api::Core::status(const state::State &s) const
 {
     const auto recording = m_feed.recording();
@@ -185,7 +242,8 @@ Result<std::string> Api::Core::status(const state::State &s) const
                                         {"notice", m_feed.notice ? m_feed.notice() : std::string()},
                                         {"refused", s.refusedTotal},
                                         {"quarantined", s.quarantinedTotal},
-                                        {"ruleFailures", s.ruleFailures}});
+                                        {"ruleFailures", s.ruleFailures},
+                                        {"unsettled", unsettledJson(s)}});
 }
 
 } // namespace qd::control

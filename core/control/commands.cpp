@@ -10,11 +10,13 @@
 #include "core/control/heartbeats.h"
 #include "core/control/insights.h"
 #include "core/control/oncall.h"
+#include "core/control/pagepreview.h"
 #include "core/control/publishing.h"
 #include "core/control/jsonfields.h"
 #include "core/control/review.h"
 #include "core/control/routes.h"
 #include "core/control/search.h"
+#include "core/control/textcopy.h"
 #include "core/control/updates.h"
 
 #include <algorithm>
@@ -88,6 +90,7 @@ template <> Names required<CloseAlerts>() { return {"alerts"}; }
 template <> Names required<NoteAlerts>() { return {"alerts", "text"}; }
 template <> Names required<EraseStreams>() { return {"streams", "reason"}; }
 template <> Names required<StrikeText>() { return {"entry", "reason"}; }
+template <> Names required<ClassLine>() { return {"entry"}; }
 template <> Names required<PlaceHold>() { return {"scope", "matter", "reason"}; }
 template <> Names required<OverrideSchedule>() { return {"schedule", "from", "until", "reason"}; }
 template <> Names required<SwapShifts>() { return {"schedule", "person", "from", "until", "with", "withFrom", "withUntil", "reason"}; }
@@ -96,9 +99,11 @@ template <> Names required<ImportShifts>() { return {"schedule", "calendar"}; }
 template <> Names required<PagePeople>() { return {"people"}; }
 template <> Names required<AnswerTestPage>() { return {"test"}; }
 template <> Names required<CorrectImpact>() { return {"since"}; }
+template <> Names required<CorrectTitle>() { return {"title"}; }
+template <> Names required<CorrectService>() { return {"service"}; }
 template <> Names required<MarkReached>() { return {"person", "how"}; }
 template <> Names required<ProposeEdges>() { return {"origin"}; }
-template <> Names required<PostOnPage>() { return {"page", "phase", "text"}; }
+template <> Names required<PostOnPage>() { return {"page", "phase"}; }
 template <> Names required<OverrideComponent>() { return {"page", "component", "state"}; }
 template <> Names required<PlanPageMaintenance>() { return {"page"}; }
 template <> Names required<EndPageMaintenance>() { return {"page", "number"}; }
@@ -118,10 +123,15 @@ template <> Names required<SettleComment>() { return {"incident", "comment"}; }
 template <> Names required<RateFactor>() { return {"incident", "factor"}; }
 template <> Names required<TurnAction>() { return {"incident", "action", "state"}; }
 template <> Names required<TrackAction>() { return {"incident", "action"}; }
+template <> Names required<ImportActions>() { return {"rows"}; }
 template <> Names required<WaiveGate>() { return {"incident", "gate", "reason"}; }
 template <> Names required<AllowLeak>() { return {"incident", "words", "reason"}; }
 template <> Names required<RecordPublication>() { return {"incident", "audience", "format", "digest"}; }
 template <> Names required<PublishReview>() { return {"incident", "audience", "connection"}; }
+template <> Names required<HoldMeeting>() { return {"incident", "people"}; }
+template <> Names required<SignReview>() { return {"incident"}; }
+template <> Names required<NoteCost>() { return {"incident"}; }
+template <> Names required<GiveFeedback>() { return {"incident", "score"}; }
 template <> Names required<TurnPattern>() { return {"pattern", "state"}; }
 template <> Names required<RebuildIncident>() { return {"origin", "facts"}; }
 template <> Names required<KeepEvidence>() { return {"name", "content"}; }
@@ -249,6 +259,13 @@ std::vector<Method> allMethods()
     draft["required"] = json::array{"template"};
     draft["properties"].as_object()["viewAs"] = text;
     methods.push_back({UpdateDraft::kMethod, true, std::move(draft)});
+    methods.push_back({TextCopy::kMethod, true, schemaOf<TextCopy>()});
+    json::object preview = schemaOf<PostOnPage>();
+    preview["required"] = json::array{"page", "phase"};
+    methods.push_back({kPagePreview, true, std::move(preview)});
+    json::object work = schemaOf<PlanPageMaintenance>();
+    work["required"] = json::array{"page"};
+    methods.push_back({kMaintenancePreview, true, std::move(work)});
     json::object review = schemaOf<ReviewRead>();
     review["required"] = json::array{"incident"};
     review["properties"].as_object()["at"] = text;

@@ -53,6 +53,7 @@ constexpr std::array kWhats{What{"alerts", alertItems, "incident", "service", "s
                             What{"library", libraryItems, "incident", "service", "phase", {}},
                             What{"patterns", patternItems, {}, {}, "state", {}},
                             What{"trends", trendItems},
+                            What{"factors", factorItems, {}, "service", {}, {}},
                             What{"effects", effectItems, "incident", {}, "verdict", {}},
                             What{"holds", holdItems},
                             What{"erasures", erasureItems},

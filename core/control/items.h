@@ -55,6 +55,7 @@ namespace qd::control {
 [[nodiscard]] json::array libraryItems(const state::State &state); ///< what was published of reviews, by incident
 [[nodiscard]] json::array patternItems(const state::State &state); ///< what recurs: patterns by number, then suggestions
 [[nodiscard]] json::array trendItems(const state::State &state);   ///< factors: how often, with which, and when
+[[nodiscard]] json::array factorItems(const state::State &state);  ///< … and at which services, those seen most first
 [[nodiscard]] json::array effectItems(const state::State &state);  ///< of actions that are done, by incident
 [[nodiscard]] json::array shiftItems(const state::State &state); ///< handed over without an incident, by number
 [[nodiscard]] json::array slaItems(const state::State &state); ///< the clocks of open incidents, by incident
@@ -70,6 +71,8 @@ namespace qd::control {
 [[nodiscard]] json::array slaJson(const state::State &state, const state::Incident &incident);
 [[nodiscard]] json::array linksJson(const state::Incident &incident);
 [[nodiscard]] json::array holdingJson(const state::State &state, const state::Incident &incident);
+/// … and the hash each is released by.
+[[nodiscard]] json::array holdingHashesJson(const state::State &state, const state::Incident &incident);
 /// Parts of an incident's item: moments that are marked; polls, with who answered and who did not.
 [[nodiscard]] json::array momentsJson(const state::Incident &incident);
 [[nodiscard]] json::array pollsJson(const state::Incident &incident);

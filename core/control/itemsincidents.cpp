@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/items.h"
 
+#include "core/comms/reach.h"
+#include "core/desk/topics.h"
+
 #include <algorithm>
 #include <map>
 
@@ -90,11 +93,12 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         handedOver.push_back(json::object{{"role", h.role}, {"person", h.person}, {"assumedAt", timeJson(h.since)}, {"handedOverAt", timeJson(h.until)}});
     json::array rooms, tasks, hypotheses, decisions, promises, updates;
     for (const auto &r : i.rooms)
-        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}, {"isPrivate", r.isPrivate}, {"leftAt", timeJson(r.leftAt)}, {"archivedAt", timeJson(r.archivedAt)}});
+        rooms.push_back(json::object{{"connection", r.connection}, {"room", r.address}, {"created", r.created}, {"attached", r.attached}, {"isPrivate", r.isPrivate}, {"leftAt", timeJson(r.leftAt)}, {"archivedAt", timeJson(r.archivedAt)},
+                                     {"topicAgain", timeJson(desk::topicAgain(s, i, r))}});
     for (const auto &t : i.tasks)
         tasks.push_back(json::object{{"task", t.number}, {"person", t.person}, {"text", t.text}, {"at", timeJson(t.at)},
                                      {"due", timeJson(t.due)}, {"doneAt", timeJson(t.doneAt)}, {"acceptedAt", timeJson(t.acceptedAt)},
-                                     {"acceptedBy", t.acceptedBy}, {"acceptBy", timeJson(t.acceptBy())},
+                                     {"acceptedBy", t.acceptedBy}, {"note", t.note}, {"acceptBy", timeJson(t.acceptBy())},
                                      {"unaccepted", t.acceptBy() && t.acceptBy() <= s.time}});
     for (const auto &h : i.hypotheses)
         hypotheses.push_back(json::object{{"hypothesis", h.number}, {"text", h.text}, {"by", h.by}, {"at", timeJson(h.at)},
@@ -112,8 +116,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         for (const auto &[name, value] : u.values)
             values[name] = value;
         updates.push_back(json::object{{"update", u.number}, {"template", u.updateTemplate}, {"audience", u.audience}, {"text", u.text},
-                                       {"by", u.by}, {"at", timeJson(u.at)}, {"delivery", textJson(deliveryOf(s, u.outbox))}, {"values", std::move(values)},
-                                       {"byHand", textsJson(u.byHand)}});
+                                       {"by", u.by}, {"at", timeJson(u.at)}, {"delivery", textJson(comms::howFar(s, u))}, {"values", std::move(values)},
+                                       {"byHand", textsJson(u.byHand)}, {"to", textsJson(u.to)}, {"unheard", u.unheard}});
     }
     return {
         {"id", i.id},
@@ -154,6 +158,7 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         {"polls", pollsJson(i)},
         {"evidence", evidenceJson(i)},
         {"holding", holdingJson(s, i)},
+        {"holdingHashes", holdingHashesJson(s, i)},
     };
 }
 
@@ -295,6 +300,10 @@ json::array deliveryItems(const state::State &s)
                                    {"attempts", o.attempts},
                                    {"looked", textJson(word(o.looked))},
                                    {"resent", o.resent},
+                                   {"insteadOf", o.what.instead == 0 ? json::value(nullptr) : json::value(o.what.instead)},
+                                   {"instead", o.insteadIn.empty() && o.insteadAt ? "withheld: " + o.insteadWhy : o.insteadIn},
+                                   {"insteadAt", timeJson(o.insteadAt)},
+                                   {"again", timeJson(desk::topicAgain(s, o))},
                                    {"queuedAt", timeJson(o.queuedAt)},
                                    {"movedAt", timeJson(o.movedAt)}});
     return out;

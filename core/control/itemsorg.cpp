@@ -80,6 +80,8 @@ json::array sourceItems(const state::State &s)
                                      {"address", x.connection.address},
                                      {"caFile", x.connection.caFile},
                                      {"interval", toText(x.connection.interval)},
+                                     {"instead", x.connection.insteadRoom},
+                                     {"insteadAfter", x.connection.insteadRoom.empty() ? json::value(nullptr) : json::value(toText(x.connection.insteadAfter))},
                                      {"health", textJson(healthOf(x))},
                                      {"state", x.state},
                                      {"problem", x.problem},

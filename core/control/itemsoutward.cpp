@@ -5,6 +5,8 @@
 #include "core/comms/outward.h"
 #include "core/command/sla.h"
 
+#include <algorithm>
+
 namespace qd::control {
 
 namespace {
@@ -23,6 +25,18 @@ json::object versionItem(const state::MessageVersion &v)
             {"at", timeJson(v.at)}, {"embargo", timeJson(v.embargo)}, {"expires", timeJson(v.expires)}, {"titles", byLanguage(v.titles)}, {"texts", byLanguage(v.texts)}};
 }
 
+/// Who may answer a check now: of the deputies those whose time has come, never who wrote the version.
+json::array whoMayAnswer(const state::State &s, const state::OutwardMessage &m, const comms::StageStanding &standing)
+{
+    std::vector<std::string> out;
+    if (comms::isJudged(m))
+        for (const auto *list : {&standing.stage->approvers, &standing.stage->deputies})
+            for (std::string &person : comms::peopleOf(*s.workspace, *list))
+                if (comms::mayJudge(*s.workspace, m, standing, person, s.time) && std::find(out.begin(), out.end(), person) == out.end())
+                    out.push_back(std::move(person));
+    return textsJson(out);
+}
+
 json::object messageItem(const state::State &s, const state::Incident &i, const state::OutwardMessage &m)
 {
     const Workspace &w = *s.workspace;
@@ -36,6 +50,7 @@ json::object messageItem(const state::State &s, const state::Incident &i, const 
                                       {"approvers", textsJson(comms::peopleOf(w, st.stage->approvers))},
                                       {"deputies", textsJson(comms::peopleOf(w, st.stage->deputies))},
                                       {"after", textsJson(st.stage->after)},
+                                      {"mayAnswer", whoMayAnswer(s, m, st)},
                                       {"openedAt", timeJson(st.openedAt)},
                                       {"due", timeJson(st.due)},
                                       {"late", st.isLate},
@@ -65,6 +80,8 @@ json::object messageItem(const state::State &s, const state::Incident &i, const 
             {"releasedBy", m.releasedBy},
             {"releasedAt", timeJson(m.releasedAt)},
             {"sentAt", timeJson(m.sentAt)},
+            {"heldAt", timeJson(m.heldAt)},
+            {"held", m.held},
             {"secondsToRelease", m.releasedAt ? json::value((m.releasedAt - i.declaredAt).seconds()) : json::value(nullptr)},
             {"endedAt", timeJson(m.endedAt)},
             {"missing", textsJson(m.missing)},
@@ -126,6 +143,15 @@ json::array holdingJson(const state::State &s, const state::Incident &incident)
     if (incident.isOpen())
         for (const HoldingStatement *h : comms::holdingFor(s, incident))
             out.emplace_back(h->id);
+    return out;
+}
+
+json::array holdingHashesJson(const state::State &s, const state::Incident &incident)
+{
+    json::array out;
+    if (incident.isOpen())
+        for (const HoldingStatement *h : comms::holdingFor(s, incident))
+            out.push_back(json::object{{"id", h->id}, {"hash", comms::digestOf(*h)}});
     return out;
 }
 

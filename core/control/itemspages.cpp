@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/items.h"
 
+#include "core/comms/outward.h"
+#include "core/comms/reach.h"
+
 #include <map>
 
 namespace qd::control {
@@ -45,14 +48,22 @@ json::object componentJson(const PageComponent &component, const state::PageComp
             {"turns", std::move(turns)}};
 }
 
+/// Why its words went out without their checks; null: they did not.
+json::value forcedJson(const state::Forced &f)
+{
+    if (!f.isForced())
+        return nullptr;
+    return json::object{{"reason", f.reason}, {"missing", textsJson(f.missing)}, {"told", textsJson(f.told)}, {"alarmedAt", timeJson(f.alarmedAt)}, {"mendedAt", timeJson(f.mendedAt)}};
+}
+
 json::object noticeJson(const state::PageNotice &n)
 {
     json::array updates;
     for (const state::NoticeUpdate &u : n.updates)
         updates.push_back(json::object{{"number", u.number}, {"at", timeJson(u.at)}, {"phase", wordJson(u.phase)}, {"text", textsOf(u.text)},
-                                       {"components", saidJson(u.components)}, {"nextDue", timeJson(u.nextDue)}, {"by", u.by}});
+                                       {"components", saidJson(u.components)}, {"nextDue", timeJson(u.nextDue)}, {"by", u.by}, {"forced", forcedJson(u.forced)}});
     return {{"notice", n.number},       {"incident", n.incident},          {"title", textsOf(n.title)}, {"phase", wordJson(n.phase())},
-            {"components", saidJson(n.components)}, {"overdueAt", timeJson(n.overdueAt)}, {"updates", std::move(updates)}};
+            {"components", saidJson(n.components)}, {"overdueAt", timeJson(n.overdueAt)}, {"ended", n.isEnded}, {"updates", std::move(updates)}};
 }
 
 json::object maintenanceJson(const state::PageMaintenance &m)
@@ -66,7 +77,17 @@ json::object maintenanceJson(const state::PageMaintenance &m)
             {"state", m.isToCome() ? "scheduled" : m.isUnderWay() ? "in progress" : m.begunAt ? "completed" : "cancelled"},
             {"endedAt", timeJson(m.endedAt)},
             {"changedAt", timeJson(m.changedAt.empty() ? Instant{} : m.changedAt.back())},
-            {"by", m.by}};
+            {"by", m.by},
+            {"forced", forcedJson(m.forced)}};
+}
+
+/// What its words have to pass, as the workspace has it.
+json::array checksJson(const state::State &s, const StatusPage &page)
+{
+    json::array out;
+    for (const ApprovalStage *stage : comms::stagesFor(*s.workspace, "customers", {"page:" + page.id}))
+        out.push_back(json::object{{"stage", stage->id}, {"name", stage->name.empty() ? stage->id : stage->name}, {"approvers", textsJson(comms::peopleOf(*s.workspace, stage->approvers))}});
+    return out;
 }
 
 } // namespace
@@ -107,6 +128,7 @@ json::array pageItems(const state::State &s)
                                    {"drifts", std::move(drifts)},
                                    {"publish", textsJson(page->publish)},
                                    {"live", page->live},
+                                   {"checks", checksJson(s, *page)},
                                    {"components", std::move(components)},
                                    {"notices", std::move(notices)},
                                    {"maintenances", std::move(maintenances)}});

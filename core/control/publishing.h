@@ -16,7 +16,7 @@ struct RenditionParams {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "section", e.section);)
 };
 
-/// {"incident","audience","outside","title","format","text","digest","empty","removed","sectionsLeftOut","leaks":[{"kind","words","line","around","say"}]}. `text` is
+/// {"incident","audience","outside","title","format","text","digest","empty","removed","sectionsLeftOut","drafts","leaks":[{"kind","words","line","around","say","allowable"}]}. `text` is
 /// what would be published, also while leaks keep it from being. Errors: as desk::publishable; Invalid (no such format).
 [[nodiscard]] Result<std::string> renditionJson(const state::State &state, const RenditionParams &params, const std::string &person);
 

@@ -11,7 +11,8 @@
 
 namespace qd::control {
 
-/// `review.read`: one review in full, with the texts of its sections, contributions and comments.
+/// `review.read`: one review in full, with the texts of its sections, contributions and comments, and what was said of how the incident was handled.
+/// Of contributions all that were given, as they were given: `newest` says whether its writer said something else for that person since.
 struct ReviewRead {
     static constexpr std::string_view kMethod = "review.read";
     std::string incident;
@@ -35,10 +36,12 @@ struct Linted {
     std::vector<review::Finding> findings;
     review::LintContext context;         ///< without the incident
     std::vector<std::string> languages;  ///< of the dictionaries
+    std::vector<std::string> ours;       ///< words of ours in it, which others may not know
 };
 /// Errors: as desk::openReview; NotFound (no such section), TooLarge.
 [[nodiscard]] Result<Linted> linted(const state::State &state, const ReviewLint &lint, const std::string &person);
-/// {"incident","section","revision","findings","notLookedAt","suggestions"}; offsets and lengths are bytes of the text as it was read. Slow the first time.
+/// {"incident","section","revision","findings","notLookedAt","suggestions","ours","ifOurs"}; ours: words of [workspace] jargon in it; ifOurs: what to write where what is spelt wrong is a word of
+/// ours, "" where nothing is. Offsets and lengths are bytes of the text as it was read. Slow the first time.
 [[nodiscard]] std::string lintedJson(Linted linted, const review::Spelling &spelling);
 
 } // namespace qd::control

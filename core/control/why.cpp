@@ -117,7 +117,7 @@ std::string incidentWhy(const state::State &s, const state::Incident &i)
     if (!i.service.empty() && !s.workspace->service(i.service))
         lines.add({}, "service " + i.service + " is not in the workspace: it has no team, no dependencies and no policy of its own");
     for (const auto &e : i.timeline)
-        if (e.kind == state::EntryKind::Severity || e.kind == state::EntryKind::Status || e.kind == state::EntryKind::Role
+        if (e.reference.starts_with("title/") || e.reference.starts_with("service/") || e.kind == state::EntryKind::Severity || e.kind == state::EntryKind::Status || e.kind == state::EntryKind::Role
             || e.kind == state::EntryKind::Withheld)
             lines.add(e.at, e.text + (e.actor == "core" || e.actor.empty() ? "" : " (" + e.actor + ")"));
     for (const auto &room : i.rooms)

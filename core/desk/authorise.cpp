@@ -181,6 +181,7 @@ struct Needs {
         return respond(std::move(about));
     }
     Need operator()(const WriteLog &c) const { return respond(incident(c.incident)); }
+    Need operator()(const ClassLine &c) const { return respond(incident(c.incident)); } // lowering it asks for more (classing.cpp)
     Need operator()(const ReviseLog &c) const { return respond(incident(c.incident)); } // one's own: the rule sees to that
     Need operator()(const WriteLine &c) const
     {
@@ -221,9 +222,22 @@ struct Needs {
     Need operator()(const TurnAction &c) const { return respond(incident(c.incident)); }
     Need operator()(const WaiveGate &c) const { return respond(incident(c.incident)); } // the owner of the review: the rule sees to that
     Need operator()(const TrackAction &c) const { return command(incident(c.incident)); }
+    Need operator()(const ImportActions &c) const // what a tracker is told is for whoever commands, as ever
+    {
+        About about;
+        for (const ActionRow &row : c.rows)
+            for (Subject &s : incident(row.incident))
+                add(about, std::move(s));
+        return std::any_of(c.rows.begin(), c.rows.end(), [](const ActionRow &row) { return !row.tracker.empty(); }) ? command(std::move(about)) : respond(std::move(about));
+    }
     Need operator()(const AllowLeak &c) const { return publish(incident(c.incident)); }
     Need operator()(const RecordPublication &c) const { return publish(incident(c.incident)); }
     Need operator()(const PublishReview &c) const { return publish(incident(c.incident)); }
+    Need operator()(const HoldMeeting &c) const { return respond(incident(c.incident)); } // who leads the review: the rule sees to that
+    Need operator()(const SignReview &c) const { return respond(incident(c.incident)); }
+    Need operator()(const NoteCost &c) const { return respond(incident(c.incident)); }
+    // Whoever saw how it was handled may say so.
+    Need operator()(const GiveFeedback &c) const { return {Right::Observe, incident(c.incident)}; }
     Need operator()(const KeepPattern &) const { return {Right::Respond, {}, true}; }
     Need operator()(const TurnPattern &) const { return {Right::Respond, {}, true}; }
     Need operator()(const RebuildIncident &c) const { return c.incident.empty() ? respondSomewhere(service(c.service)) : respond(incident(c.incident)); }
@@ -287,12 +301,15 @@ struct Needs {
     Need operator()(const ChangeSeverity &c) const { return command(incident(c.incident)); }
     Need operator()(const ChangeStatus &c) const { return command(incident(c.incident)); }
     Need operator()(const CorrectImpact &c) const { return command(incident(c.incident)); }
+    Need operator()(const CorrectTitle &c) const { return command(incident(c.incident)); }
+    Need operator()(const CorrectService &c) const { return command(incident(c.incident)); } // whose it is now: who finds out need not command there
     Need operator()(const StandDown &c) const { return command(incident(c.incident)); }
     Need operator()(const RecordDecision &c) const { return command(incident(c.incident)); }
     Need operator()(const MakePromise &c) const { return command(incident(c.incident)); }
     Need operator()(const KeepPromise &c) const { return command(incident(c.incident)); }
     Need operator()(const LeaveRoom &c) const { return command(incident(c.incident)); }
     Need operator()(const AttachRoom &c) const { return command(incident(c.incident)); }
+    Need operator()(const MakeRoom &c) const { return command(incident(c.incident)); }
     Need operator()(const MergeIncidents &c) const
     {
         About about = incident(c.incident); // who may only command one of the two gains nothing by merging them

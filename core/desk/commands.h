@@ -3,6 +3,7 @@
 
 #include "core/desk/commandsaccess.h"
 #include "core/desk/commandsconnection.h"
+#include "core/desk/commandsdebrief.h"
 #include "core/desk/commandsevidence.h"
 #include "core/desk/commandskeeping.h"
 #include "core/desk/commandsleading.h"
@@ -74,6 +75,17 @@ struct CorrectImpact {
     std::string incident, since, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "since", e.since); f(3, "reason", e.reason);)
 };
+/// What it is called, as is known now.
+struct CorrectTitle {
+    std::string incident, title, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "reason", e.reason);)
+};
+/// Which service suffers, as is known now: by its id or an alias, or one the workspace does not have. Who owns it is called, as they would
+/// have been at the declaration, while the incident is active; unanswered calls for the service it was thought to be end then.
+struct CorrectService {
+    std::string incident, service, reason;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "service", e.service); f(3, "reason", e.reason);)
+};
 struct AttachAlerts {
     std::string incident;
     Strings alerts;
@@ -89,6 +101,11 @@ struct WriteLog {
 struct ReviseLog {
     std::string incident, entry, text;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "entry", e.entry); f(3, "text", e.text);)
+};
+/// An open incident that has no room gets one of its own, as it would have when it was declared.
+struct MakeRoom {
+    std::string incident;
+    QD_FIELDS(f(1, "incident", e.incident);)
 };
 /// A room of an incident that is over is left: nothing is read or written in it any more. `archive`: its platform archives it before that.
 struct LeaveRoom {
@@ -106,10 +123,12 @@ struct AssignTask {
     std::string about = {};                  ///< the line it was made from, as state::momentReference names it
     QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "text", e.text); f(4, "due", e.due); f(5, "about", e.about);)
 };
+/// `note`: what came of it.
 struct FinishTask {
     std::string incident;
     std::uint32_t task = 0;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task);)
+    std::string note = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "note", e.note);)
 };
 /// "I am on it", by whom it was given to.
 struct AcceptTask {
@@ -211,17 +230,17 @@ using AnyCommand = OneOf<
     FinishTask, AcceptTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, Acknowledge,
     AssignAlerts, StartEscalation, EscalateNow, AcknowledgeEscalation, MarkChange, CreateSilence, ExpireSilence,
     AddConnection, Arm, Disarm, RemoveConnection, ReplaceKey, CloseAlerts,
-    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift, SayPresent, ReviseLog, LeaveRoom,
-    EraseStreams, StrikeText, PlaceHold, ReleaseHold,
+    ObjectToTaking, OfferCommand, AcceptCommand, DeclineCommand, StandDown, OfferShift, AcceptShift, DeclineShift, SayPresent, ReviseLog, LeaveRoom, MakeRoom,
+    EraseStreams, StrikeText, ClassLine, PlaceHold, ReleaseHold,
     OverrideSchedule, SwapShifts, WithdrawOverride, ImportShifts, AttachRoom,
-    ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact,
+    ShelveAlerts, SnoozeAlerts, PlanMaintenance, EndSuppression, SplitGroup, MergeGroups, MarkReached, TestPage, AnswerTestPage, PagePeople, CorrectImpact, CorrectTitle, CorrectService,
     MuteHeartbeat, UnmuteHeartbeat,
     HoldAlerts, KeepSuppression, UnacknowledgeAlerts, EscalateAlerts, Undo, MergeIncidents, PlaceIncident, SplitIncident, GiveReason, ProposeEdges, AcceptEdges, DismissEdges,
     PostOnPage, OverrideComponent, PlanPageMaintenance, EndPageMaintenance, NoteAlerts,
     DraftMessage, JudgeMessage, ReleaseMessage, WithdrawMessage, MarkPosted, PinLink,
     MarkMoment, AskPoll, AnswerPoll, ClosePoll, KeepEvidence,
     OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak,
-    RecordPublication, PublishReview, KeepAction, TurnAction, TrackAction, KeepPattern, TurnPattern, RebuildIncident,
+    RecordPublication, PublishReview, KeepAction, TurnAction, TrackAction, ImportActions, KeepPattern, TurnPattern, RebuildIncident, HoldMeeting, SignReview, NoteCost, GiveFeedback,
     BindIdentity, UnbindIdentity, BreakGlass, EndGlass, RecordRead>;
 
 /// One of them.
@@ -247,6 +266,7 @@ template <> inline constexpr const char *kMethod<DeclineShift> = "shift.decline"
 template <> inline constexpr const char *kMethod<SayPresent> = "person.present";
 template <> inline constexpr const char *kMethod<ReviseLog> = "incident.revise";
 template <> inline constexpr const char *kMethod<LeaveRoom> = "incident.leaveroom";
+template <> inline constexpr const char *kMethod<MakeRoom> = "incident.makeroom";
 template <> inline constexpr const char *kMethod<StandDown> = "incident.standdown";
 template <> inline constexpr const char *kMethod<AssignRole> = "incident.role";
 template <> inline constexpr const char *kMethod<ChangeSeverity> = "incident.severity";
@@ -297,6 +317,7 @@ template <> inline constexpr const char *kMethod<SplitGroup> = "group.split";
 template <> inline constexpr const char *kMethod<MergeGroups> = "group.merge";
 template <> inline constexpr const char *kMethod<EraseStreams> = "keeping.erase";
 template <> inline constexpr const char *kMethod<StrikeText> = "keeping.strike";
+template <> inline constexpr const char *kMethod<ClassLine> = "incident.classify";
 template <> inline constexpr const char *kMethod<PlaceHold> = "hold.place";
 template <> inline constexpr const char *kMethod<ReleaseHold> = "hold.release";
 template <> inline constexpr const char *kMethod<OverrideSchedule> = "schedule.override";
@@ -309,6 +330,8 @@ template <> inline constexpr const char *kMethod<TestPage> = "page.test";
 template <> inline constexpr const char *kMethod<AnswerTestPage> = "page.answertest";
 template <> inline constexpr const char *kMethod<PagePeople> = "people.page";
 template <> inline constexpr const char *kMethod<CorrectImpact> = "incident.impact";
+template <> inline constexpr const char *kMethod<CorrectTitle> = "incident.title";
+template <> inline constexpr const char *kMethod<CorrectService> = "incident.service";
 template <> inline constexpr const char *kMethod<ProposeEdges> = "map.propose";
 template <> inline constexpr const char *kMethod<AcceptEdges> = "map.accept";
 template <> inline constexpr const char *kMethod<DismissEdges> = "map.dismiss";
@@ -342,9 +365,14 @@ template <> inline constexpr const char *kMethod<PublishReview> = "review.publis
 template <> inline constexpr const char *kMethod<KeepAction> = "action.keep";
 template <> inline constexpr const char *kMethod<TurnAction> = "action.turn";
 template <> inline constexpr const char *kMethod<TrackAction> = "action.track";
+template <> inline constexpr const char *kMethod<ImportActions> = "action.import";
 template <> inline constexpr const char *kMethod<KeepPattern> = "pattern.keep";
 template <> inline constexpr const char *kMethod<TurnPattern> = "pattern.turn";
 template <> inline constexpr const char *kMethod<RebuildIncident> = "incident.rebuild";
+template <> inline constexpr const char *kMethod<HoldMeeting> = "review.meeting";
+template <> inline constexpr const char *kMethod<SignReview> = "review.sign";
+template <> inline constexpr const char *kMethod<NoteCost> = "review.cost";
+template <> inline constexpr const char *kMethod<GiveFeedback> = "review.feedback";
 template <> inline constexpr const char *kMethod<BindIdentity> = "identity.bind";
 template <> inline constexpr const char *kMethod<UnbindIdentity> = "identity.unbind";
 template <> inline constexpr const char *kMethod<BreakGlass> = "access.break";

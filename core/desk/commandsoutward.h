@@ -11,7 +11,7 @@
 namespace qd::desk {
 
 /// A text for outside; with `message` a further version of it, where what is left empty stays as it was ("none" takes an embargo, an expiry
-/// or the destinations away). `titles`, `texts`: the same in further languages, by their codes; a language without words is taken away. `to`: "rooms", "page:ID", "mail:ID". Embargo and expiry: a span from now, or RFC 3339.
+/// or the destinations away). `titles`, `texts`: the same in further languages, by their codes; a language without words is taken away. `to`: "rooms", "room:CONNECTION/ROOM", "page:ID", "mail:ID", "webhook:NAME". Embargo and expiry: a span from now, or RFC 3339.
 struct DraftMessage {
     std::string incident, title, text, audience, embargo, expires;
     std::uint32_t message = 0;
@@ -22,7 +22,11 @@ struct DraftMessage {
               f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to); f(9, "removeMarked", e.removeMarked);
               f(10, "titles", e.titles); f(11, "texts", e.texts);)
 };
-/// An approver's word on the newest version. `hash`: the one that was read, or its beginning; refused when the text is another by now.
+/// So many digits of a text's hash are it, where somebody says which text they read.
+inline constexpr std::size_t kHashDigitsMeant = 12;
+
+/// An approver's word on the newest version. `hash`: the one that was read, or kHashDigitsMeant or more of its beginning; refused when the text is another by
+/// now. It may be left out while the message has only its first version.
 struct JudgeMessage {
     std::string incident, stage, hash, reason; ///< stage: may be left out where only one is theirs
     std::uint32_t message = 0;
@@ -30,7 +34,8 @@ struct JudgeMessage {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "stage", e.stage); f(3, "hash", e.hash); f(4, "reason", e.reason); f(5, "message", e.message);
               f(6, "approved", e.approved);)
 };
-/// Lets a message go out; or a holding statement of the workspace, word for word. `breakGlass`: without its approvals, with a reason and two
+/// Lets a message go out; or a holding statement of the workspace, word for word. `hash`: of the text that was read, or its beginning (of a
+/// statement: comms::digestOf); refused when it is another by now. `breakGlass`: without its approvals, with a reason and two
 /// people told.
 struct ReleaseMessage {
     std::string incident, holding, hash, reason;

@@ -11,12 +11,14 @@
 namespace qd::desk {
 
 /// Opens the review of an incident, pre-filled from its record, or arranges an open one otherwise: what is left out stays as it is. owner,
-/// facilitator: person ids. due, meeting: RFC 3339 or a span from now (5d). people: whose contribution is required ("-" alone: nobody's).
+/// facilitator: person ids. due, meeting: RFC 3339 or a span from now (5d). people: whose contribution is required ("-" alone: nobody's). reason: why it gets
+/// another owner, of somebody who does not own it; or why its owner does without whom `people` leaves out.
 struct OpenReview {
     std::string incident, owner, facilitator, due, meeting;
     std::vector<std::string> people;
+    std::string reason = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "due", e.due);
-              f(5, "meeting", e.meeting); f(6, "people", e.people);)
+              f(5, "meeting", e.meeting); f(6, "people", e.people); f(7, "reason", e.reason);)
 };
 /// phase: draft, in review, reviewed, closed.
 struct TurnReview {
@@ -36,8 +38,9 @@ struct WriteSection {
     std::uint32_t base = 0;
     bool draft = false, release = false; ///< release: and lets go of it
     std::uint32_t settles = 0;
+    std::string editor = {};             ///< which of one's windows writes it, so that two do not save over each other; empty: none
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "text", e.text); f(4, "base", e.base); f(5, "draft", e.draft);
-              f(6, "release", e.release); f(7, "settles", e.settles);)
+              f(6, "release", e.release); f(7, "settles", e.settles); f(8, "editor", e.editor);)
 };
 /// quote: the words it is about. answers: the comment it answers; 0: none.
 struct CommentReview {
@@ -60,10 +63,12 @@ struct RateFactor {
     std::string incident, factor, note;
     std::vector<std::string> evidence;
     bool withdraw = false;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "factor", e.factor); f(3, "note", e.note); f(4, "evidence", e.evidence); f(5, "withdraw", e.withdraw);)
+    std::string confidence = {};         ///< low, medium, high; left out: not said
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "factor", e.factor); f(3, "note", e.note); f(4, "evidence", e.evidence); f(5, "withdraw", e.withdraw);
+              f(6, "confidence", e.confidence);)
 };
-/// A new action (action 0), or one changed: what is left out stays. due: RFC 3339, a day (2026-12-01) or a span from now. strength: eliminate, engineer,
-/// administer, train.
+/// A new action (action 0), or one changed: what is left out stays, "-" takes away what was said. due: RFC 3339, a day (2026-12-01) or a span from now; the day it
+/// is due already moves nothing. strength: eliminate, engineer, administer, train.
 struct KeepAction {
     std::string incident, text, owner, due, strength, verification, factor;
     std::uint32_t action = 0;
@@ -82,6 +87,21 @@ struct TrackAction {
     std::uint32_t action = 0;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "key", e.key); f(4, "action", e.action);)
 };
+/// A row of a file of actions: as KeepAction and TrackAction have them. Which action it is says its number, else its issue (tracker, key), else its text; what is none
+/// of the review's is a new one. line: where it stands, for who mends it.
+struct ActionRow {
+    std::string incident, text, owner, due, strength, verification, factor, tracker, key;
+    std::uint32_t action = 0, line = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "owner", e.owner); f(4, "due", e.due); f(5, "strength", e.strength);
+              f(6, "verification", e.verification); f(7, "factor", e.factor); f(8, "tracker", e.tracker); f(9, "key", e.key); f(10, "action", e.action);
+              f(11, "line", e.line);)
+};
+/// Actions of any number of reviews, from a file: all of it or nothing. At most kActionRows.
+struct ImportActions {
+    std::vector<ActionRow> rows;
+    QD_FIELDS(f(1, "rows", e.rows);)
+};
+inline constexpr std::size_t kActionRows = 500;
 /// gate: as `get reviews` names it.
 struct WaiveGate {
     std::string incident, gate, reason;
@@ -91,10 +111,12 @@ struct AllowLeak {
     std::string incident, words, reason;
     QD_FIELDS(f(1, "incident", e.incident); f(2, "words", e.words); f(3, "reason", e.reason);)
 };
-/// A rendition left the console. digest: SHA-256 of its bytes, in hexadecimal.
+/// A rendition left the console. digest: SHA-256 of its bytes, in hexadecimal. source: of what the core does not write itself (PDF, ODT), that of the page of HTML it was made from.
 struct RecordPublication {
     std::string incident, audience, format, where, digest;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);)
+    std::string source = {};
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);
+              f(6, "source", e.source);)
 };
 /// A rendition becomes a page of a library (Confluence), through a connection armed to publish. What was published there for the same audience before is updated.
 struct PublishReview {

@@ -7,7 +7,9 @@
 #include "core/command/practice.h"
 #include "core/desk/authorise.h"
 #include "core/desk/effects.h"
+#include "core/desk/instead.h"
 #include "core/desk/publishing.h"
+#include "core/desk/secrets.h"
 #include "core/triage/reports.h"
 
 #include <algorithm>
@@ -236,6 +238,14 @@ struct Deciding {
             return tl::unexpected(bad.error());
         if (const auto bad = soundTracker(k); !bad)
             return tl::unexpected(bad.error());
+        if (!k.insteadRoom.empty()) {
+            auto room = insteadRoomNamed(state, k, k.insteadRoom);
+            if (!room)
+                return tl::unexpected(room.error());
+            k.insteadRoom = std::move(*room);
+        }
+        if (k.insteadAfter < kInsteadLeast || k.insteadAfter > kInsteadMost)
+            return fail(Code::Invalid, "What waits is said in the other room after " + toText(kInsteadLeast) + " at the least, and " + toText(kInsteadMost) + " at the most.");
         if (k.set.empty())
             k.set = k.name;
         return Decision{{events::ConnectionAdded{k, by}}, k.name};
@@ -375,14 +385,18 @@ Result<Decision> decideBySubject(const State &state, const Command &command, con
     if (const auto *published = getIf<RecordPublication>(&command))
         if (const auto may = mayBePublished(state, *published, by); !may)
             return tl::unexpected(may.error());
-    if (isOneOf<OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, Contribute, RateFactor, WaiveGate, AllowLeak, RecordPublication>(command))
-        return decideReview(state, command, by, now);
+    if (isOneOf<OpenReview, TurnReview, HoldSection, WriteSection, CommentReview, SettleComment, RateFactor, WaiveGate, AllowLeak, RecordPublication>(command))
+        return secretsSaid(decideReview(state, command, by, now));
+    if (holds<Contribute>(command))
+        return secretsSaid(decideDebrief(state, command, by, now));
+    if (isOneOf<HoldMeeting, SignReview, NoteCost, GiveFeedback>(command))
+        return decideDebrief(state, command, by, now);
     if (isOneOf<TrackAction, PublishReview>(command))
         return decideTracking(state, command, by);
-    if (isOneOf<KeepAction, TurnAction, KeepPattern, TurnPattern>(command))
-        return decideActions(state, command, by, now);
+    if (isOneOf<KeepAction, TurnAction, ImportActions, KeepPattern, TurnPattern>(command))
+        return secretsSaid(decideActions(state, command, by, now));
     if (const auto *rebuild = getIf<RebuildIncident>(&command))
-        return decideRebuild(state, *rebuild, by, now);
+        return secretsSaid(decideRebuild(state, *rebuild, by, now));
     if (isOneOf<WriteLog, ReviseLog, WriteLine, AssignTask, FinishTask, AcceptTask, RaiseHypothesis, SettleHypothesis, RecordDecision, MakePromise, KeepPromise, SendUpdate, StartEscalation, EscalateNow, AcknowledgeEscalation>(command))
         return decideWork(state, command, by, now);
     return decideIncident(state, command, by, now);

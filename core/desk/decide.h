@@ -96,6 +96,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<> soundPublisher(const Connection &connection);
 /// What the public is told. Limits: texts 2,000 bytes, titles 200; the next word within a week, an override for 30 days.
 [[nodiscard]] Result<Decision> decidePages(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// The same, as if no check had to be passed: to be looked at, never to be recorded.
+[[nodiscard]] Result<Decision> decidePagesUnchecked(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// Texts for outside, updates put somewhere by hand, links that are pinned. Limits: texts 8,000 bytes, titles 200; 200 messages an incident, 100
 /// versions each; an embargo and an expiry within 30 days.
 [[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);
@@ -103,11 +105,14 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decidePolls(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// A file kept with an incident. Limits: state::kEvidenceBytes, kEvidenceInAll, kEvidenceKept; the same bytes are kept once.
 [[nodiscard]] Result<Decision> decideEvidence(const state::State &state, const Command &command, const events::Actor &by);
-/// The review of an incident: opened, written, rated, turned, given out. Limits: kSectionBytes a section, kContributionBytes a contribution, state::k…Kept of each kind.
+/// The review of an incident: opened, written, rated, turned, given out. Limits: kSectionBytes a section, state::k…Kept of each kind.
 [[nodiscard]] Result<Decision> decideReview(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 inline constexpr std::size_t kContributionBytes = 8000, kQuoteBytes = 500, kAllowedBytes = 200, kRatingEvidence = 20;
 /// What is to be done after a review, and what recurs. Limits: texts 2,000 bytes, titles 200; due within two years; state::kActionsKept, kPatternsKept.
 [[nodiscard]] Result<Decision> decideActions(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// What people say to a review; what it is talked over, signed and counted in. No contribution is written over. Limits: kContributionBytes a contribution, 50 of one person,
+/// state::kContributionsKept; 200 people at a meeting; state::kSignaturesKept, kCostsKept, kFeedbackKept.
+[[nodiscard]] Result<Decision> decideDebrief(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 inline constexpr Span kActionLimit = hours(24 * 731);
 inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< names: of its factors, services and incidents, each
 /// An action becomes an issue of a tracker, or is one of it no more; a rendition becomes a page of a library: an outbox entry.

@@ -2,9 +2,13 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/desk/tracking.h"
 #include "core/model/taxonomy.h"
+#include "core/review/tracked.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 /// What is to be done after a review, and what recurs across incidents.
 namespace qd::desk {
@@ -16,19 +20,22 @@ namespace {
 
 constexpr std::string_view kNone = "-"; ///< takes away what was said before
 constexpr std::string_view kDayEnds = "T23:59:00Z";
+constexpr std::size_t kImportNotes = 20;
 
 bool isDay(std::string_view text)
 {
     return text.size() == 10 && text[4] == '-' && text[7] == '-';
 }
 
-/// A day is over at its end.
-Result<Instant> actionDue(const std::string &text, Instant now)
+/// A day is over at its end. Who names the day or the moment it is due already (`was`) moves nothing, though that is past.
+Result<Instant> actionDue(const std::string &text, Instant was, Instant now)
 {
     const auto span = parseSpan(text);
     const auto at = span ? Result<Instant>(wholeMinute(now + *span)) : parseInstant(isDay(text) ? text + std::string(kDayEnds) : text);
     if (!at)
         return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no day; write 2026-12-01, or 14d.");
+    if (was && (*at == was || (isDay(text) && toRfc3339(was).starts_with(text))))
+        return was;
     if (*at <= now || *at - now > kActionLimit)
         return fail(Code::Invalid, "An action is due within the next two years.");
     return *at;
@@ -77,25 +84,37 @@ struct DecidingActions {
         const auto meant = openReview(state, c.incident);
         if (!meant)
             return tl::unexpected(meant.error());
-        const Incident &i = **meant;
+        auto e = kept(**meant, c, 0);
+        if (!e)
+            return tl::unexpected(e.error());
+        const std::string id = "action/" + std::to_string(e->action);
+        if (isAsItIs(**meant, *e))
+            return Decision{{}, id, {"Nothing of it is changed."}};
+        return Decision{{std::move(*e)}, id, {}};
+    }
+    /// The action as it is to be. `before`: new ones of this review in the same command.
+    [[nodiscard]] Result<events::ActionKept> kept(const Incident &i, const KeepAction &c, std::uint32_t before) const
+    {
         const auto &all = i.review.actions;
         const state::Action *was = c.action == 0 ? nullptr : numbered(all, c.action);
         if (c.action != 0 && !was)
             return tl::unexpected(noAction(i, c.action));
-        if (!was && all.size() >= state::kActionsKept)
+        if (!was && all.size() + before >= state::kActionsKept)
             return fail(Code::TooLarge, "The review of " + i.id + " has " + std::to_string(state::kActionsKept) + " actions already, the most it keeps.");
         if (const auto ok = bounded({{c.text, "action"}, {c.verification, "verification"}}); !ok)
             return tl::unexpected(ok.error());
         events::ActionKept e = was ? events::ActionKept{i.id, was->text, was->owner, was->verification, was->factor, was->number, was->due, was->strength, by}
-                                   : events::ActionKept{i.id, {}, {}, {}, {}, nextNumber(all), {}, Strength::Unsaid, by};
+                                   : events::ActionKept{i.id, {}, {}, {}, {}, nextNumber(all) + before, {}, Strength::Unsaid, by};
         if (const auto ok = keep(e, c); !ok)
             return tl::unexpected(ok.error());
         if (const auto ok = complete(i, e); !ok)
             return tl::unexpected(ok.error());
-        const std::string id = "action/" + std::to_string(e.action);
-        if (was && std::tie(was->text, was->owner, was->verification, was->factor, was->due, was->strength) == std::tie(e.text, e.owner, e.verification, e.factor, e.due, e.strength))
-            return Decision{{}, id, {"Nothing of it is changed."}};
-        return Decision{{std::move(e)}, id, {}};
+        return e;
+    }
+    [[nodiscard]] static bool isAsItIs(const Incident &i, const events::ActionKept &e)
+    {
+        const state::Action *was = numbered(i.review.actions, e.action);
+        return was && std::tie(was->text, was->owner, was->verification, was->factor, was->due, was->strength) == std::tie(e.text, e.owner, e.verification, e.factor, e.due, e.strength);
     }
     [[nodiscard]] static Error noAction(const Incident &i, std::uint32_t number)
     {
@@ -118,13 +137,17 @@ struct DecidingActions {
                 return tl::unexpected(owner.error());
             e.owner = *owner;
         }
-        if (!c.due.empty()) {
-            const auto due = actionDue(c.due, now);
+        if (c.due == kNone) {
+            e.due = {};
+        } else if (!c.due.empty()) {
+            const auto due = actionDue(c.due, e.due, now);
             if (!due)
                 return tl::unexpected(due.error());
             e.due = *due;
         }
-        if (!c.strength.empty()) {
+        if (c.strength == kNone) {
+            e.strength = Strength::Unsaid;
+        } else if (!c.strength.empty()) {
             const auto strength = fromWord<Strength>(c.strength);
             if (!strength)
                 return fail(Code::Invalid, "\"" + safeLine(c.strength, 40) + "\" is no strength; it is eliminate, engineer, administer or train.");
@@ -141,8 +164,9 @@ struct DecidingActions {
         }
         return {};
     }
-    /// After a review is reviewed none of its actions lacks what it asked for.
-    [[nodiscard]] static Result<> complete(const Incident &i, const events::ActionKept &e)
+    /// After a review is reviewed none of its actions lacks what it asked for. `T`: what an action is, or is to be.
+    template <typename T>
+    [[nodiscard]] static Result<> complete(const Incident &i, const T &e)
     {
         if (i.review.phase < ReviewPhase::Reviewed || (!e.owner.empty() && e.due && !e.verification.empty()))
             return {};
@@ -162,14 +186,107 @@ struct DecidingActions {
             return fail(Code::Invalid, "\"" + safeLine(c.state, 40) + "\" is no state of an action; it is open, done, verified or dropped.");
         if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
             return tl::unexpected(ok.error());
-        const std::string named = "Action " + std::to_string(a->number), reason = cleanText(c.reason);
+        const std::string named = "Action " + std::to_string(a->number);
+        std::string reason = cleanText(c.reason);
+        if (const auto there = review::proposedThere(state, i, *a); there && reason.empty() && there->state == *to)
+            reason = there->reason;
         if (*to == a->state)
             return fail(Code::Conflict, named + " of " + i.id + " is " + std::string(word(a->state)) + " already.");
         if (*to == ActionState::Verified && a->verification.empty())
             return fail(Code::Conflict, named + " does not say how it is known that it works; say that first (--verification).");
+        if (*to != ActionState::Dropped && (a->state == ActionState::Dropped || a->owner.empty())) // it is one of the review again, as a new one would be
+            if (const auto ok = complete(i, *a); !ok)
+                return tl::unexpected(ok.error());
         if (reason.empty() && *to != ActionState::Done)
             return fail(Code::Invalid, *to == ActionState::Verified ? "Say what showed that it works: --reason." : *to == ActionState::Dropped ? "Say why it is dropped: --reason." : "Say why it is open again: --reason.");
         return Decision{{events::ActionTurned{i.id, reason, a->number, *to, by}}, "action/" + std::to_string(a->number), {}};
+    }
+
+    // --- from a file ---
+    Result<Decision> operator()(const ImportActions &c) const
+    {
+        if (c.rows.empty())
+            return fail(Code::Invalid, "The file has no action.");
+        if (c.rows.size() > kActionRows)
+            return fail(Code::TooLarge, "A file of actions has at most " + std::to_string(kActionRows) + " rows; import it in parts.");
+        Imported so;
+        for (const ActionRow &row : c.rows)
+            if (const auto ok = importRow(row, so); !ok)
+                return tl::unexpected(Error{ok.error().code, "Line " + std::to_string(row.line) + ": " + ok.error().message + " Nothing was imported.", {}});
+        const auto said = [](std::size_t n, const char *what) { return n == 0 ? std::string() : std::to_string(n) + what; };
+        std::string counts;
+        for (const std::string &each : {said(so.made, " made"), said(so.changed, " changed"), said(so.tracked, " tracked"), said(so.same, " as they were")})
+            counts += each.empty() ? "" : (counts.empty() ? "" : ", ") + each;
+        so.notes.insert(so.notes.begin(), "Actions: " + counts + ".");
+        return Decision{std::move(so.events), {}, std::move(so.notes)};
+    }
+    /// What the rows so far come to.
+    struct Imported {
+        events::Events events;
+        std::vector<std::string> notes;
+        std::map<std::string, std::uint32_t> added;                          ///< by incident: new ones
+        std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> lines; ///< by action: the row that was it
+        std::map<std::pair<std::string, std::string>, std::uint32_t> texts;   ///< of new ones
+        std::size_t made = 0, changed = 0, same = 0, tracked = 0;
+    };
+    [[nodiscard]] static const state::Action *actionOfRow(const Incident &i, const ActionRow &row)
+    {
+        const auto &all = i.review.actions;
+        const auto found = [&](const auto &is) {
+            const auto it = std::find_if(all.begin(), all.end(), is);
+            return it == all.end() ? nullptr : &*it;
+        };
+        if (row.action != 0)
+            return numbered(all, row.action);
+        if (const state::Action *tracked = row.key.empty() ? nullptr : found([&](const state::Action &a) { return a.tracked.connection == row.tracker && a.tracked.key == row.key; }))
+            return tracked;
+        const std::string text = cleanText(row.text);
+        return text.empty() ? nullptr : found([&](const state::Action &a) { return a.text == text; });
+    }
+    [[nodiscard]] Result<> importRow(const ActionRow &row, Imported &so) const
+    {
+        const auto meant = openReview(state, row.incident);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        const Incident &i = **meant;
+        const state::Action *was = actionOfRow(i, row);
+        std::uint32_t &added = so.added[i.id];
+        const auto e = kept(i, {i.id, row.text, row.owner, row.due, row.strength, row.verification, row.factor, was ? was->number : row.action}, added);
+        if (!e)
+            return tl::unexpected(e.error());
+        const auto again = [](std::uint32_t line) { return fail(Code::Conflict, "It is the action of line " + std::to_string(line) + " again."); };
+        if (const auto [first, isNew] = so.lines.emplace(std::pair(i.id, e->action), row.line); !isNew)
+            return again(first->second);
+        if (!was) // of a new one its text is all there is to know it by
+            if (const auto [first, isNew] = so.texts.emplace(std::pair(i.id, e->text), row.line); !isNew)
+                return again(first->second);
+        const bool isSame = isAsItIs(i, *e);
+        ++(!was ? so.made : isSame ? so.same : so.changed);
+        added += was ? 0 : 1;
+        if (!isSame)
+            so.events.emplace_back(*e);
+        return track(i, row, was, *e, so);
+    }
+    /// What a row says of where it is tracked; as it is there already: nothing.
+    [[nodiscard]] Result<> track(const Incident &i, const ActionRow &row, const state::Action *was, const events::ActionKept &e, Imported &so) const
+    {
+        if (row.tracker.empty())
+            return row.key.empty() ? Result<>() : fail(Code::Invalid, "It names an issue (key), and not where that is (tracker).");
+        state::Action action = was ? *was : state::Action{};
+        std::tie(action.number, action.text, action.owner, action.verification, action.due) = std::tie(e.action, e.text, e.owner, e.verification, e.due);
+        const bool isToEnd = row.tracker == kNone;
+        if (isToEnd ? action.tracked.connection.empty() : action.tracked.connection == row.tracker && (row.key.empty() || action.tracked.key == row.key))
+            return {};
+        auto tracked = decideTracked(state, i, action, isToEnd ? std::string() : row.tracker, row.key, by);
+        if (!tracked)
+            return tl::unexpected(tracked.error());
+        ++so.tracked;
+        for (events::Event &event : tracked->events)
+            so.events.push_back(std::move(event));
+        for (std::string &note : tracked->notes)
+            if (std::find(so.notes.begin(), so.notes.end(), note) == so.notes.end() && so.notes.size() < kImportNotes)
+                so.notes.push_back(std::move(note));
+        return {};
     }
 
     // --- what recurs ---

@@ -7,6 +7,7 @@
 #include "core/command/severity.h"
 #include "core/command/standdown.h"
 #include "core/desk/effects.h"
+#include "core/governance/policy.h"
 #include "core/topology/impact.h"
 
 #include <algorithm>
@@ -162,11 +163,9 @@ struct DecidingIncident {
     }
     Result<Decision> operator()(const CorrectImpact &c) const
     {
-        const auto i = incidentMeant(state, c.incident);
+        const auto i = correctable(c.incident);
         if (!i)
             return tl::unexpected(i.error());
-        if ((*i)->status >= IncidentStatus::Closed)
-            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; what is closed stays as it is.");
         const auto since = parseInstant(c.since);
         if (!since)
             return tl::unexpected(since.error());
@@ -177,6 +176,52 @@ struct DecidingIncident {
         if (*since == (*i)->impactSince)
             return fail(Code::Conflict, "The impact of " + (*i)->id + " begins then already.");
         return Decision{{events::ImpactCorrected{(*i)->id, safeText(c.reason, kTextLimit), *since, by}}, (*i)->id, {}};
+    }
+    /// The incident, unless it is closed for good.
+    [[nodiscard]] Result<const Incident *> correctable(const std::string &id) const
+    {
+        const auto i = incidentMeant(state, id);
+        if (i && (*i)->status == IncidentStatus::Merged)
+            return tl::unexpected(notOpen(**i));
+        if (i && (*i)->status >= IncidentStatus::Closed)
+            return fail(Code::Conflict, (*i)->id + " is " + std::string(word((*i)->status)) + "; what is closed stays as it is.");
+        return i;
+    }
+    Result<Decision> operator()(const CorrectTitle &c) const
+    {
+        const auto i = correctable(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const auto title = textOf(c.title, "title");
+        if (!title)
+            return tl::unexpected(title.error());
+        if (title->find("[sealed: ") != std::string::npos)
+            return fail(Code::Forbidden, "A part of the title is kept from you, and what stands in its place would be lost for everybody; who may read it corrects it.");
+        if (*title == (*i)->title)
+            return fail(Code::Conflict, (*i)->id + " is called that already.");
+        return Decision{{events::TitleCorrected{(*i)->id, cleanText(c.reason), *title, by}}, (*i)->id, {}};
+    }
+    Result<Decision> operator()(const CorrectService &c) const
+    {
+        const auto i = correctable(c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        std::string service = safeLine(cleanText(c.service));
+        if (service.empty())
+            return fail(Code::Invalid, "Name the service that suffers; `get services` lists those there are.");
+        if (const Service *s = state.workspace->service(service))
+            service = s->id;
+        if (service == (*i)->service)
+            return fail(Code::Conflict, (*i)->id + " is of service " + service + " already.");
+        Decision d{{}, (*i)->id, {}};
+        if (std::string note = unknownService(*state.workspace, service); !note.empty())
+            d.notes.push_back(std::move(note));
+        const bool was = governance::isRestricted(*state.workspace, **i), will = governance::isRestricted(*state.workspace, service);
+        if (was != will)
+            d.notes.push_back(will ? (*i)->id + " is restricted from now on; what was said in its rooms stays there."
+                                   : (*i)->id + " is not restricted any more: whoever may look at incidents sees it, with all that was said in it.");
+        d.events.emplace_back(events::ServiceCorrected{(*i)->id, cleanText(c.reason), std::move(service), (*i)->service, by});
+        return d;
     }
     /// A role of the team's own: whoever is named has it, whatever else they have.
     Result<Decision> ownRole(const AssignRole &c) const
@@ -298,6 +343,29 @@ struct DecidingIncident {
             if (const auto *withheld = getIf<events::WriteWithheld>(&event))
                 d.notes.push_back("It is recorded, but " + *room + " is not attached: " + withheld->reason);
         return d;
+    }
+    Result<Decision> operator()(const MakeRoom &c) const
+    {
+        const auto i = openIncident(state, c.incident);
+        if (!i)
+            return tl::unexpected(i.error());
+        const Incident &incident = **i;
+        if (!incident.rooms.empty()) {
+            const state::Room &room = incident.rooms.front();
+            return fail(Code::Conflict, incident.id + " has the room " + room.address + (room.leftAt ? ", which was left; attach it again: room --attach " + room.address : " already") + ".");
+        }
+        const bool isComing = std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+            const auto effect = o.second.what.effect;
+            return o.second.what.incident == incident.id && (effect == events::Effect::CreateRoom || effect == events::Effect::AttachRoom) && o.second.delivery != Delivery::Failed && o.second.delivery != Delivery::Confirmed;
+        });
+        if (isComing)
+            return fail(Code::Conflict, "A room of " + incident.id + " is under way already; `get deliveries` says how far it is.");
+        events::Events made = Gate(state).createRoom(incident, {"room/asked", {by.person + " asked for it"}, {}});
+        if (made.empty())
+            return fail(Code::NotFound, "No chat connection here makes rooms; add one with: connect xmpp.");
+        if (const auto *withheld = getIf<events::WriteWithheld>(&made.front())) // that is no news: it was said when it was declared
+            return fail(Code::Conflict, "No room is made: " + withheld->reason + ".");
+        return Decision{std::move(made), incident.id, {}};
     }
     Result<Decision> operator()(const LeaveRoom &c) const
     {

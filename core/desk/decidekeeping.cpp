@@ -156,7 +156,9 @@ Result<Decision> decideErasure(const State &state, const EraseStreams &command, 
     const auto reason = reasonOf(command.reason);
     if (!reason)
         return tl::unexpected(reason.error());
-    events::StreamsErased erased{{}, *reason, by, state.lastIncident, static_cast<std::uint32_t>(state.escalations.size()), state.lastOutbox};
+    events::StreamsErased erased{{}, *reason, by, state.lastIncident, static_cast<std::uint32_t>(state.escalations.size()), state.lastOutbox, {}};
+    for (const state::StatusPageState &page : state.pages)
+        erased.pages.push_back({page.id, page.lastNotice, page.lastMaintenance});
     Instant until;
     for (const auto &stream : command.streams) {
         auto one = erasable(state, stream, now);

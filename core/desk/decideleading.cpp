@@ -6,6 +6,7 @@
 #include "core/command/command.h"
 #include "core/command/shift.h"
 #include "core/command/standdown.h"
+#include "core/desk/followups.h"
 #include "core/oncall/channels.h"
 
 #include <algorithm>
@@ -103,6 +104,8 @@ struct DecidingCommand {
             return reasons;
         append(*reasons, std::move(*quiet));
         append(*reasons, std::move(*signedOff));
+        if (incident.review.isOpen()) // reopened since: what is left to be done now belongs to it as well
+            append(*reasons, actionsOf(state, incident, with.followUps));
         return reasons;
     }
     template <typename Other>

@@ -2,7 +2,9 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/comms/draft.h"
 #include "core/comms/outward.h"
+#include "core/comms/reach.h"
 #include "core/model/marking.h"
 
 #include <algorithm>
@@ -16,7 +18,7 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kOutwardTitleBytes = 200, kOutwardTextBytes = 8000, kMessagesLimit = 200, kDestinationsLimit = 20, kUrlBytes = 2000, kTellLimit = 20;
+constexpr std::size_t kOutwardTitleBytes = 200, kOutwardTextBytes = 8000, kMessagesLimit = 200, kDestinationsLimit = 20, kUrlBytes = 2000, kTellLimit = 20, kAdviceNoted = 5;
 constexpr Span kAheadAtMost = hours(24 * 30);
 
 Result<Instant> momentMeant(const std::string &text, Instant now, const char *what)
@@ -69,19 +71,22 @@ Result<> addLanguages(const Workspace &workspace, const DraftMessage &c, events:
 }
 
 /// Where a text goes, each destination once and known.
-Result<std::vector<std::string>> destinationsMeant(const Workspace &workspace, const std::vector<std::string> &given)
+Result<std::vector<std::string>> destinationsMeant(const State &state, const Incident &incident, const std::vector<std::string> &given)
 {
+    const Workspace &workspace = *state.workspace;
     std::vector<std::string> out;
     if (given.size() > kDestinationsLimit)
         return fail(Code::TooLarge, "A message goes to 20 places at most.");
     for (const std::string &to : given) {
-        const bool isRooms = to == "rooms", isPage = to.starts_with("page:"), isMail = to.starts_with("mail:");
-        if (!isRooms && !isPage && !isMail)
-            return fail(Code::Invalid, "\"" + safeLine(to, 60) + "\" is no destination; write rooms, page:ID or mail:ID.");
+        const bool isRooms = to == "rooms", isPage = to.starts_with("page:"), isMail = to.starts_with("mail:"), isElsewhere = comms::isElsewhere(to);
+        if (!isRooms && !isPage && !isMail && !isElsewhere)
+            return fail(Code::Invalid, "\"" + safeLine(to, 60) + "\" is no destination; write rooms, room:CONNECTION/ROOM, page:ID, mail:ID or webhook:NAME.");
         if (isPage && !workspace.page(to.substr(5)))
             return fail(Code::NotFound, "There is no status page \"" + safeLine(to.substr(5), 60) + "\" in the workspace.");
         if (isMail && !workspace.recipientsOf(to.substr(5)))
             return fail(Code::NotFound, "There are no [[recipients]] \"" + safeLine(to.substr(5), 60) + "\" in the workspace.");
+        if (const auto way = isElsewhere ? comms::wayTo(state, incident, to) : comms::Way{}; isElsewhere && !way.source)
+            return fail(Code::NotFound, "\"" + safeLine(to, 60) + "\" is no place: " + safeLine(way.why, 200) + "; `get sources` lists them.");
         if (std::find(out.begin(), out.end(), to) == out.end())
             out.push_back(to);
     }
@@ -121,6 +126,28 @@ struct DecidingOutward {
         if (!found)
             return fail(Code::NotFound, number != 0 ? incident.id + " has no message " + std::to_string(number) + "; `get messages` lists them." : "No message of " + incident.id + " is open.");
         return found;
+    }
+
+    /// Whether so much of a hash names one text; nothing said is nothing named.
+    static Result<void> areDigitsEnough(const std::string &hash)
+    {
+        if (!hash.empty() && hash.size() < kHashDigitsMeant)
+            return fail(Code::Invalid, "So few digits may be any text's: give " + std::to_string(kHashDigitsMeant) + " or more of its hash.");
+        return {};
+    }
+
+    /// Whether a word on a message is one on the text that whoever says it has read. Nothing said: only while there was never another.
+    static Result<void> isWhatWasRead(const OutwardMessage &message, const std::string &hash)
+    {
+        const state::MessageVersion &v = message.newest();
+        const std::string is = "version " + std::to_string(v.number) + " is " + v.hash.substr(0, kHashDigitsMeant);
+        if (hash.empty() && message.versions.size() > 1)
+            return fail(Code::Conflict, "Message " + std::to_string(message.number) + " was changed since it was first written: " + is + ". Read it and say so: --hash.");
+        if (const auto enough = areDigitsEnough(hash); !enough)
+            return enough;
+        if (!v.hash.starts_with(hash))
+            return fail(Code::Conflict, "The text was changed since you read it: " + is + ". Read it and answer again.");
+        return {};
     }
 
     Result<Decision> operator()(const DraftMessage &c) const
@@ -173,7 +200,7 @@ struct DecidingOutward {
             e.audience = c.audience;
         }
         if (!c.to.empty()) {
-            auto to = destinationsMeant(*state.workspace, c.to);
+            auto to = destinationsMeant(state, **i, c.to);
             if (!to)
                 return tl::unexpected(to.error());
             e.to = std::move(*to);
@@ -203,6 +230,7 @@ struct DecidingOutward {
                 d.notes.push_back(std::to_string(lost) + (lost == 1 ? " approval" : " approvals") + " of version " + std::to_string((*m)->newest().number) + " no longer count: the text is another.");
         }
         notePageLengths(e.to, e.text, e.texts, d.notes);
+        noteAdvice(e, c, d.notes);
         for (const auto &[language, text] : e.texts)
             if (c.message != 0 && !c.text.empty() && !c.texts.contains(language))
                 d.notes.push_back("The text in " + language + " stays as it was; see whether it still says the same.");
@@ -220,11 +248,10 @@ struct DecidingOutward {
             return tl::unexpected(m.error());
         const OutwardMessage &message = **m;
         const state::MessageVersion &v = message.newest();
-        const bool isAfterwards = message.releasedAt && !message.missing.empty() && !message.endedAt;
-        if (!message.isOpen() && !isAfterwards)
+        if (!comms::isJudged(message))
             return fail(Code::Conflict, "Message " + std::to_string(message.number) + " is " + std::string(comms::standingWord(*state.workspace, message)) + "; nothing is left to approve.");
-        if (!c.hash.empty() && !v.hash.starts_with(c.hash))
-            return fail(Code::Conflict, "The text was changed since you read it: version " + std::to_string(v.number) + " is " + v.hash.substr(0, 12) + ". Read it and answer again.");
+        if (const auto read = isWhatWasRead(message, c.hash); !read)
+            return tl::unexpected(read.error());
         if (v.hash != comms::digestOf(v))
             return fail(Code::Conflict, "The text is not the one that was written: it was struck. Write a new version.");
         const auto standings = comms::standingsOf(*state.workspace, message);
@@ -275,8 +302,10 @@ struct DecidingOutward {
         if (const auto may = comms::mayRelease(*state.workspace, **i, by.person, false); !may)
             return tl::unexpected(may.error());
         const state::MessageVersion &v = message.newest();
-        if (!c.hash.empty() && !v.hash.starts_with(c.hash))
-            return fail(Code::Conflict, "The text was changed since you read it: version " + std::to_string(v.number) + " is " + v.hash.substr(0, 12) + ". Read it and answer again.");
+        // What its checks passed, or nobody changed, is known without.
+        const bool isKnown = c.hash.empty() && !c.breakGlass && !comms::standingsOf(*state.workspace, message).empty();
+        if (const auto read = isKnown ? Result<void>() : isWhatWasRead(message, c.hash); !read)
+            return tl::unexpected(read.error());
         const auto blocks = comms::blocksOf(*state.workspace, message, now);
         auto missing = comms::missingOf(*state.workspace, message);
         if (blocks.size() > missing.size() || (!blocks.empty() && !c.breakGlass)) {
@@ -326,6 +355,10 @@ struct DecidingOutward {
             return fail(Code::NotFound, "There is no holding statement \"" + safeLine(c.holding, 60) + "\" in the workspace.");
         if (const auto may = comms::mayRelease(*state.workspace, incident, by.person, true); !may)
             return tl::unexpected(may.error());
+        if (const auto enough = areDigitsEnough(c.hash); !enough)
+            return tl::unexpected(enough.error());
+        if (const std::string hash = comms::digestOf(*h); !c.hash.empty() && !hash.starts_with(c.hash))
+            return fail(Code::Conflict, "The statement \"" + h->id + "\" was changed in the workspace since you read it: it is " + hash.substr(0, kHashDigitsMeant) + ". Nothing went out; read it and answer again.");
         if (incident.outward.size() >= kMessagesLimit)
             return fail(Code::TooLarge, incident.id + " has 200 messages already.");
         for (const OutwardMessage &m : incident.outward)
@@ -380,9 +413,18 @@ struct DecidingOutward {
         if ((*i)->updates.empty())
             return fail(Code::NotFound, (*i)->id + " has no update; record it with: update --by-hand \"" + where + "\"");
         const std::uint32_t number = c.update != 0 ? c.update : (*i)->updates.back().number;
-        if (std::none_of((*i)->updates.begin(), (*i)->updates.end(), [&](const auto &u) { return u.number == number; }))
+        const auto u = std::find_if((*i)->updates.begin(), (*i)->updates.end(), [&](const auto &each) { return each.number == number; });
+        if (u == (*i)->updates.end())
             return fail(Code::NotFound, (*i)->id + " has no update " + std::to_string(number) + ".");
-        return Decision{{events::PostedByHand{(*i)->id, where, number, by}}, "update/" + std::to_string(number), {}};
+        Decision d{{events::PostedByHand{(*i)->id, where, number, by}}, "update/" + std::to_string(number), {}};
+        // Nobody had been told of it until now, so that nothing was promised with it.
+        const UpdateTemplate *t = state.workspace->updateTemplate(u->updateTemplate);
+        const Span asked = state.workspace->cadenceOf((*i)->severity, u->audience), cadence = asked.ns > 0 ? asked : t ? t->cadence : Span{};
+        if (u->unheard && u->next == 0 && cadence.ns > 0 && (*i)->isOpen()) {
+            const Instant said = u->at + cadence; // what it says of the next one, while that is still to come
+            d.events.emplace_back(events::PromiseMade{(*i)->id, u->audience, {}, static_cast<std::uint32_t>((*i)->promises.size() + 1), said > now ? said : now + cadence, by});
+        }
+        return d;
     }
 
     Result<Decision> operator()(const PinLink &c) const
@@ -412,9 +454,28 @@ struct DecidingOutward {
                 notes.push_back("It does not reach " + each + ": a drill says nothing to the public.");
             if (each.starts_with("mail:") && !canMail)
                 notes.push_back("It does not reach " + each + ": no mail connection is armed for posts.");
+            if (comms::isElsewhere(each))
+                if (const auto way = comms::wayTo(state, incident, each); !way.why.empty())
+                    notes.push_back("It does not reach " + each + ": " + way.why + ".");
         }
         if (to.empty())
             notes.emplace_back("It goes nowhere: it has no destination.");
+    }
+
+    /// What the words that were just written might say better. It advises: nothing is refused for it.
+    void noteAdvice(const events::MessageDrafted &e, const DraftMessage &given, std::vector<std::string> &notes) const
+    {
+        Localized texts;
+        if (!given.title.empty() || !given.text.empty())
+            texts[comms::languageOf(*state.workspace, e.to)] = given.text.empty() ? e.title : given.title.empty() ? e.text : e.title + "\n" + e.text;
+        for (const auto &[language, text] : given.texts)
+            if (e.texts.contains(language))
+                texts[language] = e.texts.at(language);
+        const auto advice = comms::adviceOn(comms::lintContext(*state.workspace, kindOfAudience(e.audience)), texts);
+        for (std::size_t n = 0; n < advice.size() && n < kAdviceNoted; ++n)
+            notes.push_back("Advice: " + std::string(comms::word(advice[n].kind)) + ": \"" + advice[n].words + "\": " + advice[n].say);
+        if (advice.size() > kAdviceNoted)
+            notes.push_back("Advice: and " + std::to_string(advice.size() - kAdviceNoted) + " more.");
     }
 
     /// A page refuses a text that is longer than a post of it may be.

@@ -2,6 +2,10 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/comms/outward.h"
+#include "core/comms/reach.h"
+#include "core/governance/policy.h"
+#include "core/model/marking.h"
 
 #include <algorithm>
 
@@ -12,7 +16,7 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kTitleBytes = 200;
+constexpr std::size_t kTitleBytes = 200, kToldLimit = 20;
 constexpr Span kNextAtMost = hours(24 * 7), kOverrideAtMost = hours(24 * 30), kMaintenanceAtMost = hours(24 * 30), kPlannedAhead = hours(24 * 366);
 
 Result<const StatusPage *> pageMeant(const State &state, const std::string &id)
@@ -107,6 +111,7 @@ struct DecidingPages {
     const State &state;
     const events::Actor &by;
     Instant now;
+    bool asksChecks = true;
 
     Result<Decision> operator()(const PostOnPage &c) const
     {
@@ -160,8 +165,13 @@ struct DecidingPages {
                 return tl::unexpected(due.error());
             e.nextDue = *due;
         }
+        if (e.text.empty() && (!*notice || (e.title.empty() && e.components.empty() && !e.nextDue && *phase == (*notice)->phase())))
+            return fail(Code::Invalid, *notice ? "This says nothing new; write a text, another phase, or what a component is." : "A new notice needs a text the public understands: --text");
+        if (const auto passed = passChecks(**page, e.incident, c.reason, c.tell, e.title, e.text, e); !passed)
+            return tl::unexpected(passed.error());
         Decision d{{}, "notice/" + std::to_string(e.notice), {}};
-        noteLanguages(**page, e.text, d.notes);
+        if (!e.text.empty())
+            noteLanguages(**page, e.text, d.notes);
         noteInternalNames(*state.workspace, **page, e.title, d.notes);
         noteInternalNames(*state.workspace, **page, e.text, d.notes);
         d.events.emplace_back(std::move(e));
@@ -231,6 +241,12 @@ struct DecidingPages {
             return tl::unexpected(window.error());
         if (*was && e.title == (*was)->title && e.text == (*was)->text && e.components == (*was)->components && e.from == (*was)->from && e.until == (*was)->until)
             return fail(Code::Conflict, "Nothing of maintenance " + std::to_string(c.number) + " would change.");
+        Localized newTitle = e.title, newText = e.text; // what stood there already passed, or was forced, when it was said
+        if (*was)
+            for (const auto &[words, before] : {std::pair{&newTitle, &(*was)->title}, {&newText, &(*was)->text}})
+                std::erase_if(*words, [old = before](const auto &each) { return old->contains(each.first) && old->at(each.first) == each.second; });
+        if (const auto passed = passChecks(**page, {}, c.reason, c.tell, newTitle, newText, e); !passed)
+            return tl::unexpected(passed.error());
         Decision d{{}, "maintenance/" + std::to_string(e.number), {}};
         noteLanguages(**page, e.title, d.notes);
         noteInternalNames(*state.workspace, **page, e.title, d.notes);
@@ -254,6 +270,53 @@ struct DecidingPages {
     Result<Decision> operator()(const Other &) const
     {
         return fail(Code::Internal, "This command is not about status pages.");
+    }
+
+    /// What the public is to read passed the checks the workspace has for it, word for word; or the glass is broken, which two others hear. Phase and
+    /// components pass none.
+    template <typename Said>
+    Result<> passChecks(const StatusPage &page, const std::string &incident, const std::string &reason, const std::vector<std::string> &tell, const Localized &title, const Localized &text, Said &e) const
+    {
+        const Workspace &w = *state.workspace;
+        const auto stages = comms::stagesFor(w, "customers", {"page:" + page.id});
+        if (!asksChecks || (title.empty() && text.empty()) || stages.empty() || comms::areChecked(state, page, incident, title, text, now))
+            return {};
+        std::string names;
+        for (const ApprovalStage *stage : stages) {
+            names += (names.empty() ? "" : ", ") + stage->id;
+            e.missing.push_back(stage->id);
+        }
+        e.reason = cleanText(reason);
+        if (e.reason.empty())
+            return fail(Code::Conflict, "What page " + page.id + " says has to pass " + names + ", and these words did not. Draft them: message draft --to page:" + page.id
+                            + " --title \"…\" --text \"…\"; " + (std::is_same_v<Said, events::PagePosted> ? "released, they are posted." : "once they passed, announce the same words.")
+                            + " What cannot wait goes out with --reason \"…\": two others are told, and an alarm says so.");
+        for (const Localized *words : {&title, &text})
+            for (const auto &[language, said] : *words)
+                for (const Marked &mark : marksIn(said))
+                    if (mark.level == DataClass::Restricted)
+                        return fail(Code::Forbidden, "The glass is broken for no words that are restricted or privileged, whoever may read them. Take them out, or wait for " + names + ".");
+        const auto add = [&](const std::string &person) {
+            if (person != by.person && e.told.size() < kToldLimit && std::find(e.told.begin(), e.told.end(), person) == e.told.end())
+                e.told.push_back(person);
+        };
+        for (const std::string &person : tell) {
+            if (!w.person(person))
+                return fail(Code::NotFound, "There is no person \"" + safeLine(person, 60) + "\" in the workspace to be told.");
+            add(person);
+        }
+        // Who would have checked it hears first, then who administers or commands.
+        for (const ApprovalStage *stage : stages)
+            for (const std::string &person : comms::peopleOf(w, stage->approvers))
+                if (e.told.size() < comms::kToldLeast)
+                    add(person);
+        const state::Incident *of = incident.empty() ? nullptr : state.incident(incident);
+        for (const std::string &person : governance::twoOthers(state, by.person, of ? std::vector<governance::Subject>{{of->service, of->id}} : std::vector<governance::Subject>()))
+            if (e.told.size() < comms::kToldLeast)
+                add(person);
+        if (e.told.size() < comms::kToldLeast)
+            return fail(Code::Invalid, "Two others are told when the glass is broken, and the workspace has nobody else: --tell A --tell B.");
+        return {};
     }
 
     /// The maintenance of that number, which is not over; null: none was named.
@@ -401,6 +464,11 @@ Result<> soundPublisher(const Connection &k)
 Result<Decision> decidePages(const State &state, const Command &command, const events::Actor &by, Instant now)
 {
     return visit(DecidingPages{state, by, now}, command);
+}
+
+Result<Decision> decidePagesUnchecked(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
+    return visit(DecidingPages{state, by, now, false}, command);
 }
 
 } // namespace qd::desk

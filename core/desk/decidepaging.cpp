@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kHowLimit = 60; ///< bytes
 constexpr std::size_t kBodyLimit = 8000;   ///< bytes of a webhook's body
+constexpr std::string_view kPageLanguages[] = {"en", "de"}; ///< core/comms has words of its own in these
 constexpr std::string_view kPresets[] = {"", "ntfy", "pushover", "twilio"};
 
 Result<const Person *> personOf(const State &state, const std::string &id)
@@ -180,6 +181,10 @@ Result<> soundPager(const Connection &k)
         if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
             return fail(Code::Invalid, "A token is sent over https only, or to this machine.");
     }
+    if (!k.language.empty() && k.kind != "webhook")
+        return fail(Code::Invalid, "A connection of kind " + k.kind + " has no language; mail is in that of its [[recipients]], a page in its own.");
+    if (!k.language.empty() && std::find(std::begin(kPageLanguages), std::end(kPageLanguages), k.language) == std::end(kPageLanguages))
+        return fail(Code::Invalid, "\"" + safeLine(k.language, 40) + "\" is no language status pages are in; choose en or de.");
     if (!isPager(k.kind))
         return {};
     for (const auto *text : {&k.user, &k.from, &k.address, &k.contentType, &k.secretHeader, &k.method})

@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/rebuild/facts.h"
+#include "core/rebuild/samealert.h"
 
 #include <algorithm>
 #include <set>
@@ -69,6 +70,8 @@ public:
             if (!line.origin.empty()) {
                 ++m_count;
                 take(line.origin, line.reference, line.at, line.actor, line.text);
+                if (line.kind == state::EntryKind::Alert)
+                    m_alerts.add(line.origin, line.text, line.at, line.knownAt, line.until);
             }
     }
     /// False for what is there.
@@ -81,9 +84,12 @@ public:
             m_named.emplace(origin, reference);
         return isNew;
     }
-    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] std::size_t countBefore() const { return m_count; }
+    /// An alert another file told of: it fires once, however many files say so.
+    [[nodiscard]] bool fires(const std::string &origin, const events::FactImported &alert) const { return m_alerts.has(origin, alert.text, alert.at, alert.knownAt, alert.until); }
 
 private:
+    rebuild::ToldAlerts m_alerts;
     std::set<std::tuple<Instant, std::string, std::string>> m_said;
     std::set<std::pair<std::string, std::string>> m_named;
     std::size_t m_count = 0;
@@ -150,17 +156,27 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
             return fail(Code::Conflict, into->id + " is " + std::string(word(into->status)) + "; what is closed stays as it is.");
     }
     std::vector<events::FactImported> facts;
+    std::size_t alertsTwice = 0, ofNoKind = 0;
     Present present(into);
     for (std::size_t i = 0; i < c.facts.size(); ++i) {
         auto e = factOf(c.facts[i], i + 1, now);
         if (!e)
             return tl::unexpected(e.error());
         e->origin = origin;
-        if (present.take(origin, e->reference, e->at, e->actor, e->text))
-            facts.push_back(std::move(*e));
+        ofNoKind += !c.facts[i].kind.empty() && e->kind != c.facts[i].kind ? 1 : 0;
+        if (!present.take(origin, e->reference, e->at, e->actor, e->text))
+            continue;
+        if (e->kind == state::word(state::EntryKind::Alert) && present.fires(origin, *e)) {
+            e->kind = state::word(state::EntryKind::Log);
+            ++alertsTwice;
+        }
+        facts.push_back(std::move(*e));
     }
-    if (present.count() + facts.size() > rebuild::kMostFacts)
-        return fail(Code::TooLarge, (into ? into->id + " has " + std::to_string(present.count()) + " facts; with these it" : std::string("It")) + " would have more than " + std::to_string(rebuild::kMostFacts) + ", which is the most.");
+    // Said before the first part is there, so that no file is in by half: what is added to begins below the most, and the files together keep to it too.
+    if (into && c.total > 0 && !facts.empty() && present.countBefore() >= rebuild::kMostFacts)
+        return fail(Code::TooLarge, into->id + " has " + std::to_string(present.countBefore()) + " facts already; to one that has " + std::to_string(rebuild::kMostFacts) + " none are added.");
+    if (present.countBefore() + facts.size() > 2 * rebuild::kMostFacts)
+        return fail(Code::TooLarge, "It would have more than " + std::to_string(2 * rebuild::kMostFacts) + " facts, which is the most.");
     Decision d;
     d.id = into ? into->id : std::string();
     if (!into) {
@@ -174,6 +190,10 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
     }
     if (const std::size_t known = c.facts.size() - facts.size(); known > 0)
         d.notes.push_back(std::to_string(known) + (known == 1 ? " fact is there already and was left out." : " facts are there already and were left out."));
+    if (ofNoKind > 0)
+        d.notes.push_back(std::to_string(ofNoKind) + (ofNoKind == 1 ? " fact is of a kind unknown here; it stands as a line of the log." : " facts are of kinds unknown here; they stand as lines of the log."));
+    if (alertsTwice > 0)
+        d.notes.push_back(std::to_string(alertsTwice) + (alertsTwice == 1 ? " alert was told of by another file already; its words stand as a line of the log." : " alerts were told of by another file already; their words stand as lines of the log."));
     for (events::FactImported &f : facts) {
         f.incident = d.id;
         d.events.emplace_back(std::move(f));

@@ -4,14 +4,19 @@
 #include "core/base/amounts.h"
 #include "core/base/clocktext.h"
 #include "core/base/safetext.h"
+#include "core/comms/secrets.h"
+#include "core/desk/arranging.h"
+#include "core/desk/followups.h"
 #include "core/governance/clearance.h"
 #include "core/governance/policy.h"
 #include "core/model/taxonomy.h"
 #include "core/review/evidence.h"
 #include "core/review/gates.h"
 #include "core/review/holes.h"
+#include "core/review/ownership.h"
 #include "core/review/participants.h"
 #include "core/review/prefill.h"
+#include "core/review/render.h"
 
 #include <algorithm>
 
@@ -24,32 +29,12 @@ using state::State;
 
 namespace {
 
-constexpr Span kArrangeLimit = hours(24 * 90); ///< how far ahead a review is due, and meets
-constexpr std::size_t kSectionIdBytes = 40, kPeopleAsked = 100, kGateBytes = 40, kFormatBytes = 40;
-constexpr std::string_view kNobody = "-";
+constexpr std::size_t kSectionIdBytes = 40, kGateBytes = 40, kFormatBytes = 40, kEditorBytes = 40;
 
 bool isSectionId(std::string_view id)
 {
     return !id.empty() && id.size() <= kSectionIdBytes
         && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-Result<Instant> arranged(const std::string &text, const char *what, Instant now)
-{
-    const auto span = parseSpan(text);
-    const auto at = span ? Result<Instant>(wholeMinute(now + *span)) : parseInstant(text);
-    if (!at)
-        return fail(Code::Invalid, "\"" + safeLine(text, 60) + "\" is no time; write 5d, or 2026-12-01T12:00:00Z.");
-    if (*at <= now || *at - now > kArrangeLimit)
-        return fail(Code::Invalid, std::string("The ") + what + " of a review lies within the next 90 days.");
-    return *at;
-}
-
-Result<> aPerson(const State &state, const std::string &id)
-{
-    if (!state.workspace->person(id))
-        return fail(Code::NotFound, "There is no person \"" + safeLine(id, 60) + "\" in the workspace.");
-    return {};
 }
 
 std::string numberText(std::size_t n)
@@ -62,22 +47,12 @@ std::string tooMany(const Incident &i, std::size_t most, std::string_view what)
     return "The review of " + i.id + " has " + numberText(most) + " " + std::string(what) + " already, the most it keeps.";
 }
 
-/// The number the next text of a section has: of revisions and what was put beside them together.
-std::uint32_t nextRevision(const state::Section *section)
-{
-    if (!section)
-        return 1;
-    std::uint32_t last = section->revision();
-    for (const state::Revision &aside : section->asides)
-        last = std::max(last, aside.number);
-    return last + 1;
-}
-
 struct DecidingReview {
     const State &state;
     const events::Actor &by;
     Instant now;
 
+    [[nodiscard]] static std::string howToSay(const Incident &i) { return "quarterdeckctl review feedback " + i.id + " 1 (badly) to 5 (well) and, if you like, a text."; }
     [[nodiscard]] std::string named(const std::string &person) const { return state.workspace->nameOf(person); }
     /// Words are changed until the review is reviewed.
     [[nodiscard]] Result<const Incident *> writable(const std::string &id) const
@@ -103,71 +78,21 @@ struct DecidingReview {
         if (!isNew)
             if (const auto may = mayLeadReview(state, i, by, "arrange it otherwise", now); !may)
                 return tl::unexpected(may.error());
-        const auto took = review::participants(state, i);
-        events::ReviewArranged e = isNew ? usual(i, took) : asItIs(i);
-        if (const auto ok = arrange(e, c, took); !ok)
-            return tl::unexpected(ok.error());
-        Decision d{{std::move(e)}, i.id, {}};
-        if (isNew) // what the record has to say, until people write
-            for (review::Prefilled &each : review::prefill(state, i))
-                d.events.emplace_back(events::SectionWritten{i.id, std::move(each.id), std::move(each.text), 0, 1, true, {"core", Path::Own}});
+        auto so = arrangedBy(state, i, c, by, now);
+        if (!so)
+            return tl::unexpected(so.error());
+        Decision d{{std::move(so->event)}, i.id, {}};
+        if (!so->line.empty())
+            d.events.emplace_back(events::LogWritten{i.id, std::move(so->line), by});
+        if (!isNew)
+            return d;
+        d.notes.push_back("Whoever took part is asked how it was handled as well, and nobody is named: " + howToSay(i));
+        // What the record has to say, until people write; and what was left to be done when it was stood down.
+        for (review::Prefilled &each : review::prefill(state, i))
+            d.events.emplace_back(events::SectionWritten{i.id, std::move(each.id), std::move(each.text), 0, 1, true, {"core", Path::Own}});
+        for (events::Event &action : actionsOf(state, i, i.closing.followUps))
+            d.events.push_back(std::move(action));
         return d;
-    }
-    [[nodiscard]] events::ReviewArranged usual(const Incident &i, const std::vector<review::Participant> &took) const
-    {
-        const std::string commander = i.holder(Role::Commander);
-        const std::string owner = !i.closing.reviewOwner.empty() ? i.closing.reviewOwner : !commander.empty() ? commander : by.person;
-        const Instant due = i.closing.reviewDue ? i.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, i.severity, i.resolvedAt, now));
-        return {i.id, owner, {}, due, {}, review::requiredPeople(took), by};
-    }
-    [[nodiscard]] events::ReviewArranged asItIs(const Incident &i) const
-    {
-        const Review &r = i.review;
-        return {i.id, r.owner, r.facilitator, r.due, r.meeting, r.people, by};
-    }
-    /// What the command says of it, over what holds.
-    [[nodiscard]] Result<> arrange(events::ReviewArranged &e, const OpenReview &c, const std::vector<review::Participant> &took) const
-    {
-        if (!c.owner.empty()) {
-            if (const auto ok = aPerson(state, c.owner); !ok)
-                return ok;
-            e.owner = c.owner;
-        }
-        if (c.facilitator == kNobody)
-            e.facilitator.clear();
-        else if (!c.facilitator.empty()) {
-            if (const auto ok = aPerson(state, c.facilitator); !ok)
-                return ok;
-            if (review::hadPart(took, c.facilitator))
-                return fail(Code::Invalid, named(c.facilitator) + " had a part in " + e.incident + "; a review is led by somebody who had none.");
-            e.facilitator = c.facilitator;
-        }
-        for (const auto &[text, to, what] : {std::tuple{&c.due, &e.due, "draft"}, std::tuple{&c.meeting, &e.meeting, "meeting"}}) {
-            if (text->empty())
-                continue;
-            const auto at = arranged(*text, what, now);
-            if (!at)
-                return tl::unexpected(at.error());
-            *to = *at;
-        }
-        return people(e, c.people, took);
-    }
-    [[nodiscard]] Result<> people(events::ReviewArranged &e, const std::vector<std::string> &asked, const std::vector<review::Participant> &took) const
-    {
-        if (asked.empty())
-            return {};
-        if (asked.size() > kPeopleAsked)
-            return fail(Code::TooLarge, "A review asks at most " + numberText(kPeopleAsked) + " people for a contribution.");
-        e.people.clear();
-        if (asked.size() == 1 && asked.front() == kNobody)
-            return {};
-        for (const std::string &person : asked) {
-            if (!state.workspace->person(person) && !review::hadPart(took, person))
-                return aPerson(state, person);
-            if (std::find(e.people.begin(), e.people.end(), person) == e.people.end())
-                e.people.push_back(person);
-        }
-        return {};
     }
     Result<Decision> operator()(const TurnReview &c) const
     {
@@ -190,9 +115,9 @@ struct DecidingReview {
             return fail(Code::Invalid, "Say why it goes back from " + std::string(word(from)) + " to " + std::string(word(*to)) + ": --reason.");
         if (*to > from && static_cast<int>(*to) - static_cast<int>(from) > 1)
             return fail(Code::Conflict, "A review goes from draft to in review, to reviewed, to closed; that of " + i.id + " is " + std::string(word(from)) + ".");
-        if (*to == ReviewPhase::Reviewed && from < ReviewPhase::Reviewed)
+        if (*to >= ReviewPhase::Reviewed && from < *to) // what was there when it was reviewed may be gone when it is closed
             if (const std::string open = review::openGates(review::gatesOf(state, i)); !open.empty())
-                return fail(Code::Conflict, "The review of " + i.id + " is not complete: " + open + ". " + ownerText(i) + " may do without one, with a reason (quarterdeckctl review waive). The incident itself waits for none of it.");
+                return fail(Code::Conflict, "The review of " + i.id + " is not complete" + (from == ReviewPhase::Reviewed ? " any more: " : ": ") + open + ". " + (from == ReviewPhase::Reviewed ? "Turn it back to draft for that, with a reason; then " : std::string()) + ownerText(i) + " may do without one, with a reason (quarterdeckctl review waive). The incident itself waits for none of it.");
         return Decision{{events::ReviewTurned{i.id, reason, *to, by}}, i.id, {}};
     }
 
@@ -210,14 +135,15 @@ struct DecidingReview {
             return tl::unexpected(ok.error());
         const std::string holder = s ? s->heldBy : std::string();
         const std::string id = "section/" + c.section;
+        const bool hasLeft = review::hasLeft(state, holder); // they cannot be asked to let go of it, and it waits for nobody
         if (c.release) {
-            if (holder != by.person)
+            if (holder != by.person && !hasLeft)
                 return fail(Code::Conflict, holder.empty() ? "Nobody has the section " + c.section + " checked out." : named(holder) + " has the section " + c.section + ", not you.");
-            return Decision{{events::SectionHeld{i.id, c.section, false, {}, by}}, id, {}};
+            return Decision{{events::SectionHeld{i.id, c.section, false, hasLeft ? holder : std::string(), by}}, id, {}};
         }
         if (holder == by.person)
             return Decision{{}, id, {"You have it already."}};
-        if (!holder.empty() && !c.over)
+        if (!holder.empty() && !c.over && !hasLeft)
             return fail(Code::Conflict, heldText(*s) + " Ask them, or take it over: what they wrote stays (--over).");
         return Decision{{events::SectionHeld{i.id, c.section, true, holder, by}}, id, {}};
     }
@@ -247,7 +173,7 @@ struct DecidingReview {
         const std::uint32_t newest = s ? s->revision() : 0;
         if (c.base > newest)
             return fail(Code::Invalid, "The section " + c.section + " has no revision " + numberText(c.base) + "; the newest is " + numberText(newest) + ".");
-        const bool isHeld = s && !s->heldBy.empty() && s->heldBy != by.person;
+        const bool isHeld = s && !s->heldBy.empty() && s->heldBy != by.person && !review::hasLeft(state, s->heldBy);
         const bool isAside = c.base != newest || isHeld;
         if (isHeld && c.base == newest && !c.draft)
             return fail(Code::Conflict, heldText(*s) + " Nothing was written; take it over first (quarterdeckctl review hold " + i.id + " " + c.section + " --over), or save yours as a draft, which is kept beside theirs.");
@@ -258,11 +184,12 @@ struct DecidingReview {
             return tl::unexpected(text.error());
         return written(i, s, c, *text, isAside);
     }
+    [[nodiscard]] static std::string editorOf(const WriteSection &c) { return safeLine(c.editor, kEditorBytes); }
     /// Of its texts beside it one goes: a draft this goes on from, or what is put together here.
     [[nodiscard]] bool hasRoomBeside(const state::Section &s, const WriteSection &c) const
     {
         return s.asides.size() < state::kAsidesKept
-            || std::any_of(s.asides.begin(), s.asides.end(), [&](const state::Revision &a) { return (c.settles != 0 && a.number == c.settles) || (a.draft && a.by == by.person && a.base == c.base); });
+            || std::any_of(s.asides.begin(), s.asides.end(), [&](const state::Revision &a) { return (c.settles != 0 && a.number == c.settles) || (a.draft && a.by == by.person && a.editor == editorOf(c) && a.base == c.base); });
     }
     /// The text with what was kept from its writer put back into it: who saves what they may not read whole writes over none of it.
     [[nodiscard]] Result<std::string> wholeText(const Incident &i, const state::Section *s, const WriteSection &c) const
@@ -313,14 +240,16 @@ struct DecidingReview {
     }
     [[nodiscard]] Decision written(const Incident &i, const state::Section *s, const WriteSection &c, const std::string &text, bool isAside) const
     {
-        const std::uint32_t number = nextRevision(s);
+        const std::uint32_t number = s ? s->nextRevision() : 1;
         Decision d{{}, "revision/" + numberText(number), {}};
         const bool isSame = s && !isAside && !s->revisions.empty() && s->text() == text && (c.draft || !s->revisions.back().draft);
         if (isSame && c.settles == 0) {
             d.id = "revision/" + numberText(s->revision());
             d.notes.push_back("The text is as it was; nothing was written.");
         } else {
-            d.events.emplace_back(events::SectionWritten{i.id, c.section, text, c.base, number, c.draft, by, c.settles});
+            if (s && s->heldBy != by.person && review::hasLeft(state, s->heldBy)) // what was theirs is the writer's, and said to be
+                d.events.emplace_back(events::SectionHeld{i.id, c.section, c.draft && !c.release, s->heldBy, by});
+            d.events.emplace_back(events::SectionWritten{i.id, c.section, text, c.base, number, c.draft, by, c.settles, editorOf(c)});
         }
         if (isAside)
             d.notes.push_back("It is kept beside the section as revision " + numberText(number) + ", because " + (c.base != (s ? s->revision() : 0) ? "somebody wrote since revision " + numberText(c.base) : named(s->heldBy) + " has the section") + ". Put the two together.");
@@ -369,45 +298,6 @@ struct DecidingReview {
             return fail(Code::Conflict, "Comment " + numberText(c.comment) + " was settled by " + named(it->settledBy) + " at " + dayClockText(it->settledAt) + ".");
         return Decision{{events::CommentSettled{(*meant)->id, c.comment, by}}, "comment/" + numberText(c.comment), {}};
     }
-    Result<Decision> operator()(const Contribute &c) const
-    {
-        const auto meant = openReview(state, c.incident);
-        if (!meant)
-            return tl::unexpected(meant.error());
-        const Incident &i = **meant;
-        const Review &r = i.review;
-        if (r.phase == ReviewPhase::Closed)
-            return fail(Code::Conflict, "The review of " + i.id + " is closed; turn it back first.");
-        const std::string person = c.person.empty() ? by.person : safeLine(c.person, 100);
-        const bool isAsked = std::find(r.people.begin(), r.people.end(), person) != r.people.end();
-        if (const auto ok = aPerson(state, person); !ok && !isAsked && person != by.person)
-            return tl::unexpected(ok.error());
-        const auto before = std::find_if(r.contributions.begin(), r.contributions.end(), [&](const state::Contribution &x) { return x.person == person; });
-        const bool isDelegate = before != r.contributions.end() && before->delegate == by.person;
-        if (person != by.person && !isDelegate)
-            if (const auto may = mayLeadReview(state, i, by, "speak for " + named(person), now); !may)
-                return tl::unexpected(may.error());
-        if (c.text.size() > kContributionBytes)
-            return fail(Code::TooLarge, "A contribution is at most " + numberText(kContributionBytes) + " bytes.");
-        const std::string text = trimmed(safeText(c.text, kContributionBytes));
-        if (text.empty() == c.delegate.empty())
-            return fail(Code::Invalid, "A contribution is what somebody writes, or whom they name to speak for them (--delegate): one of the two.");
-        if (!c.delegate.empty()) {
-            if (const auto ok = aPerson(state, c.delegate); !ok)
-                return tl::unexpected(ok.error());
-            if (c.delegate == person)
-                return fail(Code::Invalid, "Nobody is their own delegate; write the contribution.");
-        }
-        if (before == r.contributions.end() && r.contributions.size() >= state::kContributionsKept)
-            return fail(Code::TooLarge, tooMany(i, state::kContributionsKept, "contributions"));
-        // Who speaks for somebody stays known beside what they said.
-        return Decision{{events::ContributionGiven{i.id, person, text, !c.delegate.empty() ? c.delegate : isDelegate ? by.person : std::string(), by}}, "contribution/" + person, {}};
-    }
-    [[nodiscard]] static std::string trimmed(std::string text)
-    {
-        const auto begin = text.find_first_not_of(" \t\n"), end = text.find_last_not_of(" \t\n");
-        return begin == std::string::npos ? std::string() : text.substr(begin, end - begin + 1);
-    }
 
     // --- factors ---
     Result<Decision> operator()(const RateFactor &c) const
@@ -434,7 +324,13 @@ struct DecidingReview {
         const TaxonomyFactor *factor = taxonomy.factor(c.factor);
         if (!factor || (factor->retired && own == all.end()))
             return tl::unexpected(noFactor(c.factor, factor));
-        events::FactorRated e{i.id, factor->id, cleanText(c.note), taxonomy.version, {}, false, by};
+        events::FactorRated e{i.id, factor->id, cleanText(c.note), taxonomy.version, {}, false, by, Confidence::Unsaid};
+        if (!c.confidence.empty()) {
+            const auto sure = fromWord<Confidence>(c.confidence);
+            if (!sure)
+                return fail(Code::Invalid, "\"" + safeLine(c.confidence, 40) + "\" is no confidence; it is low, medium or high.");
+            e.confidence = *sure;
+        }
         for (const std::string &reference : c.evidence) {
             std::string exact = review::exactReference(state, i, reference);
             if (exact.empty())
@@ -457,7 +353,8 @@ struct DecidingReview {
             return tl::unexpected(meant.error());
         const Incident &i = **meant;
         if (i.review.owner != by.person)
-            return fail(Code::Forbidden, "Only " + named(i.review.owner) + ", who owns the review of " + i.id + ", does without something it asks for.");
+            return fail(Code::Forbidden, "Only " + named(i.review.owner) + ", who owns the review of " + i.id + ", does without something it asks for."
+                                             + (!review::hasLeft(state, i.review.owner) ? std::string() : " They left the workspace: whoever may command there takes the review over, with a reason (quarterdeckctl review open " + i.id + " --owner …)."));
         const auto reason = textOf(c.reason, "reason");
         if (!reason)
             return tl::unexpected(reason.error());
@@ -469,10 +366,10 @@ struct DecidingReview {
                 all += (all.empty() ? "" : ", ") + g.name;
             return fail(Code::NotFound, "The review of " + i.id + " does not ask for \"" + safeLine(c.gate, kGateBytes) + "\"; it asks for " + all + ".");
         }
-        if (gate->standing == review::GateStanding::Met)
+        if (gate->missing.empty())
             return fail(Code::Conflict, "There is nothing to do without: " + gate->says);
         if (gate->name == "actions" && review::hasOwnerless(i.review))
-            return fail(Code::Conflict, "A review is not complete with an action that is nobody's, and that is not done without: name who has it, or drop it (quarterdeckctl action). " + gate->says);
+            return fail(Code::Conflict, "A review is not complete with an action that is nobody's, and that is not done without: name who has it, or drop it (quarterdeckctl review action). " + gate->says);
         return Decision{{events::GateWaived{i.id, gate->name, *reason, by}}, "gate/" + gate->name, {}};
     }
     Result<Decision> operator()(const AllowLeak &c) const
@@ -483,6 +380,8 @@ struct DecidingReview {
         const auto words = textOf(c.words, "text that may be said");
         if (!words)
             return tl::unexpected(words.error());
+        if (comms::isSecretKind(*words))
+            return fail(Code::Invalid, "What seems to be " + *words + " is allowed by nobody: one that is allowed would let every other of its kind through. Take it out, and change it where it is used.");
         if (words->size() > kAllowedBytes)
             return fail(Code::TooLarge, "Words that may be said are at most " + numberText(kAllowedBytes) + " bytes; allow the part that was stopped at.");
         const auto reason = textOf(c.reason, "reason");
@@ -510,7 +409,11 @@ struct DecidingReview {
         if (i.review.publications.size() >= state::kPublicationsKept)
             return fail(Code::TooLarge, tooMany(i, state::kPublicationsKept, "publications"));
         const auto n = static_cast<std::uint32_t>(i.review.publications.size() + 1);
-        return Decision{{events::ReviewPublished{i.id, audience, format, safeLine(c.where, 500), c.digest, n, by}}, "publication/" + numberText(n), {}};
+        const auto own = review::formatNamed(format);
+        Decision d{{events::ReviewPublished{i.id, audience, own ? std::string(word(*own)) : format, safeLine(c.where, 500), c.digest, n, by}}, "publication/" + numberText(n), {}};
+        if (!own)
+            d.notes.push_back("Its digest is in the record as told: what another program made is not made again here.");
+        return d;
     }
     template <typename Other>
     Result<Decision> operator()(const Other &) const

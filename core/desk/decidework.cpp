@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/classes.h"
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
 #include "core/command/poll.h"
+#include "core/comms/reach.h"
 #include "core/comms/template.h"
-#include "core/desk/effects.h"
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
@@ -164,7 +165,7 @@ struct DecidingWork {
             return fail(Code::Conflict, line->reference + " reads so already.");
         if (line->revisions.size() >= state::kRevisionsKept)
             return fail(Code::TooLarge, line->reference + " was put otherwise " + std::to_string(state::kRevisionsKept) + " times; write a new line.");
-        return Decision{{events::LogRevised{(*i)->id, *text, line->reference, by, line->seq}}, line->reference};
+        return Decision{{events::LogRevised{(*i)->id, classedAs(line->text, *text), line->reference, by, line->seq}}, line->reference};
     }
     Result<Decision> operator()(const WriteLine &c) const
     {
@@ -207,7 +208,9 @@ struct DecidingWork {
         const auto task = openTask(**i, c.task);
         if (!task)
             return tl::unexpected(task.error());
-        return Decision{{events::TaskDone{(*i)->id, c.task, by}}, "task/" + std::to_string(c.task)};
+        if (const auto ok = bounded({{c.note, "note"}}); !ok)
+            return tl::unexpected(ok.error());
+        return Decision{{events::TaskDone{(*i)->id, c.task, by, cleanText(c.note)}}, "task/" + std::to_string(c.task)};
     }
     Result<Decision> operator()(const AcceptTask &c) const
     {
@@ -315,21 +318,49 @@ struct DecidingWork {
         if (!live.nextUpdate && cadence.ns > 0)
             live.nextUpdate = now + cadence;
         const comms::Values values(c.set.begin(), c.set.end());
-        const auto text = comms::render(spoken, comms::liveVariables(live), values);
+        const auto text = comms::render(spoken, comms::liveVariables(live, spoken.language), values);
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
-        const bool promises = next == 0 && live.nextUpdate && cadence.ns > 0 && (*i)->isOpen();
+        events::UpdateIssued e{(*i)->id, t->id, t->audience, *text, n, c.set, by, next, safeLine(c.byHand, kWhereBytes)};
+        std::vector<std::string> notes;
+        if (const auto all = comms::destinationsOf(*t); std::any_of(all.begin(), all.end(), [](const std::string &to) { return to != "rooms"; })) {
+            auto heading = comms::headingOf(*state.workspace, spoken, **i, comms::liveVariables(live, spoken.language), values);
+            if (!heading)
+                return tl::unexpected(heading.error());
+            e.title = *std::move(heading);
+        }
+        if (c.byHand.empty())
+            if (const auto sent = sendTo(**i, *t, e, notes); !sent)
+                return tl::unexpected(sent.error());
+        // What nobody was told promises nothing either.
+        const bool promises = next == 0 && live.nextUpdate && cadence.ns > 0 && (*i)->isOpen() && !e.unheard;
         if (promises)
-            next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
-        Decision d{{events::UpdateIssued{(*i)->id, t->id, t->audience, *text, n, c.set, by, next, safeLine(c.byHand, kWhereBytes)}}, "update/" + std::to_string(n)};
+            next = e.next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        Decision d{{std::move(e)}, "update/" + std::to_string(n), std::move(notes)};
         // What the update says about the next one is a promise, and is recorded as one.
         if (promises)
             d.events.emplace_back(events::PromiseMade{(*i)->id, t->audience, {}, next, live.nextUpdate, by});
-        if (c.byHand.empty() && !canPost(state, **i))
-            d.notes.emplace_back((*i)->rooms.empty() ? "It is recorded, but posted nowhere: " + (*i)->id + " has no room."
-                                                     : "It is recorded, but posted nowhere: no connection of its rooms is armed for posts.");
         return d;
+    }
+    /// Where it goes, and whether anybody is there to take it.
+    Result<> sendTo(const Incident &incident, const UpdateTemplate &t, events::UpdateIssued &e, std::vector<std::string> &notes) const
+    {
+        if (const auto may = comms::mayLeave(*state.workspace, t); !may)
+            return tl::unexpected(may.error());
+        e.to = comms::destinationsOf(t);
+        const auto reach = comms::reachOf(state, incident, e.to);
+        e.unheard = comms::reachesNobody(state, incident, reach);
+        std::string whys;
+        for (const comms::Reach &place : reach) {
+            if (!place.why.empty() && !e.unheard)
+                notes.push_back("It does not reach " + place.name + ": " + place.why + ".");
+            whys += (whys.empty() ? "" : "; ") + place.why;
+        }
+        const std::string number = std::to_string(e.update);
+        if (e.unheard)
+            notes.push_back(std::string(comms::kNobodyTold) + whys + ". It is recorded, and still owed: copy it (update --update " + number + " --copy plain) and say where it was put (update --update " + number + " --posted WHERE).");
+        return {};
     }
     Result<Decision> operator()(const StartEscalation &c) const
     {

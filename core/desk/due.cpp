@@ -7,8 +7,10 @@
 #include "core/command/practice.h"
 #include "core/command/sla.h"
 #include "core/desk/causes.h"
+#include "core/desk/instead.h"
 #include "core/desk/outward.h"
 #include "core/desk/pages.h"
+#include "core/desk/topics.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
 #include "core/oncall/handoffs.h"
@@ -104,6 +106,8 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     append(out, triage::decideLeftOut(state, rules, now));
     append(out, pagesDue(state, rules, now));
     append(out, outwardDue(state, rules, now));
+    append(out, insteadDue(state, now));
+    append(out, topicsDue(state, now));
     if (!catchingUp) {
         events::Events steps = oncall::advance(state, now);
         append(out, oncall::reviewGap(state, steps, away.since, now));
@@ -126,7 +130,7 @@ const comms::PageOutlook &Outlooks::pages(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state), nextInstead(state), nextTopic(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

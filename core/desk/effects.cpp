@@ -3,6 +3,8 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/comms/reach.h"
+#include "core/governance/clearance.h"
 #include "core/governance/policy.h"
 
 #include <algorithm>
@@ -17,22 +19,11 @@ namespace {
 
 constexpr const char *kHeadSubject = "head/"; // and the record's number
 constexpr std::size_t kRoomAddressLimit = 512;
+constexpr std::size_t kLinksSaid = 5; ///< of those that are pinned
 
 std::string observes(const Source &s)
 {
     return "the connection observes only; arm it with: arm " + s.connection.name + " --allow rooms,posts";
-}
-
-/// It was left, or is about to be: whatever follows would enter it again.
-bool isLeft(const state::State &state, const Incident &incident, const state::Room &room)
-{
-    if (room.leftAt)
-        return true;
-    const auto &wanted = incident.closing.roomsLeft;
-    return !incident.isOpen() && std::find(wanted.begin(), wanted.end(), room.address) != wanted.end()
-        && std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
-               return (o.second.what.effect == Effect::LeaveRoom || o.second.what.effect == Effect::ArchiveRoom) && o.second.what.incident == incident.id && o.second.what.room == room.address && o.second.delivery != Delivery::Failed;
-           });
 }
 
 } // namespace
@@ -112,6 +103,16 @@ std::string roomName(const Workspace &workspace, const Incident &incident)
     return asciiLower(incident.id); // a long service cut off might be another incident's name
 }
 
+std::string conferenceOf(const Workspace &workspace, const Incident &incident)
+{
+    constexpr std::string_view kNumber = "{{number}}";
+    std::string out = workspace.conference;
+    const std::string number = incident.id.substr(incident.id.find('-') + 1);
+    for (std::size_t at = out.find(kNumber); at != std::string::npos; at = out.find(kNumber, at + number.size()))
+        out.replace(at, kNumber.size(), number);
+    return out;
+}
+
 const Source *Gate::chat(Write write, bool any) const
 {
     // Where people can answer before where they cannot; where we may write before where we may not.
@@ -130,14 +131,14 @@ events::Event Gate::queue(Effect effect, const Source &source, events::OutboxQue
     return what;
 }
 
-events::Events Gate::createRoom(const Incident &incident)
+events::Events Gate::createRoom(const Incident &incident, events::Because because)
 {
     events::OutboxQueued what;
     what.incident = incident.id;
     what.room = roomName(*m_state.workspace, incident);
     what.text = std::string(word(incident.severity)) + " " + incident.title;
     what.subject = "room";
-    what.because = {"room/on-declare", {"an incident gets a room of its own"}, {}};
+    what.because = std::move(because);
     if (const Source *s = chat(Write::Rooms)) {
         const PrivateRooms wished = m_state.workspace->privateRooms;
         what.isPrivate = makesPrivateRooms(s->connection.kind) && (wished == PrivateRooms::Always || (wished == PrivateRooms::Restricted && governance::isRestricted(*m_state.workspace, incident)));
@@ -184,6 +185,7 @@ events::Events Gate::enterAgain(const Incident &incident, const state::Room &roo
     what.room = room.address;
     what.subject = "room";
     what.since = room.leftAt;
+    what.isPrivate = room.isPrivate;
     what.because = {"room/reopened", {"it was left, and " + incident.id + " is open again"}, {}};
     return {queue(Effect::AttachRoom, *s, std::move(what))};
 }
@@ -194,7 +196,7 @@ events::Events Gate::leaveRooms(const Incident &incident, const events::Because 
     for (const state::Room &room : incident.rooms) {
         const auto &wanted = incident.closing.roomsLeft;
         const Source *s = m_state.source(room.connection);
-        if (!s || std::find(wanted.begin(), wanted.end(), room.address) == wanted.end() || isLeft(m_state, incident, room))
+        if (!s || std::find(wanted.begin(), wanted.end(), room.address) == wanted.end() || comms::isLeft(m_state, incident, room))
             continue;
         const auto &archived = incident.closing.roomsArchived;
         const Effect effect = std::find(archived.begin(), archived.end(), room.address) == archived.end() ? Effect::LeaveRoom : Effect::ArchiveRoom;
@@ -236,14 +238,30 @@ events::Events Gate::invite(const Incident &incident, const state::Room &room, c
     return {queue(Effect::Invite, *s, std::move(what))};
 }
 
+events::Events Gate::unheard(const Incident &incident, const state::Room &room, const std::vector<std::string> &people)
+{
+    const Source *s = m_state.source(room.connection);
+    if (!s || people.empty() || !allows(s->armed, Write::Posts)) // that nothing is posted there is said with the step
+        return {};
+    std::string names;
+    for (std::size_t n = 0; n < people.size(); ++n)
+        names += (n == 0 ? "" : n + 1 == people.size() ? " and " : ", ") + m_state.workspace->nameOf(people[n]);
+    events::OutboxQueued what;
+    what.incident = incident.id;
+    what.room = room.address;
+    what.text = names + (people.size() == 1 ? " is called and was not heard here." : " are called and were not heard here.") + " The console asks nobody into a room it did not make: whoever may, asks them in.";
+    what.because = {std::string(kUnheardRule), people, {}};
+    return {queue(Effect::Post, *s, std::move(what))};
+}
+
 events::Events Gate::post(const Incident &incident, std::string text, std::string subject, events::Because because, Effect effect)
 {
     events::Events out;
     for (const state::Room &room : incident.rooms) {
         const Source *s = m_state.source(room.connection);
-        if (isLeft(m_state, incident, room))
+        if (comms::isLeft(m_state, incident, room))
             continue;
-        if (!s || (effect == Effect::Topic && isPostOnly(s->connection.kind))) // it has no topic of an incident's own
+        if (!s)
             continue;
         if (!allows(s->armed, Write::Posts)) {
             if (effect != Effect::Reply)
@@ -261,12 +279,6 @@ events::Events Gate::post(const Incident &incident, std::string text, std::strin
     return out;
 }
 
-events::Events Gate::topic(const Incident &incident)
-{
-    return post(incident, std::string(word(incident.severity)) + " · " + std::string(word(incident.status)) + " · " + incident.title, {},
-                {"room/topic", {}, {}}, Effect::Topic);
-}
-
 events::Events Gate::head(const Incident &incident, const events::HeadSigned &head)
 {
     const std::string code = std::to_string(head.seq) + ":" + head.words;
@@ -282,6 +294,10 @@ std::string situation(const state::State &state, const Incident &incident)
     out += "\nImpact since " + clockText(incident.impactSince) + ", declared " + clockText(incident.declaredAt);
     const std::string commander = incident.holder(Role::Commander);
     out += "\nCommander: " + (commander.empty() ? std::string("nobody yet (!take)") : w.nameOf(commander));
+    for (std::size_t n = 0; n < std::min(incident.links.size(), kLinksSaid); ++n)
+        out += "\n" + incident.links[n].title + ": " + incident.links[n].url;
+    if (incident.links.size() > kLinksSaid)
+        out += "\n… and " + std::to_string(incident.links.size() - kLinksSaid) + " more links";
     std::size_t firing = 0;
     for (const auto &key : incident.alerts)
         if (const auto *a = state.alert(key); a && a->status == AlertStatus::Firing)

@@ -8,6 +8,9 @@
 
 namespace qd::desk {
 
+/// The rule by which Gate::unheard speaks; its Because names whom it was said of.
+inline constexpr std::string_view kUnheardRule = "room/unheard";
+
 /// The outbound gate: every wish to write outside passes here and becomes an OutboxQueued when a connection is armed for
 /// it, else a WriteWithheld that says why. Pure over the state. The desk numbers the entries when it folds them.
 class Gate {
@@ -17,7 +20,7 @@ public:
     /// The chat connection to use for something new: the first armed for `write`; else, when `any`, the first there is.
     [[nodiscard]] const state::Source *chat(Write write, bool any = false) const;
 
-    [[nodiscard]] events::Events createRoom(const state::Incident &incident);
+    [[nodiscard]] events::Events createRoom(const state::Incident &incident, events::Because because);
     /// Asks for a room that is there already. `address` is of a chat connection (roomsConnection).
     [[nodiscard]] events::Events attachRoom(const state::Incident &incident, const std::string &address, events::Because because);
     /// Asks for a room of its own that was left; of one that is archived is said that somebody has to bring it back.
@@ -26,12 +29,17 @@ public:
     [[nodiscard]] events::Events leaveRooms(const state::Incident &incident, const events::Because &because);
     /// Asks a person into a room of the incident, by their address there; `why` they are. Without leave to, that is said, once a person and room.
     [[nodiscard]] events::Events invite(const state::Incident &incident, const state::Room &room, const Person &person, const std::string &address, const std::string &why);
+    /// Said in somebody's own room: these people are called, and were not heard there. Nobody is asked into it, so whoever is there tells them.
+    [[nodiscard]] events::Events unheard(const state::Incident &incident, const state::Room &room, const std::vector<std::string> &people);
     /// To every room of the incident that was not left. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
     /// To somebody who wrote to the console alone, by the way they wrote.
     [[nodiscard]] events::Events answer(const events::MessageSeen &message, std::string text);
-    [[nodiscard]] events::Events topic(const state::Incident &incident);
+    /// The topic of every room that was made for the incident, where it does not say what is so. While an older one is under way nothing is
+    /// queued: once that is settled this is asked again, so that however much changes meanwhile is one topic, the newest. Nor is it while a platform takes none
+    /// (topics.h).
+    [[nodiscard]] events::Events topic(const state::Incident &incident, Instant now);
     /// The head code of a signed record: who kept it can tell later whether the log was changed. Its subject is "head/<seq>".
     [[nodiscard]] events::Events head(const state::Incident &incident, const events::HeadSigned &head);
     /// A call to one person, by the first of their channels that is ready.
@@ -40,8 +48,12 @@ public:
     [[nodiscard]] events::Events over(const state::Escalation &escalation, const std::string &person, events::Because because);
     /// To somebody who was called for an incident: it is part of another now.
     [[nodiscard]] events::Events merged(const state::Escalation &escalation, const std::string &person, const std::string &into);
+    /// To somebody who was called for an incident: it is of another service, whose people are called.
+    [[nodiscard]] events::Events notTheirs(const state::Escalation &escalation, const std::string &person, const std::string &service);
     /// The same words by their next channel, when one was tried and is in trouble; nothing when there is no other.
     [[nodiscard]] events::Events nextChannel(const state::OutboxEntry &entry);
+    /// What its connection does not take, in the room that connection names for that; else why it is not said there.
+    [[nodiscard]] events::Events instead(const state::OutboxEntry &waiting);
     /// A call to a room or webhook. The incident's own room ("room:incident") is told of every step anyway.
     [[nodiscard]] events::Events pageChannel(const state::Escalation &escalation, const state::Step &step, const std::string &channel);
     /// A step that was reached, to the incident's rooms: who is called is called by name there too, as far as they have an address in it and are not
@@ -59,10 +71,14 @@ public:
                                       std::string subject, events::Because because);
     /// The same to a webhook connection that is armed for posts.
     [[nodiscard]] events::Events hook(const state::Incident *incident, const std::string &connection, const std::string &title, const std::string &text, std::string subject, events::Because because);
+    /// The same to "webhook:NAME", or to a room that is not the incident's ("room:CONNECTION/ROOM"); what keeps it from there is said.
+    [[nodiscard]] events::Events elsewhere(const state::Incident &incident, const std::string &destination, const std::string &title, const std::string &text, std::string subject, events::Because because);
     /// Words to one person, by the first of their channels that is ready. They need no answer.
     [[nodiscard]] events::Events notice(const std::string &person, std::string title, std::string text, std::string subject, events::Because because);
     /// Words to one address of a chat connection, whoever it is; nothing when the connection is not armed for pages.
     [[nodiscard]] events::Events whisper(const std::string &connection, const std::string &address, std::string text);
+    /// An update to every place it goes (comms::destinationsOf), each address once; what keeps it from one is said.
+    [[nodiscard]] events::Events update(const state::Incident &incident, const events::UpdateIssued &update);
     /// A status page as it is when it is pushed, to the connections it names (`only`: this one of them).
     [[nodiscard]] events::Events publish(const StatusPage &page, const std::string &only, const events::Because &because);
     /// To pagers that were told of a call's trouble: it was answered (PageAnswered), or is over (PageOver). Once each.
@@ -92,6 +108,7 @@ private:
     /// Whether somebody can answer in chat: in a room of the incident, or to the console alone. Without a person: whoever has an address there.
     struct Talk {
         bool inRoom = false, alone = false;
+        std::string room = {}; ///< somebody's own room, which nobody is asked into: where it is
     };
     [[nodiscard]] Talk talk(const Person *person, const state::Incident *incident) const;
     /// The sentence at the end of a call: how it is answered, by the ways there are. A link and a button the edges add.
@@ -116,6 +133,9 @@ private:
 
 /// The name of the room an incident gets: "inc-7" or as the workspace says, drills with "drill-" before it. Small letters, digits and dashes.
 [[nodiscard]] std::string roomName(const Workspace &workspace, const state::Incident &incident);
+
+/// Where people talk about this incident, as the workspace says; "": nowhere.
+[[nodiscard]] std::string conferenceOf(const Workspace &workspace, const state::Incident &incident);
 
 /// True when a head code posted for this incident would reach a room: one of its rooms is armed for posts.
 [[nodiscard]] bool canPost(const state::State &state, const state::Incident &incident);

@@ -86,6 +86,9 @@ Gate::Talk Gate::talk(const Person *person, const Incident *incident) const
             continue;
         // A room is made just after who is called was: in the record of its declaration it is still to come.
         const bool isComing = incident->rooms.empty() && incident->declaredAt == m_state.time && allows(s.armed, Write::Rooms);
+        for (const state::Room &room : incident->rooms)
+            if (person && out.room.empty() && room.connection == s.connection.name && room.attached && !room.leftAt)
+                out.room = room.address;
         out.inRoom = out.inRoom || isComing || std::any_of(incident->rooms.begin(), incident->rooms.end(), [&](const state::Room &r) { return r.connection == s.connection.name && !r.leftAt; });
     }
     return out;
@@ -95,7 +98,7 @@ std::string Gate::howToAnswer(const Talk &talk, const std::string &key)
 {
     const std::string here = "quarterdeckctl ack " + key;
     if (talk.inRoom)
-        return ". Answer with !ack in the incident's room, to me alone in chat: !ack " + key + ", or: " + here;
+        return ". Answer with !ack in the incident's room" + (talk.room.empty() ? std::string() : " (" + talk.room + ")") + ", to me alone in chat: !ack " + key + ", or: " + here;
     if (talk.alone)
         return ". Answer in chat, to me alone: !ack " + key + ", or: " + here;
     return ". Answer: " + here;
@@ -206,6 +209,19 @@ events::Events Gate::merged(const Escalation &x, const std::string &person, cons
     what.text = x.incident + " (" + closedAbout(x) + "), which you were called for, was merged into " + into + " and goes on there; nothing is left to do for this call.";
     what.subject = "over/" + std::to_string(x.number);
     what.because = {"page/merged", {x.incident + " was merged into " + into}, {}};
+    const Incident *incident = m_state.incident(x.incident);
+    return {say(person, std::move(what), incident && incident->isDrill())};
+}
+
+events::Events Gate::notTheirs(const Escalation &x, const std::string &person, const std::string &service)
+{
+    events::OutboxQueued what;
+    what.incident = x.incident;
+    what.person = person;
+    what.title = safeLine(x.incident + " is of service " + service, kTitleLimit);
+    what.text = x.incident + " (" + closedAbout(x) + "), which you were called for, is of service " + service + ", not of " + x.service + "; others are called for it, and nothing is left to do for this call.";
+    what.subject = "over/" + std::to_string(x.number);
+    what.because = {"page/not-theirs", {x.incident + " is of service " + service}, {}};
     const Incident *incident = m_state.incident(x.incident);
     return {say(person, std::move(what), incident && incident->isDrill())};
 }

@@ -3,6 +3,7 @@
 
 #include "core/command/practice.h"
 #include "core/desk/authorise.h"
+#include "core/desk/classes.h"
 #include "core/desk/decide.h"
 #include "core/desk/due.h"
 #include "core/desk/identities.h"
@@ -51,6 +52,15 @@ void nameTarget(const state::State &state, events::MessageSeen &m)
         m.target = incident->timeline[line].messageId;
 }
 
+/// What its writer makes of a message that is classed is classed as it is.
+void keepClass(const state::State &state, events::MessageSeen &m)
+{
+    const auto *incident = m.kind == events::MessageKind::Edit && !m.target.empty() && !m.text.empty() ? state.incident(m.incident) : nullptr;
+    const std::size_t line = incident ? incident->messages.find(m.connection, m.room, m.target) : state::MessageIndex::npos;
+    if (incident && line < incident->timeline.size())
+        m.text = classedAs(incident->timeline[line].text, m.text);
+}
+
 /// Of an action that is in a tracker, and other than what is known of it.
 bool isNewOfTracker(const state::State &state, const events::ActionSeen &e)
 {
@@ -61,6 +71,21 @@ bool isNewOfTracker(const state::State &state, const events::ActionSeen &e)
             return !t.connection.empty() && !(t.seenAt && t.title == e.title && t.status == e.status && t.assignee == e.assignee && t.closed == e.closed && t.due == e.due);
         }
     return false;
+}
+
+/// A reaction that was read back from history and stands already, or is about nothing that is recorded: told again after every restart, it would be recorded each time, and as
+/// nobody's word in the place of the one that counts.
+bool isKnownReaction(const state::State &state, const events::MessageSeen &m)
+{
+    const auto *incident = m.kind == events::MessageKind::Reaction && m.replayed && !m.wholeSet ? state.incident(m.incident) : nullptr;
+    if (!incident)
+        return false;
+    const std::size_t line = incident->messages.find(m.connection, m.room, m.target);
+    if (line >= incident->timeline.size())
+        return true;
+    const auto &standing = incident->timeline[line].reactions;
+    return std::any_of(standing.begin(), standing.end(),
+                       [&](const state::Reaction &r) { return r.emoji == m.emoji && !m.sender.empty() && r.address == m.sender && (r.bound || !m.verified || m.person.empty()); });
 }
 
 /// A message that was recorded before, by its id in its room.
@@ -216,13 +241,19 @@ void Desk::Worker::handle(events::Event input, Done done)
         return settle({}, std::move(done), Asker::Sender); // chat platforms deliver at least once; what it asked for was answered then
     if (const auto *e = getIf<events::MessageSeen>(&input); e && e->incident.empty()) { // to us alone: refused often enough, it is not recorded any more
         const auto *stranger = m_state.access.stranger({}, e->sender);
-        if (stranger && stranger->count >= kAnswered)
+        if (stranger && stranger->count >= kAnswered && e->person.empty() && personSpeaking(m_state, e->connection, e->sender).empty())
             return settle({}, std::move(done), Asker::Sender);
     }
-    if (auto *e = getIf<events::MessageSeen>(&input))
+    if (auto *e = getIf<events::MessageSeen>(&input)) {
         nameTarget(m_state, *e);
+        keepClass(m_state, *e);
+    }
     if (auto *e = getIf<events::MessageSeen>(&input); e && e->verified && !e->own && e->person.empty()) // bound by a word, as it stands now
         e->person = personSpeaking(m_state, e->connection, e->sender);
+    if (auto *e = getIf<events::MessageSeen>(&input))
+        nameMentioned(m_state, *e);
+    if (const auto *e = getIf<events::MessageSeen>(&input); e && isKnownReaction(m_state, *e))
+        return settle({}, std::move(done), Asker::Sender);
     // Senders deliver at least once, also across a restart of ours.
     if (const auto *e = getIf<events::ChangeSeen>(&input); e && !e->identity.empty()
         && std::any_of(m_state.changes.begin(), m_state.changes.end(), [&](const state::Change &c) { return c.identity == e->identity && c.source == e->source; }))

@@ -2,6 +2,9 @@
 #include "core/desk/identities.h"
 
 #include "core/base/ascii.h"
+#include "core/comms/addressee.h"
+#include "core/comms/line.h"
+#include "core/desk/decide.h"
 #include "core/desk/effects.h"
 #include "core/desk/react.h"
 
@@ -13,13 +16,21 @@ using state::State;
 
 namespace {
 
-/// Why a word binds nothing, or "".
-std::string whyUnbound(const State &state, const events::IdentitySaid &said, Instant now)
+/// Why a word is not even looked at, or "". Anybody can say such words, so they use up nobody's.
+std::string whyUntried(const events::IdentitySaid &said, Instant now)
 {
     if (!said.verified)
         return "the chat server does not say whose address this is";
     if (said.replayed || (said.serverTime && now - said.serverTime > kCommandAge))
         return "the message is not a fresh one";
+    return {};
+}
+
+/// Why a word binds nothing, or "".
+std::string whyUnbound(const State &state, const events::IdentitySaid &said, Instant now)
+{
+    if (std::string untried = whyUntried(said, now); !untried.empty())
+        return untried;
     const auto &all = state.access.challenges;
     const auto it = std::find_if(all.begin(), all.end(), [&](const state::Challenge &c) { return c.connection == said.connection && c.wordHash == said.wordHash; });
     if (it == all.end())
@@ -50,6 +61,30 @@ std::string personSpeaking(const State &state, const std::string &connection, co
     return state.workspace->person(person) ? person : std::string();
 }
 
+void nameMentioned(const State &state, events::MessageSeen &m)
+{
+    if (!m.verified || m.own || m.replayed || m.kind != events::MessageKind::Message)
+        return;
+    const auto who = comms::addresseeOf(m.text);
+    if (!who)
+        return;
+    const std::string person = personSpeaking(state, m.connection, who->address);
+    if (const state::Source *s = state.source(m.connection); s && s->connection.kind == "mattermost") {
+        std::string typed = m.text;
+        typed.replace(who->at, who->length, who->name);
+        const auto line = comms::parseLine("@" + typed.substr(who->at, typed.find_first_of("\r\n", who->at) - who->at) + " x", lineContext(*state.workspace, m.serverTime));
+        if (line && line->personKnown && (person.empty() || line->person == person)) {
+            m.text = std::move(typed);
+            return;
+        }
+    }
+    if (person.empty())
+        return;
+    const std::size_t end = who->at + who->length;
+    const bool isMarked = end < m.text.size() && (m.text[end] == ':' || m.text[end] == ',');
+    m.text.replace(who->at, who->length, isMarked ? person : person + ":"); // a name of several words goes no further
+}
+
 bool isWordAwaited(const State &state, const std::string &connection, Instant now)
 {
     const auto &all = state.access.challenges;
@@ -67,7 +102,11 @@ events::Events bound(const State &state, const events::IdentitySaid &said, Insta
         out.emplace_back(events::IdentityBound{it->person, said.connection, asciiLower(said.address), {"identity/word", {"the word was said from " + said.address}, {}}});
         answer = state.workspace->nameOf(it->person) + " speaks from here now.";
     } else {
-        out.emplace_back(events::IdentityRefused{said.connection, said.address, why});
+        const bool isUntried = !whyUntried(said, now).empty();
+        out.emplace_back(events::IdentityRefused{said.connection, said.address, why, isUntried});
+        const auto &all = state.access.challenges;
+        if (isUntried && std::any_of(all.begin(), all.end(), [&](const state::Challenge &c) { return c.connection == said.connection && c.untried >= kUntriedAnswered; }))
+            return out;
         answer = "Not bound: " + why + ".";
     }
     const state::Incident *i = said.incident.empty() ? nullptr : state.incident(said.incident);

@@ -72,7 +72,52 @@ bool isThere(const Incident &i, const Room &room, const std::string &person)
            });
 }
 
+bool isSaidUnheard(const State &state, const Incident &i, const Room &room, const std::string &person)
+{
+    return std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+        const events::OutboxQueued &what = o.second.what;
+        return what.because.rule == kUnheardRule && what.incident == i.id && what.connection == room.connection && what.room == room.address
+            && std::find(what.because.matched.begin(), what.because.matched.end(), person) != what.because.matched.end();
+    });
+}
+
+/// Those of them who were neither heard in somebody's own room nor named in it.
+events::Events unheardThere(const State &state, const Incident &i, const Room &room, const std::vector<std::string> &called)
+{
+    const state::Source *s = state.source(room.connection);
+    if (!s || !room.attached || room.leftAt || isPostOnly(s->connection.kind))
+        return {};
+    std::vector<std::string> people;
+    for (const std::string &person : called)
+        if (!isThere(i, room, person) && !isSaidUnheard(state, i, room, person))
+            people.push_back(person);
+    return Gate(state).unheard(i, room, people);
+}
+
 } // namespace
+
+events::Events unheard(const State &state, const events::StepReached &step)
+{
+    const Incident *i = state.incident(step.incident);
+    if (!i || !i->isOpen())
+        return {};
+    events::Events out;
+    for (const Room &room : i->rooms)
+        append(out, unheardThere(state, *i, room, step.people));
+    return out;
+}
+
+events::Events unheard(const State &state, const Incident &incident, const Room &room)
+{
+    std::vector<std::string> people;
+    for (const state::Escalation &x : state.escalations)
+        if (incident.isOpen() && x.incident == incident.id && !x.observed && x.isRunning())
+            for (const state::Step &step : x.steps)
+                for (const std::string &person : step.people)
+                    if (std::find(people.begin(), people.end(), person) == people.end())
+                        people.push_back(person);
+    return unheardThere(state, incident, room, people);
+}
 
 events::Events invited(const State &state, const std::string &incident)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/log.h"
+#include "core/desk/classes.h"
 #include "core/desk/decide.h"
 #include "core/desk/erasedindex.h"
 #include "core/desk/strike.h"
@@ -13,7 +14,7 @@ namespace qd::desk {
 
 bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &done)
 {
-    const bool mine = holds<EraseStreams>(command) || holds<StrikeText>(command)
+    const bool mine = holds<EraseStreams>(command) || holds<StrikeText>(command) || holds<ClassLine>(command)
         || holds<PlaceHold>(command) || holds<ReleaseHold>(command);
     if (!mine)
         return false;
@@ -24,7 +25,7 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         return true;
     };
     if (const Recording recording = m_announcer.recording(); !recording.recorded)
-        return refuse({Code::Unavailable, "Nothing is recorded at present (" + recording.reason + "); what is erased or held must be. Try again then.", {}});
+        return refuse({Code::Unavailable, "Nothing is recorded at present (" + recording.reason + "); what is erased, classed or held must be. Try again then.", {}});
     const Instant at = std::max(now(), m_state.time);
     journal::KeyChange change;
     if (const auto *erase = getIf<EraseStreams>(&command)) {
@@ -35,6 +36,8 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
         if (m_journal.mayChange(change))
             indexErased(decision->events);
         destroy(std::move(decision->events), std::move(change), decision->id, by, std::move(done));
+    } else if (const auto *classing = getIf<ClassLine>(&command)) {
+        classLine(*classing, by, std::move(done));
     } else if (const auto *strike = getIf<StrikeText>(&command)) {
         const auto incident = strike->incident.empty() ? Result<const state::Incident *>(nullptr) : incidentMeant(m_state, strike->incident);
         if (!incident)
@@ -45,7 +48,7 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
             return refuse(plan.error());
         const std::string id = *incident ? (*incident)->id : std::string();
         change.strike = plan->keys;
-        events::Events struck{events::TextStruck{id, strike->reason, plan->texts, by, plan->streams}};
+        events::Events struck{events::TextStruck{id, strike->reason, plan->texts, by, plan->streams, plan->outbox}};
         struck.insert(struck.end(), plan->told.begin(), plan->told.end());
         destroy(std::move(struck), std::move(change),
                 "a text of " + (id.empty() ? "record " + std::to_string(plan->texts.front().seq) : id), by, std::move(done));
@@ -67,7 +70,7 @@ bool Desk::Worker::keep(const Command &command, const events::Actor &by, Done &d
     return true;
 }
 
-/// What will be left to know of them is read while it can be. Where the record is damaged they are erased all the same, and that is said.
+/// What will be left to know of them, and of what they classed elsewhere, is read while it can be. Where the record is damaged they are erased all the same, and that is said.
 void Desk::Worker::indexErased(events::Events &events)
 {
     const auto erased = std::find_if(events.begin(), events.end(), [](const events::Event &e) { return holds<events::StreamsErased>(e); });
@@ -82,6 +85,7 @@ void Desk::Worker::indexErased(events::Events &events)
         for (const auto &s : streams)
             index->emplace_back(events::ErasureIndexed{s.stream, {}, 0, false});
     }
+    events::append(*index, classesLeft(m_journal, streams, get<events::StreamsErased>(*erased).by));
     events.insert(erased, std::make_move_iterator(index->begin()), std::make_move_iterator(index->end()));
 }
 

@@ -4,16 +4,19 @@
 #include "core/base/encoding.h"
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
+#include "core/comms/addressee.h"
 #include "core/comms/chatcommand.h"
 #include "core/comms/words.h"
 #include "core/desk/authorise.h"
+#include "core/desk/chatmessages.h"
 #include "core/desk/decide.h"
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
+#include "core/desk/obeyanswers.h"
+#include "core/desk/obeymeant.h"
 #include "core/desk/react.h"
+#include "core/governance/clearance.h"
 #include "core/journal/words.h"
-#include "core/oncall/targets.h"
-#include "core/triage/why.h"
 
 #include <algorithm>
 
@@ -27,6 +30,7 @@ namespace {
 
 using Kind = ChatCommand::Kind;
 constexpr std::size_t kAnswerLimit = 900; ///< bytes of an answer
+constexpr Span kForgivenAfter = hours(1); ///< since the last refusal of somebody we know
 
 /// A command of the desk that a message stands for, and how its answer reads once it is done.
 struct Meant {
@@ -72,6 +76,8 @@ public:
             return refuse("the message is older than 5 minutes");
         if (!parsed)
             return refuse(parsed.error().message);
+        if (const auto who = comms::addresseeOf(m_message.text)) // else it would be named by now
+            return refuse("@" + who->name + " is not bound to anybody here (" + who->address + "); somebody who administers binds it: quarterdeckctl bind");
         return (*parsed)->kind == Kind::Yes ? confirmed(**parsed) : asked(**parsed);
     }
 
@@ -79,21 +85,36 @@ private:
     [[nodiscard]] bool isDirect() const { return !m_room; }
     [[nodiscard]] Result<std::optional<ChatCommand>> parse(const std::string &text) const { return comms::parseChatCommand(text, m_context, isDirect()); }
 
-    [[nodiscard]] events::Events reply(std::string text) const
+    [[nodiscard]] events::Events reply(std::string text, std::size_t limit = kAnswerLimit) const
     {
-        text = safeText(text, kAnswerLimit);
+        text = safeText(text, limit);
         events::Events out = m_room ? Gate(m_state).post(*m_room, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply)
                                     : Gate(m_state).whisper(m_message.connection, m_message.sender, std::move(text));
         for (events::Event &e : out) // said in a thread, answered in it; the incident's other rooms hear it as ever
-            if (auto *q = getIf<events::OutboxQueued>(&e); q && q->connection == m_message.connection && q->room == (m_room ? m_message.room : m_message.sender))
+            if (auto *q = getIf<events::OutboxQueued>(&e); q && isHere(*q))
                 q->thread = m_message.thread;
         return out;
     }
+    /// Of what would be said, what goes to where it was asked, and nowhere else: words for who asked, about an incident that is not the room's or not for all its rooms.
+    [[nodiscard]] events::Events here(events::Events out, const Incident *about) const
+    {
+        std::erase_if(out, [&](const events::Event &e) {
+            const auto *q = getIf<events::OutboxQueued>(&e);
+            const auto *withheld = getIf<events::WriteWithheld>(&e); // of a place that was not to get it, nothing is withheld
+            return (q && !isHere(*q)) || (withheld && withheld->connection != m_message.connection);
+        });
+        for (events::Event &e : out)
+            if (auto *q = getIf<events::OutboxQueued>(&e); q && about)
+                q->incident = about->id; // whose words they are: it is cleared as they are, and erased with them
+        return out;
+    }
+    [[nodiscard]] bool isHere(const events::OutboxQueued &q) const { return q.connection == m_message.connection && q.room == (m_room ? m_message.room : m_message.sender); }
     [[nodiscard]] events::Events refuse(const std::string &reason, std::string command = {}) const
     {
         events::Events out{events::ChatCommandRefused{m_message.incident, m_message.sender, command.empty() ? m_message.text : std::move(command), reason}};
         const auto *before = m_state.access.stranger(m_message.incident, m_message.sender);
-        const std::uint64_t count = before ? before->count : 0;
+        const bool isForgiven = before && !m_message.person.empty() && m_now - before->last > kForgivenAfter; // somebody we know: a slip now and then adds up to nothing
+        const std::uint64_t count = before && !isForgiven ? before->count : 0;
         if (count < kAnswered)
             append(out, reply("Not done: " + reason + (count + 1 == kAnswered ? " (What you ask for here is not answered any more.)" : "")));
         return out;
@@ -109,6 +130,10 @@ private:
             return reply(comms::chatHelp(m_state.workspace->seatOnly));
         if ((c.kind == Kind::Status && !statusMeant(c)) || c.kind == Kind::Who || c.kind == Kind::Why)
             return told(c);
+        if (c.kind == Kind::Message)
+            return shown(c);
+        if (c.kind == Kind::Approve || c.kind == Kind::Reject)
+            return judged(c);
         auto meant = mean(c);
         if (!meant)
             return refuse(meant.error().message);
@@ -123,17 +148,40 @@ private:
             append(out, reply(nameOf(m_message.person) + ": to " + meant->confirm + ", say !yes " + word + " within 2 minutes."));
             return out;
         }
-        return done(*meant, std::move(*decision));
+        return done(*meant, std::move(*decision), c);
     }
 
-    [[nodiscard]] events::Events done(const Meant &meant, Decision decision) const
+    [[nodiscard]] events::Events done(const Meant &meant, Decision decision, const ChatCommand &c) const
     {
-        std::string answer = answerTo(meant, decision);
+        std::string answer = answerTo(m_state, meant.command, meant.done, decision, m_message.person);
         for (const std::string &note : decision.notes)
             answer += " " + note;
         events::Events out = std::move(decision.events);
-        append(out, reply(std::move(answer)));
+        append(out, c.kind == Kind::Declare ? here(reply(answer), nullptr) : reply(answer));
+        // Its own rooms did not hear it: it was said to the console alone, or in another incident's room.
+        const auto of = isOfAnIncident(c) ? incidentOf(c) : Result<const Incident *>(nullptr);
+        if (of && *of && *of != m_room) {
+            const bool isWords = c.kind == Kind::Log || c.kind == Kind::Line;
+            append(out, Gate(m_state).post(**of, nameOf(m_message.person) + (isDirect() ? ", to the console alone: " : ", in another room: ") + (isWords ? c.text : answer), {}, {"post/timeline", {"said elsewhere"}, {}}));
+        }
         return out;
+    }
+    /// Whether what it does is of one incident, and said in its rooms by nothing else: who commands, calls and updates are.
+    [[nodiscard]] static bool isOfAnIncident(const ChatCommand &c)
+    {
+        switch (c.kind) {
+        case Kind::Declare:
+        case Kind::Again:
+        case Kind::HandOver:
+        case Kind::Accept:
+        case Kind::Decline:
+        case Kind::Object:
+        case Kind::Page:
+        case Kind::Approve:
+        case Kind::Reject: return false;
+        case Kind::Ack: return c.key.empty();
+        default: return true;
+        }
     }
 
     [[nodiscard]] events::Events confirmed(const ChatCommand &c) const
@@ -145,6 +193,8 @@ private:
             return refuse("the word was good for 2 minutes; ask again");
         if (c.key != waiting->word)
             return refuse("that is not the word");
+        if (textRead(waiting->command))
+            return refuse("that word stands for a text you read: !approve check " + waiting->word);
         const std::string command = waiting->command;
         events::Events out{events::ConfirmationGiven{m_message.incident, addressOf(m_state, m_message), waiting->word}};
         const auto again = parse(command);
@@ -164,7 +214,7 @@ private:
             return refused(decision.error().message);
         if (!meant->seat.empty())
             return refused(meant->seat);
-        append(out, done(*meant, std::move(*decision)));
+        append(out, done(*meant, std::move(*decision), **again));
         return out;
     }
 
@@ -230,6 +280,9 @@ private:
         if (!found)
             return tl::unexpected(found.error());
         const Incident &i = **found;
+        if (&i != m_room) // a refusal tells of it, too
+            if (const auto ruling = governance::rule(m_state, m_by, {Right::Observe, {{i.service, i.id}}}, c.verb, m_now); !ruling.allowed)
+                return fail(Code::Forbidden, ruling.why);
         switch (c.kind) {
         case Kind::Log: return Meant{WriteLog{i.id, c.text}, "Logged."};
         case Kind::Ack: return Meant{acknowledge(i), "Acknowledged by " + nameOf(m_message.person) + "."};
@@ -237,6 +290,13 @@ private:
         case Kind::Object: return Meant{ObjectToTaking{i.id, c.text}, "Command stays where it is."};
         case Kind::Line: return Meant{commandOf(c.line, i.id), "Noted: " + std::string(comms::word(c.line.kind)) + "."};
         case Kind::Severity: return severity(i, c);
+        case Kind::Title: return Meant{CorrectTitle{i.id, c.text, {}}, i.id + " is called: " + c.text};
+        case Kind::Service: {
+            auto another = anotherService(m_state, i, c.text);
+            const bool isTold = another && governance::isRestricted(*m_state.workspace, i) && !governance::isRestricted(*m_state.workspace, another->service);
+            return another ? Result<Meant>(Meant{*another, i.id + " is of service " + another->service + ".", isTold ? "lift the restriction of " + i.id : std::string()})
+                           : tl::unexpected(another.error());
+        }
         case Kind::Page: return page(i, c);
         case Kind::Update: return update(i, c);
         case Kind::Poll: return Meant{AskPoll{i.id, c.text, {}}, {}};
@@ -245,6 +305,10 @@ private:
             return Meant{AnswerPoll{i.id, c.kind == Kind::Go ? "go" : "no-go", c.text, {}, numberBehind({}, c.key)},
                          nameOf(m_message.person) + (c.kind == Kind::Go ? ": go." : ": no-go.")};
         case Kind::On: return takeOn(i, c);
+        case Kind::Done: {
+            auto done = taskDone(m_state, i, c, m_message.person);
+            return done ? Result<Meant>(Meant{*done, "Task " + std::to_string(done->task) + " is done."}) : tl::unexpected(done.error());
+        }
         case Kind::HandOver: return handOver(i, c);
         case Kind::Accept: return Meant{AcceptCommand{i.id, c.text}, nameOf(m_message.person) + " is Incident Commander of " + i.id + "."};
         case Kind::Decline: return Meant{DeclineCommand{i.id, c.text}, "The offer is gone."};
@@ -274,14 +338,24 @@ private:
         return all;
     }
 
+    /// "cart: it is down" names the service, by its id, name or an alias. What stands before a colon and is none is part of the title.
     [[nodiscard]] DeclareIncident declare(const ChatCommand &c) const
     {
         DeclareIncident d;
         d.title = c.text;
         d.severity = c.key;
+        const auto colon = c.text.find(':');
+        if (colon == std::string::npos)
+            return d;
+        const std::string before = comms::folded(comms::trimmed(std::string_view(c.text).substr(0, colon)));
+        const std::string_view after = comms::trimmed(std::string_view(c.text).substr(colon + 1));
+        const Service *service = before.empty() || after.empty() ? nullptr : serviceNamed(*m_state.workspace, before);
+        if (service) {
+            d.service = service->id;
+            d.title = std::string(after);
+        }
         return d;
     }
-
     /// `!status mitigated why` sets it; without one of these words it only asks.
     [[nodiscard]] static std::optional<IncidentStatus> statusMeant(const ChatCommand &c) { return fromWord<IncidentStatus>(comms::folded(comms::firstWord(c.text).first)); }
     [[nodiscard]] static Meant status(const Incident &i, const ChatCommand &c)
@@ -335,12 +409,6 @@ private:
                                     [&](const state::Escalation &e) { return e.isRunning() && e.incident == i.id && (policy.empty() || e.policy == policy); });
         return x == m_state.escalations.rend() ? nullptr : &*x;
     }
-    /// Whether somebody is really called by it is not for the asker to guess.
-    [[nodiscard]] static std::string paged(const std::string &who, bool observed)
-    {
-        return observed ? who + " would be paged, but the call only observes: their own pager calls them." : who + " is paged.";
-    }
-
     [[nodiscard]] Result<Meant> update(const Incident &i, const ChatCommand &c) const
     {
         const UpdateTemplate *t = m_state.workspace->updateTemplate(c.key);
@@ -389,33 +457,6 @@ private:
         return Meant{OfferCommand{i.id, who->person, c.text, {}, {}}, i.id + " is offered to " + who->personName + ", who answers: !accept what they heard.", "hand " + i.id + " over to " + who->personName};
     }
 
-    /// How what was done reads, where that depends on the outcome.
-    [[nodiscard]] std::string answerTo(const Meant &meant, const Decision &d) const
-    {
-        if (holds<DeclareIncident>(meant.command) || holds<DeclareAgain>(meant.command)) {
-            const auto *declared = d.events.empty() ? nullptr : getIf<events::IncidentDeclared>(&d.events.front());
-            return declared ? declared->incident + " is declared: " + std::string(word(declared->severity)) + " " + declared->title : d.id + " is declared.";
-        }
-        if (holds<TakeCommand>(meant.command)) {
-            const auto *claim = d.events.empty() ? nullptr : getIf<events::CommandClaimed>(&d.events.front());
-            if (!claim || d.events.size() > 1) // it moves in the same record
-                return nameOf(m_message.person) + " is Incident Commander.";
-            return nameOf(m_message.person) + " is Incident Commander at " + toRfc3339(claim->until).substr(11, 8) + " UTC, unless somebody with a role objects: !object why";
-        }
-        if (const auto *asked = d.events.empty() ? nullptr : getIf<events::PollAsked>(&d.events.front())) {
-            std::string names;
-            for (const std::string &person : asked->people)
-                names += (names.empty() ? "" : ", ") + nameOf(person);
-            const std::string n = std::to_string(asked->poll);
-            return "Poll " + n + ", asked: " + names + ". Answer with !go " + n + " or !nogo " + n + " why.";
-        }
-        if (const auto *started = d.events.empty() ? nullptr : getIf<events::EscalationStarted>(&d.events.front()))
-            return paged(meant.done, started->observed);
-        if (const auto *next = getIf<EscalateNow>(&meant.command))
-            return paged(meant.done, next->escalation >= 1 && next->escalation <= m_state.escalations.size() && m_state.escalations[next->escalation - 1].observed);
-        return meant.done;
-    }
-
     // --- what only tells ---
     [[nodiscard]] events::Events told(const ChatCommand &c) const
     {
@@ -437,47 +478,80 @@ private:
         const Incident *shown = alert ? m_state.incident(m_state.text(alert->incident)) : *found;
         if (shown && shown != m_room && governance::isRestricted(*m_state.workspace, *shown))
             return refuse(shown->id + " is restricted; its own room or a seat shows it");
-        return reply(c.kind == Kind::Status ? situation(m_state, **found) : alert ? whyAlert(*alert) : c.kind == Kind::Who ? who(**found) : whyIncident(**found));
+        if (alert && (!shown || shown != m_room) && governance::isRestricted(*m_state.workspace, m_state.text(alert->service)))
+            return refuse("the alert is of a restricted service; a seat shows it");
+        std::string text = c.kind == Kind::Status ? situation(m_state, **found) : alert ? whyInWords(m_state, *alert) : c.kind == Kind::Who ? whoHasIt(m_state, **found, m_now) : whyInWords(m_state, **found);
+        return here(reply(m_room ? inRoom(m_state, *m_room, m_message, need.about.front(), std::move(text)) : std::move(text)), shown);
     }
 
-    [[nodiscard]] std::string who(const Incident &i) const
+    /// A text for outside, to whoever may look at its incident: to them alone, or in the incident's own room. Who gives a check of it gets a word for what was
+    /// read, when all of it could be.
+    [[nodiscard]] events::Events shown(const ChatCommand &c) const
     {
-        const std::string commander = i.holder(Role::Commander);
-        std::string out = i.id + ": " + (commander.empty() ? std::string("nobody commands") : nameOf(commander) + " commands");
-        for (const auto &[role, held] : i.roles)
-            if (role != Role::Commander && !held.person.empty())
-                out += "; " + std::string(word(role)) + " " + nameOf(held.person);
-        const Service *service = m_state.workspace->service(i.service);
-        if (service && !service->team.empty()) {
-            std::string people;
-            for (const auto &called : oncall::behind(m_state, service->team, m_now).people)
-                people += (people.empty() ? "" : ", ") + nameOf(called.person);
-            out += "; on call for " + service->id + ": " + (people.empty() ? "nobody" : people);
-        }
-        for (const state::Escalation &x : m_state.escalations)
-            if (x.isRunning() && x.incident == i.id && !x.steps.empty())
-                out += "; " + state::calling(x.steps.back(), "calls");
-        return out + ".";
+        const auto found = incidentOf(c);
+        if (!found)
+            return refuse(found.error().message);
+        const Incident &i = **found;
+        if (const auto ruling = governance::rule(m_state, m_by, {Right::Observe, {{i.service, i.id}}}, c.verb, m_now); !ruling.allowed)
+            return refuse(ruling.why);
+        if (&i != m_room && (m_room || governance::isRestricted(*m_state.workspace, i)))
+            return refuse(m_room ? "a text of " + i.id + " is read in its own room, or to me alone" : i.id + " is restricted; its own room or a seat shows it");
+        const auto text = textInChat(m_state, i, numberBehind({}, c.key), m_message.person, m_now);
+        if (!text)
+            return refuse(text.error().message);
+        const std::string word = text->checks.empty() ? std::string() : wordFor(m_message), whole = answerWith(*text, word, text->why);
+        // A text that was not released is for who asked: the incident's other rooms, a vendor's or a customer's among them, do not get it.
+        const auto said = [&](std::string answer) { return here(reply(std::move(answer), kReadLimit), &i); };
+        const auto *waiting = m_state.access.confirmation(m_message.incident, addressOf(m_state, m_message));
+        if (waiting && waiting->person == m_message.person && m_now < waiting->until && waiting->command == keptAs(text->read))
+            return said("Message " + std::to_string(text->read.message) + " of " + i.id + " stands above as it is now; your word for it is " + waiting->word + ".");
+        // Whoever gives no check of it waits for nothing: the same is not said again here while it stands above, and that it does so many times only.
+        const auto once = [&](const std::string &answer) {
+            events::Events all = said(answer);
+            if (saidLately(m_state, all, m_now - kReadFor) == 0)
+                return all;
+            all = said("Message " + std::to_string(text->read.message) + " of " + i.id + " stands above as it is now.");
+            return saidLately(m_state, all, m_now - kReadFor) < kAnswered ? all : events::Events{};
+        };
+        if (word.empty())
+            return once(whole);
+        events::Events out = said(whole);
+        if ( std::none_of(out.begin(), out.end(), [](const events::Event &e) { return holds<events::OutboxQueued>(e); })) // it could not be said here: nothing was read
+            return out;
+        const bool isWhole = whole.size() <= kReadLimit && std::none_of(out.begin(), out.end(), [&](const events::Event &e) {
+            const auto *q = getIf<events::OutboxQueued>(&e);
+            if (!q)
+                return false;
+            events::OutboxQueued sealed = *q;
+            governance::seal(m_state, sealed);
+            return sealed.text != q->text;
+        });
+        if (!isWhole) // nobody approves what they could not read
+            return once(answerWith(*text, {}, "Not all of it can be read here, so it is not approved from here: a seat shows it (quarterdeckctl message show " + std::to_string(text->read.message) + " --incident " + i.id + ")."));
+        out.insert(out.begin(), events::ConfirmationAsked{m_message.incident, m_message.person, addressOf(m_state, m_message), word, keptAs(text->read),
+                                                          "give a check of message " + std::to_string(text->read.message) + " of " + i.id, m_now + kReadFor});
+        return out;
     }
-    [[nodiscard]] std::string whyAlert(const state::Alert &a) const
+
+    /// A check given or refused, of the text whose word this address was told. The word is used up by it.
+    [[nodiscard]] events::Events judged(const ChatCommand &c) const
     {
-        std::string out;
-        for (const triage::Reason &r : triage::why(m_state, a))
-            out += (out.empty() ? "" : "; ") + triage::sentence(r);
-        return out + ".";
-    }
-    [[nodiscard]] std::string whyIncident(const Incident &i) const
-    {
-        std::string out = i.id + " was declared by " + nameOf(i.declaredBy) + " at " + clockText(i.declaredAt);
-        for (const state::Escalation &x : m_state.escalations) {
-            if (x.incident != i.id)
-                continue;
-            out += "; call " + std::to_string(x.number) + " by policy " + x.policy + ": " + (x.isRunning() ? std::string("runs") : x.outcome);
-            if (!x.because.empty())
-                for (const std::string &m : x.because.front().matched)
-                    out += ", " + m;
-        }
-        return out + ".";
+        const auto *waiting = m_state.access.confirmation(m_message.incident, addressOf(m_state, m_message));
+        const auto meant = judgementInChat(m_state, c, waiting, m_message.person, m_now);
+        if (!meant)
+            return refuse(meant.error().message);
+        auto decision = decide(m_state, *meant, m_by, m_now);
+        const auto *judgement = decision && !decision->events.empty() ? getIf<events::MessageJudged>(&decision->events.front()) : nullptr;
+        if (!judgement)
+            return refuse(decision ? "nothing came of it" : decision.error().message);
+        const std::string done = nameOf(m_message.person) + (judgement->approved ? " gave \"" : " refused \"") + judgement->stage + "\" for version " + std::to_string(judgement->version) + " of message "
+            + std::to_string(judgement->message) + " of " + judgement->incident + (judgement->approved ? "." : ": " + judgement->reason);
+        events::Events out{events::ConfirmationGiven{m_message.incident, addressOf(m_state, m_message), waiting->word}};
+        const Incident *i = m_state.incident(judgement->incident);
+        if (i && i != m_room) // its rooms did not hear it being said
+            append(out, Gate(m_state).post(*i, done, {}, {"post/timeline", {"said to the console alone"}, {}}));
+        append(out, this->done({*meant, done}, std::move(*decision), c));
+        return out;
     }
 
     const State &m_state;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/outward.h"
 
+#include "core/base/ascii.h"
 #include "core/comms/clocks.h"
 #include "core/comms/outward.h"
+#include "core/comms/reach.h"
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
+#include "core/desk/heldback.h"
+#include "core/governance/policy.h"
+#include "core/oncall/channels.h"
 #include "core/triage/ownalert.h"
 
 #include <algorithm>
@@ -33,7 +38,18 @@ std::string referenceOf(std::uint32_t message)
     return "message/" + std::to_string(message);
 }
 
-/// Whoever gives a check hears that it waits for them. Never the text itself: that is read here.
+/// Where a person reads a message: in chat, when they have an address in one that answers them, and at a seat.
+std::string howToRead(const State &state, const Incident &i, const OutwardMessage &m, const std::string &person)
+{
+    const std::string number = std::to_string(m.number), seat = "quarterdeckctl message show " + number + " --incident " + i.id;
+    const Person *p = state.workspace->person(person);
+    const bool isHeard = p && !governance::isRestricted(*state.workspace, i) && std::any_of(state.sources.begin(), state.sources.end(), [&](const state::Source &s) {
+        return isChat(s.connection.kind) && !isPostOnly(s.connection.kind) && allows(s.armed, Write::Pages) && !oncall::addressesAt(state, *p, s.connection).empty();
+    });
+    return isHeard ? "Read it and answer in chat, to me alone: !message " + number + " " + i.id + " says the text and how to approve or refuse it. At a seat: " + seat : "Read it: " + seat;
+}
+
+/// Whoever gives a check hears that it waits for them. Never the text itself: that is asked for.
 events::Events ask(const State &state, const Incident &i, const OutwardMessage &m, const Standing &s, bool deputies)
 {
     events::Events out;
@@ -46,7 +62,7 @@ events::Events ask(const State &state, const Incident &i, const OutwardMessage &
     for (const std::string &person : people)
         append(out, Gate(state).tell(i, person, i.id + ": " + name + " for message " + std::to_string(m.number),
                                      std::string(deputies ? "Nobody gave \"" + name + "\" in its time; as a deputy you may. " : "\"" + name + "\" is yours to give, by " + clockText(s.due) + ". ")
-                                         + "Read it: quarterdeckctl message show " + std::to_string(m.number) + " --incident " + i.id,
+                                         + howToRead(state, i, m, person),
                                      "told/" + referenceOf(m.number) + "/" + std::to_string(m.newest().number) + "/" + s.stage->id + (deputies ? "/deputies" : ""),
                                      {"message/ask", {"the workspace names " + person + " for " + s.stage->id}, {}}));
     return out;
@@ -103,15 +119,17 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
     const state::MessageVersion &v = m->newest();
     const events::Because because{"message/sent", {m->releasedBy + " released version " + std::to_string(m->released)}, {}};
     events::Events out;
-    std::vector<std::string> told; // one mail an address, whatever lists it is on
+    std::vector<std::string> told; // one mail an address (in small letters), whatever lists it is on
     std::vector<std::string> places = v.to;
-    // Pages last: who follows one and was mailed the text itself is not mailed again (core/desk/subscribers.cpp).
+    // Pages last, in their order: who follows one and was told by the text itself, or by a page before it, is not told again (core/desk/subscribers.cpp).
     std::stable_partition(places.begin(), places.end(), [](const std::string &to) { return !to.starts_with("page:"); });
     for (const std::string &to : places) {
         if (to == "rooms") {
             append(out, Gate(state).post(*i, v.title + "\n" + comms::inEveryLanguage(v), referenceOf(m->number), because));
         } else if (to.starts_with("page:")) {
             append(out, onPage(state, *i, *m, to.substr(5), now));
+        } else if (comms::isElsewhere(to)) {
+            append(out, Gate(state).elsewhere(*i, to, v.title, comms::inEveryLanguage(v), referenceOf(m->number), because));
         } else if (to.starts_with("mail:")) {
             const Recipients *r = state.workspace->recipientsOf(to.substr(5));
             if (!r) {
@@ -119,9 +137,10 @@ events::Events sent(const State &state, const events::MessageSent &e, Instant no
                 continue;
             }
             for (const std::string &address : r->mail) {
-                if (std::find(told.begin(), told.end(), address) != told.end())
+                std::string plain = asciiLower(address);
+                if (std::find(told.begin(), told.end(), plain) != told.end())
                     continue;
-                told.push_back(address);
+                told.push_back(std::move(plain));
                 append(out, Gate(state).mail(i, address, v.title, comms::inEveryLanguage(v), referenceOf(m->number), because));
             }
         }
@@ -143,6 +162,59 @@ events::Events line(const State &state, const std::string &incident)
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return Gate(state).post(*i, text + who, {}, {"post/timeline", {std::string(state::word(e.kind))}, {}});
+}
+
+/// A text that ended while it is the last word a page has: the page says that it may be out of date, and who sees to updates (else who commands) hears of
+/// it, unless they ended it themselves. What was said there since is another's word.
+events::Events endedOnPages(const State &state, const events::MessageEnded &e)
+{
+    const Incident *i = state.incident(e.incident);
+    const OutwardMessage *m = outwardIn(i, e.message);
+    if (!m || !m->sentAt)
+        return {};
+    const std::string what = "message " + std::to_string(m->number) + ", which is what it says, " + (m->ended == "expired" ? "has expired" : "was withdrawn");
+    const std::string lead = i->holder(Role::Communications), person = lead.empty() ? i->holder(Role::Commander) : lead;
+    events::Events out;
+    for (const std::string &to : m->newest().to) {
+        const state::StatusPageState *page = to.starts_with("page:") ? state.page(to.substr(5)) : nullptr;
+        if (!page)
+            continue;
+        const auto notice = std::find_if(page->notices.begin(), page->notices.end(), [&](const state::PageNotice &n) {
+            const auto said = std::find_if(n.updates.rbegin(), n.updates.rend(), [](const state::NoticeUpdate &u) { // a phase alone says nothing else
+                return std::any_of(u.text.begin(), u.text.end(), [](const auto &each) { return !each.second.empty(); });
+            });
+            return n.isOpen() && n.incident == i->id && said != n.updates.rend() && said->at == m->sentAt; // posted with it, in its record
+        });
+        if (notice == page->notices.end())
+            continue;
+        const events::Because because{"page/expired", {what}, {}};
+        if (!notice->overdueAt)
+            out.emplace_back(events::NoticeOverdue{page->id, notice->number, state.time, because});
+        if (!person.empty() && person != e.by.person)
+            append(out, Gate(state).tell(*i, person, i->id + ": status page " + page->id + " may be out of date",
+                                         "Status page " + page->id + " may be out of date: " + what + ". Say there what is true now: quarterdeckctl page post " + page->id + " --notice " + std::to_string(notice->number)
+                                             + ", or with a new message.",
+                                         "told/" + referenceOf(m->number) + "/ended/" + page->id, because));
+    }
+    return out;
+}
+
+/// Who hears that words for the public went out without their checks. Never the words: those are on the page.
+template <typename Said>
+events::Events tellOfForced(const State &state, const std::string &incident, const Said &e, const std::string &what)
+{
+    events::Events out;
+    std::string missing;
+    for (const std::string &stage : e.missing)
+        missing += (missing.empty() ? "" : ", ") + stage;
+    const Incident *i = incident.empty() ? nullptr : state.incident(incident);
+    for (const std::string &person : e.told) {
+        const std::string title = "Status page " + e.page + " says what passed no checks", subject = "told/page/" + e.page + "/" + what,
+                          text = state.workspace->nameOf(e.by.person) + " published " + what + " on status page " + e.page + " without " + missing + ": " + e.reason + "\nRead it: quarterdeckctl page show " + e.page;
+        const events::Because because{"page/glass", {e.by.person + " broke the glass"}, {}};
+        append(out, i ? Gate(state).tell(*i, person, i->id + ": " + title, text, subject, because) : Gate(state).notice(person, title, text, subject, because));
+    }
+    return out;
 }
 
 events::Events alarmOf(const State &state, const triage::ReportRules &rules, const events::ReleaseForced &e, Instant now)
@@ -174,21 +246,10 @@ events::Events Gate::tell(const Incident &incident, const std::string &person, s
 events::Events Gate::mail(const Incident *incident, const std::string &address, const std::string &title, const std::string &text, std::string subject, events::Because because)
 {
     events::WriteWithheld withheld{events::Effect::Post, {}, incident ? incident->id : std::string(), {}, title, {}};
-    const state::Source *armed = nullptr, *any = nullptr;
-    for (const state::Source &s : m_state.sources)
-        if (isMail(s.connection.kind)) {
-            any = any ? any : &s;
-            armed = armed ? armed : allows(s.armed, Write::Posts) ? &s : nullptr;
-        }
-    if (any)
-        withheld.connection = any->connection.name;
-    if (incident && incident->isDrill())
-        withheld.reason = "a drill mails nobody outside";
-    else if (m_state.workspace->practice)
-        withheld.reason = "a practice home mails nobody outside";
-    else if (!armed)
-        withheld.reason = any ? "the connection is not armed for posts; arm it with: arm " + any->connection.name + " --allow posts" : "nothing is connected that sends mail";
-    else {
+    comms::Way way = comms::mailWay(m_state, incident);
+    if (way.source)
+        withheld.connection = way.source->connection.name;
+    if (way.why.empty()) {
         events::OutboxQueued what;
         what.incident = withheld.incident;
         what.room = address;
@@ -196,8 +257,9 @@ events::Events Gate::mail(const Incident *incident, const std::string &address, 
         what.text = text;
         what.subject = std::move(subject);
         what.because = std::move(because);
-        return {queue(events::Effect::Post, *armed, std::move(what))};
+        return {queue(events::Effect::Post, *way.source, std::move(what))};
     }
+    withheld.reason = std::move(way.why);
     return {std::move(withheld)};
 }
 
@@ -215,6 +277,8 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
                             if (s.stage->id == e.stage)
                                 append(out, ask(state, *i, *m, s, true));
                 }
+                if constexpr (std::is_same_v<T, events::MessageEnded>)
+                    append(out, endedOnPages(state, e));
                 return out;
             } else if constexpr (std::is_same_v<T, events::UpdateChased>) {
                 const Incident *i = state.incident(e.incident);
@@ -253,6 +317,22 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
                 return out;
             } else if constexpr (std::is_same_v<T, events::MessageSent>) {
                 return sent(state, e, now);
+            } else if constexpr (std::is_same_v<T, events::MessageHeldBack>) {
+                const Incident *i = e.mended ? nullptr : state.incident(e.incident);
+                const OutwardMessage *m = outwardIn(i, e.message);
+                if (!m)
+                    return {};
+                events::Events out = line(state, e.incident);
+                if (!m->releasedBy.empty())
+                    append(out, Gate(state).tell(*i, m->releasedBy, i->id + ": message " + std::to_string(e.message) + " is held back",
+                                                 "Message " + std::to_string(e.message) + " to " + m->newest().audience + ", which you released, is held back and has not gone out. " + e.why
+                                                     + " It is a draft again: " + howToRead(state, *i, *m, m->releasedBy),
+                                                 "told/" + referenceOf(e.message) + "/held/" + std::to_string(e.version), {"message/held-back", {m->releasedBy + " released it"}, {}}));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::PagePosted>) {
+                return tellOfForced(state, e.incident, e, "notice/" + std::to_string(e.notice) + "/" + std::to_string(e.update));
+            } else if constexpr (std::is_same_v<T, events::PageMaintenancePlanned>) {
+                return tellOfForced(state, {}, e, "maintenance/" + std::to_string(e.number));
             } else {
                 return {};
             }
@@ -263,7 +343,14 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
 events::Events outwardDue(const State &state, const triage::ReportRules &rules, Instant now)
 {
     events::Events out = comms::updatesDue(state, now);
+    append(out, heldBackDue(state, rules, now)); // before anything goes out
     for (auto &e : comms::messagesDue(state, now)) {
+        if (const auto *goes = getIf<events::MessageSent>(&e)) {
+            const Incident *i = state.incident(goes->incident);
+            const OutwardMessage *m = outwardIn(i, goes->message);
+            if (!m || !whyHeldBack(state, *i, *m).empty())
+                continue;
+        }
         const auto *broken = getIf<events::ReleaseForced>(&e);
         events::Events alarm = broken ? alarmOf(state, rules, *broken, now) : events::Events{};
         out.push_back(std::move(e));
@@ -274,8 +361,11 @@ events::Events outwardDue(const State &state, const triage::ReportRules &rules, 
 
 Instant nextOutwardDue(const State &state)
 {
-    const Instant updates = comms::nextUpdateDue(state), messages = comms::nextMessageDue(state);
-    return !updates ? messages : !messages ? updates : std::min(updates, messages);
+    Instant next;
+    for (const Instant at : {comms::nextUpdateDue(state), comms::nextMessageDue(state), nextHeldBack(state)})
+        if (at && (!next || at < next))
+            next = at;
+    return next;
 }
 
 } // namespace qd::desk

@@ -3,6 +3,7 @@
 
 #include "core/desk/effects.h"
 #include "core/desk/subscribers.h"
+#include "core/events/texts.h"
 #include "core/topology/chain.h"
 #include "core/triage/ownalert.h"
 
@@ -39,7 +40,7 @@ bool turnsComponents(const events::Event &event)
 {
     return visit(
         []<typename T>(const T &) {
-            return std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::SeverityChanged>
+            return std::is_same_v<T, events::IncidentDeclared> || std::is_same_v<T, events::ServiceCorrected> || std::is_same_v<T, events::StatusChanged> || std::is_same_v<T, events::SeverityChanged>
                 || std::is_same_v<T, events::AlertsAttached> || std::is_same_v<T, events::AlertsDetached> || std::is_same_v<T, events::IncidentMerged> || std::is_same_v<T, events::IncidentAbsorbed>
                 || std::is_same_v<T, events::IncidentUnmerged> || std::is_same_v<T, events::IncidentReleased> || std::is_same_v<T, events::WorkspaceChanged>
                 || std::is_same_v<T, events::EdgesAccepted> || std::is_same_v<T, events::EdgesDismissed> || std::is_same_v<T, events::PagePosted>
@@ -60,6 +61,19 @@ std::string changedPage(const events::Event &event)
                 return {};
         },
         event);
+}
+
+/// Without the words themselves: those are on the page.
+events::Events forcedAlarm(const State &state, const triage::ReportRules &rules, const events::ReleaseForced &e, Instant now)
+{
+    const std::string what = e.maintenance != 0 ? "maintenance/" + std::to_string(e.maintenance) : "notice/" + std::to_string(e.notice) + "/" + std::to_string(e.update);
+    triage::OwnAlert alarm;
+    alarm.name = "PageBreakGlass";
+    alarm.about = {"words", e.page + "/" + what};
+    alarm.severity = AlertSeverity::Critical;
+    alarm.summary = "Status page \"" + e.page + "\" says what passed no checks: " + what + (e.incident.empty() ? "" : " of " + e.incident);
+    alarm.description = "It ends when the same words pass them (quarterdeckctl message draft --to page:" + e.page + "), " + (e.incident.empty() ? "or after a day." : "or when the incident is closed.");
+    return triage::ownAlert(state, rules, alarm, !e.mended, now);
 }
 
 } // namespace
@@ -105,6 +119,16 @@ events::Events reactWithPages(const State &state, const events::Event &event)
         const bool isStart = holds<events::CoreStarted>(event);
         for (const StatusPage &known : state.workspace->pages)
             append(out, gate.publish(known, {}, {isStart ? "page/started" : "page/workspace", {isStart ? "the core started" : "the workspace changed"}, {}}));
+    } else if (events::changesThePast(event)) {
+        const auto *classed = getIf<events::LineClassed>(&event);
+        if (classed && classed->incident.empty())
+            return out; // what is left of one whose stream is erased in the same record, which is said
+        const events::Because because = classed ? events::Because{"page/classed", {"a line was classed"}, {}}
+                                                : events::Because{"page/erased", {holds<events::TextStruck>(event) ? "a text was struck" : "something was erased"}, {}};
+        // What is gone here is to be gone there. Which pages said it cannot be told any more.
+        for (const StatusPage &known : state.workspace->pages)
+            if (const state::StatusPageState *said = state.page(known.id); said && (!said->notices.empty() || !said->maintenances.empty()))
+                append(out, gate.publish(known, {}, because));
     } else if (const auto *armed = getIf<events::ConnectionArmed>(&event); armed && allows(armed->allow, Write::Publish)) {
         for (const StatusPage &known : state.workspace->pages)
             append(out, gate.publish(known, armed->name, {"page/armed", {"the connection was armed for it"}, {}}));
@@ -116,7 +140,13 @@ events::Events pagesDue(const State &state, const triage::ReportRules &rules, In
 {
     if (state.pages.empty())
         return {};
-    events::Events out = comms::pagesDue(state, now), drifts = comms::pageDrifts(state, now);
+    events::Events out, drifts = comms::pageDrifts(state, now);
+    for (events::Event &e : comms::pagesDue(state, now)) {
+        const auto *forced = getIf<events::ReleaseForced>(&e);
+        events::Events alarm = forced ? forcedAlarm(state, rules, *forced, now) : events::Events{};
+        out.push_back(std::move(e));
+        append(out, std::move(alarm));
+    }
     // One alarm a page, from its first component that drifts until its last one does no more.
     for (const state::StatusPageState &page : state.pages) {
         std::size_t before = 0, after = 0;

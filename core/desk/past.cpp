@@ -2,6 +2,7 @@
 #include "core/desk/past.h"
 
 #include "core/base/log.h"
+#include "core/desk/classes.h"
 #include "core/events/weight.h"
 #include "core/journal/journal.h"
 
@@ -87,7 +88,13 @@ state::Past pastOf(const journal::Journal &journal)
         }
         return listed->seqs;
     };
-    past.manifest = [&journal](std::uint64_t seq) { return manifestOf(journal, nameOf(seq)); };
+    past.manifest = [&journal](std::uint64_t seq) -> Result<state::Manifest> {
+        auto manifest = manifestOf(journal, nameOf(seq));
+        // Of one log they are the same as far as they go.
+        if (manifest && manifest->classed.size() != classesOf(journal)->all().size())
+            return fail(Code::NotFound, "Lines were classed since the snapshot; it will be made again.");
+        return manifest;
+    };
     past.part = [&journal](const std::string &name) {
         return journal.sections().open(kSnapshotPartKind, name).map([](journal::Section &&s) { return std::move(s.body); });
     };
@@ -172,6 +179,7 @@ state::SnapshotCutter::Cut SnapshotKeeper::cut(const state::State &state, std::u
         m_total = 0;
     }
     auto cut = m_cutter.cut(state, {});
+    cut.manifest.classed = classesOf(m_journal)->all(); // of another reading than the State's: then the era is over, and it is not stored
     const std::uint64_t cost = cut.bytes + cut.fresh.size() * kRowBytes;
     if (cut.whole)
         m_wholeCost = cost;

@@ -51,14 +51,23 @@ bool takesBack(const State &state, const Entry &line, const state::KeyMoment &mo
     return isTheirWord && !isPinnersLeft;
 }
 
-events::Events decided(const State &state, MarkMoment command, const std::string &person, Instant now, Instant at)
+/// Whether a pin made it a key moment at any time.
+bool wasPinned(const Incident &incident, const Entry &line)
+{
+    const std::string reference = momentReference(line);
+    return std::any_of(incident.moments.begin(), incident.moments.end(), [&](const state::KeyMoment &m) { return m.reference == reference && isPin(incident, m); });
+}
+
+events::Events decided(const State &state, MarkMoment command, const std::string &person, Instant now, Instant at, bool late = false)
 {
     auto decision = decide(state, std::move(command), {person, Path::Chat}, now);
     if (!decision)
         return {}; // nobody asked in words, so nobody is refused in words
     for (events::Event &e : decision->events)
-        if (auto *m = getIf<events::MomentMarked>(&e); m && !m->withdrawn)
+        if (auto *m = getIf<events::MomentMarked>(&e); m && !m->withdrawn) {
             m->at = at;
+            m->late = late;
+        }
     return std::move(decision->events);
 }
 
@@ -76,13 +85,13 @@ events::Events pinned(const State &state, const events::MessageSeen &e, Instant 
     const Entry &line = i->timeline[n];
     const bool stands = std::any_of(line.reactions.begin(), line.reactions.end(), [&](const state::Reaction &r) { return r.bound && state.workspace->pinnedBy(r.emoji); });
     const state::KeyMoment *moment = pinOf(*i, line);
-    const bool isTheirWord = e.verified && !e.replayed && !e.person.empty();
-    if (stands && !moment && isPinning && e.kind == MessageKind::Reaction && isTheirWord && !line.removed) {
+    const bool isTheirs = e.verified && !e.person.empty(), isTheirWord = isTheirs && !e.replayed;
+    if (stands && !moment && isPinning && e.kind == MessageKind::Reaction && isTheirs && !line.removed && (isTheirWord || !wasPinned(*i, line))) {
         MarkMoment mark;
         mark.incident = i->id;
         mark.text = closed(safeLine(line.text, kMomentText));
         mark.about = momentReference(line);
-        return decided(state, std::move(mark), e.person, now, std::min(line.at, now));
+        return decided(state, std::move(mark), e.person, now, std::min(line.at, now), e.replayed);
     }
     if (!stands && moment && takesBack(state, line, *moment, e, isTheirWord)) {
         MarkMoment back;

@@ -43,7 +43,7 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
     review::Source source = review::sourceOf(state, i, asker);
     if (!section.empty())
         std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
-    Publishable out{review::renditionOf(source, *readers), {}};
+    Publishable out{review::renditionOf(source, *readers), {}, review::draftsLeftOut(i.review, readers->isOutside, source.language, section)};
     review::Known known = review::knownOf(state, i);
     known.secretsIn = [](std::string_view text) {
         std::vector<std::string> kinds;
@@ -62,7 +62,9 @@ Result<> mayBePublished(const state::State &state, const RecordPublication &c, c
         return tl::unexpected(what.error());
     if (!what->leaks.empty())
         return fail(Code::Forbidden, review::refusalOf(what->leaks));
-    if (const auto format = review::formatNamed(c.format); format && sha256Hex(review::renderedAs(what->rendition, *format)) != c.digest)
+    const auto format = review::formatNamed(c.format);
+    const auto isNow = [&](review::Format as, const std::string &digest) { return sha256Hex(review::renderedAs(what->rendition, as)) == digest; };
+    if (format ? !isNow(*format, c.digest) : !c.source.empty() && !isNow(review::Format::Html, c.source))
         return fail(Code::Conflict, "The review reads otherwise by now; make the rendition again.");
     return {};
 }

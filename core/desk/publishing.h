@@ -11,6 +11,7 @@ namespace qd::desk {
 struct Publishable {
     review::Rendition rendition;
     std::vector<review::Leak> leaks;
+    std::vector<std::string> drafts;     ///< headings of sections that are written on: that is not in it before it is said to be done
 };
 
 /// "internal", "public", or an audience of the workspace: what they are cleared for says governance::readerOf. Outside is whoever is not technical,
@@ -20,8 +21,10 @@ struct Publishable {
 /// The rendition `person` can make for this audience, of all sections or of one: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.
 [[nodiscard]] Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person, const std::string &section = {});
 
-/// What is published holds nothing the leak check stops at: asked of every RecordPublication and PublishReview before anything is decided. Where the format is
-/// one of review::Format, the digest is that of the rendition as it is now. Errors: Forbidden, with what was found; Conflict (it was written otherwise meanwhile).
+/// What is published holds nothing the leak check stops at: asked of every RecordPublication and PublishReview before anything is decided, of the text as it is now.
+/// Where the format is one of review::Format, the digest is that of the rendition as it is now. What another program made of it cannot be made again here: its digest is
+/// as told, and the record says so; the page it was made from, where it is named, is the one of now. Errors: Forbidden, with what was found; Conflict (it was written
+/// otherwise meanwhile).
 [[nodiscard]] Result<> mayBePublished(const state::State &state, const RecordPublication &command, const events::Actor &by);
 
 } // namespace qd::desk

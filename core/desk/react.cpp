@@ -4,6 +4,7 @@
 #include "core/base/numberbehind.h"
 #include "core/command/command.h"
 #include "core/command/poll.h"
+#include "core/comms/template.h"
 #include "core/desk/decide.h"
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
@@ -13,6 +14,7 @@
 #include "core/desk/obey.h"
 #include "core/desk/pins.h"
 #include "core/desk/secrets.h"
+#include "core/desk/servicecalls.h"
 #include "core/desk/tracking.h"
 #include "core/oncall/bundling.h"
 #include "core/oncall/escalation.h"
@@ -20,7 +22,6 @@
 #include "core/oncall/groupcalls.h"
 #include "core/oncall/handoffs.h"
 #include "core/oncall/pagers.h"
-#include "core/triage/ownership.h"
 
 #include <algorithm>
 
@@ -124,42 +125,11 @@ events::Events postOf(const State &state, const std::string &incidentId, EntryKi
     return e == i->timeline.rend() || e->seq != state.seq ? events::Events{} : post(state, *i, *e);
 }
 
-events::Events startCalls(const State &state, const events::IncidentDeclared &e, Instant now)
-{
-    const Workspace &w = *state.workspace;
-    events::Events out;
-    oncall::Request r;
-    r.incident = e.incident;
-    r.service = e.service;
-    r.by = e.by;
-    // Whose it is: by the labels of its alerts, or by its service alone.
-    triage::Owner owner;
-    for (const std::string &key : e.alerts)
-        if (const auto *alert = owner.rule ? nullptr : state.alert(key))
-            owner = triage::ownerOf(w, [&](std::string_view name) { return state.label(*alert, name); }, e.severity);
-    if (!owner.rule && e.alerts.empty())
-        owner = triage::ownerOf(w, [&](std::string_view name) { return name == "service" ? std::string_view(e.service) : std::string_view(); }, e.severity);
-    for (std::string &problem : owner.problems)
-        out.push_back(events::RuleFailed{"ownership", std::move(problem)});
-    if (owner.rule) {
-        r.rule = owner.words;
-        r.team = owner.rule->team;
-        r.policy = owner.rule->policy;
-        if (r.service.empty())
-            r.service = owner.rule->service;
-    }
-    if (r.policy.empty() && r.team.empty() && (r.service.empty() || !oncall::policyFor(w, r.service)))
-        return out;
-    if (auto started = oncall::start(state, r, now))
-        out.push_back(std::move(*started));
-    return out;
-}
-
 /// A page in trouble goes on by the person's next channel; the one in trouble may still get through.
 events::Events moved(const State &state, const events::OutboxMoved &e)
 {
     const auto it = state.outbox.find(e.number);
-    if (it == state.outbox.end() || it->second.what.effect != events::Effect::Page)
+    if (it == state.outbox.end() || it->second.what.effect != events::Effect::Page || !it->second.recalled.empty())
         return {};
     const bool isInTrouble = e.delivery == Delivery::Failed || (e.delivery == Delivery::Queued && !e.reason.empty());
     return isInTrouble ? Gate(state).nextChannel(it->second) : events::Events{};
@@ -185,6 +155,33 @@ events::Events revised(const State &state, const events::LogRevised &e)
     if (line == i->timeline.end() || line->revisedAt != state.time)
         return {};
     return Gate(state).post(*i, state.workspace->nameOf(line->actor) + " (corrected): " + line->text, line->reference, {"post/timeline", {"revised"}, {}});
+}
+
+/// What its rooms are headed with, when that is not so any more.
+events::Events headedAnew(const State &state, const std::string &incident, Instant now)
+{
+    const Incident *i = state.incident(incident);
+    return i ? Gate(state).topic(*i, now) : events::Events{};
+}
+
+/// A topic that is settled one way or the other: what has changed while it was under way goes out now.
+events::Events topicSettled(const State &state, const events::OutboxMoved &e, Instant now)
+{
+    const auto it = state.outbox.find(e.number);
+    if (it == state.outbox.end() || it->second.what.effect != events::Effect::Topic || e.delivery == Delivery::Queued || e.delivery == Delivery::Sent)
+        return {};
+    return headedAnew(state, it->second.what.incident, now);
+}
+
+/// Somebody's own room is the incident's, and what was said in it before was heard: who is called since before that was so hears of it there.
+events::Events attached(const State &state, const events::OutboxMoved &e)
+{
+    const auto it = state.outbox.find(e.number);
+    const Incident *i = it != state.outbox.end() && it->second.what.effect == events::Effect::AttachRoom && e.delivery == Delivery::Confirmed ? state.incident(it->second.what.incident) : nullptr;
+    if (!i)
+        return {};
+    const auto room = std::find_if(i->rooms.begin(), i->rooms.end(), [&](const state::Room &r) { return r.connection == it->second.what.connection && r.address == it->second.what.room; });
+    return room == i->rooms.end() ? events::Events{} : unheard(state, *i, *room);
 }
 
 /// What stands open or is to be left once an incident is over; rooms that were left are entered again when it is not.
@@ -255,6 +252,7 @@ events::Events pages(const State &state, const events::StepReached &e, Instant n
         else
             append(out, Gate(state).page(x, x.steps.back(), person));
     }
+    append(out, unheard(state, e));
     for (const auto &channel : e.channels)
         append(out, Gate(state).pageChannel(x, x.steps.back(), channel));
     return out;
@@ -271,17 +269,24 @@ events::Events shiftOffered(const State &state, const events::ShiftOffered &e)
     return Gate(state).notice(e.to, from + " offers you the shift", text + "\nWhat stands: quarterdeckctl brief. Take it over by saying it back: quarterdeckctl accept --shift --read-back \"…\"", "told/" + id, {"shift/offered", {id}, {}});
 }
 
+/// An update that goes elsewhere is not said in a room because one is there.
+bool isForRooms(const Incident &incident, const Entry &line)
+{
+    const auto u = std::find_if(incident.updates.begin(), incident.updates.end(), [&](const state::Update &each) { return line.reference == "update/" + std::to_string(each.number); });
+    return line.kind != EntryKind::Update || u == incident.updates.end() || u->to.empty() || std::find(u->to.begin(), u->to.end(), "rooms") != u->to.end();
+}
+
 /// What is said in a fresh room: where things stand, then what was written before the room was there.
-events::Events greet(const State &state, const events::RoomLinked &e)
+events::Events greet(const State &state, const events::RoomLinked &e, Instant now)
 {
     const Incident *i = state.incident(e.incident);
     if (!i)
         return {};
     Gate gate(state);
-    events::Events out = e.attached ? events::Events{} : gate.topic(*i); // somebody's own room keeps its own topic
+    events::Events out = gate.topic(*i, now);
     append(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
     for (const Entry &entry : i->timeline)
-        if (entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
+        if (isForRooms(*i, entry) && entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
                                                               || entry.kind == EntryKind::Hypothesis))
             append(out, gate.post(*i, asPost(state, *i, entry), entry.reference, {"post/catch-up", {"written before the room was there"}, {}}));
     return out;
@@ -312,12 +317,14 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             if constexpr (std::is_same_v<T, events::IncidentDeclared>) {
                 if (e.until) // nobody is called for what is over
                     return {};
-                events::Events out = startCalls(state, e, now);
+                events::Events out = callsOf(state, e, now);
                 const Incident *i = state.incident(e.incident);
+                if (std::string url = i ? conferenceOf(*state.workspace, *i) : std::string(); !url.empty())
+                    out.emplace_back(events::LinkPinned{i->id, std::string(comms::kConferenceLink), std::move(url), {"core", Path::Own}});
                 if (i && !e.attach.empty())
                     append(out, Gate(state).attachRoom(*i, e.attach, {"room/attach", {e.by.person + " named it in the declaration"}, {}}));
                 else if (i && e.room)
-                    append(out, Gate(state).createRoom(*i));
+                    append(out, Gate(state).createRoom(*i, {"room/on-declare", {"an incident gets a room of its own"}, {}}));
                 return out;
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand> || std::is_same_v<T, events::CallUnfolded>) {
                 return oncall::advance(state, now);
@@ -333,7 +340,7 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).attachRoom(*i, e.room, {"room/attach", {e.by.person + " asked for it"}, {}}) : events::Events{};
             } else if constexpr (std::is_same_v<T, events::RoomLinked>) {
-                return greet(state, e);
+                return greet(state, e, now);
             } else if constexpr (std::is_same_v<T, events::HeadSigned>) {
                 const Incident *i = state.incident(e.incident);
                 return i ? Gate(state).head(*i, e) : events::Events{};
@@ -360,6 +367,7 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                 return out;
             } else if constexpr (std::is_same_v<T, events::StatusChanged>) {
                 events::Events out = postNewest(state, e.incident);
+                append(out, headedAnew(state, e.incident, now));
                 append(out, oncall::advance(state, now));
                 if (e.status >= IncidentStatus::Resolved)
                     append(out, overWith(state, e.incident));
@@ -369,12 +377,14 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                 return out;
             } else if constexpr (std::is_same_v<T, events::IncidentMerged>) {
                 events::Events out = postOf(state, e.incident, EntryKind::Status);
+                append(out, headedAnew(state, e.incident, now));
                 append(out, oncall::advance(state, now)); // its calls end
                 append(out, mergedAway(state, e));
                 append(out, overWith(state, e.incident));
                 return out;
             } else if constexpr (std::is_same_v<T, events::IncidentUnmerged>) {
                 events::Events out = postOf(state, e.incident, EntryKind::Status);
+                append(out, headedAnew(state, e.incident, now));
                 append(out, callAgain(state, e, now));
                 append(out, command::afterAlerts(state, now));
                 return out;
@@ -418,10 +428,25 @@ events::Events follows(const State &state, const events::Event &event, Instant n
                                  || std::is_same_v<T, events::ResolveProposed> || std::is_same_v<T, events::RefireSeen> || std::is_same_v<T, events::StoodDown>) {
                 return postNewest(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::UpdateIssued>) {
-                return e.byHand.empty() ? postNewest(state, e.incident) : events::Events{}; // it was posted, elsewhere
+                const Incident *i = state.incident(e.incident);
+                if (!i || !e.byHand.empty()) // it was posted, elsewhere
+                    return {};
+                return e.to.empty() ? postNewest(state, e.incident) : Gate(state).update(*i, e); // of before updates had destinations
             } else if constexpr (std::is_same_v<T, events::CommandVacant>) {
                 return e.vacant ? postNewest(state, e.incident) : events::Events{};
-            } else if constexpr (std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::SeverityChanged>
+            } else if constexpr (std::is_same_v<T, events::TitleCorrected>) {
+                events::Events out = postNewest(state, e.incident);
+                append(out, headedAnew(state, e.incident, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::ServiceCorrected>) {
+                events::Events out = postNewest(state, e.incident);
+                append(out, callsOf(state, e, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::SeverityChanged>) {
+                events::Events out = postNewest(state, e.incident);
+                append(out, headedAnew(state, e.incident, now));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::RoleAssumed>
                                  || std::is_same_v<T, events::TaskAssigned> || std::is_same_v<T, events::TaskDone> || std::is_same_v<T, events::TaskAccepted> || std::is_same_v<T, events::HypothesisRaised>
                                  || std::is_same_v<T, events::HypothesisSettled> || std::is_same_v<T, events::DecisionMade>
                                  || std::is_same_v<T, events::PollAsked> || std::is_same_v<T, events::PollAnswered> || std::is_same_v<T, events::PollClosed>
@@ -438,9 +463,16 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::OutboxMoved>) {
                 events::Events out = moved(state, e);
                 append(out, arrivedThere(state, e));
+                append(out, topicSettled(state, e, now));
+                append(out, attached(state, e));
                 return out;
             } else if constexpr (std::is_same_v<T, events::ActionKept> || std::is_same_v<T, events::ActionTurned>) {
-                return tellTracker(state, e);
+                events::Events out = suspected(state, e);
+                append(out, tellTracker(state, e));
+                return out;
+            } else if constexpr (std::is_same_v<T, events::FactImported> || std::is_same_v<T, events::SectionWritten> || std::is_same_v<T, events::ReviewCommented>
+                                 || std::is_same_v<T, events::ContributionGiven> || std::is_same_v<T, events::FactorRated>) {
+                return suspected(state, e);
             } else if constexpr (std::is_same_v<T, events::BundleSent>) {
                 return Gate(state).bundle(e);
             } else if constexpr (std::is_same_v<T, events::PageTested>) {

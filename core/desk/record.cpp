@@ -2,6 +2,7 @@
 #include "core/desk/worker.h"
 
 #include "core/base/log.h"
+#include "core/desk/classes.h"
 #include "core/desk/past.h"
 #include "core/events/codec.h"
 #include "core/journal/journal.h"
@@ -90,6 +91,8 @@ void Desk::Worker::landed(const std::shared_ptr<Flight> &flight, bool recorded, 
             if (w.done)
                 w.done(fail(Code::Unavailable, "Not recorded: " + error->message, error->detail));
     } else {
+        if (recorded)
+            learnClasses(m_journal, flight->record->events);
         m_announcer.setRecording(recorded ? Recording{true, {}} : Recording{false, failure + " " + whatIsKept()});
         m_announcer.deliver(flight->record);
         for (Waiting &w : waiting)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/threads.h"
+#include "core/desk/classes.h"
 #include "core/desk/desk.h"
 #include "core/events/codec.h"
 #include "core/journal/journal.h"
@@ -25,9 +26,11 @@ bool isRead(const journal::Part &part)
     return !part.erased && part.family != journal::kErasureFamily;
 }
 
-Result<Record> recordOf(std::uint64_t seq, Instant time, const std::vector<BytesView> &bodies)
+/// As it reads now: lines may have been classed since.
+Result<Record> recordOf(std::uint64_t seq, Instant time, const std::vector<BytesView> &bodies, const Classes &classes)
 {
-    auto events = events::decodeRecord(bodies);
+    auto events = classes.touches(seq) ? events::decodeRecord(bodies, [&](std::uint32_t order, events::Event &event) { classes.dress(seq, order, event); })
+                                       : events::decodeRecord(bodies);
     if (!events)
         return tl::unexpected(events.error());
     return Record{seq, time, std::move(*events)};
@@ -106,7 +109,7 @@ private:
 using Each = std::function<bool(const Result<Record> &)>;
 
 /// Reads, hashes and opens on a thread of its own, which costs about as much as decoding and folding on the caller's.
-Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const Each &each)
+Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const Classes &classes, const Each &each)
 {
     Pipe pipe;
     Result<> read;
@@ -143,7 +146,7 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
             bodies.clear();
             for (std::size_t i = 0; i < r->parts; ++i, at += batch.sizes[part++])
                 bodies.push_back(BytesView(batch.bytes).subspan(at, batch.sizes[part]));
-            wanted = each(recordOf(r->seq, r->time, bodies));
+            wanted = each(recordOf(r->seq, r->time, bodies, classes));
         }
     }
     reader.finish();
@@ -155,6 +158,7 @@ Result<> replayAhead(const journal::Journal &journal, std::uint64_t from, std::u
 Result<> replay(const journal::Journal &journal, std::uint64_t from, std::uint64_t to, const std::function<bool(const Record &)> &each)
 {
     Result<> outcome;
+    const auto classes = classesOf(journal);
     const Each decoded = [&](const Result<Record> &record) {
         if (!record)
             outcome = tl::unexpected(record.error());
@@ -166,10 +170,10 @@ Result<> replay(const journal::Journal &journal, std::uint64_t from, std::uint64
         for (const journal::Part &part : c.parts)
             if (isRead(part))
                 bodies.emplace_back(part.body);
-        return decoded(recordOf(c.seq, c.time, bodies));
+        return decoded(recordOf(c.seq, c.time, bodies, *classes));
     };
     const std::uint64_t last = std::min(to, journal.tail());
-    const auto read = from + kAlone > last ? journal.replay(from, to, alone) : replayAhead(journal, from, to, decoded);
+    const auto read = from + kAlone > last ? journal.replay(from, to, alone) : replayAhead(journal, from, to, *classes, decoded);
     return outcome ? read : outcome;
 }
 

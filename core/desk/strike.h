@@ -4,6 +4,7 @@
 #include "core/events/keeping.h"
 #include "core/events/review.h"
 #include "core/journal/erasure.h"
+#include "core/model/marking.h"
 #include "core/state/state.h"
 
 namespace qd::journal {
@@ -18,6 +19,7 @@ struct Strike {
     std::vector<events::StruckText> texts; ///< the one that was named first
     std::vector<journal::Id16> keys;
     std::vector<std::string> streams;      ///< what they stand in, but the incident's own
+    std::vector<std::uint64_t> outbox;     ///< the outbox entries among them
     std::vector<events::SectionWritten> told; ///< sections of the review that only quote it, told again without those words
 };
 
@@ -28,5 +30,16 @@ struct Strike {
 /// Texts of less than kQuoted bytes are found only in what the console copied itself: "ok" is nobody's secret.
 inline constexpr std::size_t kQuoted = 12;
 [[nodiscard]] Result<Strike> planStrike(const journal::Journal &journal, const state::Incident *incident, const std::string &entry);
+
+/// A line with all that repeats it, as classing it takes them.
+struct Classing {
+    std::vector<events::StruckText> own, copies; ///< own: what was named, with all it said before and since
+    std::vector<std::string> streams;            ///< what they stand in, but the incident's own
+    std::vector<std::pair<events::StruckText, std::string>> words; ///< what its own texts say, as they were written; a list line by line
+    std::vector<events::Event> events;           ///< what the texts are of; without the texts
+    std::vector<events::SectionWritten> told;    ///< sections of the review that quote it, told again with the words in a mark
+};
+/// As planStrike(), of a line of this incident.
+[[nodiscard]] Result<Classing> planClassing(const journal::Journal &journal, const state::Incident &incident, const std::string &entry, const Marked::Need &need);
 
 } // namespace qd::desk

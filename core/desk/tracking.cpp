@@ -5,7 +5,9 @@
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
 #include "core/desk/publishing.h"
+#include "core/review/frame.h"
 #include "core/review/render.h"
+#include "core/review/tracked.h"
 
 #include <algorithm>
 
@@ -19,7 +21,7 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200, kAddressBytes = 1000;
+constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200, kAddressBytes = 1000, kIssueTypeBytes = 100;
 constexpr std::string_view kLibraryFormat = "confluence";
 
 const Action *actionNumbered(const Incident *i, std::uint32_t number)
@@ -42,17 +44,20 @@ bool isOnItsWay(const State &state, Effect effect, const std::string &incident, 
     });
 }
 
-/// Whether the issue is closed there once all that is on its way has arrived: what was written last, where that is newer than what was read.
-bool closedThere(const State &state, const Incident &i, const Action &a)
+/// The account of who owns it, where its issue was last given to another, or to nobody yet; "": that is as it was, or not known there. Who is given it there
+/// meanwhile keeps it until it gets another owner here.
+std::string toBeGiven(const State &state, const Incident &i, const Action &a)
 {
-    const std::string subject = "action/" + std::to_string(a.number);
-    for (auto it = state.outbox.rbegin(); it != state.outbox.rend(); ++it) {
+    const state::Tracked &t = a.tracked;
+    const std::string account = review::accountAt(*state.workspace, a.owner, t.connection), subject = "action/" + std::to_string(a.number);
+    for (auto it = state.outbox.rbegin(); it != state.outbox.rend() && !account.empty(); ++it) {
         const state::OutboxEntry &o = it->second;
-        const bool isOfIt = o.what.effect == Effect::UpdateIssue && o.what.incident == i.id && o.what.subject == subject && o.what.connection == a.tracked.connection && o.what.room == a.tracked.key;
-        if (isOfIt && (!isSettled(o.delivery) || (o.delivery == Delivery::Confirmed && o.movedAt > a.tracked.seenAt)))
-            return o.what.closed;
+        const bool isOfIt = o.what.incident == i.id && o.what.subject == subject && o.what.connection == t.connection
+            && ((o.what.effect == Effect::UpdateIssue && o.what.room == t.key) || (o.what.effect == Effect::TrackIssue && o.messageId.substr(0, o.messageId.find(' ')) == t.key));
+        if (isOfIt && !o.what.address.empty() && o.delivery != Delivery::Failed)
+            return o.what.address == account ? std::string() : account;
     }
-    return a.tracked.closed;
+    return account;
 }
 
 events::Events updateOf(const State &state, const Incident &i, const Action &a, bool closed)
@@ -68,6 +73,7 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     what.effect = Effect::UpdateIssue;
     what.connection = t.connection;
     what.room = t.key;
+    what.address = toBeGiven(state, i, a);
     what.closed = closed;
     what.because = {"action/changed", {"the action was changed here"}, {}};
     return {std::move(what)};
@@ -119,37 +125,45 @@ struct DecidingTracking {
         const auto meant = openReview(state, c.incident);
         if (!meant)
             return tl::unexpected(meant.error());
-        const Incident &i = **meant;
-        const Action *a = actionNumbered(&i, c.action);
+        const Action *a = actionNumbered(*meant, c.action);
         if (!a)
-            return fail(Code::NotFound, "The review of " + i.id + " has no action " + std::to_string(c.action) + ".");
-        const std::string id = "action/" + std::to_string(a->number);
-        if (c.connection.empty()) {
-            if (a->tracked.connection.empty())
+            return fail(Code::NotFound, "The review of " + (*meant)->id + " has no action " + std::to_string(c.action) + ".");
+        return tracked(**meant, *a, c.connection, c.key);
+    }
+    [[nodiscard]] Result<Decision> tracked(const Incident &i, const Action &a, const std::string &connection, const std::string &key) const
+    {
+        const std::string id = "action/" + std::to_string(a.number);
+        if (connection.empty()) {
+            if (a.tracked.connection.empty())
                 return fail(Code::Conflict, "The action is in no tracker.");
-            return Decision{{events::ActionTracked{i.id, {}, {}, {}, a->number, by}}, id, {}};
+            return Decision{{events::ActionTracked{i.id, {}, {}, {}, a.number, by}}, id, {}};
         }
-        if (!a->tracked.connection.empty())
-            return fail(Code::Conflict, "The action is " + a->tracked.key + " in " + a->tracked.connection + " already; let go of it first, without a connection.");
-        const state::Source *s = state.source(c.connection);
-        if (!c.key.empty()) { // one that is there: it is read, which needs no leave to write
+        if (!a.tracked.connection.empty())
+            return fail(Code::Conflict, "The action is " + a.tracked.key + " in " + a.tracked.connection + " already; let go of it first, without a connection.");
+        const state::Source *s = state.source(connection);
+        if (!key.empty()) { // one that is there: it is read, which needs no leave to write
             if (!s || !isTracker(s->connection.kind))
-                return tl::unexpected(s ? Error{Code::Invalid, "Connection " + c.connection + " keeps no issues.", {}} : Error{Code::NotFound, "There is no connection \"" + safeLine(c.connection, 60) + "\".", {}});
-            if (!isIssueKey(s->connection.kind, c.key))
+                return tl::unexpected(s ? Error{Code::Invalid, "Connection " + connection + " keeps no issues.", {}} : Error{Code::NotFound, "There is no connection \"" + safeLine(connection, 60) + "\".", {}});
+            if (!isIssueKey(s->connection.kind, key))
                 return fail(Code::Invalid, s->connection.kind == "jira" ? "An issue of Jira is named by its key: SHOP-12." : "An issue is named by its number there: 12.");
-            return Decision{{events::ActionTracked{i.id, c.connection, c.key, {}, a->number, by}}, id, {}};
+            return Decision{{events::ActionTracked{i.id, connection, key, {}, a.number, by}}, id, {}};
         }
-        if (const auto may = armed(c.connection, Write::Issues, "issues"); !may)
+        if (const auto may = armed(connection, Write::Issues, "issues"); !may)
             return tl::unexpected(may.error());
         if (i.isDrill())
             return fail(Code::Conflict, i.id + " is a " + i.kind + "; nothing of it is written outside.");
-        events::OutboxQueued what = issueOf(state, i, *a);
+        events::OutboxQueued what = issueOf(state, i, a);
         if (isOnItsWay(state, Effect::TrackIssue, i.id, what.subject))
             return fail(Code::Conflict, "The issue is on its way already; `get deliveries` shows how far it is.");
         what.effect = Effect::TrackIssue;
-        what.connection = c.connection;
+        what.connection = connection;
+        what.address = review::accountAt(*state.workspace, a.owner, connection);
         what.because = {"action/tracked", {by.person + " asked for it"}, {}};
-        return Decision{{std::move(what)}, id, {}};
+        const bool isGiven = a.owner.empty() || !what.address.empty();
+        Decision d{{std::move(what)}, id, {}};
+        if (!isGiven)
+            d.notes.push_back("Nobody is given it there: people.toml does not say who " + state.workspace->nameOf(a.owner) + " is at " + connection + " (accounts).");
+        return d;
     }
     Result<Decision> operator()(const PublishReview &c) const
     {
@@ -168,7 +182,7 @@ struct DecidingTracking {
         out.person = by.person;
         out.audience = c.audience;
         out.room = pageBefore(i, c.connection, c.audience);
-        out.title = what->rendition.title + " (" + c.audience + ")";
+        out.title = what->rendition.title + " (" + review::audienceName(c.audience, what->rendition.language) + ")";
         out.text = review::renderedAs(what->rendition, review::Format::Confluence);
         out.subject = "review/" + c.audience;
         out.because = {"review/published", {by.person + " asked for it"}, {}};
@@ -217,14 +231,14 @@ events::Events tellTracker(const State &state, const events::ActionKept &e)
 {
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
-    return a ? updateOf(state, *i, *a, closedThere(state, *i, *a)) : events::Events{}; // whether it is done was not said
+    return a ? updateOf(state, *i, *a, review::isClosedThere(state, *i, *a)) : events::Events{}; // whether it is done was not said
 }
 
 events::Events tellTracker(const State &state, const events::ActionTurned &e)
 {
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
-    return a && closedThere(state, *i, *a) == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
+    return a && review::isClosedThere(state, *i, *a) == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
 }
 
 events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
@@ -247,7 +261,7 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
         there.tracked.connection = what.connection;
         there.tracked.key = key;
         const events::OutboxQueued now = issueOf(state, *i, there);
-        if (now.closed || now.title != what.title || now.text != what.text || now.due != what.due)
+        if (!toBeGiven(state, *i, there).empty() || now.closed || now.title != what.title || now.text != what.text || now.due != what.due)
             for (events::Event &update : updateOf(state, *i, there, now.closed))
                 out.push_back(std::move(update));
         return out;
@@ -270,9 +284,16 @@ Result<> soundTracker(const Connection &k)
         return fail(Code::Invalid, "A repository at GitHub is OWNER/NAME.");
     if (k.user != safeLine(k.user, 254))
         return fail(Code::Invalid, "The account is one line.");
+    if (!k.issueType.empty() && (k.kind != "jira" || k.issueType != safeLine(k.issueType, kIssueTypeBytes)))
+        return fail(Code::Invalid, k.kind == "jira" ? "What an action becomes in Jira is one of its types of issue, in one line: Task, Bug." : "Only Jira has types of issue.");
     if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
         return fail(Code::Invalid, "A token goes out over TLS only: give it an https:// address.");
     return {};
+}
+
+Result<Decision> decideTracked(const State &state, const Incident &incident, const Action &action, const std::string &connection, const std::string &key, const events::Actor &by)
+{
+    return DecidingTracking{state, by}.tracked(incident, action, connection, key);
 }
 
 Result<Decision> decideTracking(const State &state, const Command &command, const events::Actor &by)

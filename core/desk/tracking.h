@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/decide.h"
 #include "core/events/event.h"
 #include "core/state/state.h"
 
@@ -13,7 +14,13 @@ namespace qd::desk {
 /// An issue was made, a page was written: an ActionTracked, a ReviewPublished. The edge gives what it is known by there and its address, with a blank between.
 [[nodiscard]] events::Events arrivedThere(const state::State &state, const events::OutboxMoved &e);
 
-/// The issue an action is written as: its text, where it is from, how it will be known that it works, whose it is.
+/// What makes `action` an issue of a tracker's (key: one that is there already), or, without a connection, lets go of it: as TrackAction. It may be a new one that is
+/// kept in the same record. Errors: NotFound, Invalid, Conflict, Forbidden.
+[[nodiscard]] Result<Decision> decideTracked(const state::State &state, const state::Incident &incident, const state::Action &action, const std::string &connection, const std::string &key,
+                                             const events::Actor &by);
+
+/// The issue an action is written as: its text, where it is from, how it will be known that it works, whose it is. Its `address` is who is given it there, where
+/// that is to be said: the owner's account, when it was told of another last.
 [[nodiscard]] events::OutboxQueued issueOf(const state::State &state, const state::Incident &incident, const state::Action &action);
 /// The page of the library a rendition for this audience was written to before, or "".
 [[nodiscard]] std::string pageBefore(const state::Incident &incident, std::string_view connection, std::string_view audience);

@@ -269,13 +269,14 @@ private:
         return c.finish();
     }
 
-    /// The escalation a declaration starts by itself, as against one somebody asked for.
+    /// The escalation a declaration, or another service, starts by itself, as against one somebody asked for.
     static bool followsFromDeclaring(const events::Events &events, const events::Event &e)
     {
         const auto *started = getIf<events::EscalationStarted>(&e);
         return started && std::any_of(events.begin(), events.end(), [&](const auto &other) {
             const auto *declared = getIf<events::IncidentDeclared>(&other);
-            return declared && declared->incident == started->incident;
+            const auto *corrected = getIf<events::ServiceCorrected>(&other);
+            return (declared && declared->incident == started->incident) || (corrected && corrected->incident == started->incident);
         });
     }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/base/threads.h"
+#include "core/desk/classes.h"
 #include "core/desk/due.h"
 #include "core/journal/journal.h"
 #include "core/oncall/escalation.h"
@@ -46,6 +47,8 @@ Desk::Worker::~Worker()
 
 Result<> Desk::Worker::start()
 {
+    if (const auto read = m_journal.reading() ? Result<>() : readClasses(m_journal); !read)
+        return read;
     if (const auto folded = refold(); !folded)
         return folded;
     m_announcer.startAfter(m_state.seq);

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] bool keep(const Command &command, const events::Actor &by, Done &done); ///< false: no such command
     void indexErased(events::Events &events);
     void destroy(events::Events events, journal::KeyChange change, std::string what, const events::Actor &by, Done done);
+    void classLine(const ClassLine &command, const events::Actor &by, Done done); ///< classing.cpp
     void rebuild(Outcome outcome, Done done);
     void land(); ///< waits until the journal has answered for every record
     void reconcileHolds();

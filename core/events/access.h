@@ -34,7 +34,8 @@ struct IdentityBound {
 /// Conclusion: it was not, and why.
 struct IdentityRefused {
     std::string connection, address, why;
-    QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "why", e.why);)
+    bool untried = false; ///< it could not have been the right one, whatever it was: the server vouches for nobody, or it is from the archive
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "why", e.why); f(4, "untried", e.untried);)
 };
 
 /// Input: what was bound by a word is so no more. Without an address: all of the person's on this connection.

@@ -117,15 +117,16 @@ struct OutboxQueued {
     std::vector<std::string> mentions = {};      ///< Page, Post: who is called by name in `room`, by their addresses at the connection; a Page with some goes to that room
     std::string thread = {};                     ///< Reply: the thread it is said in; empty: none
     std::string address = {};                    ///< Invite: of `person` on the platform
-    bool isPrivate = false;                      ///< CreateRoom: only who is asked in sees it; if it cannot be made so, it is not made
+    bool isPrivate = false;                      ///< CreateRoom: only who is asked in sees it; if it cannot be made so, it is not made. AttachRoom: entered only while it is so
     std::uint32_t action = 0;                    ///< TrackIssue, UpdateIssue: the action's number; `room` is the issue's key
     Instant due = {};                            ///< … when it is due
     bool closed = false;                         ///< … it is done
     std::string audience = {};                   ///< PublishReview: for whom; `room` is the page's id there, "" for a new one
+    std::uint64_t instead = 0;                   ///< Post: the entry that waited, which this one says in another room
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
-              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience);)
+              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience); f(61, "instead", e.instead);)
 };
 
 /// Input: how far it got, as its edge says.
@@ -134,16 +135,18 @@ struct OutboxMoved {
     Delivery delivery = Delivery::Sent;
     std::string messageId, reason, incident;
     Looked looked = Looked::NotYet; ///< what was found when it was looked for on the other side, before this word
+    Instant again = {};             ///< Topic, Failed: when the platform takes another one; by then it is the newest that is set
     QD_FIELDS(f(1, "number", e.number); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId); f(4, "reason", e.reason);
-              f(5, "incident", e.incident); f(6, "looked", e.looked);)
+              f(5, "incident", e.incident); f(6, "looked", e.looked); f(7, "again", e.again);)
 };
 
 /// Conclusion: it would have been written, were the connection armed for it (or were there one).
 struct WriteWithheld {
     Effect effect = Effect::Post;
     std::string connection, incident, person, text, reason;
+    std::uint64_t instead = 0; ///< Post: the entry that waits, which would have been said in another room
     QD_FIELDS(f(1, "effect", e.effect); f(2, "connection", e.connection); f(3, "incident", e.incident); f(4, "person", e.person);
-              f(5, "text", e.text); f(6, "reason", e.reason);)
+              f(5, "text", e.text); f(6, "reason", e.reason); f(7, "instead", e.instead);)
 };
 
 /// Input: the log was signed up to a record, which is to be said in the incident's rooms: an anchor outside this machine.

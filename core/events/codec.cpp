@@ -297,7 +297,7 @@ std::vector<StreamBody> encodeRecord(std::span<const Event> events, Instant at)
     return out;
 }
 
-Result<Events> decodeRecord(std::span<const BytesView> bodies)
+Result<Events> decodeRecord(std::span<const BytesView> bodies, const std::function<void(std::uint32_t order, Event &event)> &each)
 {
     Reading read;
     read.events.reserve(2); // what most records have
@@ -307,6 +307,8 @@ Result<Events> decodeRecord(std::span<const BytesView> bodies)
     if (const auto done = together(read); !done)
         return tl::unexpected(done.error());
     const auto &places = read.places;
+    for (std::size_t i = 0; each && i < read.events.size(); ++i)
+        each(places[i].order, read.events[i]);
     const auto byOrder = [&](std::size_t a, std::size_t b) { return places[a].order < places[b].order; };
     std::size_t sorted = 1;
     while (sorted < places.size() && !byOrder(sorted, sorted - 1))

@@ -3,6 +3,7 @@
 
 #include "core/events/event.h"
 
+#include <functional>
 #include <span>
 
 namespace qd::events {
@@ -47,7 +48,7 @@ struct HeldText {
 [[nodiscard]] Result<std::vector<HeldText>> heldTexts(BytesView body);
 
 /// The events of all parts of a record, put back in order and with their texts; a text whose part is missing reads
-/// kStruckText.
-[[nodiscard]] Result<Events> decodeRecord(std::span<const BytesView> bodies);
+/// kStruckText. `each` is told every event with its place, which is not where it stands in what is returned when a stream is gone, and may change it.
+[[nodiscard]] Result<Events> decodeRecord(std::span<const BytesView> bodies, const std::function<void(std::uint32_t order, Event &event)> &each = {});
 
 } // namespace qd::events

@@ -136,16 +136,16 @@ bool isInput(const Event &event)
                          || std::is_same_v<T, SuspectNamed> || std::is_same_v<T, CallFolded> || std::is_same_v<T, CallUnfolded>
                          || std::is_same_v<T, ComponentTurned> || std::is_same_v<T, ComponentDrifted> || std::is_same_v<T, NoticeOverdue>
                          || std::is_same_v<T, PageMaintenanceBegan>
-                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, ReleaseForced>
+                         || std::is_same_v<T, UpdateMissed> || std::is_same_v<T, UpdateChased> || std::is_same_v<T, MessageSent> || std::is_same_v<T, MessageHeldBack> || std::is_same_v<T, ApprovalLate> || std::is_same_v<T, ReleaseForced>
                          || std::is_same_v<T, IdentityBound> || std::is_same_v<T, IdentityRefused>
                          || std::is_same_v<T, ConfirmationAsked> || std::is_same_v<T, ConfirmationGiven>);
         },
         event);
 }
 
-bool destroysKeys(const Event &event)
+bool changesThePast(const Event &event)
 {
-    return holds<StreamsErased>(event) || holds<TextStruck>(event);
+    return holds<StreamsErased>(event) || holds<TextStruck>(event) || holds<LineClassed>(event);
 }
 
 void append(Events &to, Events more)
@@ -153,9 +153,9 @@ void append(Events &to, Events more)
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-bool destroysKeys(const Events &events)
+bool changesThePast(const Events &events)
 {
-    return std::any_of(events.begin(), events.end(), [](const Event &e) { return destroysKeys(e); });
+    return std::any_of(events.begin(), events.end(), [](const Event &e) { return changesThePast(e); });
 }
 
 std::string streamOf(const Event &event, Instant at)
@@ -180,8 +180,9 @@ std::string streamOf(const Event &event, Instant at)
             // So does what somebody said to the console alone: it answers such calls.
             else if constexpr (std::is_same_v<T, MessageSeen> || std::is_same_v<T, ChatCommandRefused>)
                 return {};
+            // What who follows a status page is mailed holds their addresses; those go with their day as well.
             else if constexpr (std::is_same_v<T, OutboxQueued> || std::is_same_v<T, WriteWithheld>)
-                return e.effect == Effect::Page || e.effect == Effect::Reply || isForPager(e.effect) ? std::string() : "org";
+                return (std::is_same_v<T, OutboxQueued> && e.effect == Effect::Post) || e.effect == Effect::Page || e.effect == Effect::Reply || isForPager(e.effect) ? std::string() : "org";
             else
                 return "org";
         },

@@ -6,6 +6,7 @@
 #include "core/events/alerts.h"
 #include "core/events/calls.h"
 #include "core/events/command.h"
+#include "core/events/debrief.h"
 #include "core/events/evidence.h"
 #include "core/events/heartbeats.h"
 #include "core/events/incident.h"
@@ -45,16 +46,16 @@ using AnyEvent = OneOf<
     CommandOffered, CommandAccepted, OfferEnded, CommandClaimed, ClaimObjected, ClaimEnded, CommandVacant, SlaTurned, ShiftOffered, ShiftAnswered, ResolveProposed, RefireSeen, StoodDown,
     EscalationStarted, StepReached, EscalatedByHand, EscalationAcknowledged, EscalationHeld, EscalationResumed, EscalationEnded, OutboxQueued, OutboxMoved, WriteWithheld, HeadSigned,
     OnCallChanged, ScheduleOverridden, OverridesWithdrawn,
-    AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested, PageTestAnswered, ImpactCorrected,
+    AnswerLinkMade, PageBundled, BundleSent, PersonReached, PageTested, PageTestAnswered, ImpactCorrected, TitleCorrected, ServiceCorrected,
     PingsSeen, PingSaid, HeartbeatTurned,
     SuspectNamed, CallFolded, CallUnfolded, EdgesProposed, EdgesAccepted, EdgesDismissed, FoldsShown,
     PagePosted, ComponentOverridden, PageMaintenancePlanned, PageMaintenanceEnded, ComponentTurned, ComponentDrifted, NoticeOverdue, PageMaintenanceBegan,
-    PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced, MarksRemoved,
+    PostedByHand, UpdateMissed, UpdateChased, MessageDrafted, MessageJudged, MessageReleased, MessageSent, MessageHeldBack, MessageEnded, ApprovalLate, LinkPinned, ReleaseForced, MarksRemoved,
     PagerIncidentsSeen, PagerOnCallsSeen, AlertsNoted,
-    StreamsErased, ErasureIndexed, TextStruck, HoldPlaced, HoldReleased, ErasureRefused,
+    StreamsErased, ErasureIndexed, TextStruck, LineClassed, HoldPlaced, HoldReleased, ErasureRefused,
     MomentMarked, PollAsked, PollAnswered, PollClosed, EvidenceKept, AlertsLeftOut, IncidentPlaced, Nagged, PersonSeen, PracticeTurned, DeputyCalledOut, LogRevised, RoomLeaveAsked,
     ReviewArranged, ReviewTurned, SectionHeld, SectionWritten, ReviewCommented, CommentSettled, ContributionGiven, FactorRated, ActionKept, ActionTurned,
-    ActionTracked, ActionSeen, GateWaived, LeakAllowed, ReviewPublished, FactImported, PatternKept, PatternTurned,
+    ActionTracked, ActionSeen, GateWaived, LeakAllowed, ReviewPublished, FactImported, PatternKept, PatternTurned, MeetingHeld, ReviewSigned, CostNoted, FeedbackGiven,
     RecordGap, RecordGapEnded, ClockJumped, GapReviewed,
     IdentityAsked, IdentitySaid, IdentityBound, IdentityRefused, IdentityUnbound, GlassBroken, GlassEnded, RestrictedRead, ConfirmationAsked, ConfirmationGiven>;
 
@@ -218,6 +219,7 @@ template <> inline constexpr std::uint16_t kTypeNumber<MessageEnded> = 202;
 template <> inline constexpr std::uint16_t kTypeNumber<ApprovalLate> = 203;
 template <> inline constexpr std::uint16_t kTypeNumber<LinkPinned> = 204;
 template <> inline constexpr std::uint16_t kTypeNumber<ReleaseForced> = 205;
+template <> inline constexpr std::uint16_t kTypeNumber<MessageHeldBack> = 208;
 template <> inline constexpr std::uint16_t kTypeNumber<PagePosted> = 210;
 template <> inline constexpr std::uint16_t kTypeNumber<ComponentOverridden> = 211;
 template <> inline constexpr std::uint16_t kTypeNumber<PageMaintenancePlanned> = 212;
@@ -233,6 +235,9 @@ template <> inline constexpr std::uint16_t kTypeNumber<PollClosed> = 221;
 template <> inline constexpr std::uint16_t kTypeNumber<SlaTurned> = 222;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftOffered> = 223;
 template <> inline constexpr std::uint16_t kTypeNumber<ShiftAnswered> = 224;
+template <> inline constexpr std::uint16_t kTypeNumber<LineClassed> = 225;
+template <> inline constexpr std::uint16_t kTypeNumber<TitleCorrected> = 227;
+template <> inline constexpr std::uint16_t kTypeNumber<ServiceCorrected> = 228;
 template <> inline constexpr std::uint16_t kTypeNumber<PersonSeen> = 230;
 template <> inline constexpr std::uint16_t kTypeNumber<PracticeTurned> = 231;
 template <> inline constexpr std::uint16_t kTypeNumber<DeputyCalledOut> = 232;
@@ -264,6 +269,10 @@ template <> inline constexpr std::uint16_t kTypeNumber<ReviewPublished> = 314;
 template <> inline constexpr std::uint16_t kTypeNumber<FactImported> = 315;
 template <> inline constexpr std::uint16_t kTypeNumber<PatternKept> = 316;
 template <> inline constexpr std::uint16_t kTypeNumber<PatternTurned> = 317;
+template <> inline constexpr std::uint16_t kTypeNumber<MeetingHeld> = 318;
+template <> inline constexpr std::uint16_t kTypeNumber<ReviewSigned> = 319;
+template <> inline constexpr std::uint16_t kTypeNumber<CostNoted> = 320;
+template <> inline constexpr std::uint16_t kTypeNumber<FeedbackGiven> = 321;
 
 [[nodiscard]] std::uint16_t typeNumber(const Event &event);
 

@@ -45,6 +45,20 @@ struct ImpactCorrected {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "since", e.since); f(4, "by", e.by);)
 };
 
+/// What it is called, as is known now. What it was called before stands in the record; it is not copied here, so that either can be struck.
+struct TitleCorrected {
+    std::string incident, reason, title;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "title", e.title); f(4, "by", e.by);)
+};
+
+/// Which service suffers, as is known now; `from`: as it was thought, "" for none.
+struct ServiceCorrected {
+    std::string incident, reason, service, from;
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "service", e.service); f(4, "from", e.from); f(5, "by", e.by);)
+};
+
 /// `reckoned`: what was suggested and why, where the questions were answered; whoever decided may have decided otherwise.
 struct SeverityChanged {
     std::string incident, reason;
@@ -99,7 +113,8 @@ struct TaskDone {
     std::string incident;
     std::uint32_t task = 0;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "by", e.by);)
+    std::string note = {};               ///< what came of it, in their words
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "task", e.task); f(3, "by", e.by); f(4, "note", e.note);)
 };
 
 /// Who was given a task says that they are on it; of a team's task `by` is who of it took it.
@@ -163,9 +178,13 @@ struct UpdateIssued {
     Actor by;
     std::uint32_t next = 0; ///< the promise that says when the next one comes; all others to this audience are kept by this update
     std::string byHand = {}; ///< it was put there by hand, and is written nowhere by us: "Slack", "mail"
+    std::vector<std::string> to = {}; ///< as the template's; none: the incident's rooms
+    bool unheard = false;    ///< nothing was there to take it: its audience has not heard
+    std::string title = {};  ///< what heads it where a place shows a heading; none where it goes to the incident's rooms alone
     QD_FIELDS(f(1, "incident", e.incident); f(2, "template", e.updateTemplate); f(3, "audience", e.audience); f(4, "text", e.text);
               f(5, "update", e.update); f(6, "values", e.values); f(7, "by", e.by); f(8, "next", e.next);
-              f(9, "byHand", e.byHand);)
+              f(9, "byHand", e.byHand); f(10, "to", e.to); f(11, "unheard", e.unheard);
+              f(12, "title", e.title);)
 };
 
 /// A room that is there already is to become one of the incident's.

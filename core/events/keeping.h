@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/alerts.h"
+#include "core/model/impact.h"
 
 namespace qd::events {
 
@@ -13,6 +14,13 @@ struct ErasedStream {
     QD_FIELDS(f(1, "stream", e.stream); f(2, "begins", e.begins);)
 };
 
+/// The numbers a status page has given: readers' feeds and Statuspage know what was said by them.
+struct PageNumbers {
+    std::string page;
+    std::uint32_t lastNotice = 0, lastMaintenance = 0;
+    QD_FIELDS(f(1, "page", e.page); f(2, "lastNotice", e.lastNotice); f(3, "lastMaintenance", e.lastMaintenance);)
+};
+
 /// A person had whole streams erased: their keys are destroyed once this is committed. The numbers go on from here, so that
 /// none is given twice though its first bearer is gone.
 struct StreamsErased {
@@ -21,8 +29,9 @@ struct StreamsErased {
     Actor by;
     std::uint32_t lastIncident = 0, lastEscalation = 0;
     std::uint64_t lastOutbox = 0;
+    std::vector<PageNumbers> pages;
     QD_FIELDS(f(1, "streams", e.streams); f(2, "reason", e.reason); f(3, "by", e.by); f(4, "lastIncident", e.lastIncident);
-              f(5, "lastEscalation", e.lastEscalation); f(6, "lastOutbox", e.lastOutbox);)
+              f(5, "lastEscalation", e.lastEscalation); f(6, "lastOutbox", e.lastOutbox); f(7, "pages", e.pages);)
 };
 
 /// One event of an erased stream, as it may still be known: no name, no word of it.
@@ -59,7 +68,24 @@ struct TextStruck {
     std::vector<StruckText> texts;
     Actor by;
     std::vector<std::string> streams = {}; ///< what they stood in besides the incident's own
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "texts", e.texts); f(4, "by", e.by); f(5, "streams", e.streams);)
+    std::vector<std::uint64_t> outbox = {}; ///< the outbox entries among them
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "texts", e.texts); f(4, "by", e.by); f(5, "streams", e.streams);
+              f(6, "outbox", e.outbox);)
+};
+
+/// A person classed a line that was written before: from this record on its texts read as if they had been marked so when they were written, in every
+/// record, at every instant (core/desk/classes.h). The bytes of the earlier records stay as they are. A later one of the same line takes its place.
+struct LineClassed {
+    std::string incident, reason;
+    std::string line;                    ///< as it was named: "1234", "1234.2"
+    DataClass level = DataClass::Confidential; ///< internal without names: it is classed no more
+    std::vector<std::string> names;      ///< people and teams who need to know; none: whoever has the clearance
+    std::vector<StruckText> texts;       ///< its own, edits and revisions among them: the mark one of them is in as a whole gives way to this one
+    std::vector<StruckText> copies;      ///< what repeats it: marked so as well, whatever it is marked already
+    std::vector<std::string> streams;    ///< what these stand in besides the incident's own
+    Actor by;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "line", e.line); f(4, "class", e.level); f(5, "names", e.names);
+              f(6, "texts", e.texts); f(7, "copies", e.copies); f(8, "streams", e.streams); f(9, "by", e.by);)
 };
 
 /// From now on nothing in `scope` may be erased or struck.

@@ -85,6 +85,17 @@ struct MessageEnded {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "reason", e.reason); f(3, "message", e.message); f(4, "by", e.by);)
 };
 
+/// Conclusion: it was released and may no longer go out, which is an alarm: it is a draft again, to be released anew. Or (mended) that is over: it was released
+/// anew, has ended, or a day has passed.
+struct MessageHeldBack {
+    std::string incident, why;           ///< why: sentences; no word of the message
+    std::uint32_t message = 0, version = 0;
+    bool mended = false;
+    Because because;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "why", e.why); f(3, "message", e.message); f(4, "version", e.version); f(5, "mended", e.mended);
+              f(6, "because", e.because);)
+};
+
 /// Conclusion: a check was not given in its time; from now on its deputies may give it.
 struct ApprovalLate {
     std::string incident, stage;
@@ -93,13 +104,17 @@ struct ApprovalLate {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "stage", e.stage); f(3, "message", e.message); f(4, "version", e.version); f(5, "because", e.because);)
 };
 
-/// Conclusion: a text went out without its approvals, which is an alarm; or (mended) they were given afterwards, or it is over.
+/// Conclusion: a text went out without its approvals, which is an alarm; or (mended) they were given afterwards, or it is over. It is a message of the
+/// incident, or (with a page) words on that page: an update of a notice, or a maintenance.
 struct ReleaseForced {
     std::string incident;
     std::uint32_t message = 0;
     bool mended = false;
     Because because;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "message", e.message); f(3, "mended", e.mended); f(4, "because", e.because);)
+    std::string page = {};
+    std::uint32_t notice = 0, update = 0, maintenance = 0;
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "message", e.message); f(3, "mended", e.mended); f(4, "because", e.because);
+              f(5, "page", e.page); f(6, "notice", e.notice); f(7, "update", e.update); f(8, "maintenance", e.maintenance);)
 };
 
 /// Input: an address everybody in the incident needs: the conference, a dashboard. Without an address: it is taken back.

@@ -17,8 +17,9 @@ struct MomentMarked {
     Instant at;                          ///< when it was, not when it was marked
     bool withdrawn = false;
     Actor by;
+    bool late = false;                   ///< by a reaction that was set while nobody listened, and found afterwards
     QD_FIELDS(f(1, "incident", e.incident); f(2, "text", e.text); f(3, "kind", e.kind); f(4, "reference", e.reference);
-              f(5, "moment", e.moment); f(6, "at", e.at); f(7, "withdrawn", e.withdrawn); f(8, "by", e.by);)
+              f(5, "moment", e.moment); f(6, "at", e.at); f(7, "withdrawn", e.withdrawn); f(8, "by", e.by); f(9, "late", e.late);)
 };
 
 /// Somebody asks these people: go or no-go?

@@ -17,8 +17,12 @@ struct ReviewArranged {
     Instant due, meeting;                ///< the draft is due; the meeting begins; none: not said
     std::vector<std::string> people;     ///< whose contribution is required, by id
     Actor by;
+    bool chosen = false;                 ///< `by` said whose; false: as it was, or at first as the record has it
+    std::vector<std::string> without = {}; ///< whose contribution is done without from now on, for this reason
+    std::string reason = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "due", e.due);
-              f(5, "meeting", e.meeting); f(6, "people", e.people); f(7, "by", e.by);)
+              f(5, "meeting", e.meeting); f(6, "people", e.people); f(7, "by", e.by); f(8, "chosen", e.chosen);
+              f(9, "without", e.without); f(10, "reason", e.reason);)
 };
 
 /// The review moves on, or back.
@@ -40,15 +44,17 @@ struct SectionHeld {
 
 /// The whole text of a section. `base` is the revision it was written over: where that is not the newest any more, the text is kept
 /// beside it and nothing of either is lost; so is a text of somebody who has it no more while another has it checked out. A `draft` is what
-/// an editor saves by itself: it takes the place of the same person's draft before it. `settles`: the text beside it that is put together with it here.
+/// an editor saves by itself: it takes the place of the draft before it of the same person and `editor` (which of their windows it is). `settles`: the text beside it that is put together with it here.
 struct SectionWritten {
     std::string incident, section, text;
     std::uint32_t base = 0, revision = 0;
     bool draft = false;
     Actor by;
     std::uint32_t settles = 0;
+    std::string editor = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "text", e.text); f(4, "base", e.base);
-              f(5, "revision", e.revision); f(6, "draft", e.draft); f(7, "by", e.by); f(8, "settles", e.settles);)
+              f(5, "revision", e.revision); f(6, "draft", e.draft); f(7, "by", e.by); f(8, "settles", e.settles);
+              f(9, "editor", e.editor);)
 };
 
 /// A comment on words of a section, or the answer to one.
@@ -81,8 +87,10 @@ struct FactorRated {
     std::vector<std::string> evidence;   ///< references of the timeline
     bool withdrawn = false;
     Actor by;
+    Confidence confidence = Confidence::Unsaid; ///< how sure they are
     QD_FIELDS(f(1, "incident", e.incident); f(2, "factor", e.factor); f(3, "note", e.note); f(4, "taxonomy", e.taxonomy);
-              f(5, "evidence", e.evidence); f(6, "withdrawn", e.withdrawn); f(7, "by", e.by);)
+              f(5, "evidence", e.evidence); f(6, "withdrawn", e.withdrawn); f(7, "by", e.by);
+              f(8, "confidence", e.confidence);)
 };
 
 /// An action as it is to be from now on: a new number is a new one. An owner may be missing until the review is to be completed.

@@ -17,8 +17,11 @@ struct PagePosted {
     std::vector<ComponentSaid> components;
     Instant nextDue;                     ///< the next word is promised by then
     Actor by;
+    std::string reason = {};             ///< why the checks a text for outside has to pass were not waited for; "": it passed them, or there are none
+    std::vector<std::string> missing = {}, told = {}; ///< which they are; who was told
     QD_FIELDS(f(1, "page", e.page); f(2, "incident", e.incident); f(3, "notice", e.notice); f(4, "update", e.update); f(5, "phase", e.phase);
-              f(6, "title", e.title); f(7, "text", e.text); f(8, "components", e.components); f(9, "nextDue", e.nextDue); f(10, "by", e.by);)
+              f(6, "title", e.title); f(7, "text", e.text); f(8, "components", e.components); f(9, "nextDue", e.nextDue); f(10, "by", e.by);
+              f(11, "reason", e.reason); f(12, "missing", e.missing); f(13, "told", e.told);)
 };
 
 /// Input: a component is what a person says, whatever follows from incidents; or (derived) what follows from them again. A conclusion
@@ -42,8 +45,11 @@ struct PageMaintenancePlanned {
     Instant from, until;
     Actor by;
     std::uint32_t change = 0;            ///< 0: announced; 1: changed for the first time
+    std::string reason = {};             ///< as of a post
+    std::vector<std::string> missing = {}, told = {};
     QD_FIELDS(f(1, "page", e.page); f(2, "number", e.number); f(3, "title", e.title); f(4, "text", e.text); f(5, "components", e.components);
-              f(6, "from", e.from); f(7, "until", e.until); f(8, "by", e.by); f(9, "change", e.change);)
+              f(6, "from", e.from); f(7, "until", e.until); f(8, "by", e.by); f(9, "change", e.change); f(10, "reason", e.reason);
+              f(11, "missing", e.missing); f(12, "told", e.told);)
 };
 
 /// Conclusion: it is time.

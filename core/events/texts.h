@@ -41,11 +41,12 @@ template <> inline constexpr std::uint64_t kTextFields<StatusChanged> = textBits
 template <> inline constexpr std::uint64_t kTextFields<LogWritten> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<LogRevised> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<TaskAssigned> = textBits({3});
+template <> inline constexpr std::uint64_t kTextFields<TaskDone> = textBits({4});
 template <> inline constexpr std::uint64_t kTextFields<HypothesisRaised> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<HypothesisSettled> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<DecisionMade> = textBits({2, 6, 7});
 template <> inline constexpr std::uint64_t kTextFields<PromiseMade> = textBits({3});
-template <> inline constexpr std::uint64_t kTextFields<UpdateIssued> = textBits({4, 6});
+template <> inline constexpr std::uint64_t kTextFields<UpdateIssued> = textBits({4, 6, 12});
 template <> inline constexpr std::uint64_t kTextFields<MessageSeen> = textBits({7, 9});
 template <> inline constexpr std::uint64_t kTextFields<ChatCommandRefused> = textBits({3, 4});
 template <> inline constexpr std::uint64_t kTextFields<CommandOffered> = textBits({3, 4, 5, 6});
@@ -61,11 +62,13 @@ template <> inline constexpr std::uint64_t kTextFields<OutboxQueued> = textBits(
 template <> inline constexpr std::uint64_t kTextFields<WriteWithheld> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<AlertsNoted> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<ImpactCorrected> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<TitleCorrected> = textBits({2, 3});
+template <> inline constexpr std::uint64_t kTextFields<ServiceCorrected> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<PersonReached> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<ScheduleOverridden> = textBits({5});
-template <> inline constexpr std::uint64_t kTextFields<PagePosted> = textBits({6, 7});
+template <> inline constexpr std::uint64_t kTextFields<PagePosted> = textBits({6, 7, 11});
 template <> inline constexpr std::uint64_t kTextFields<ComponentOverridden> = textBits({3});
-template <> inline constexpr std::uint64_t kTextFields<PageMaintenancePlanned> = textBits({3, 4});
+template <> inline constexpr std::uint64_t kTextFields<PageMaintenancePlanned> = textBits({3, 4, 10});
 template <> inline constexpr std::uint64_t kTextFields<PageMaintenanceEnded> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<MessageDrafted> = textBits({2, 3, 13, 14});
 template <> inline constexpr std::uint64_t kTextFields<MessageJudged> = textBits({4});
@@ -77,6 +80,7 @@ template <> inline constexpr std::uint64_t kTextFields<PollAsked> = textBits({2}
 template <> inline constexpr std::uint64_t kTextFields<PollAnswered> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<PollClosed> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<EvidenceKept> = textBits({2, 3, 4, 5});
+template <> inline constexpr std::uint64_t kTextFields<ReviewArranged> = textBits({10});
 template <> inline constexpr std::uint64_t kTextFields<ReviewTurned> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<SectionWritten> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<ReviewCommented> = textBits({3, 4});
@@ -90,6 +94,8 @@ template <> inline constexpr std::uint64_t kTextFields<LeakAllowed> = textBits({
 template <> inline constexpr std::uint64_t kTextFields<FactImported> = textBits({5});
 template <> inline constexpr std::uint64_t kTextFields<PatternKept> = textBits({2, 3});
 template <> inline constexpr std::uint64_t kTextFields<PatternTurned> = textBits({3});
+template <> inline constexpr std::uint64_t kTextFields<CostNoted> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<FeedbackGiven> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<OverridesWithdrawn> = textBits({3});
 template <> inline constexpr std::uint64_t kTextFields<IdentityUnbound> = textBits({4});
 template <> inline constexpr std::uint64_t kTextFields<GlassBroken> = textBits({7});
@@ -97,6 +103,7 @@ template <> inline constexpr std::uint64_t kTextFields<GlassEnded> = textBits({2
 template <> inline constexpr std::uint64_t kTextFields<ConfirmationAsked> = textBits({5, 6});
 template <> inline constexpr std::uint64_t kTextFields<StreamsErased> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<TextStruck> = textBits({2});
+template <> inline constexpr std::uint64_t kTextFields<LineClassed> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<HoldPlaced> = textBits({3, 4, 5});
 template <> inline constexpr std::uint64_t kTextFields<HoldReleased> = textBits({2});
 template <> inline constexpr std::uint64_t kTextFields<ErasureRefused> = textBits({2}); // says which hold, in its words
@@ -115,8 +122,9 @@ template <typename T>
         return kTextFields<T>;
 }
 
-/// True for the events after which keys are destroyed: who folds must fold anew, from what is left.
-[[nodiscard]] bool destroysKeys(const Event &event);
-[[nodiscard]] bool destroysKeys(const Events &events);
+/// True for the events after which earlier records read otherwise, because keys are destroyed or a line was classed: who folds must fold anew, from
+/// what is read now, and what was derived from them is not good any more.
+[[nodiscard]] bool changesThePast(const Event &event);
+[[nodiscard]] bool changesThePast(const Events &events);
 
 } // namespace qd::events

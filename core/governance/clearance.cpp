@@ -38,7 +38,8 @@ bool isMeant(const Workspace &w, const ClearanceRule &rule, const Place &place)
                    return team && isIn(team->members, place.id);
                });
     case Place::Kind::Room: return isIn(rule.rooms, place.id) || isIn(rule.connections, place.connection);
-    case Place::Kind::Way: return isIn(rule.connections, place.connection);
+    case Place::Kind::Way:
+    case Place::Kind::Hook: return isIn(rule.connections, place.connection);
     case Place::Kind::Page: return isIn(rule.pages, place.id);
     case Place::Kind::Recipients: return isIn(rule.recipients, place.id);
     case Place::Kind::Audience: return isIn(rule.audiences, place.id);
@@ -57,6 +58,7 @@ DataClass usualLevel(const state::State &state, const Place &place)
         const AudienceKind kind = kindOfAudience(place.id);
         return kind == AudienceKind::Technical || kind == AudienceKind::Executive ? DataClass::Internal : DataClass::Public;
     }
+    case Place::Kind::Hook:
     case Place::Kind::Page:
     case Place::Kind::Recipients:
     case Place::Kind::Public: return DataClass::Public;
@@ -70,6 +72,15 @@ Subject subjectOf(const state::State &state, const std::string &incident)
     return i ? Subject{i->service, i->id} : Subject{{}, incident};
 }
 
+/// "room:CONNECTION/ROOM": its whole address, as a post to it has it.
+Place roomElsewhere(const state::State &state, const std::string &to, const Subject &about)
+{
+    const auto slash = to.find('/');
+    const std::string connection = to.substr(5, slash == std::string::npos ? slash : slash - 5), room = slash == std::string::npos ? std::string() : to.substr(slash + 1);
+    const state::Source *s = state.source(connection);
+    return {Place::Kind::Room, room.find('@') == std::string::npos && s ? room + "@" + std::string(roomHost(s->connection)) : room, connection, about};
+}
+
 /// What of a text's readers is the least: their levels, and the names all of them have, which for places are none.
 std::vector<Place> placesOf(const state::State &state, const std::vector<std::string> &to, const std::string &audience, const Subject &about)
 {
@@ -81,6 +92,10 @@ std::vector<Place> placesOf(const state::State &state, const std::vector<std::st
             out.push_back({Place::Kind::Page, each.substr(5), {}, about});
         else if (each.starts_with("mail:"))
             out.push_back({Place::Kind::Recipients, each.substr(5), {}, about});
+        else if (each.starts_with("webhook:"))
+            out.push_back({Place::Kind::Hook, {}, each.substr(8), about});
+        else if (each.starts_with("room:"))
+            out.push_back(roomElsewhere(state, each, about));
         else if (const auto *i = state.incident(about.incident))
             for (const state::Room &room : i->rooms)
                 out.push_back({Place::Kind::Room, room.address, room.connection, about});
@@ -105,6 +120,16 @@ std::vector<std::string> textsSaid(const state::State &state, const events::Even
 {
     std::vector<std::string> texts;
     visit([&]<typename T>(const T &e) { eachWritten(e, [&](const std::string &text) { texts.push_back(text); }); }, event);
+    const auto onPage = [&](const Localized &titles, const Localized &said) { // why it did not wait is for us
+        texts.clear();
+        for (const Localized *words : {&titles, &said})
+            for (const auto &[language, text] : *words)
+                texts.push_back(text);
+    };
+    if (const auto *e = getIf<events::PagePosted>(&event))
+        onPage(e->title, e->text);
+    if (const auto *e = getIf<events::PageMaintenancePlanned>(&event))
+        onPage(e->title, e->text);
     if (const auto *e = getIf<events::MessageReleased>(&event))
         if (const auto *i = state.incident(e->incident))
             for (const state::OutwardMessage &m : i->outward)
@@ -147,7 +172,8 @@ std::string nameOf(const Place &place)
     switch (place.kind) {
     case Place::Kind::Person: return place.id;
     case Place::Kind::Room: return "the room " + place.id;
-    case Place::Kind::Way: return "what goes through " + place.connection;
+    case Place::Kind::Way:
+    case Place::Kind::Hook: return "what goes through " + place.connection;
     case Place::Kind::Page: return "the status page " + place.id;
     case Place::Kind::Recipients: return "the recipients " + place.id;
     case Place::Kind::Audience: return place.id;
@@ -193,7 +219,7 @@ void seal(const state::State &state, events::OutboxQueued &entry)
     // several that have the address those count who may be told least.
     const bool isOutside = entry.effect == events::Effect::Post && (!source || !isChat(source->connection.kind));
     const Subject about = subjectOf(state, entry.incident);
-    Reader reader = readerOf(state, isOutside ? Place{} : Place{entry.room.empty() ? Place::Kind::Way : Place::Kind::Room, entry.room, entry.connection, about});
+    Reader reader = readerOf(state, isOutside ? Place{source && !isMail(source->connection.kind) ? Place::Kind::Hook : Place::Kind::Public, {}, entry.connection, about} : Place{entry.room.empty() ? Place::Kind::Way : Place::Kind::Room, entry.room, entry.connection, about});
     if (isOutside && source && isMail(source->connection.kind)) {
         std::optional<Reader> least;
         for (const Recipients &r : state.workspace->recipients)
@@ -221,10 +247,26 @@ bool seal(events::Event &event, const Reader &reader)
     return changed;
 }
 
+state::StatusPageState asReadersHaveIt(const state::State &state, state::StatusPageState page)
+{
+    const auto read = [&](auto &part, const std::string &incident) {
+        const Reader reader = readerOf(state, {Place::Kind::Page, page.id, {}, subjectOf(state, incident)});
+        eachText(part, [&](std::string &text) {
+            if (!marksIn(text).empty())
+                text = sealed(text, reader, Brackets::Dropped);
+        });
+    };
+    for (state::PageNotice &notice : page.notices)
+        read(notice, notice.incident);
+    read(page.components, {});
+    read(page.maintenances, {});
+    return page;
+}
+
 std::vector<Place> meantFor(const state::State &state, const events::Event &event)
 {
     if (const auto *e = getIf<events::UpdateIssued>(&event))
-        return placesOf(state, e->byHand.empty() ? std::vector<std::string>{"rooms"} : std::vector<std::string>{}, e->audience, subjectOf(state, e->incident));
+        return placesOf(state, !e->byHand.empty() ? std::vector<std::string>{} : e->to.empty() ? std::vector<std::string>{"rooms"} : e->to, e->audience, subjectOf(state, e->incident));
     if (const auto *e = getIf<events::MessageDrafted>(&event))
         return placesOf(state, e->to, e->audience, subjectOf(state, e->incident));
     if (const auto *e = getIf<events::PagePosted>(&event))
@@ -242,7 +284,7 @@ std::vector<Place> meantFor(const state::State &state, const events::Event &even
 bool isUnpaired(const state::State &state, const events::Event &event)
 {
     const auto isOutside = [&](const Place &place) {
-        return place.kind == Place::Kind::Page || place.kind == Place::Kind::Recipients || rankOf(readerOf(state, place).level) == rankOf(DataClass::Public);
+        return place.kind == Place::Kind::Page || place.kind == Place::Kind::Recipients || place.kind == Place::Kind::Hook || rankOf(readerOf(state, place).level) == rankOf(DataClass::Public);
     };
     const std::vector<Place> places = meantFor(state, event);
     if (std::none_of(places.begin(), places.end(), isOutside))

@@ -13,6 +13,7 @@ struct Place {
         Person,     ///< id: theirs; at the window, the command line
         Room,       ///< id: the room's address; connection
         Way,        ///< connection: to somebody's telephone, to a pager of record, to another program
+        Hook,       ///< connection: a webhook that is posted to, which is read outside
         Page,       ///< id: a status page's
         Recipients, ///< id: of [[recipients]]
         Audience,   ///< id: "customers"
@@ -27,7 +28,7 @@ struct Place {
 /// Pure; default deny. What a [[clearance]] of the workspace says (the highest that holds), else what is usual:
 /// - people of the workspace and the owner of the home: confidential; whoever else asks: public;
 /// - rooms, calls, notes at a pager: internal; technical and executive audiences: internal;
-/// - status pages, recipients of mail, every other audience, the public: public.
+/// - status pages, recipients of mail, webhooks that are posted to, every other audience, the public: public.
 /// What is restricted needs a rule, or to be named in the mark; what names somebody needs to be that somebody.
 [[nodiscard]] Reader readerOf(const state::State &state, const Place &place);
 
@@ -44,6 +45,10 @@ void seal(const state::State &state, events::OutboxQueued &entry);
 
 /// An event as this reader may have it: its texts are sealed. True when something was.
 bool seal(events::Event &event, const Reader &reader);
+
+/// What is known of a status page as its readers may have it, each notice by the incident it is of, the brackets dropped: the last door before the public.
+/// What is said there passed the gate when it was said, and the page's clearance may be another by now.
+[[nodiscard]] state::StatusPageState asReadersHaveIt(const state::State &state, state::StatusPageState page);
 
 /// Where the text of an event is meant to be read; none for what is written for ourselves.
 [[nodiscard]] std::vector<Place> meantFor(const state::State &state, const events::Event &event);

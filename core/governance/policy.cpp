@@ -181,7 +181,12 @@ std::vector<std::string> twoOthers(const State &state, std::string_view person, 
 
 bool isRestricted(const Workspace &w, const state::Incident &incident)
 {
-    const Service *s = w.service(incident.service);
+    return isRestricted(w, incident.service);
+}
+
+bool isRestricted(const Workspace &w, std::string_view service)
+{
+    const Service *s = w.service(service);
     return s && std::any_of(s->carries.begin(), s->carries.end(), [&](const std::string &id) {
         const BusinessService *b = w.businessService(id);
         return b && b->data == DataClass::Restricted;

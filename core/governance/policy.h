@@ -49,6 +49,8 @@ struct Ruling {
 
 /// An incident on what a business service with data "restricted" needs: who looks at it is recorded first.
 [[nodiscard]] bool isRestricted(const Workspace &workspace, const state::Incident &incident);
+/// The same of incidents of this service.
+[[nodiscard]] bool isRestricted(const Workspace &workspace, std::string_view service);
 
 /// "checkout (INC-7), payments", or "everything".
 [[nodiscard]] std::string subjectsText(const std::vector<Subject> &about);

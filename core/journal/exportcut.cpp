@@ -93,7 +93,7 @@ Result<> take(const Row &row, const ExportRequest &request, const KeyRing &ring,
         const Secret partKey = sealer.partKey(parsed->header, i, *key);
         if (!sealer.openDisclosed(parsed->header, i, partKey.reveal(), sealed, disclosed.bodies.emplace_back()))
             return fail(Code::Corrupt, "a seal is broken");
-        if (request.withholds && request.withholds(disclosed.bodies.back())) {
+        if (request.withholds && request.withholds(row.seq, disclosed.bodies.back())) {
             if (key->stream == request.stream)
                 return fail(Code::Forbidden, "Record " + std::to_string(row.seq) + " of " + request.name
                                                  + " holds words in its own part that are not for whoever gets the file, and they cannot be left out; nothing was exported.");

@@ -46,7 +46,7 @@ struct ExportRequest
     std::function<std::string(const ExportFacts &)> manifest; ///< a JSON object
     /// Whether a part of this body is not for whoever gets the file. A text is left out then, with its key, and reads like one that was struck; that
     /// nothing was left out is not proved any more. Anything else cannot be left out: the export is refused. Unset: nothing is kept.
-    std::function<bool(BytesView body)> withholds = {};
+    std::function<bool(std::uint64_t seq, BytesView body)> withholds = {};
     std::size_t mostHeaders = 64u << 20; ///< bytes of other records' headers it may hold, to prove that none is left out
 };
 

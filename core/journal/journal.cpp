@@ -297,6 +297,20 @@ Sections &Journal::sections() const
     return m_worker->sections();
 }
 
+std::shared_ptr<const Reading> Journal::reading() const
+{
+    const std::lock_guard lock(m_readingMutex);
+    return m_reading;
+}
+
+void Journal::setReading(std::shared_ptr<const Reading> reading, bool isNew)
+{
+    if (isNew)
+        sections().endEra();
+    const std::lock_guard lock(m_readingMutex);
+    m_reading = std::move(reading);
+}
+
 void Journal::sign(std::function<void(Result<SignedHead>)> done)
 {
     m_worker->sign(std::move(done));

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/journal/erasure.h"
+#include "core/journal/reading.h"
 #include "core/journal/sections.h"
 #include "core/journal/unlock.h"
 
 #include <map>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace qd::journal {
 
@@ -130,6 +132,11 @@ public:
 
     [[nodiscard]] Stats stats() const;
 
+    /// How this log is to be read, null until somebody said it. Thread-safe.
+    [[nodiscard]] std::shared_ptr<const Reading> reading() const;
+    /// With `isNew` an era of sections() ends first: what was derived under another reading is never stored any more.
+    void setReading(std::shared_ptr<const Reading> reading, bool isNew);
+
     /// Commits what is queued, signs the last checkpoint, frees the home. Later appends fail with Unavailable.
     void close();
 
@@ -137,6 +144,8 @@ private:
     class Worker;
     explicit Journal(std::unique_ptr<Worker> worker);
     std::unique_ptr<Worker> m_worker;
+    mutable std::mutex m_readingMutex;
+    std::shared_ptr<const Reading> m_reading;
 };
 
 } // namespace qd::journal

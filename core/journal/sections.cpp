@@ -44,7 +44,7 @@ Sections::Sections(Result<std::unique_ptr<SectionStore>> store, const KeyRing &k
 {
 }
 
-void Sections::keysDestroyed()
+void Sections::endEra()
 {
     const std::lock_guard lock(m_mutex);
     ++m_era;
@@ -131,7 +131,7 @@ Result<> Sections::store(std::span<const Section> sections, std::optional<std::u
         return tl::unexpected(m_store.error());
     // Asked under the mutex and after the keys were taken: an era that ends later takes these keys with it.
     if (era && *era != m_era)
-        return fail(Code::Conflict, "Keys were destroyed since this was derived.");
+        return fail(Code::Conflict, "The log reads otherwise since this was derived.");
     ++m_changes;
     return (*m_store)->put(rows);
 }

@@ -42,7 +42,7 @@ public:
 
     Sections(Result<std::unique_ptr<SectionStore>> store, const KeyRing &keys, Uuid log, Random &random, KeyFor keyFor);
 
-    /// Counts up whenever keys of the log were destroyed. Whoever derives something reads it before the first record, and
+    /// Counts up whenever keys of the log were destroyed, or it is read otherwise. Whoever derives something reads it before the first record, and
     /// gives it to store(): what was derived from what is gone since is never sealed under a key that lives.
     [[nodiscard]] std::uint64_t era() const { return m_era; }
     /// Counts up whenever sections may have come or gone: a list taken at the same count is still true.
@@ -61,7 +61,7 @@ public:
     /// Sealed bytes of all sections of a kind.
     [[nodiscard]] Result<std::uint64_t> bytes(const std::string &kind);
 
-    void keysDestroyed(); ///< the journal's: the era ends, sections whose key is gone are removed
+    void endEra(); ///< the journal's: keys were destroyed or the log reads otherwise; sections whose key is gone are removed
     void close(); ///< the journal's; later calls answer Unavailable
 
     static constexpr std::size_t kNameLimit = 255;

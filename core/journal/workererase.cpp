@@ -92,7 +92,7 @@ void Journal::Worker::commitChange(std::vector<Item> &batch)
         if (const auto finished = m_keys->finish(change->release); !finished)
             log(LogLevel::Error, "journal", finished.error());
         if (change->destroys() && m_sections)
-            m_sections->keysDestroyed();
+            m_sections->endEra();
     } else if (m_keys->hasIntents()) {
         settleErasures();
     }

@@ -8,7 +8,7 @@ namespace qd::link {
 
 void RecordRing::add(const desk::RecordPtr &record)
 {
-    if (events::destroysKeys(record->events)) {
+    if (events::changesThePast(record->events)) {
         m_slots.clear();
         m_bytes = m_weight = 0;
     }

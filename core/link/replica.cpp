@@ -87,7 +87,7 @@ private:
         state::applyRecord(m_state, record.seq, record.time, record.events);
         // The followers hear of an erasure when the keys are gone: what is read now is what is left. What was recorded before
         // following began was read that way already.
-        if (record.seq > m_first && events::destroysKeys(record.events))
+        if (record.seq > m_first && events::changesThePast(record.events))
             foldAnew();
         for (const Watcher &w : m_watchers)
             w(m_state, record);

@@ -243,7 +243,7 @@ private:
             m_handlers.onRecord(shared);
         // What a seat holds from before an erasure still has what is gone. Records known when it began afresh were read
         // without it.
-        if (shared->seq > m_known && events::destroysKeys(shared->events))
+        if (shared->seq > m_known && events::changesThePast(shared->events))
             startAgain();
         if (m_unsaid >= kSeenBytes) {
             m_unsaid = 0;

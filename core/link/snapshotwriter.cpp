@@ -49,7 +49,7 @@ public:
 private:
     void folded(const state::State &state, const desk::Record &record) // the replica's thread
     {
-        if (events::destroysKeys(record.events)) {
+        if (events::changesThePast(record.events)) {
             // All snapshots went with the keys: instants before this one get theirs from what is left.
             m_keeper.erased();
             const std::lock_guard lock(m_mutex);

@@ -34,12 +34,17 @@ struct Connection {
     std::string path = {}, region = {};          ///< directory: the folder; s3: of the bucket (url names endpoint and bucket, user the access key); sftp: the folder there; git: the folder in the repository; atlassian: the page's id there; github: OWNER/REPOSITORY; gitlab: the project's path; jira: the project's key; confluence: the space's key
     std::string hostKeys = {};                   ///< sftp, git: the file of the host's known keys
     std::string branch = {};                     ///< git: what is pushed to
+    std::string issueType = {};                  ///< jira: what an action becomes there; "" = Task
+    std::string insteadRoom = {};                ///< chat: CONNECTION/ROOM where a post is said that waits here longer than insteadAfter; "": nowhere
+    Span insteadAfter = minutes(5);
+    std::string language = {};                   ///< webhook: what it is told of status pages in; "": the page's first
     QD_FIELDS(f(1, "name", e.name); f(2, "kind", e.kind); f(3, "set", e.set); f(4, "url", e.url); f(5, "address", e.address);
               f(6, "muc", e.muc); f(7, "caFile", e.caFile); f(8, "secretFile", e.secretFile); f(9, "keyHash", e.keyHash);
               f(10, "interval", e.interval); f(70, "user", e.user); f(71, "from", e.from); f(72, "preset", e.preset);
               f(73, "method", e.method); f(74, "body", e.body); f(75, "contentType", e.contentType); f(76, "secretHeader", e.secretHeader);
               f(80, "appSecretFile", e.appSecretFile); f(81, "category", e.category); f(90, "path", e.path); f(91, "region", e.region); f(92, "hostKeys", e.hostKeys);
-              f(93, "branch", e.branch);)
+              f(93, "branch", e.branch); f(94, "issueType", e.issueType); f(95, "insteadRoom", e.insteadRoom); f(96, "insteadAfter", e.insteadAfter);
+              f(97, "language", e.language);)
 };
 
 /// The kinds there are. Whoever asks what a connection can do asks the functions below, never the kind's name.
@@ -67,8 +72,8 @@ inline constexpr Span kCalendarEvery = minutes(15), kCalendarLeast = seconds(1);
 [[nodiscard]] constexpr bool canInvite(std::string_view kind) { return isChat(kind) && !isPostOnly(kind); }
 /// A room of it can be archived there: it stays to be read, and nobody writes in it any more.
 [[nodiscard]] constexpr bool archivesRooms(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
-/// A room of it can be made so that nobody sees it who was not asked in.
-[[nodiscard]] constexpr bool makesPrivateRooms(std::string_view kind) { return kind == "slack" || kind == "mattermost"; }
+/// A room of it can be made so that nobody sees it who was not asked in; irc: where the server lets people in by their account.
+[[nodiscard]] constexpr bool makesPrivateRooms(std::string_view kind) { return isChat(kind) && !isPostOnly(kind) && kind != "practice"; }
 /// A chat platform that knows its own people only: an address there ends in the connection's roomHost. XMPP servers pass on to others.
 [[nodiscard]] constexpr bool isClosedChat(std::string_view kind) { return kind == "irc" || isChatOverHttp(kind); }
 /// A socket of ours stays open to it, and it says itself how it is: ConnectionReported.

@@ -229,6 +229,21 @@ std::vector<Marked> marksIn(std::string_view text)
     return out;
 }
 
+std::optional<Marked> wholeMark(std::string_view text)
+{
+    std::vector<Marked> marks = marksIn(text);
+    if (marks.size() != 1 || marks.front().at != 0 || marks.front().length != text.size())
+        return std::nullopt;
+    return std::move(marks.front());
+}
+
+bool isAsStrict(const Marked::Need &is, const Marked::Need &needed)
+{
+    const auto isNeeded = [&](const std::string &name) { return std::find(needed.names.begin(), needed.names.end(), name) != needed.names.end(); };
+    return rankOf(is.level) >= rankOf(needed.level)
+        && (needed.names.empty() || (!is.names.empty() && std::all_of(is.names.begin(), is.names.end(), isNeeded)));
+}
+
 bool mayHoldMark(std::string_view bytes, DataClass level)
 {
     for (std::size_t at = findOpen(bytes, 0); at != std::string_view::npos; at = findOpen(bytes, at + 1)) {

@@ -3,6 +3,7 @@
 
 #include "core/model/impact.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,10 @@ inline constexpr std::size_t kMarkNames = 50; ///< of one mark; further names ar
 
 /// In order, none within another.
 [[nodiscard]] std::vector<Marked> marksIn(std::string_view text);
+/// The mark that the whole text is; none where words stand outside it, or there are several.
+[[nodiscard]] std::optional<Marked> wholeMark(std::string_view text);
+/// Whether whoever may read what needs `is` also meets `needed`: it is as strict or stricter.
+[[nodiscard]] bool isAsStrict(const Marked::Need &is, const Marked::Need &needed);
 /// True for bytes (a text, JSON, a record's body) that may hold a mark above `level`. Quick.
 [[nodiscard]] bool mayHoldMark(std::string_view bytes, DataClass level = DataClass::Public);
 

@@ -29,9 +29,9 @@ template <> std::optional<Right> fromWord(std::string_view text);
 }
 
 /// What can be asked for in an incident's room: `!ack`, or as the one-line instrument says it.
-inline constexpr std::string_view kChatVerbs[] = {"log", "status", "ack", "take", "object", "declare", "sev", "page", "task", "hypothesis", "decision",
+inline constexpr std::string_view kChatVerbs[] = {"log", "status", "ack", "take", "object", "declare", "sev", "title", "service", "page", "task", "hypothesis", "decision",
                                                   "promise", "update", "who", "why", "handover", "accept", "decline", "resolve", "reopen", "again",
-                                                  "poll", "go", "nogo", "on", "help"};
+                                                  "poll", "go", "nogo", "on", "done", "message", "approve", "reject", "help"};
 /// What never is: it needs a seat, whoever asks.
 inline constexpr std::string_view kSeatVerbs[] = {"publish", "break-glass", "erase"};
 

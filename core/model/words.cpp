@@ -65,6 +65,7 @@ constexpr Word<Strength> kStrength[] = {{Strength::Unsaid, "unsaid"},
                                         {Strength::Engineer, "engineer"},
                                         {Strength::Administer, "administer"},
                                         {Strength::Train, "train"}};
+constexpr Word<Confidence> kConfidence[] = {{Confidence::Unsaid, "unsaid"}, {Confidence::Low, "low"}, {Confidence::Medium, "medium"}, {Confidence::High, "high"}};
 constexpr Word<ActionState> kActionState[] = {{ActionState::Open, "open"}, {ActionState::Done, "done"}, {ActionState::Verified, "verified"}, {ActionState::Dropped, "dropped"}};
 constexpr Word<PatternState> kPatternState[] = {{PatternState::Open, "open"}, {PatternState::InDesign, "in design"}, {PatternState::Met, "met"}, {PatternState::Dropped, "dropped"}};
 
@@ -114,6 +115,7 @@ std::string_view word(RunMode v) { return find(kRunMode, v); }
 std::string_view word(Paging v) { return find(kPaging, v); }
 std::string_view word(ReviewPhase v) { return find(kReviewPhase, v); }
 std::string_view word(Strength v) { return find(kStrength, v); }
+std::string_view word(Confidence v) { return find(kConfidence, v); }
 std::string_view word(ActionState v) { return find(kActionState, v); }
 std::string_view word(PatternState v) { return find(kPatternState, v); }
 
@@ -130,6 +132,7 @@ template <> std::optional<RunMode> fromWord(std::string_view t) { return find(kR
 template <> std::optional<Paging> fromWord(std::string_view t) { return find(kPaging, t); }
 template <> std::optional<ReviewPhase> fromWord(std::string_view t) { return find(kReviewPhase, t); }
 template <> std::optional<Strength> fromWord(std::string_view t) { return find(kStrength, t); }
+template <> std::optional<Confidence> fromWord(std::string_view t) { return find(kConfidence, t); }
 template <> std::optional<ActionState> fromWord(std::string_view t) { return find(kActionState, t); }
 template <> std::optional<PatternState> fromWord(std::string_view t) { return find(kPatternState, t); }
 

@@ -56,6 +56,30 @@ const ApprovalStage *Workspace::approval(std::string_view id) const { return byI
 const HoldingStatement *Workspace::holdingStatement(std::string_view id) const { return byId(holding, id); }
 const Recipients *Workspace::recipientsOf(std::string_view id) const { return byId(recipients, id); }
 
+bool Workspace::isPublicPlace(std::string_view destination) const
+{
+    constexpr std::string_view kRoom = "room:", kHook = "webhook:";
+    if (destination.starts_with("page:"))
+        return true;
+    const bool isRoom = destination.starts_with(kRoom), isHook = destination.starts_with(kHook);
+    if (!isRoom && !isHook)
+        return false;
+    destination.remove_prefix(isRoom ? kRoom.size() : kHook.size());
+    const auto slash = isRoom ? destination.find('/') : std::string_view::npos;
+    const std::string_view connection = destination.substr(0, slash), room = slash == std::string_view::npos ? std::string_view() : destination.substr(slash + 1);
+    const auto holds = [](const std::vector<std::string> &list, std::string_view what) { return !what.empty() && std::find(list.begin(), list.end(), what) != list.end(); };
+    const bool isBare = room.find('@') == std::string_view::npos;
+    bool isSaid = isHook;
+    for (const ClearanceRule &rule : clearances) {
+        const bool isNamed = holds(rule.connections, connection) || holds(rule.rooms, room);
+        const bool mayBeNamed = isBare && !room.empty() && std::any_of(rule.rooms.begin(), rule.rooms.end(), [&](const std::string &address) { return address.substr(0, address.find('@')) == room; });
+        if (isNamed && rule.level != DataClass::Public && rule.services.empty() && rule.incidents.empty())
+            return false;
+        isSaid = isSaid || (rule.level == DataClass::Public && (isNamed || mayBeNamed));
+    }
+    return isSaid;
+}
+
 Span Workspace::cadenceOf(IncidentSeverity severity, std::string_view audience) const
 {
     const auto it = std::find_if(cadences.begin(), cadences.end(), [&](const UpdateCadence &c) { return c.severity == severity && c.audience == audience; });

@@ -30,6 +30,12 @@ struct Contact {
     QD_FIELDS(f(1, "webhook", e.webhook); f(2, "address", e.address);)
 };
 
+/// Who a person is at a tracker.
+struct Account {
+    std::string connection, name;        ///< name: as the tracker knows them: a login, a user name, an account id
+    QD_FIELDS(f(1, "connection", e.connection); f(2, "name", e.name);)
+};
+
 struct Person {
     std::string id, name, zone;          ///< zone: IANA name, "UTC" when not given
     std::vector<std::string> xmpp;       ///< bare addresses this person speaks from: bound identities
@@ -37,8 +43,9 @@ struct Person {
     std::vector<std::string> channels = {}; ///< "chat", "mention", "mention:ROOM", "mail", "webhook:NAME", tried in this order; empty: every one there is an address for
     std::vector<Contact> contacts = {};
     std::vector<std::string> chat = {};  ///< bound identities on other chat platforms: account@network (irc), id@server (slack, mattermost)
+    std::vector<Account> accounts = {};  ///< one a tracker
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "zone", e.zone); f(4, "xmpp", e.xmpp); f(70, "email", e.email);
-              f(71, "channels", e.channels); f(72, "contacts", e.contacts); f(73, "chat", e.chat);)
+              f(71, "channels", e.channels); f(72, "contacts", e.contacts); f(73, "chat", e.chat); f(74, "accounts", e.accounts);)
 };
 
 struct Team {
@@ -83,7 +90,8 @@ struct Policy {
 struct UpdateField {
     std::string name, hint;
     bool required = true;
-    QD_FIELDS(f(1, "name", e.name); f(2, "hint", e.hint); f(3, "required", e.required);)
+    Localized hints = {};                ///< the same in further languages, by their codes
+    QD_FIELDS(f(1, "name", e.name); f(2, "hint", e.hint); f(3, "required", e.required); f(4, "hints", e.hints);)
 };
 
 struct UpdateTemplate {
@@ -95,9 +103,13 @@ struct UpdateTemplate {
     std::string notKnown = {};            ///< how a field reads whose answer is not known yet; empty: the usual words of the language
     std::string language = {};            ///< what the body is in; empty: the first language of the pages, else English
     Localized bodies = {}, notKnowns = {}; ///< the same in further languages, by their codes; ask comms::spokenTo
+    std::vector<std::string> to = {};     ///< where it goes: "rooms" (the incident's), "room:CONNECTION/ROOM", "mail:ID", "webhook:NAME"; none: the rooms
+    std::string subject = {};             ///< what heads it where a place shows a heading, with {{field}} places; empty: comms::headingOf
+    Localized subjects = {};
     QD_FIELDS(f(1, "id", e.id); f(2, "name", e.name); f(3, "audience", e.audience); f(4, "body", e.body); f(5, "fields", e.fields);
               f(6, "cadence", e.cadence); f(7, "kind", e.kind); f(8, "limit", e.limit); f(9, "notKnown", e.notKnown); f(10, "language", e.language);
-              f(11, "bodies", e.bodies); f(12, "notKnowns", e.notKnowns);)
+              f(11, "bodies", e.bodies); f(12, "notKnowns", e.notKnowns);
+              f(13, "to", e.to); f(14, "subject", e.subject); f(15, "subjects", e.subjects);)
 };
 
 inline constexpr std::size_t kRoomNameBytes = 60; ///< of a room's name, and of its pattern
@@ -132,6 +144,7 @@ struct Workspace {
     std::vector<TimeInterval> intervals;
     std::string roomName = {};           ///< how an incident's room is called, with {{number}}, {{service}}, {{severity}}, {{date}}; empty: "inc-{{number}}"
     PrivateRooms privateRooms = PrivateRooms::Restricted; ///< which rooms made for incidents only those see who are asked in, where the platform has such (makesPrivateRooms)
+    std::string conference = {};         ///< where people talk about an incident: an https address with {{number}} in it, or the same for all; pinned when it is declared
     std::string pinEmoji = {};           ///< a reaction with it makes a message a key moment: as plainEmoji() gives it, "none" for no emoji at all; ask pinnedBy()
     std::string publicUrl = {};          ///< where this console is reached from outside, for the links in pages; empty: no links
     std::uint32_t bundleAfter = 5;       ///< so many pages to one person within kBundleWindow go out one by one, further ones together
@@ -181,6 +194,10 @@ struct Workspace {
     [[nodiscard]] const ApprovalStage *approval(std::string_view id) const;
     [[nodiscard]] const HoldingStatement *holdingStatement(std::string_view id) const;
     [[nodiscard]] const Recipients *recipientsOf(std::string_view id) const;
+    /// Whether anybody may read what goes to a destination of a message, as its clearance has it: "page:ID" always; "webhook:NAME" unless a [[clearance]] lifts its
+    /// connection above public; "room:CONNECTION/ROOM" where one says that its connection, or it, is public, and none lifts it. Not "mail:ID", whose readers are
+    /// named, nor "rooms". In doubt it is public: what holds for some services or incidents only lifts nothing, and a room is lifted by its whole address alone.
+    [[nodiscard]] bool isPublicPlace(std::string_view destination) const;
     /// How often this audience hears of an incident of this severity; zero when nothing says so.
     [[nodiscard]] Span cadenceOf(IncidentSeverity severity, std::string_view audience) const;
     /// The presets of reasons for a verb ("ack"), by their digits; of every verb for "". The team's own, else the usual ones.
@@ -211,7 +228,7 @@ struct Workspace {
               f(123, "recipients", e.recipients); f(124, "jargon", e.jargon); f(125, "audienceLanguages", e.audienceLanguages);
               f(100, "rights", e.rights); f(101, "seatOnly", e.seatOnly); f(102, "slas", e.slas); f(103, "retention", e.retention);
               f(104, "clearances", e.clearances);
-              f(130, "review", e.review); f(131, "taxonomy", e.taxonomy); f(150, "privateRooms", e.privateRooms);)
+              f(130, "review", e.review); f(131, "taxonomy", e.taxonomy); f(150, "privateRooms", e.privateRooms); f(151, "conference", e.conference);)
 };
 
 } // namespace qd

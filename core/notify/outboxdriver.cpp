@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/notify/outboxdriver.h"
 
+#include "core/events/texts.h"
+
 #include <algorithm>
 #include <sodium.h>
 
@@ -49,11 +51,23 @@ Write neededFor(const events::OutboxQueued &what)
     return Write::Posts;
 }
 
+namespace {
+
+/// Whether its words are for people, and its edge takes them anew.
+bool isTold(Effect effect)
+{
+    return effect == Effect::Post || effect == Effect::Reply || effect == Effect::Topic || effect == Effect::Page || effect == Effect::PageAnswered || effect == Effect::PageOver
+        || events::isOfReview(effect);
+}
+
+} // namespace
+
 struct OutboxDriver::Core {
     struct Entry {
         Item item;
-        bool handedOver = false;
+        bool handedOver = false, isAskedBack = false;
     };
+    static constexpr const char *kErased = "it was erased";
 
     static bool isSettled(Delivery d) { return d == Delivery::Confirmed || d == Delivery::Failed; }
 
@@ -67,7 +81,7 @@ struct OutboxDriver::Core {
                 if (isSettled(o.delivery))
                     continue;
                 const bool maybeSent = o.delivery != Delivery::Queued;
-                entries[number] = {{o.what, o.queuedAt, maybeSent, !maybeSent}, false};
+                entries[number] = {{o.what, o.queuedAt, maybeSent, !maybeSent, o.recalled}, false};
                 if (o.delivery == Delivery::Sent)
                     words.push_back({number, Delivery::Unknown, {}, "the console stopped before it was confirmed", o.what.incident});
             }
@@ -81,6 +95,7 @@ struct OutboxDriver::Core {
     void onRecord(const state::State &s, const desk::Record &record)
     {
         bool isNew = false;
+        std::vector<Item> back;
         {
             const std::lock_guard lock(mutex);
             for (const auto &event : record.events) {
@@ -97,9 +112,49 @@ struct OutboxDriver::Core {
                     std::erase_if(entries, [&](const auto &e) { return e.second.item.what.connection == removed->name; });
                 }
             }
+            if (events::changesThePast(record.events) || std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::MessageEnded>(e); })) {
+                back = readAnew(s);
+                isNew = true;
+            }
+        }
+        if (!back.empty()) {
+            const std::lock_guard one(turn); // whoever is just handing it over is waited for
+            for (const Item &item : back)
+                recall(item.what, item.recalled);
         }
         if (isNew)
             tick();
+    }
+
+    /// Under the lock: entries are as the State has them, and what it lets go of is not sent. Returns what edges have of that. What its edge has
+    /// is handed over again for its other words alone: nothing is sent for that, however far it had got.
+    std::vector<Item> readAnew(const state::State &s)
+    {
+        std::vector<Item> back;
+        for (auto at = entries.begin(); at != entries.end();) {
+            Entry &entry = at->second;
+            const auto known = s.outbox.find(at->first);
+            const bool isGone = known == s.outbox.end();
+            if (isGone)
+                entry.item.recalled = kErased;
+            else if (entry.item.recalled.empty())
+                entry.item.recalled = known->second.recalled;
+            if (!isGone) {
+                const events::OutboxQueued &what = known->second.what;
+                const bool isOther = what.text != entry.item.what.text || what.title != entry.item.what.title;
+                if (isOther && isTold(what.effect) && entry.handedOver && entry.item.recalled.empty()) {
+                    entry.item.isAnew = true;
+                    entry.handedOver = false;
+                }
+                entry.item.what = what; // without words that are gone
+            }
+            if (entry.handedOver && !entry.isAskedBack && !entry.item.recalled.empty()) {
+                entry.isAskedBack = true;
+                back.push_back(entry.item);
+            }
+            at = isGone ? entries.erase(at) : std::next(at);
+        }
+        return back;
     }
 
     void learnArmed(const state::State &s)
@@ -114,7 +169,7 @@ struct OutboxDriver::Core {
         const std::lock_guard one(turn); // entries are handed over in order, also when two threads come at once
         while (true) {
             Item item;
-            bool allowed = false;
+            bool allowed = false, isDropped = false;
             {
                 const std::lock_guard lock(mutex);
                 if (!began)
@@ -126,7 +181,12 @@ struct OutboxDriver::Core {
                     break;
                 it->second.handedOver = true;
                 item = it->second.item;
-                allowed = allows(armed[item.what.connection], neededFor(item.what));
+                isDropped = it->second.isAskedBack = !item.recalled.empty() && !item.maybeSent;
+                allowed = item.isAnew || allows(armed[item.what.connection], neededFor(item.what));
+            }
+            if (isDropped) { // nobody had it
+                report({item.what.number, Delivery::Failed, {}, item.recalled, item.what.incident});
+                continue;
             }
             const auto sent = allowed ? send(item)
                                       : fail(Code::Forbidden, "the connection is no longer armed for it");
@@ -147,6 +207,7 @@ struct OutboxDriver::Core {
 
     Send send;
     Report report;
+    Recall recall;
     std::mutex turn;
     std::mutex mutex;
     std::map<std::uint64_t, Entry> entries;
@@ -155,8 +216,9 @@ struct OutboxDriver::Core {
     bool began = false;
 };
 
-OutboxDriver::OutboxDriver(link::Replica &replica, Send send, Report report) : m_core(std::make_shared<Core>())
+OutboxDriver::OutboxDriver(link::Replica &replica, Send send, Report report, Recall recall) : m_core(std::make_shared<Core>())
 {
+    m_core->recall = recall ? std::move(recall) : [](const events::OutboxQueued &, const std::string &) {};
     m_core->send = std::move(send);
     m_core->report = std::move(report);
     replica.watch([core = m_core](const state::State &s) { core->begin(s); },
@@ -165,9 +227,9 @@ OutboxDriver::OutboxDriver(link::Replica &replica, Send send, Report report) : m
 
 OutboxDriver::~OutboxDriver() = default;
 
-void OutboxDriver::moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked)
+void OutboxDriver::moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked, Instant again)
 {
-    OutboxMoved word{number, delivery, std::move(messageId), std::move(reason), {}, looked};
+    OutboxMoved word{number, delivery, std::move(messageId), std::move(reason), {}, looked, again};
     {
         const std::lock_guard lock(m_core->mutex);
         const auto it = m_core->entries.find(number);

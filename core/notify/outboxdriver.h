@@ -20,6 +20,10 @@ struct Item {
     bool maybeSent = false;
     /// An earlier process had it and did not record that it sent it: what was written in the moment it ended is looked at, where the other side can say it.
     bool fromBefore = false;
+    /// Why it may not be sent any more; "": it may. With maybeSent: it is looked for, so that it is known whether it went out, and not sent.
+    std::string recalled = {};
+    /// The edge got it before, and it reads otherwise now: if the edge has it still, it takes these words for whenever it sends it; else there is nothing to do.
+    bool isAnew = false;
 };
 
 /// The identity of an outbox entry on the other side: made from the log's origin and the entry's number, so that every process
@@ -30,21 +34,25 @@ struct Item {
 /// process; what the edge reports back settles it. After a restart what was queued is handed over again, what was under way is
 /// first reported Unknown and handed over as maybeSent. An entry whose connection was disarmed meanwhile fails instead.
 /// It never waits: an edge that cannot take an entry yet says Unavailable and gets it again with the next tick().
+/// What the State holds unsettled is what may be sent: what it lets go of (its text was struck, its incident erased, its message is over) is not handed
+/// over any more, and asked back of the edge that has it.
 /// Works on the replica's thread and on the caller's of tick() and moved().
 class OutboxDriver final {
 public:
     /// Hands over; Unavailable: try again, any other Error: it failed for good.
     using Send = std::function<Result<>(const Item &)>;
     using Report = std::function<void(events::OutboxMoved)>;
+    /// Asks back of its edge what was handed over: `why` it may not be sent any more. What is on the wire is left to its answer.
+    using Recall = std::function<void(const events::OutboxQueued &what, const std::string &why)>;
 
     /// Starts with what the replica holds. `replica` must outlive it, and must have stopped before it dies.
-    OutboxDriver(link::Replica &replica, Send send, Report report);
+    OutboxDriver(link::Replica &replica, Send send, Report report, Recall recall = {});
     ~OutboxDriver();
     OutboxDriver(const OutboxDriver &) = delete;
     OutboxDriver &operator=(const OutboxDriver &) = delete;
 
     /// An edge's word on an entry; passed on with what the journal needs to know. Any thread.
-    void moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked = Looked::NotYet);
+    void moved(std::uint64_t number, Delivery delivery, std::string messageId, std::string reason, Looked looked = Looked::NotYet, Instant again = {});
 
     /// Hands over what could not be handed over before. About every second.
     void tick();

@@ -18,6 +18,8 @@ using events::Effect;
 
 namespace {
 
+constexpr auto kNotAgain = "; it is not sent again, which would be twice to whoever has it: ask one of them, and send it by hand where it is missing";
+
 std::string hostOfAddress(const std::string &address)
 {
     return address.substr(address.find('@') + 1);
@@ -40,6 +42,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         Secret link;
         bool isLinked = false;  ///< it has its link, or was found to get none
         std::string said;       ///< the last trouble reported
+        std::string recalled;   ///< why this attempt is the last; "": it is not
     };
     struct Line {
         Connection connection;
@@ -158,7 +161,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
                         self->ended(n, id, {}, true, true, {});
                     else
                         self->ended(n, {}, done.error().why.message + (done.error().maybeTaken ? "; the server may have it" : ""), done.error().isFinal,
-                                    done.error().isOfServer, {});
+                                    done.error().isOfServer, {}, done.error().maybeTaken);
                 });
             };
         }
@@ -181,7 +184,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             self->wire.http(std::move(*request), [self, n](Result<net::HttpResponse> answer) {
                 if (!answer) {
                     const bool isFinal = answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid;
-                    return self->ended(n, {}, answer.error().message, isFinal, true, {});
+                    return self->ended(n, {}, answer.error().message, isFinal, true, {}, !net::neverSent(answer.error()));
                 }
                 WebhookVerdict v = verdictOf(*answer);
                 self->ended(n, v.isTaken && v.id.empty() ? "HTTP " + std::to_string(answer->status) : std::move(v.id), std::move(v.reason), v.isTaken || v.isFinal,
@@ -190,8 +193,9 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         };
     }
 
-    /// One attempt ended. `reason` empty: it was taken. `isOfChannel`: so would any other page.
-    void ended(std::uint64_t number, std::string id, std::string reason, bool isFinal, bool isOfChannel, Span wait)
+    /// One attempt ended. `reason` empty: it was taken. `isOfChannel`: so would any other page. `maybeTaken`: nobody can say whether it was. A page is tried again then,
+    /// since twice is better than not at all; what is posted to readers is not.
+    void ended(std::uint64_t number, std::string id, std::string reason, bool isFinal, bool isOfChannel, Span wait, bool maybeTaken = false)
     {
         Delivery delivery = reason.empty() ? Delivery::Confirmed : Delivery::Failed;
         if (isOfChannel)
@@ -203,12 +207,21 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
                 return;
             Entry &e = it->second;
             const Span now = clock.boot();
+            if (maybeTaken && e.item.what.effect == Effect::Post) {
+                delivery = Delivery::Unknown;
+                reason += kNotAgain;
+                isFinal = true;
+            }
             if (!isFinal && now - e.since >= kGiveUp) {
                 reason = "given up after " + qd::toText(kGiveUp) + ": " + reason;
                 isFinal = true;
             }
             if (!isFinal && e.item.what.effect == Effect::Page && overs.contains(e.item.what.escalation)) {
                 reason = "the call is over; " + reason;
+                isFinal = true;
+            }
+            if (!isFinal && !e.recalled.empty()) {
+                reason = e.recalled + "; " + reason;
                 isFinal = true;
             }
             if (isFinal) {
@@ -300,8 +313,15 @@ Result<> Pager::write(const Item &item)
 {
     {
         const std::lock_guard lock(m_core->mutex);
+        if (item.isAnew) {
+            if (const auto held = m_core->entries.find(item.what.number); held != m_core->entries.end())
+                held->second.item.what = item.what; // what is on the wire went as it was
+            return {};
+        }
         if (!m_core->lines.contains(item.what.connection))
             return fail(Code::NotFound, "the connection could not be started");
+        if (item.maybeSent && item.what.effect == Effect::Post) // said already: it waits for a person
+            return {};
         if (item.what.effect == Effect::Page && m_core->overs.contains(item.what.escalation))
             return fail(Code::Conflict, "the call was over before it could be sent");
         Core::Entry &e = m_core->entries[item.what.number];
@@ -311,6 +331,22 @@ Result<> Pager::write(const Item &item)
     }
     m_core->tick();
     return {};
+}
+
+void Pager::recall(std::uint64_t number, const std::string &why)
+{
+    {
+        const std::lock_guard lock(m_core->mutex);
+        const auto it = m_core->entries.find(number);
+        if (it == m_core->entries.end())
+            return;
+        if (it->second.stage == Core::Stage::Sending) {
+            it->second.recalled = why;
+            return;
+        }
+        m_core->entries.erase(it);
+    }
+    m_core->moved(number, Delivery::Failed, {}, why);
 }
 
 void Pager::over(std::uint32_t escalation)

@@ -44,8 +44,10 @@ public:
     void start(const Connection &connection, Secret secret);
     /// What was still to go through it has failed already, by its removal.
     void stopOne(const std::string &connection);
-    /// NotFound: there is no such connection.
+    /// NotFound: there is no such connection. Of what is handed over for its words alone (Item::isAnew) the next attempt says them, when it is due anyway.
     [[nodiscard]] Result<> write(const Item &item);
+    /// It may not be sent any more, and `why`: if nobody is sending it just now it fails with that; else what becomes of this attempt is said, and it is the last.
+    void recall(std::uint64_t number, const std::string &why);
     /// A call is over: pages of it that did not go out yet no longer do.
     void over(std::uint32_t escalation);
     /// Attempts that are due. About every second.

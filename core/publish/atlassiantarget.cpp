@@ -207,7 +207,11 @@ private:
             auto id = idOf(i);
             if (!id)
                 return tl::unexpected(id.error());
-            out.notices[key] = {std::move(*id), memberText(i, "status"), memberText(i, "scheduled_for"), memberText(i, "scheduled_until"), memberList(i, "incident_updates").size()};
+            // How many words of ours are there is written with each of them: others write there too, and a change of state alone adds an update.
+            const json::value *count = ours->get_object().if_contains("told");
+            const std::size_t updates = memberList(i, "incident_updates").size();
+            const std::size_t told = count && count->is_int64() && count->get_int64() >= 0 ? std::min(static_cast<std::size_t>(count->get_int64()), updates) : updates;
+            out.notices[key] = {std::move(*id), memberText(i, "status"), memberText(i, "scheduled_for"), memberText(i, "scheduled_until"), told};
         }
         return out;
     }
@@ -228,12 +232,14 @@ private:
         auto known = there.notices.find(n.key);
         if (known == there.notices.end() && !n.isOpen)
             return {}; // it was over before anybody read it there
-        const std::size_t told = known == there.notices.end() ? 0 : known->second.told;
+        std::size_t told = known == there.notices.end() ? 0 : known->second.told;
         std::vector<Word> words(n.words.begin() + static_cast<std::ptrdiff_t>(std::min(told, n.words.size())), n.words.end());
-        if (words.empty() && known != there.notices.end() && (known->second.status != n.status || hasOtherWindow(n, known->second)))
+        const bool isTime = words.empty();
+        if (isTime && known != there.notices.end() && (known->second.status != n.status || hasOtherWindow(n, known->second)))
             words.push_back({n.status, {}}); // time alone turned it: a maintenance begins; or it is at another time
         for (const Word &word : words) {
-            json::object incident{{"status", word.status}, {"metadata", json::object{{"quarterdeck", json::object{{"notice", n.key}}}}}};
+            told += isTime ? 0 : 1;
+            json::object incident{{"status", word.status}, {"metadata", json::object{{"quarterdeck", json::object{{"notice", n.key}, {"told", told}}}}}};
             if (!word.body.empty())
                 incident["body"] = word.body;
             if (known == there.notices.end() || !n.from.empty())

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace qd::publish {
 
@@ -51,6 +52,8 @@ net::Response changedTo(std::uint64_t version)
     return event("retry: 200\nid: " + n + "\nevent: changed\ndata: " + n + "\n\n");
 }
 
+net::Response nothingNew() { return event("retry: 200\n: nothing new\n\n"); }
+
 std::uint64_t numberOf(std::string_view text)
 {
     std::uint64_t out = 0;
@@ -96,6 +99,8 @@ struct StatusDoor::Core {
         const net::Fields query = request.queryFields();
         const std::uint64_t seen = numberOf(last.empty() ? net::valueOf(query, "seen") : last);
         net::Response now;
+        now.status = 0;
+        std::optional<net::Responder> oldest;
         {
             const std::lock_guard lock(mutex);
             const auto page = pages.find(id);
@@ -103,14 +108,18 @@ struct StatusDoor::Core {
                 now = net::refusal(404, "there is no such page");
             } else if (page->second.content.version != seen) {
                 now = changedTo(page->second.content.version);
-            } else if (held.size() >= kHeldReaders) {
-                now = event("retry: 10000\n: ask again later\n\n");
             } else {
+                if (held.size() >= kHeldReaders) { // who waits longest asks anew and misses nothing, so nobody can take all places for good
+                    oldest = std::move(held.front().responder);
+                    held.erase(held.begin());
+                }
                 held.push_back({id, seen, responder, clock.boot()});
-                return;
             }
         }
-        responder.respond(std::move(now));
+        if (oldest)
+            oldest->respond(nothingNew());
+        if (now.status != 0)
+            responder.respond(std::move(now));
     }
 
     const Clock &clock;
@@ -167,6 +176,12 @@ void StatusDoor::setPages(const std::vector<PageContent> &pages)
         responder.respond(std::move(answer));
 }
 
+std::size_t StatusDoor::waiting() const
+{
+    const std::lock_guard lock(m_core->mutex);
+    return m_core->held.size();
+}
+
 void StatusDoor::tick()
 {
     std::vector<net::Responder> tired;
@@ -184,7 +199,7 @@ void StatusDoor::tick()
                 m_core->make(page);
     }
     for (const net::Responder &r : tired)
-        r.respond(event("retry: 200\n: nothing new\n\n"));
+        r.respond(nothingNew());
 }
 
 } // namespace qd::publish

@@ -9,7 +9,7 @@
 namespace qd::publish {
 
 inline constexpr Span kHeldAtMost = seconds(20); ///< a reader's question whether something changed is answered by then
-inline constexpr std::size_t kHeldReaders = 256; ///< more than that are told to ask again
+inline constexpr std::size_t kHeldReaders = 256; ///< who comes after that takes the place of whoever waits longest, who asks again
 
 /// Pages the core serves itself: /status/PAGE, its files below it, and /status/PAGE/events, which says by server-sent events that the page
 /// changed. Each such answer ends after an event or kHeldAtMost, and the browser asks again with the last event's number, so that a reader is
@@ -26,6 +26,8 @@ public:
     void setPages(const std::vector<PageContent> &pages);
     /// Answers who was held for long, and makes pages anew whose age grows. About every second.
     void tick();
+    /// How many readers are held now. Any thread.
+    [[nodiscard]] std::size_t waiting() const;
 
 private:
     struct Core;

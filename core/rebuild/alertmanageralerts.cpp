@@ -2,6 +2,7 @@
 #include "core/rebuild/collector.h"
 #include "core/rebuild/json.h"
 
+#include "core/base/encoding.h"
 #include "core/base/safetext.h"
 
 #include <algorithm>
@@ -34,9 +35,9 @@ std::string otherLabels(const json::Object &labels)
 }
 
 /// The end, where the alert is over. Of one that fires the API writes when it would be taken for over.
-Instant endOf(const json::Object &alert)
+Instant endOf(const json::Object &alert, const Zone &zone)
 {
-    const auto ends = momentOf(json::text(alert, "endsAt"), {});
+    const auto ends = momentOf(json::text(alert, "endsAt"), zone);
     const json::Object *status = json::object(alert, "status");
     const std::string state = status ? json::text(*status, "state") : json::text(alert, "status");
     return ends && state == "resolved" ? *ends : Instant{};
@@ -55,13 +56,15 @@ public:
         const std::string about = firstOf(json::object(alert, "annotations"), {"summary", "description", "message"});
         const std::string rest = otherLabels(*labels);
         Fact f;
-        f.at = momentOf(json::text(alert, "startsAt"), {}).value_or(Instant{});
-        f.until = endOf(alert);
+        f.at = m_out.moment(json::text(alert, "startsAt")).value_or(Instant{});
+        f.until = endOf(alert, m_out.options().zone);
         f.kind = "alert";
         f.actor = receiver.empty() ? "Alertmanager" : "Alertmanager, " + receiver;
-        f.text = (name.empty() ? "an alert" : name) + " fires" + (about.empty() ? "" : ": " + about) + (rest.empty() ? "" : " (" + safeLine(rest, 600) + ")");
+        f.text = (name.empty() ? "an alert" : name) + " fires" + (about.empty() ? "" : ": " + about) + (rest.empty() ? "" : " (" + safeLine(rest, kLabelsBytes) + ")");
+        if (rest.size() > kLabelsBytes)
+            m_out.count("1 alert has more labels than are shown.", "%1 alerts have more labels than are shown.");
         const std::string fingerprint = json::text(alert, "fingerprint");
-        f.reference = (fingerprint.empty() ? name + "{" + safeLine(rest, 200) + "}" : fingerprint) + "/" + std::to_string(f.at.ns / 1'000'000'000);
+        f.reference = (fingerprint.empty() ? name + "{" + safeLine(rest, 200) + (rest.size() > 200 ? "…" + sha256Hex(rest).substr(0, 12) : std::string()) + "}" : fingerprint) + "/" + std::to_string(f.at.ns / 1'000'000'000);
         const auto [it, isNew] = m_byReference.try_emplace(f.reference, m_all.size());
         if (isNew) {
             m_all.push_back(std::move(f));
@@ -107,6 +110,8 @@ Result<Facts> readAlertmanager(std::string_view bytes, const Options &options)
             for (const json::Value &a : *inside)
                 if (const json::Object *alert = a.if_object())
                     alerts.add(*alert, json::text(*o, "receiver"));
+                else
+                    out.count("1 entry that is no alert is left out.", "%1 entries that are no alerts are left out.");
             if (const std::string cut = json::text(*o, "truncatedAlerts"); !cut.empty() && cut != "0")
                 out.note("Alertmanager left out " + cut + " alerts of a webhook (truncatedAlerts).");
         } else if (o) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rebuild/collector.h"
+#include "core/rebuild/samealert.h"
 
 #include "core/base/ascii.h"
 #include "core/base/clocktext.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -18,6 +20,7 @@ constexpr std::array<std::string_view, 8> kFormatWords{"slack-export", "slack-ch
 constexpr std::size_t kSniffed = 64 << 10;
 constexpr Span kClocksAgree = minutes(1), kSameThing = hours(3);
 constexpr std::size_t kPairsNeeded = 2;
+constexpr Span kLongGap = hours(1), kLeastZone = minutes(30), kZoneStep = minutes(15), kZoneNear = minutes(3); ///< kLeastZone: the least by which clocks of two zones differ, nearly always
 
 bool holds(std::string_view text, std::string_view word)
 {
@@ -40,16 +43,45 @@ std::optional<Format> jsonFormat(std::string_view bytes)
     return looksLikeDeploys(bytes) ? Format::Deploys : Format::Table;
 }
 
-/// What two files tell of the same alert: the first word of its text that is a name, "HighLatency".
 std::string aboutAlert(const Fact &f)
 {
-    if (f.kind != "alert")
-        return {};
-    std::string_view text = f.text;
-    if (text.starts_with('['))
-        text.remove_prefix(std::min(text.find(']') == std::string_view::npos ? 0 : text.find(']') + 1, text.size()));
-    text = trimmed(text);
-    return std::string(text.substr(0, text.find_first_of(" \n(:")));
+    return f.kind == "alert" ? alertName(f.text) : std::string();
+}
+
+/// Who knows most of alerts comes first: what several tell of stands as the first has it.
+int rankOf(Format format)
+{
+    switch (format) {
+    case Format::Prometheus: return 0;
+    case Format::Alertmanager: return 1;
+    case Format::PagerDuty: return 2;
+    default: return 3;
+    }
+}
+
+/// The files in that order, else as they were given.
+std::vector<std::size_t> inOrder(std::span<const Facts> files)
+{
+    std::vector<std::size_t> out(files.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    std::stable_sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return rankOf(files[a].format) < rankOf(files[b].format); });
+    return out;
+}
+
+/// Alerts that a file before tells of.
+void compareAlerts(std::span<const Facts> files, Together &out)
+{
+    ToldAlerts told;
+    for (const std::size_t i : inOrder(files)) {
+        for (const Fact &f : files[i].facts)
+            if (f.kind == "alert" && told.has(files[i].origin, f.text, f.at, f.knownAt, f.until))
+                ++out.alertsTwice;
+        for (const Fact &f : files[i].facts)
+            if (f.kind == "alert")
+                told.add(files[i].origin, f.text, f.at, f.knownAt, f.until);
+    }
+    if (out.alertsTwice > 0)
+        out.notes.push_back(std::to_string(out.alertsTwice) + (out.alertsTwice == 1 ? " alert is" : " alerts are") + " told of by two files; what fires stands once, and the other word of it as a line of the log.");
 }
 
 /// By how much the one's clock is ahead of the other's, by the alerts both tell of; nothing where they are too few or agree.
@@ -89,8 +121,22 @@ Instant lastOf(const Facts &f)
     return out;
 }
 
+/// Between two files that do not overlap; none where they do.
+Span gapBetween(const Facts &a, const Facts &b)
+{
+    return std::max({Span{}, b.facts.front().at - lastOf(a), a.facts.front().at - lastOf(b)});
+}
+
+/// Of a zone's size, or more than one incident's files leave between them.
+bool asksForZone(Span gap)
+{
+    const Span past{gap.ns % kZoneStep.ns}, off = std::min(past, kZoneStep - past);
+    return gap >= kLongGap || (gap >= kLeastZone && off <= kZoneNear);
+}
+
 void compareClocks(std::span<const Facts> files, Together &out)
 {
+    std::set<std::size_t> asked; // once a file
     for (std::size_t i = 0; i < files.size(); ++i)
         for (std::size_t j = i + 1; j < files.size() && out.notes.size() < kNotesLimit; ++j) {
             const Facts &a = files[i], &b = files[j];
@@ -99,7 +145,7 @@ void compareClocks(std::span<const Facts> files, Together &out)
             if (const auto s = skew(a, b))
                 out.notes.push_back("Clocks may disagree: of " + std::to_string(s->second) + " alerts both tell of, " + a.origin + " has them " + toText(Span{std::abs(s->first.ns)}) + (s->first.ns > 0 ? " later than " : " earlier than ")
                                     + b.origin + ". Nothing was moved.");
-            else if (lastOf(a) < b.facts.front().at || lastOf(b) < a.facts.front().at)
+            else if (asksForZone(gapBetween(a, b)) && !asked.contains(i) && asked.insert(j).second)
                 out.notes.push_back(a.origin + " (" + dayClockText(a.facts.front().at) + " to " + dayClockText(lastOf(a)) + ") and " + b.origin + " (" + dayClockText(b.facts.front().at) + " to " + dayClockText(lastOf(b))
                                     + ") do not overlap: is the zone right, and are they of one incident?");
         }
@@ -180,7 +226,7 @@ Result<Facts> read(std::string_view bytes, const Options &options)
 std::vector<Part> partsOf(std::span<const Facts> files)
 {
     std::vector<Part> out;
-    for (std::size_t file = 0; file < files.size(); ++file) {
+    for (const std::size_t file : inOrder(files)) {
         std::size_t bytes = 0;
         for (std::size_t i = 0; i < files[file].facts.size(); ++i) {
             const Fact &f = files[file].facts[i];
@@ -215,6 +261,7 @@ Result<Together> together(std::span<const Facts> files)
         return fail(Code::TooLarge, "The files tell of " + std::to_string(out.facts) + " things together; an incident is rebuilt from at most " + std::to_string(kMostFacts) + ". Cut them to the hours of the incident.");
     if (out.twice > 0)
         out.notes.push_back(std::to_string(out.twice) + (out.twice == 1 ? " entry stands" : " entries stand") + " twice in the files; once is kept.");
+    compareAlerts(files, out);
     compareClocks(files, out);
     out.people.assign(people.begin(), people.end());
     return out;

@@ -17,7 +17,7 @@ namespace qd::rebuild {
 
 inline constexpr std::size_t kFileBytes = 64u << 20;   ///< of one file
 inline constexpr std::size_t kFilesLimit = 50;         ///< of one incident
-inline constexpr std::size_t kMostFacts = 20'000;      ///< of one incident
+inline constexpr std::size_t kMostFacts = 20'000;      ///< of one reading; an incident that has so many takes no more
 inline constexpr std::size_t kFactBytes = 8u << 10;    ///< of one fact's text; what is beyond is cut, and said
 inline constexpr std::size_t kNarrativeBytes = 64u << 10; ///< what a post-mortem says beside its times
 inline constexpr std::size_t kNotesLimit = 40;         ///< of one file
@@ -55,8 +55,12 @@ struct Options {
     std::string day = {};                ///< of a post-mortem that names no day: "2026-11-23"
     std::map<std::string, std::string> columns = {}; ///< of a table: at, until, known, text, actor, kind, reference → its column, where it is not called so
     Zone zone = {};                      ///< of times without one
+    Instant from = {}, to = {};          ///< the incident's hours: a fact that is over before them or begins after them is left out, and counted
     Instant now;                         ///< a fact after it by more than kFutureAllowed is left out
 };
+
+/// The incident's hours as somebody writes them, either left out: RFC 3339, or "2026-11-23 14:02" of the options' zone. Errors: Invalid.
+[[nodiscard]] Result<void> limitHours(Options &options, std::string_view from, std::string_view to);
 
 /// The format, by the bytes and, where they leave it open, by the name. Errors: Invalid, a sentence that says what can be read.
 [[nodiscard]] Result<Format> formatOf(std::string_view bytes, std::string_view name);
@@ -72,6 +76,7 @@ struct Options {
 struct Together {
     Instant since, until;                ///< from the first fact to the end of the last
     std::size_t facts = 0, twice = 0;    ///< twice: of two files, the same instant, person and text; kept once when imported
+    std::size_t alertsTwice = 0;         ///< two files tell of them, each in its words: one of them is the alert, the other a line
     std::vector<std::string> notes, people;
 };
 [[nodiscard]] Result<Together> together(std::span<const Facts> files);
@@ -82,7 +87,7 @@ struct Part {
 };
 inline constexpr std::size_t kPartFacts = 1000;        ///< desk::kFactsLimit
 inline constexpr std::size_t kPartBytes = 512u << 10;  ///< of their texts
-/// All facts of the files, in their order.
+/// All facts of the files, those of who knows most of alerts first (Prometheus, Alertmanager, PagerDuty), else in their order.
 [[nodiscard]] std::vector<Part> partsOf(std::span<const Facts> files);
 
 } // namespace qd::rebuild

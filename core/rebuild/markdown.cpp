@@ -268,6 +268,75 @@ std::optional<TimedLine> timedLine(std::string_view line)
     return out;
 }
 
+/// What is left when the timed lines are gone. A heading or the head of a table of which nothing but them stood goes with them.
+class Remainder {
+public:
+    void line(std::string_view text, bool isCode)
+    {
+        m_lines.push_back({std::string(text), isCode ? 0 : levelOf(trimmed(text)), isCode, false});
+    }
+    void timed()
+    {
+        m_lines.push_back({{}, 0, false, true});
+    }
+    [[nodiscard]] std::string text()
+    {
+        emptyTables();
+        emptyHeadings();
+        std::string out;
+        for (const One &l : m_lines)
+            if (!l.isTimed)
+                out.append(l.text).append("\n");
+        return out;
+    }
+
+private:
+    struct One {
+        std::string text;
+        std::size_t level = 0;           ///< of a heading, also of one that is gone
+        bool isCode = false, isTimed = false; ///< isTimed: it is gone
+    };
+    [[nodiscard]] static std::size_t levelOf(std::string_view bare)
+    {
+        const std::size_t hashes = std::min(bare.find_first_not_of('#'), bare.size());
+        return hashes <= 6 && (hashes == bare.size() || bare[hashes] == ' ') ? hashes : 0;
+    }
+    [[nodiscard]] static bool isRow(const One &l) { return !l.isCode && !l.isTimed && trimmed(l.text).starts_with('|'); }
+    [[nodiscard]] static bool isRule(const One &l) { return isRow(l) && l.text.find('-') != std::string::npos && l.text.find_first_not_of("|-: \t\r") == std::string::npos; }
+    /// "| Time | What |" and the rule under it, with no other row left.
+    void emptyTables()
+    {
+        for (std::size_t n = 0; n + 2 < m_lines.size(); ++n) {
+            if (!isRow(m_lines[n]) || !isRule(m_lines[n + 1]) || !m_lines[n + 2].isTimed)
+                continue;
+            std::size_t end = n + 2;
+            while (end < m_lines.size() && m_lines[end].isTimed)
+                ++end;
+            if (end == m_lines.size() || !isRow(m_lines[end]))
+                m_lines[n].isTimed = m_lines[n + 1].isTimed = true;
+        }
+    }
+    /// From the end on, so that one of which only headings that went stood goes too.
+    void emptyHeadings()
+    {
+        for (std::size_t n = m_lines.size(); n-- > 0;) {
+            const std::size_t own = m_lines[n].level;
+            if (own == 0)
+                continue;
+            bool hadTimed = false, isLeft = false;
+            for (std::size_t at = n + 1; at < m_lines.size() && !isLeft; ++at) {
+                if (const std::size_t next = m_lines[at].level; next != 0 && next <= own)
+                    break;
+                hadTimed = hadTimed || m_lines[at].isTimed;
+                isLeft = !m_lines[at].isTimed && !trimmed(m_lines[at].text).empty();
+            }
+            m_lines[n].isTimed = hadTimed && !isLeft;
+        }
+    }
+
+    std::vector<One> m_lines;
+};
+
 /// Turns stamps into instants: the day is the line's, else that of the last heading or line, and goes on past midnight.
 class Calendar {
 public:
@@ -304,6 +373,8 @@ private:
             return Instant{(local.seconds - (stamp.zone.front() == '+' ? offset : -offset)) * 1'000'000'000};
         }
         const Instant at = m_zone.instant(local);
+        if (stamp.zone.empty())
+            out.readInZone();
         if (!stamp.zone.empty() && stamp.zone != m_zone.abbreviation(at))
             out.count("1 time names the zone “" + stamp.zone + "”, which is read as that of the import (--zone).", "%1 times name the zone “" + stamp.zone + "”, which is read as that of the import (--zone).");
         return at;
@@ -323,7 +394,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
     Collector out(Format::Markdown, "Post-mortem" + (options.name.empty() ? std::string() : ", " + options.name), options);
     const std::string firstDay = options.day.empty() ? firstDayOf(bytes) : options.day; // of its head, where the lines name none
     Calendar calendar(firstDay, options);
-    std::string narrative;
+    Remainder narrative;
     bool isCode = false;
     std::size_t timed = 0;
     Instant before;
@@ -338,7 +409,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
         if (!found) {
             if (!isCode && (bare.starts_with('#') || (bare.starts_with("**") && bare.size() < 80)))
                 calendar.heading(dayIn(bare));
-            narrative.append(line).append("\n");
+            narrative.line(line, isCode);
             continue;
         }
         Fact f;
@@ -347,6 +418,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
         f.kind = "log";
         f.text = found->text;
         f.reference = "line " + std::to_string(++timed);
+        narrative.timed();
         if (f.at && before && f.at < before)
             out.count("1 time stands before the one above it.", "%1 times stand before the one above them.");
         before = f.at;
@@ -358,7 +430,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
         out.note("Its day is " + firstDay + ", as its text says, where a line names none.");
     if (timed == 0)
         out.note("No line begins with a time: all of it is narrative.");
-    out.narrative(std::move(narrative));
+    out.narrative(narrative.text());
     return out.take("The file says nothing.");
 }
 

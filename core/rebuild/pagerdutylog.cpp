@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 /// The log entries of PagerDuty's REST API v2, of an incident (/incidents/{id}/log_entries) or an account.
 /// Source: https://developer.pagerduty.com/api-reference/ (List log entries for an incident).
@@ -17,6 +19,7 @@ namespace {
 struct LogType {
     std::string_view name, kind, verb;
 };
+constexpr const char *kNoEntry = "1 entry that is none of PagerDuty's log is left out.", *kNoEntries = "%1 entries that are none of PagerDuty's log are left out.";
 constexpr std::array<LogType, 17> kLogTypes{{{"trigger", "alert", "triggered"}, {"acknowledge", "ack", "acknowledged"}, {"unacknowledge", "ack", "is acknowledged no more"}, {"assign", "page", "assigned"},
                                              {"delegate", "page", "delegated"}, {"escalate", "escalation", "escalated"}, {"repeat_escalation_path", "escalation", "escalation begins again"},
                                              {"exhaust_escalation_path", "escalation", "nobody is left to escalate to"}, {"notify", "page", "notified"}, {"resolve", "status", "resolved"},
@@ -30,6 +33,15 @@ std::string named(const json::Object &from, std::string_view member)
         return {};
     const std::string summary = json::text(*o, "summary");
     return summary.empty() ? json::text(*o, "name") : summary;
+}
+
+/// Who did it, where that is a person: the agent may be a service, an integration, a rule.
+std::string agentOf(const json::Object &entry)
+{
+    const json::Object *agent = json::object(entry, "agent");
+    const std::string type = agent ? json::text(*agent, "type") : std::string();
+    const std::string name = type.empty() || type.starts_with("user") ? named(entry, "agent") : std::string();
+    return name.empty() ? "PagerDuty" : name;
 }
 
 std::string people(const json::Object &entry, std::string_view member)
@@ -81,8 +93,19 @@ std::string sentence(const json::Object &entry, const LogType *type)
     return text;
 }
 
-void addEntry(const json::Object &entry, Collector &out, std::map<std::string, Fact> &triggered)
+/// What was triggered, each until its incident is resolved. Their ends may follow.
+struct Triggered {
+    std::vector<Fact> alerts;
+    std::map<std::string, std::size_t> open; ///< of alerts, by incident
+    std::set<std::string> incidents;         ///< all of them
+    std::set<std::string> read;              ///< ids of entries: pages that overlap have some of them twice
+};
+
+void addEntry(const json::Object &entry, Collector &out, Triggered &triggered)
 {
+    const std::string id = json::text(entry, "id");
+    if (!id.empty() && !triggered.read.insert(id).second)
+        return out.count("1 entry stands twice in the file; once is kept.", "%1 entries stand twice in the file; once is kept of each.");
     std::string name = json::text(entry, "type");
     for (const std::string_view ending : {"_log_entry_reference", "_log_entry"})
         if (name.ends_with(ending))
@@ -94,26 +117,32 @@ void addEntry(const json::Object &entry, Collector &out, std::map<std::string, F
     if (!type)
         out.count("1 entry is of a kind unknown here; it stands as a line of the log.", "%1 entries are of a kind unknown here; they stand as lines of the log.");
     Fact f;
-    f.at = momentOf(json::text(entry, "created_at"), out.options().zone).value_or(Instant{});
+    f.at = out.moment(json::text(entry, "created_at")).value_or(Instant{});
     f.kind = type ? type->kind : "log";
-    f.actor = named(entry, "agent");
-    if (f.actor.empty())
-        f.actor = "PagerDuty";
+    f.actor = agentOf(entry);
     f.text = sentence(entry, type);
-    f.reference = json::text(entry, "id");
+    f.reference = id;
     const json::Object *incident = json::object(entry, "incident");
     const std::string of = incident ? json::text(*incident, "id") : std::string();
     if (name == "trigger") {
         const std::string title = incident ? json::text(*incident, "summary") : std::string();
         if (!title.empty() && f.text.find(title) == std::string::npos)
             f.text = title + " — " + f.text;
-        if (!triggered.contains(of)) {
-            triggered.emplace(of, std::move(f)); // its end may follow
+        triggered.incidents.insert(of);
+        if (of.empty()) {
+            out.count("1 trigger does not say of which incident it is: when that was over is not known.", "%1 triggers do not say of which incident they are: when those were over is not known.");
+            triggered.alerts.push_back(std::move(f));
             return;
         }
-    } else if (name == "resolve") {
-        if (const auto it = triggered.find(of); it != triggered.end() && !it->second.until)
-            it->second.until = f.at;
+        if (triggered.open.try_emplace(of, triggered.alerts.size()).second) {
+            triggered.alerts.push_back(std::move(f));
+            return;
+        }
+        f.kind = "log"; // it fires already
+        out.count("1 trigger is of an incident that was open already; it stands as a line of the log.", "%1 triggers are of incidents that were open already; they stand as lines of the log.");
+    } else if (const auto it = triggered.open.find(of); name == "resolve" && it != triggered.open.end()) {
+        triggered.alerts[it->second].until = f.at;
+        triggered.open.erase(it);
     }
     out.add(std::move(f));
 }
@@ -127,32 +156,42 @@ Result<Facts> readPagerDuty(std::string_view bytes, const Options &options)
         return tl::unexpected(all.error());
     Collector out(Format::PagerDuty, "PagerDuty", options);
     std::vector<const json::Object *> entries;
+    std::size_t pages = 0, unfinished = 0;
     for (const json::Value &v : *all) {
         const json::Object *page = v.if_object();
-        if (!page)
+        if (!page) {
+            out.count(kNoEntry, kNoEntries);
             continue;
+        }
         const json::Array *list = json::array(*page, "log_entries");
         if (!list) {
             if (json::text(*page, "type").find("_log_entry") != std::string::npos)
                 entries.push_back(page);
+            else
+                out.count(kNoEntry, kNoEntries);
             continue;
         }
         for (const json::Value &e : *list)
             if (const json::Object *o = e.if_object())
                 entries.push_back(o);
-        if (json::text(*page, "more") == "true" && all->size() == 1)
-            out.note("PagerDuty said that it has more entries than are in this file (more): the log is not whole.");
+            else
+                out.count(kNoEntry, kNoEntries);
+        ++pages;
+        unfinished += json::text(*page, "more") == "true" ? 1 : 0;
     }
+    if (pages > 0 && unfinished == pages) // no page is the last
+        out.note("PagerDuty said that it has more entries than are in this file (more): the log is not whole.");
     std::stable_sort(entries.begin(), entries.end(), [](const json::Object *a, const json::Object *b) { // newest first is how PagerDuty answers
         return momentOf(json::text(*a, "created_at"), {}).value_or(Instant{}) < momentOf(json::text(*b, "created_at"), {}).value_or(Instant{});
     });
-    std::map<std::string, Fact> triggered;
+    Triggered triggered;
     for (const json::Object *e : entries)
         addEntry(*e, out, triggered);
-    for (auto &one : triggered)
-        out.add(std::move(one.second));
-    if (triggered.size() == 1 && !triggered.begin()->first.empty())
-        out.origin("PagerDuty, " + safeLine(triggered.begin()->first, 40));
+    out.count("1 alert has no end in this file.", "%1 alerts have no end in this file.", triggered.open.size());
+    for (Fact &alert : triggered.alerts)
+        out.add(std::move(alert));
+    if (triggered.incidents.size() == 1 && !triggered.incidents.begin()->empty())
+        out.origin("PagerDuty, " + safeLine(*triggered.incidents.begin(), 40));
     return out.take("The file has no log entry of PagerDuty's (log_entries).");
 }
 

@@ -57,14 +57,18 @@ void addSeries(const json::Object &one, History &history, Collector &out)
     const json::Array *values = json::array(one, "values");
     std::vector<std::pair<std::int64_t, const json::Value *>> samples;
     if (values)
-        for (const json::Value &v : *values)
-            if (const json::Array *pair = v.if_array(); pair && pair->size() == 2)
-                if (const std::int64_t at = millisOf((*pair)[0]); at != 0) {
-                    if (!samples.empty() && at > samples.back().first)
-                        history.step = history.step == 0 ? at - samples.back().first : std::min(history.step, at - samples.back().first);
-                    history.last = std::max(history.last, at); // also of a series that is no alert's: it says how far the history goes
-                    samples.emplace_back(at, &(*pair)[1]);
-                }
+        for (const json::Value &v : *values) {
+            const json::Array *pair = v.if_array();
+            const std::int64_t at = pair && pair->size() == 2 ? millisOf((*pair)[0]) : 0;
+            if (at == 0) {
+                out.count("1 sample without a time that can be read is left out.", "%1 samples without a time that can be read are left out.");
+                continue;
+            }
+            if (!samples.empty() && at > samples.back().first)
+                history.step = history.step == 0 ? at - samples.back().first : std::min(history.step, at - samples.back().first);
+            history.last = std::max(history.last, at); // also of a series that is no alert's: it says how far the history goes
+            samples.emplace_back(at, &(*pair)[1]);
+        }
     const std::string called = metric ? json::text(*metric, "__name__") : std::string();
     const bool isBegun = called == "ALERTS_FOR_STATE";
     if (!metric || samples.empty() || (called != "ALERTS" && !isBegun && !metric->contains("alertstate")) || json::text(*metric, "alertname").empty()) {
@@ -112,7 +116,7 @@ std::int64_t beganAt(const Series &s, const std::vector<Stretch> &pending, std::
 
 std::string shortLabels(const std::string &labels)
 {
-    return labels.empty() ? std::string() : " (" + safeLine(labels, 600) + ")";
+    return labels.empty() ? std::string() : " (" + safeLine(labels, kLabelsBytes) + ")";
 }
 
 } // namespace
@@ -135,6 +139,11 @@ Result<Facts> readPrometheus(std::string_view bytes, const Options &options)
         for (const json::Value &s : *result)
             if (const json::Object *o = s.if_object())
                 addSeries(*o, history, out);
+            else
+                out.count("1 series that is not of ALERTS is left out.", "%1 series that are not of ALERTS are left out.");
+        if (const json::Array *warnings = json::array(*answer, "warnings"))
+            for (const json::Value &w : *warnings)
+                out.note("Prometheus warns that its answer may not be whole: " + safeLine(json::textOf(w), 200));
     }
     const std::int64_t step = history.step == 0 ? 60'000 : history.step;
     for (const auto &one : history.series) {
@@ -150,6 +159,8 @@ Result<Facts> readPrometheus(std::string_view bytes, const Options &options)
             fact.kind = "alert";
             fact.actor = "Prometheus";
             fact.text = s.name + " fires" + shortLabels(s.labels);
+            if (s.labels.size() > kLabelsBytes)
+                out.count("1 alert has more labels than are shown.", "%1 alerts have more labels than are shown.");
             fact.reference = s.name + "/" + sha256Hex(one.first).substr(0, 12) + "/" + std::to_string(began / 1000);
             if (f.to + step <= history.last)
                 fact.until = Instant{(f.to + step) * 1'000'000};

@@ -56,7 +56,7 @@ Result<std::optional<json::Array>> arrayIn(Archive &archive, const std::string &
         return tl::unexpected(text.error());
     auto value = json::parse(*text);
     if (!value || !value->is_array())
-        return fail(Code::Invalid, "“" + safeLine(name, 100) + "” in the export is not the list it should be; nothing is imported.", value ? std::string() : value.error().message);
+        return fail(Code::Invalid, "“" + safeLine(name, 100) + "” in the export is " + (value ? "not the list it should be" : "no JSON that can be read") + "; nothing is imported.", value ? std::string() : value.error().message);
     return std::move(value->get_array());
 }
 
@@ -154,6 +154,9 @@ Result<Facts> readSlackExport(std::string_view bytes, const Options &options)
     if (folder->empty())
         return fail(Code::NotFound, "The export has no channel “" + safeLine(wanted, 80) + "”; it has " + listed(channelNames(layout)) + ".");
     out.origin("Slack export, #" + safeLine(*folder, 80));
+    const std::string within = layout.root + *folder + "/";
+    const auto inFolder = std::count_if(archive->entries().begin(), archive->entries().end(), [&](const Archive::Entry &e) { return e.name.starts_with(within) && e.name.find('/', within.size()) == std::string::npos; });
+    out.count("1 file of the channel's folder is no day of messages and is left out.", "%1 files of the channel's folder are no days of messages and are left out.", static_cast<std::uint64_t>(inFolder) - layout.days[*folder].size());
     for (const Archive::Entry *day : layout.days[*folder]) {
         auto list = arrayIn(*archive, day->name);
         if (!list)

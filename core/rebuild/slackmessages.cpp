@@ -36,7 +36,7 @@ void addLine(std::string &to, const std::string &line)
 std::string blockText(const json::Value &value, int depth)
 {
     if (depth > kDeepestBlock)
-        return {};
+        return "[…]";
     if (const json::Array *all = value.if_array()) {
         std::string out;
         for (const json::Value &one : *all)
@@ -193,14 +193,17 @@ std::string SlackMessages::words(const json::Object &message, Collector &out)
             markup = blockText(*blocks, 0);
     if (const json::Array *attachments = json::array(message, "attachments"))
         for (const json::Value &a : *attachments)
-            if (const json::Object *o = a.if_object(); o && markup.find(first({json::text(*o, "fallback"), "\n"})) == std::string::npos)
-                addLine(markup, attachmentText(*o));
+            if (const json::Object *o = a.if_object())
+                if (const std::string said = attachmentText(*o), fallback = json::text(*o, "fallback"); fallback.empty() || markup.find(fallback) == std::string::npos || fallback.size() < said.size())
+                    addLine(markup, markup.find(said) == std::string::npos ? said : std::string());
     std::string text = plain(markup);
     if (const json::Array *files = json::array(message, "files")) {
         std::size_t shown = 0;
         for (const json::Value &v : *files)
             if (const json::Object *f = v.if_object(); f && shown++ < kFilesShown)
                 addLine(text, json::text(*f, "mode") == "tombstone" ? std::string("[a file that was deleted]") : "[file: " + first({json::text(*f, "name"), json::text(*f, "title"), json::text(*f, "id")}) + "]");
+        if (shown > kFilesShown)
+            addLine(text, "[" + std::to_string(shown - kFilesShown) + " more files]");
         out.count("1 file is named; its bytes stayed at Slack.", "%1 files are named; their bytes stayed at Slack.", files->size());
     }
     if (const json::Array *reactions = json::array(message, "reactions")) {
@@ -211,6 +214,8 @@ std::string SlackMessages::words(const json::Object &message, Collector &out)
                 const std::string count = first({json::text(*r, "count"), users ? std::to_string(users->size()) : "1"});
                 line += (line.empty() ? "" : " ") + emojiOf(json::text(*r, "name")) + (count == "1" ? "" : " " + count);
             }
+        if (reactions->size() > kReactionsShown)
+            line += " +" + std::to_string(reactions->size() - kReactionsShown);
         addLine(text, line.empty() ? line : "[" + line + "]");
     }
     return text;
@@ -226,6 +231,8 @@ void SlackMessages::addOne(const json::Object &message, Collector &out, int dept
     if (subtype == "message_changed" || subtype == "message_replied") { // as its events tell it: the message is inside
         if (const json::Object *inner = json::object(message, "message"); inner && depth < 2 && subtype == "message_changed")
             addOne(*inner, out, depth + 1);
+        else
+            out.count("1 event that holds no message of its own is left out.", "%1 events that hold no message of their own are left out.");
         return;
     }
     Fact f;
@@ -268,7 +275,7 @@ void SlackMessages::finishAlerts()
 {
     std::map<std::string, Fact *> open;
     for (Fact &f : m_found) {
-        const std::string title = f.kind == "alert" || f.kind == "log" ? alertTitle(f.text) : std::string();
+        const std::string title = f.at && (f.kind == "alert" || f.kind == "log") ? alertTitle(f.text) : std::string();
         if (title.empty())
             continue;
         if (f.kind == "alert")

@@ -15,13 +15,25 @@ bool isImportedAlert(const Entry &line)
     return line.kind == state::EntryKind::Alert && !line.origin.empty();
 }
 
+using Pointers = std::vector<const Entry *>;
+
+template <typename Lines>
+Pointers pointersTo(const Lines &lines)
+{
+    Pointers out;
+    out.reserve(lines.size());
+    for (const Entry &line : lines)
+        out.push_back(&line);
+    return out;
+}
+
 /// When the last of what was imported is over; none: nothing was.
-Instant endOfImported(std::span<const Entry> lines)
+Instant endOfImported(const Pointers &lines)
 {
     Instant out;
-    for (const Entry &line : lines)
-        if (!line.origin.empty())
-            out = std::max({out, line.at, line.knownAt, line.until});
+    for (const Entry *line : lines)
+        if (!line->origin.empty())
+            out = std::max({out, line->at, line->knownAt, line->until});
     return out;
 }
 
@@ -38,7 +50,17 @@ std::string_view textAt(const Entry &line, Instant at)
 }
 
 AsOf::AsOf(std::span<const Entry> lines)
-    : m_lines(lines)
+    : AsOf(pointersTo(lines))
+{
+}
+
+AsOf::AsOf(const state::PiecedList<Entry> &lines)
+    : AsOf(pointersTo(lines))
+{
+}
+
+AsOf::AsOf(std::vector<const Entry *> lines)
+    : m_lines(std::move(lines))
     , m_was(ordered(Clock::AsItWas))
     , m_known(ordered(Clock::AsKnown))
 {
@@ -50,10 +72,10 @@ AsOf::Order AsOf::ordered(Clock clock) const
     o.lines.resize(m_lines.size());
     std::iota(o.lines.begin(), o.lines.end(), 0U);
     if (const Instant end = endOfImported(m_lines))
-        std::erase_if(o.lines, [&](std::uint32_t i) { return countsAt(m_lines[i], clock) > end; });
-    std::stable_sort(o.lines.begin(), o.lines.end(), [&](std::uint32_t a, std::uint32_t b) { return countsAt(m_lines[a], clock) < countsAt(m_lines[b], clock); });
+        std::erase_if(o.lines, [&](std::uint32_t i) { return countsAt(*m_lines[i], clock) > end; });
+    std::stable_sort(o.lines.begin(), o.lines.end(), [&](std::uint32_t a, std::uint32_t b) { return countsAt(*m_lines[a], clock) < countsAt(*m_lines[b], clock); });
     for (const std::uint32_t i : o.lines) {
-        const Entry &line = m_lines[i];
+        const Entry &line = *m_lines[i];
         o.counts.push_back(countsAt(line, clock));
         o.steps.push_back(o.counts.back());
         if (!isImportedAlert(line))
@@ -78,7 +100,7 @@ std::vector<std::uint32_t> AsOf::unknown(Instant at) const
 {
     std::vector<std::uint32_t> out;
     for (const std::uint32_t i : lines(at, Clock::AsItWas))
-        if (countsAt(m_lines[i], Clock::AsKnown) > at)
+        if (countsAt(*m_lines[i], Clock::AsKnown) > at)
             out.push_back(i);
     return out;
 }
@@ -87,7 +109,7 @@ std::vector<std::uint32_t> AsOf::firing(Instant at, Clock clock) const
 {
     std::vector<std::uint32_t> out;
     for (const std::uint32_t i : by(clock).alerts) {
-        const Entry &line = m_lines[i];
+        const Entry &line = *m_lines[i];
         if (countsAt(line, clock) > at)
             break;
         if (!line.until || line.until > at)

@@ -27,6 +27,7 @@ enum class Clock : std::uint8_t { AsItWas, AsKnown };
 class AsOf {
 public:
     explicit AsOf(std::span<const state::Entry> lines);
+    explicit AsOf(const state::PiecedList<state::Entry> &lines);
 
     /// The lines that count at this instant, in the order of the clock: those of one instant in the order of the record. Valid as long as this.
     [[nodiscard]] std::span<const std::uint32_t> lines(Instant at, Clock clock) const;
@@ -49,10 +50,11 @@ private:
         std::vector<std::uint32_t> alerts; ///< of `lines`: imported alerts
         std::vector<Instant> steps;      ///< each once
     };
+    explicit AsOf(std::vector<const state::Entry *> lines);
     [[nodiscard]] const Order &by(Clock clock) const { return clock == Clock::AsItWas ? m_was : m_known; }
     [[nodiscard]] Order ordered(Clock clock) const;
 
-    std::span<const state::Entry> m_lines;
+    std::vector<const state::Entry *> m_lines;
     Order m_was, m_known;
 };
 

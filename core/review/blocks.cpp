@@ -3,9 +3,11 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/review/markdownflags.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <md4c.h>
 #include <utility>
 
@@ -61,6 +63,28 @@ std::string attributeText(const MD_ATTRIBUTE &attribute)
     return out;
 }
 
+/// Each part between seams as `each` has it.
+template <typename Each>
+std::string betweenSeams(std::string_view text, Each each)
+{
+    std::string out;
+    for (;;) {
+        const std::size_t end = text.find(kSeam);
+        out += each(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return out;
+        out += kSeam;
+        text.remove_prefix(end + kSeam.size());
+    }
+}
+
+std::string withoutSeams(std::string text)
+{
+    for (std::size_t at = text.find(kSeam); at != std::string::npos; at = text.find(kSeam, at))
+        text.erase(at, kSeam.size());
+    return text;
+}
+
 bool isFollowed(std::string_view destination)
 {
     const std::string small = asciiLower(destination.substr(0, 10));
@@ -69,6 +93,7 @@ bool isFollowed(std::string_view destination)
 
 /// Gathers what md4c tells of.
 struct Reading {
+    std::string_view source;
     std::vector<Block> blocks;
     struct List {
         bool ordered = false;
@@ -78,6 +103,8 @@ struct Reading {
     int quoted = 0, bold = 0, italic = 0, code = 0, struck = 0, pictures = 0;
     std::vector<std::string> destinations;
     bool itemIsNew = false, inRowHead = false, rowIsNew = false, isOpen = false;
+    bool hasSeams = false;               ///< what was taken out has left some
+    std::string_view picture = "picture";
 
     Block &begin(Block::Kind kind)
     {
@@ -100,12 +127,12 @@ struct Reading {
         itemIsNew = false;
         return b;
     }
-    void say(std::string_view text)
+    void say(std::string_view text, bool isFromSource = false)
     {
         if (!isOpen)
             beginWords(); // the words of a tight list's item come without a paragraph
         Run run;
-        run.text = safeText(text, kWordsBytes);
+        run.text = hasSeams && isFromSource ? betweenSeams(text, [](std::string_view part) { return safeText(part, kWordsBytes); }) : safeText(text, kWordsBytes);
         run.bold = bold > 0;
         run.italic = italic > 0;
         run.code = code > 0;
@@ -170,13 +197,13 @@ int span(Reading &r, MD_SPANTYPE type, void *detail, int by)
     case MD_SPAN_DEL: r.struck += by; break;
     case MD_SPAN_A:
         if (by > 0)
-            r.destinations.push_back(attributeText(static_cast<MD_SPAN_A_DETAIL *>(detail)->href));
+            r.destinations.push_back(withoutSeams(attributeText(static_cast<MD_SPAN_A_DETAIL *>(detail)->href)));
         else if (!r.destinations.empty())
             r.destinations.pop_back();
         break;
     case MD_SPAN_IMG:
         if (by > 0 && r.pictures == 0)
-            r.say("[picture: ");
+            r.say("[" + std::string(r.picture) + ": ");
         r.pictures += by;
         if (by < 0 && r.pictures == 0)
             r.say("]");
@@ -196,15 +223,23 @@ int leaveSpan(MD_SPANTYPE type, void *detail, void *user)
     return span(*static_cast<Reading *>(user), type, detail, -1);
 }
 
-int words(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
+/// What md4c says is a text, as far as it lies within the source: of brackets that are no link it may say one that ends behind it (0.4.8).
+std::size_t within(std::string_view source, const char *text, std::size_t size)
+{
+    const auto begin = reinterpret_cast<std::uintptr_t>(source.data()), at = reinterpret_cast<std::uintptr_t>(text);
+    return at < begin || at > begin + source.size() ? size : std::min<std::size_t>(size, begin + source.size() - at);
+}
+
+int words(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE bytes, void *user)
 {
     Reading &r = *static_cast<Reading *>(user);
+    const std::size_t size = within(r.source, text, bytes);
     switch (type) {
     case MD_TEXT_NULLCHAR: r.say("\uFFFD"); break;
     case MD_TEXT_BR: r.say("\n"); break;
     case MD_TEXT_SOFTBR: r.say(" "); break;
     case MD_TEXT_ENTITY: r.say(entityText({text, size})); break;
-    default: r.say({text, size}); break;
+    default: r.say({text, size}, true); break;
     }
     return 0;
 }
@@ -219,22 +254,44 @@ std::string Block::text() const
     return out;
 }
 
-std::vector<Block> blocksOf(std::string_view markdown)
+namespace {
+
+std::vector<Block> readBlocks(std::string_view markdown, bool hasSeams, std::string_view picture)
 {
     MD_PARSER parser{};
-    parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOINDENTEDCODEBLOCKS;
+    parser.flags = kMarkdownFlags;
     parser.enter_block = enterBlock;
     parser.leave_block = leaveBlock;
     parser.enter_span = enterSpan;
     parser.leave_span = leaveSpan;
     parser.text = words;
     Reading reading;
+    reading.source = markdown;
+    reading.hasSeams = hasSeams;
+    reading.picture = picture;
     if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &reading) != 0)
         return {Block{.runs = {Run{safeText(markdown, kWordsBytes)}}}};
     for (Block &b : reading.blocks)
         if (b.kind == Block::Kind::Code && !b.runs.empty() && b.runs.back().text.ends_with('\n'))
             b.runs.back().text.pop_back();
     return std::move(reading.blocks);
+}
+
+} // namespace
+
+std::vector<Block> blocksOf(std::string_view markdown)
+{
+    return readBlocks(markdown, false, "picture");
+}
+
+std::vector<Block> blocksWithSeams(std::string_view markdown, std::string_view picture)
+{
+    return readBlocks(markdown, true, picture);
+}
+
+std::string lineWithSeams(std::string_view text)
+{
+    return betweenSeams(text, [](std::string_view part) { return safeLine(part); });
 }
 
 std::string plainText(const std::vector<Block> &blocks)

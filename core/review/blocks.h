@@ -40,6 +40,13 @@ inline constexpr int kDeepest = 8;       ///< of lists and quotations: what is d
 /// CommonMark with tables and struck words. Never fails: what is no Markdown is text. Raw HTML stands there as the text it is; of a picture its description
 /// is left; titles of links, languages of code are left out. Texts are safeText().
 [[nodiscard]] std::vector<Block> blocksOf(std::string_view markdown);
+/// Stands where something was taken out of a Markdown before it is read, and in its blocks until core/review/seams.h closes them. It is one of the characters safeText() shows as what they are, so
+/// no text of ours has one.
+inline constexpr std::string_view kSeam = "\uFFFB";
+/// The same of a Markdown that has seams: they stand in the words, and in no address. picture: what a picture is called before its description.
+[[nodiscard]] std::vector<Block> blocksWithSeams(std::string_view markdown, std::string_view picture);
+/// safeLine() of what stands between seams.
+[[nodiscard]] std::string lineWithSeams(std::string_view text);
 
 /// The words of blocks, one a line; a change of them by their places in it.
 [[nodiscard]] std::string plainText(const std::vector<Block> &blocks);

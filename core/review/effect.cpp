@@ -13,7 +13,8 @@ namespace qd::review {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kVerdictWords{"not enough data yet", "inconclusive", "effective", "ineffective"};
+constexpr std::array<std::string_view, 5> kVerdictWords{"not enough data yet", "inconclusive", "effective", "ineffective", "reopened"};
+constexpr std::array<std::string_view, 11> kBecauseWords{"no time", "more often", "short since", "short before", "few expected", "less often", "as often", "chance", "not in place", "unrated", "no factor"};
 constexpr double kDayNs = 86'400e9;
 
 /// GSL's own handler ends the program; a value it cannot reach is answered by its edge instead.
@@ -74,6 +75,11 @@ std::string_view word(Verdict v)
     return kVerdictWords[static_cast<std::size_t>(v)];
 }
 
+std::string_view word(Because v)
+{
+    return kBecauseWords[static_cast<std::size_t>(v)];
+}
+
 Effect effectOf(Exposure before, Exposure after, double confidence)
 {
     keepGoing();
@@ -99,22 +105,28 @@ Effect effectOf(Exposure before, Exposure after, double confidence)
         out.pValue = twoSided(after.events, all, after.days / (after.days + before.days));
     }
     const std::string interval = "the rate is " + twoPlaces(out.ratio) + " times what it was, between " + twoPlaces(out.low) + " and " + twoPlaces(out.high);
-    const double expected = static_cast<double>(before.events) / before.days * after.days;
+    const double expected = out.expected = static_cast<double>(before.events) / before.days * after.days;
     if (all > 0 && out.low > 1) { // that it got worse needs no long time to be seen
         out.verdict = Verdict::Ineffective;
+        out.because = Because::MoreOften;
         out.why = "It happens more often: " + interval + ".";
     } else if (before.days < kLeastDays || after.days < kLeastDays) {
+        out.because = after.days < kLeastDays ? Because::ShortSince : Because::ShortBefore;
         out.why = "Less than " + wholeDays(kLeastDays) + " days " + (after.days < kLeastDays ? "have passed since." : "were recorded before.");
     } else if (expected < kLeastExpected) {
+        out.because = Because::FewExpected;
         out.why = "At the rate before, " + twoPlaces(expected) + " were to be expected since: too few to tell.";
     } else if (all > 0 && out.high < 1) {
         out.verdict = Verdict::Effective;
+        out.because = Because::LessOften;
         out.why = "It happens less often: " + interval + ".";
-    } else if (out.ratio >= kStillAsOften) {
+    } else if (out.ratio >= kStillAsOften && out.low > kUsefulRatio) {
         out.verdict = Verdict::Ineffective;
+        out.because = Because::AsOften;
         out.why = "It happens as often as before: " + interval + ".";
     } else {
         out.verdict = Verdict::Inconclusive;
+        out.because = Because::Chance;
         out.why = "It may be chance: " + interval + ".";
     }
     return out;
@@ -125,6 +137,20 @@ namespace {
 std::string_view kinOf(const Occurrence &o)
 {
     return o.family.empty() ? o.incident : o.family;
+}
+
+/// What is not in place has no effect that could be counted.
+Effect reopenedEffect(const Remedy &remedy, Exposure before)
+{
+    Effect out;
+    out.before = before;
+    out.high = std::numeric_limits<double>::infinity();
+    out.ratio = std::numeric_limits<double>::quiet_NaN();
+    out.verdict = Verdict::Reopened;
+    out.because = Because::NotInPlace;
+    out.sentence = "was done and is open again since " + toRfc3339(remedy.openSince).substr(0, 10) + (remedy.reopened > 1 ? ", " + times(remedy.reopened) + " in all" : "");
+    out.why = "It is not in place, so nothing is counted as after it; it is judged from the day it is done again.";
+    return out;
 }
 
 } // namespace
@@ -143,27 +169,43 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
             inTime.push_back(&o);
     std::stable_sort(inTime.begin(), inTime.end(), [](const Occurrence *a, const Occurrence *b) { return a->at < b->at; });
     std::set<std::string_view> families, openFamilies;
+    const auto isBack = static_cast<bool>(remedy.openSince);
+    const Instant known = from;
+    const auto isBefore = [&](const Occurrence &o) { return o.isWrittenAfterwards && known && o.at < known; };
+    std::size_t uncounted = 0; // listed: written afterwards, of a time before counting began
     for (const Occurrence *o : inTime)
         if (isOf(*o) && families.insert(kinOf(*o)).second) {
+            if (isBefore(*o)) {
+                out.before.push_back(o->incident);
+                ++uncounted;
+                continue;
+            }
             from = !from || o->at < from ? o->at : from;
-            (o->at < remedy.doneAt ? out.before : out.after).push_back(o->incident);
+            (isBack || o->at < remedy.doneAt ? out.before : out.after).push_back(o->incident);
         }
     for (const Occurrence *o : inTime)
         if (remedy.doneAt && o->at >= remedy.doneAt && o->factors.empty() && shares(o->services, remedy.services) && !families.contains(kinOf(*o)))
             openFamilies.insert(kinOf(*o));
     // The time begins with an event where nothing earlier is known: then that one says when it began, and nothing of how often it happens.
-    const auto first = std::find_if(inTime.begin(), inTime.end(), [&](const Occurrence *o) { return isOf(*o); });
-    const bool beginsWithOne = !out.before.empty() && (*first)->at <= from;
+    const auto first = std::find_if(inTime.begin(), inTime.end(), [&](const Occurrence *o) { return isOf(*o) && !isBefore(*o); });
+    const bool beginsWithOne = out.before.size() > uncounted && (*first)->at <= from;
     const auto days = [](Instant a, Instant b) { return a && b > a ? static_cast<double>((b - a).ns) / kDayNs : 0.0; };
-    const Exposure before{out.before.size() - (beginsWithOne ? 1 : 0), days(from, remedy.doneAt)};
+    const Exposure before{out.before.size() - uncounted - (beginsWithOne ? 1 : 0), days(from, isBack ? now : remedy.doneAt)};
+    if (isBack) {
+        out.effect = reopenedEffect(remedy, before);
+        return out;
+    }
     const Exposure after{out.after.size(), remedy.doneAt ? days(remedy.doneAt, now) : 0.0};
     out.effect = effectOf(before, after);
+    if (remedy.reopened > 0)
+        out.effect.sentence += "; it was open again " + times(remedy.reopened) + " before it was done";
     out.unrated = openFamilies.size();
     if (out.unrated > 0 && !remedy.factor.empty()) {
         const bool turns = effectOf(before, {after.events + out.unrated, after.days}).verdict != out.effect.verdict;
         const std::string which = out.unrated == 1 ? "1 later incident at its services is" : std::to_string(out.unrated) + " later incidents at its services are";
         if (turns) {
             out.effect.verdict = Verdict::NotEnough;
+            out.effect.because = Because::Unrated;
             out.effect.why = which + " not rated yet, and could turn it.";
         } else {
             out.effect.why += " " + which + " not rated yet.";
@@ -171,6 +213,7 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
     }
     if (remedy.factor.empty()) {
         out.effect.verdict = Verdict::NotEnough;
+        out.effect.because = Because::NoFactor;
         out.effect.why = "The action names no factor, so what would be a recurrence is not said.";
     }
     return out;

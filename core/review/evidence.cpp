@@ -186,6 +186,23 @@ std::optional<Instant> evidenceAt(const state::State &state, const state::Incide
     return line ? std::optional(incident.timeline[*line].at) : std::nullopt;
 }
 
+std::string evidenceText(const state::State &state, const state::Incident &incident, std::string_view reference)
+{
+    if (reference.starts_with(kAlertReference)) {
+        const state::Alert *a = state.alert(reference.substr(kAlertReference.size()));
+        return a ? std::string(state.text(a->title)) : std::string();
+    }
+    if (reference.starts_with(kChangeReference)) {
+        const auto seq = numberBehind(kChangeReference, reference);
+        for (const state::Change &c : state.changes)
+            if (seq != 0 && c.seq == seq)
+                return c.title + " " + c.service;
+        return {};
+    }
+    const auto line = lineMeant(incident, reference);
+    return line && !incident.timeline[*line].removed ? incident.timeline[*line].text : std::string();
+}
+
 std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference)
 {
     if (const auto line = lineMeant(incident, reference))

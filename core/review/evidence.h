@@ -40,6 +40,8 @@ struct Cited {
 inline constexpr std::string_view kChangeReference = "change/", kAlertReference = "alert/";
 /// When what a reference points at was: a line of the timeline, a change, an alert. None: there is no such thing, or not any more.
 [[nodiscard]] std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference);
+/// What it says. Empty: there is no such thing, or nothing is left of it.
+[[nodiscard]] std::string evidenceText(const state::State &state, const state::Incident &incident, std::string_view reference);
 /// The same thing by its one name: a line as referenceOf() gives it. Empty: there is none.
 [[nodiscard]] std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/gates.h"
 
+#include "core/review/ownership.h"
+#include "core/review/participants.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -44,15 +47,99 @@ std::string counted(std::size_t n, const std::string &of, const std::string &wha
     return std::to_string(n) + " of " + of + " " + what;
 }
 
-Gate contributions(const State &state, const Review &r)
+/// "1 person", "3 people".
+std::string peopleText(std::size_t n)
 {
+    return std::to_string(n) + (n == 1 ? " person" : " people");
+}
+
+/// What was said for them, by themselves or by whom they named.
+bool isGiven(const Review &r, const std::string &person)
+{
+    return !r.saidFor(person).empty() || !r.delegateOf(person).empty();
+}
+
+/// Whose words are asked for by nobody, of ours who had a part: where somebody said who is asked, and of a rebuilt incident, of which nobody here knows by the record.
+std::vector<std::string> leftOut(const Incident &incident, const std::vector<Participant> &took)
+{
+    const Review &r = incident.review;
+    std::vector<std::string> out;
+    if (incident.kind != "rebuilt" && r.peopleBy.empty())
+        return out;
+    for (const Participant &p : took)
+        if (isMissed(incident, p) && !isGiven(r, p.person) && std::find(r.people.begin(), r.people.end(), p.person) == r.people.end()
+            && std::none_of(r.takenOff.begin(), r.takenOff.end(), [&](const state::TakenOff &t) { return t.person == p.person; }))
+            out.push_back(p.person);
+    return out;
+}
+
+/// Of somebody of ours who had a part in it words are missing though nobody asks for them: that is done without by a waiver, which has a reason. Where none of ours had
+/// one, somebody says that nobody is asked, and no more is there to ask for.
+void nobodyAsked(Gate &g, const State &state, const Incident &incident, const std::vector<Participant> &took)
+{
+    const bool isChosen = !incident.review.peopleBy.empty();
+    const std::string asked = isChosen ? "Nobody is asked for a contribution, as " + state.workspace->nameOf(incident.review.peopleBy) + " said" : "Nobody's contribution is asked for";
+    if (!g.missing.empty()) {
+        g.says = asked + ", and " + peopleText(g.missing.size()) + " of ours had a part in it.";
+        return;
+    }
+    const std::size_t named = incident.kind == "rebuilt" ? namedByFiles(state, incident).size() : 0;
+    if (named > 0 && !isChosen) { // nobody of ours acted here, and that is no word of those who did
+        g.missing.emplace_back("who is asked");
+        g.says = asked + " yet; its files name " + peopleText(named) + ".";
+        return;
+    }
+    const bool isOurs = std::any_of(took.begin(), took.end(), [&](const Participant &p) { return isMissed(incident, p); });
+    g.says = asked + (!isChosen || isOurs ? "." : named > 0 ? ": its files name " + peopleText(named) + ", and nobody of ours." : ": nobody of ours had a part in it.");
+}
+
+/// Whom its owner takes off it is done without, and who does and why is shown: as of a gate that is waived where nobody else is missing, else in its sentence.
+void withoutThem(Gate &g, const State &state, const Incident &incident)
+{
+    const Review &r = incident.review;
+    const auto nameOf = [&](const std::string &person) { return state.workspace->nameOf(person); };
+    for (std::size_t n = 0; n < r.takenOff.size();) {
+        const state::TakenOff &first = r.takenOff[n];
+        std::string names; // of those who were taken off together
+        for (; n < r.takenOff.size() && r.takenOff[n].at == first.at; ++n)
+            if (!isGiven(r, r.takenOff[n].person))
+                names += (names.empty() ? "" : ", ") + nameOf(r.takenOff[n].person);
+        if (names.empty())
+            continue;
+        if (g.missing.empty() && first.by == r.takenOff.back().by) {
+            g.waivedBy = first.by;
+            g.reason += (g.reason.empty() ? "" : "; ") + names + ": " + first.reason;
+        } else {
+            g.says += " " + nameOf(first.by) + " does without " + names + ": " + first.reason + (first.reason.ends_with('.') ? "" : ".");
+        }
+        if (const std::string how = takenOver(state, incident, first.by, first.at); !how.empty())
+            g.says += " " + how;
+    }
+}
+
+Gate contributions(const State &state, const Incident &incident)
+{
+    const Review &r = incident.review;
+    const std::vector<Participant> took = participants(state, incident);
     Gate g{"contributions", {}, {}, {}, {}, {}};
     for (const std::string &person : r.people) {
-        const bool isGiven = std::any_of(r.contributions.begin(), r.contributions.end(), [&](const state::Contribution &c) { return c.person == person && (!c.text.empty() || !c.delegate.empty()); });
-        if (!isGiven)
+        if (!r.saidFor(person).empty())
+            continue;
+        const std::string delegate(r.delegateOf(person));
+        if (delegate.empty())
             g.missing.push_back(state.workspace->nameOf(person));
+        else if (r.phase < ReviewPhase::Reviewed && hasLeft(state, delegate)) // what was complete stays so
+            g.missing.push_back(state.workspace->nameOf(person) + ", for whom " + delegate + " was to speak, who left");
     }
-    g.says = r.people.empty() ? "Nobody's contribution is asked for." : counted(r.people.size() - g.missing.size(), std::to_string(r.people.size()), "contributed or are spoken for.");
+    const std::size_t given = r.people.size() - g.missing.size();
+    const auto left = leftOut(incident, took);
+    for (const std::string &person : left)
+        g.missing.push_back(state.workspace->nameOf(person));
+    if (r.people.empty())
+        nobodyAsked(g, state, incident, took);
+    else
+        g.says = counted(given, std::to_string(r.people.size()), "contributed or are spoken for") + (left.empty() ? "." : "; " + peopleText(left.size()) + " of ours had a part in it and " + (left.size() == 1 ? "is" : "are") + " not asked.");
+    withoutThem(g, state, incident);
     return g;
 }
 
@@ -95,6 +182,43 @@ Gate factors(const Review &r)
     return g;
 }
 
+/// Who speaks for somebody sits at the table for them.
+Gate attendance(const State &state, const Review &r)
+{
+    Gate g{"attendance", {}, {}, {}, {}, {}};
+    const auto wasThere = [&](const std::string &person) { return std::find(r.debrief.attended.begin(), r.debrief.attended.end(), person) != r.debrief.attended.end(); };
+    if (!r.debrief.heldAt)
+        g.missing.emplace_back("no meeting was held");
+    else
+        for (const std::string &person : r.people) {
+            const std::string delegate(r.delegateOf(person));
+            if (!wasThere(person) && (delegate.empty() || !wasThere(delegate)))
+                g.missing.push_back(state.workspace->nameOf(person));
+        }
+    g.says = !r.debrief.heldAt ? "No meeting was held yet." : counted(r.people.size() - g.missing.size(), std::to_string(r.people.size()), "were at the meeting or spoken for there.");
+    return g;
+}
+
+/// A signature stands for what was written before it: words that came after it are not signed.
+Gate signatures(const State &state, const Review &r)
+{
+    Gate g{"signatures", {}, {}, {}, {}, {}};
+    const std::uint64_t written = lastWritten(r);
+    std::vector<std::string> asked = r.people;
+    if (!r.owner.empty() && std::find(asked.begin(), asked.end(), r.owner) == asked.end())
+        asked.push_back(r.owner);
+    for (const std::string &person : asked) {
+        const auto &all = r.debrief.signatures;
+        const auto it = std::find_if(all.begin(), all.end(), [&](const state::Signature &s) { return s.person == person; });
+        if (it == all.end())
+            g.missing.push_back(state.workspace->nameOf(person));
+        else if (it->seq < written)
+            g.missing.push_back(state.workspace->nameOf(person) + " signed before the last change");
+    }
+    g.says = counted(asked.size() - g.missing.size(), std::to_string(asked.size()), "signed what is written now.");
+    return g;
+}
+
 Gate actions(const Review &r, bool isGated)
 {
     Gate g{"actions", {}, {}, {}, {}, {}};
@@ -132,6 +256,11 @@ bool isGated(const ReviewRules &rules, IncidentSeverity severity)
     return rule && rule->gated;
 }
 
+bool isGated(const ReviewRules &rules, const Incident &incident)
+{
+    return isGated(rules, incident.worst) || isGated(rules, incident.severity);
+}
+
 bool hasOwnerless(const Review &review)
 {
     return std::any_of(review.actions.begin(), review.actions.end(), [](const state::Action &a) { return a.state != ActionState::Dropped && a.owner.empty(); });
@@ -141,10 +270,11 @@ std::vector<Gate> gatesOf(const State &state, const Incident &incident)
 {
     const Review &r = incident.review;
     const ReviewRules &rules = state.workspace->review;
-    const bool gated = isGated(rules, incident.severity) && !rules.noGates;
+    const bool gated = isGated(rules, incident) && !rules.noGates;
     std::vector<Gate> out;
     for (const std::string_view name : kReviewGates) {
-        const bool isAsked = gated && (rules.gates.empty() || std::find(rules.gates.begin(), rules.gates.end(), name) != rules.gates.end());
+        const bool isUsual = std::find(std::begin(kUsualReviewGates), std::end(kUsualReviewGates), name) != std::end(kUsualReviewGates);
+        const bool isAsked = gated && (rules.gates.empty() ? isUsual : std::find(rules.gates.begin(), rules.gates.end(), name) != rules.gates.end());
         const auto waiver = std::find_if(r.waivers.begin(), r.waivers.end(), [&](const state::Waiver &w) { return w.gate == name; });
         bool isWaived = waiver != r.waivers.end();
         if (name == "actions") { // whatever is asked for and done without: an action of nobody's is none
@@ -153,14 +283,17 @@ std::vector<Gate> gatesOf(const State &state, const Incident &incident)
             isWaived = isWaived && isOwned;
         }
         else if (isAsked)
-            out.push_back(name == "contributions" ? contributions(state, r) : name == "sections" ? sections(state, r) : factors(r));
+            out.push_back(name == "contributions" ? contributions(state, incident) : name == "sections" ? sections(state, r) : name == "factors" ? factors(r) : name == "attendance" ? attendance(state, r) : signatures(state, r));
         else
             continue;
         Gate &g = out.back();
-        g.standing = g.missing.empty() ? GateStanding::Met : isWaived ? GateStanding::Waived : GateStanding::Open;
-        if (waiver != r.waivers.end()) {
+        const bool isWithout = g.missing.empty() && !g.reason.empty(); // somebody, and no more is missing
+        g.standing = isWithout ? GateStanding::Waived : g.missing.empty() ? GateStanding::Met : isWaived ? GateStanding::Waived : GateStanding::Open;
+        if (waiver != r.waivers.end() && !isWithout) {
             g.waivedBy = waiver->by;
             g.reason = waiver->reason;
+            if (const std::string how = g.standing == GateStanding::Waived ? takenOver(state, incident, waiver->by, waiver->at) : std::string(); !how.empty())
+                g.says += " " + how;
         }
     }
     return out;
@@ -181,12 +314,21 @@ std::string openGates(const std::vector<Gate> &gates)
     return out;
 }
 
+std::uint64_t lastWritten(const Review &review)
+{
+    std::uint64_t written = 0;
+    for (const state::Section &s : review.sections)
+        for (const state::Revision &each : s.revisions)
+            written = std::max(written, each.seq);
+    return written;
+}
+
 bool isWritten(const state::Section &section)
 {
     const auto &all = section.revisions;
     const std::string *prefilled = !all.empty() && all.front().number == 1 && all.front().by == "core" ? &all.front().text : nullptr;
-    const auto done = std::find_if(all.rbegin(), all.rend(), [](const state::Revision &r) { return !r.draft; });
-    return done != all.rend() && done->text.find_first_not_of(" \t\n") != std::string::npos && (!prefilled || done->text != *prefilled);
+    const state::Revision *done = section.counted();
+    return done && !done->draft && done->text.find_first_not_of(" \t\n") != std::string::npos && (!prefilled || done->text != *prefilled);
 }
 
 std::vector<std::string> requiredSections(const ReviewRules &rules)

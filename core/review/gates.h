@@ -21,14 +21,18 @@ struct Gate {
     std::string waivedBy, reason;        ///< of a waiver
 };
 
-/// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident whose severity is not gated has one alone: its actions have owners.
+/// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident that is not gated has one alone: its actions have owners.
 [[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
 /// Whether an action that was not dropped is nobody's. That is done without by no waiver.
 [[nodiscard]] bool hasOwnerless(const state::Review &review);
 [[nodiscard]] bool isGated(const ReviewRules &rules, IncidentSeverity severity);
+/// By what it is and by the worst it ever was: who lowers a severity before the end takes no gate away by that.
+[[nodiscard]] bool isGated(const ReviewRules &rules, const state::Incident &incident);
 /// "contributions (Ben, Eve), actions (action 2 has no owner)", or "".
 [[nodiscard]] std::string openGates(const std::vector<Gate> &gates);
 
+/// The record in which the last word of a section was written. A signature of an earlier one is not for what it says.
+[[nodiscard]] std::uint64_t lastWritten(const state::Review &review);
 /// Whether people wrote it: something other than what it was opened with, and said to be done.
 [[nodiscard]] bool isWritten(const state::Section &section);
 /// The sections people have to have written.

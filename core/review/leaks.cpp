@@ -2,6 +2,9 @@
 #include "core/review/leaks.h"
 
 #include "core/base/ascii.h"
+#include "core/base/foldedtext.h"
+#include "core/model/marking.h"
+#include "core/review/names.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +15,7 @@ namespace qd::review {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kLeakWords{"person", "mail address", "IP address", "host", "internal address", "secret", "customer", "word"};
+constexpr std::array<std::string_view, 9> kLeakWords{"person", "mail address", "IP address", "host", "internal address", "secret", "customer", "word", "mark"};
 constexpr std::size_t kAround = 30;
 constexpr std::size_t kNamed = 3; ///< findings a refusal names
 
@@ -27,7 +30,7 @@ RE2::Options quietly(bool isCaseSensitive = false)
 struct Found {
     std::size_t at = 0;
     LeakKind kind = LeakKind::Word;
-    std::string words;
+    std::string words;                   ///< as they are written; of a secret its kind, of a mark its class
 };
 
 /// Every match's first group.
@@ -62,7 +65,7 @@ bool isIpv4(std::string_view text)
 bool isIpv6(std::string_view text)
 {
     const auto colons = std::count(text.begin(), text.end(), ':');
-    if (text.find(":::") != text.npos || colons < 2 || colons > 7)
+    if (text.find(":::") != text.npos || colons < 2 || colons > 7 || (text.starts_with(':') && !text.starts_with("::")))
         return false;
     const auto isShort = text.find("::");
     if (isShort == text.npos)
@@ -94,31 +97,49 @@ std::string_view hostOf(std::string_view url)
     return host;
 }
 
-void findNames(std::string_view text, const std::vector<std::string> &names, LeakKind kind, std::vector<Found> &out, bool asWritten = false)
+/// A name of one character, or of two bytes, is too often a word.
+bool isLongEnough(std::string_view name)
 {
-    for (const std::string &name : names)
-        for (std::size_t at = name.size() < kLeastNameBytes ? std::string_view::npos : findName(text, name); at != std::string_view::npos; at = findName(text, name, at + name.size()))
-            if (!asWritten || text.substr(at, name.size()) == name) // each time: the first may stand in words that are allowed
-                out.push_back({at, kind, std::string(text.substr(at, name.size()))});
+    return name.size() >= kLeastNameBytes && firstCharacter(name).bytes < name.size();
 }
 
-void findShapes(std::string_view text, const Known &known, std::vector<Found> &out)
+/// What is known by name, each wherever it stands: the first may stand in words that are allowed.
+void findNames(std::string_view text, const Known &known, std::vector<Found> &out)
+{
+    NameIndex names;
+    const auto add = [&](const std::vector<std::string> &all, LeakKind kind, bool asWritten = false) {
+        for (const std::string &name : all)
+            if (isLongEnough(name))
+                names.add(name, static_cast<std::size_t>(kind), asWritten);
+    };
+    add(known.people, LeakKind::Person);
+    add(known.namesAsWritten, LeakKind::Person, true);
+    add(known.customers, LeakKind::Customer);
+    add(known.words, LeakKind::Word);
+    add(known.hosts, LeakKind::Host);
+    names.eachIn(text, [&](std::size_t at, std::size_t length, std::size_t kind) { out.push_back({at, static_cast<LeakKind>(kind), std::string(text.substr(at, length))}); });
+}
+
+/// What looks like an address or a host, in a text with digits, letters and blanks of one kind.
+template <typename Take>
+void eachShape(std::string_view text, const Known &known, Take take)
 {
     static const RE2 mail("([A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\\.[A-Z0-9-]{1,63}){0,8}\\.[A-Z]{2,24})", quietly());
     static const RE2 ipv4("(?:^|[^0-9.])((?:[0-9]{1,3}\\.){3}[0-9]{1,3})", quietly());
-    static const RE2 ipv6("(?:^|[^0-9A-Z:])([0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})", quietly());
+    // "IPv6:", "addr:": a word that is no group of it may stand right before it.
+    static const RE2 ipv6("(?:^|[^0-9A-Z:]|[G-Z][0-9A-Z]*:)([0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})", quietly());
     static const RE2 url("(?:^|[^A-Z0-9])([A-Z][A-Z0-9+.-]{1,20}://[^\\s<>\"]+)", quietly());
     static const RE2 host("(?:^|[^A-Z0-9@./:-])([A-Z0-9][A-Z0-9-]{0,62}(?:\\.[A-Z0-9-]{1,63}){1,10})", quietly());
-    eachMatch(text, mail, [&](std::size_t at, std::string_view words) { out.push_back({at, LeakKind::Mail, std::string(words)}); });
+    eachMatch(text, mail, [&](std::size_t at, std::string_view words) { take(at, words, LeakKind::Mail); });
     eachMatch(text, ipv4, [&](std::size_t at, std::string_view words) {
         const std::size_t end = at + words.size();
         const bool goesOn = end < text.size() && ((text[end] >= '0' && text[end] <= '9') || (text[end] == '.' && end + 1 < text.size() && text[end + 1] >= '0' && text[end + 1] <= '9'));
         if (isIpv4(words) && !goesOn)
-            out.push_back({at, LeakKind::Address, std::string(words)});
+            take(at, words, LeakKind::Address);
     });
     eachMatch(text, ipv6, [&](std::size_t at, std::string_view words) {
         if (isIpv6(words))
-            out.push_back({at, LeakKind::Address, std::string(words)});
+            take(at, words, LeakKind::Address);
     });
     eachMatch(text, url, [&](std::size_t at, std::string_view words) {
         while (!words.empty() && std::string_view(".,;:!?)").find(words.back()) != std::string_view::npos)
@@ -126,12 +147,26 @@ void findShapes(std::string_view text, const Known &known, std::vector<Found> &o
         const std::string_view name = hostOf(words);
         const bool isWeb = asciiLower(words.substr(0, 4)) == "http";
         if (!isWeb || name.starts_with('[') || isIpv4(name.substr(0, name.find(':'))) || isPrivateDomain(name, known))
-            out.push_back({at, LeakKind::Url, std::string(words)});
+            take(at, words, LeakKind::Url);
     });
     eachMatch(text, host, [&](std::size_t at, std::string_view words) {
         if (words.find_first_not_of("0123456789.") != words.npos && isPrivateDomain(words, known))
-            out.push_back({at, LeakKind::Host, std::string(words)});
+            take(at, words, LeakKind::Host);
     });
+}
+
+void findShapes(std::string_view text, const Known &known, std::vector<Found> &out)
+{
+    const auto look = [&](const FoldedText &folded) {
+        eachShape(folded.text, known, [&](std::size_t at, std::string_view words, LeakKind kind) {
+            const auto [from, bytes] = folded.written(at, words.size());
+            out.push_back({from, kind, std::string(text.substr(from, bytes))});
+        });
+    };
+    const FoldedText joined = foldedText(text, {.letters = false, .punctuation = false});
+    look(joined);
+    if (joined.hides)
+        look(foldedText(text, {.letters = false, .punctuation = false, .hidden = Hidden::Parts}));
 }
 
 std::string aroundOf(std::string_view text, std::size_t at, std::size_t length)
@@ -158,8 +193,15 @@ std::string advice(LeakKind kind)
     case LeakKind::Secret: return "is what nobody should have written down: take it out here and change it where it is used";
     case LeakKind::Customer: return "is a customer";
     case LeakKind::Word: return "is a word the workspace lists as ours alone";
+    case LeakKind::Mark: return "is still in it, with words that were to stay here: write that part without brackets";
     }
     return {};
+}
+
+std::string sentenceOf(LeakKind kind, const std::string &words)
+{
+    const std::string what = kind == LeakKind::Secret ? "What seems to be " + words : kind == LeakKind::Mark ? "A mark of the class " + words : "\"" + words + "\"";
+    return what + " " + advice(kind) + ".";
 }
 
 } // namespace
@@ -167,6 +209,11 @@ std::string advice(LeakKind kind)
 std::string_view word(LeakKind kind)
 {
     return kLeakWords[static_cast<std::size_t>(kind)];
+}
+
+bool mayBeAllowed(LeakKind kind)
+{
+    return kind != LeakKind::Secret && kind != LeakKind::Mark;
 }
 
 std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
@@ -184,40 +231,38 @@ std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
             }
     std::vector<Found> found;
     if (rendition.isOutside) {
-        findNames(text, known.people, LeakKind::Person, found);
-        findNames(text, known.namesAsWritten, LeakKind::Person, found, true);
-        findNames(text, known.customers, LeakKind::Customer, found);
-        findNames(text, known.words, LeakKind::Word, found);
-        findNames(text, known.hosts, LeakKind::Host, found);
+        findNames(text, known, found);
         findShapes(text, known, found);
     }
     if (known.secretsIn)
         for (std::size_t at = 0; at < text.size(); at += kSecretChunk - kSecretOverlap)
             for (std::string &kind : known.secretsIn(std::string_view(text).substr(at, kSecretChunk)))
                 found.push_back({at, LeakKind::Secret, std::move(kind)});
+    for (const Marked &mark : marksIn(std::string_view(text).substr(0, wordsEnd)))
+        found.push_back({mark.at, LeakKind::Mark, std::string(word(mark.level))});
     std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.at != b.at ? a.at < b.at : a.words.size() > b.words.size(); });
     std::set<std::string> allowed;
     for (const std::string &words : known.allowed)
-        allowed.insert(asciiLower(words));
+        allowed.insert(foldedName(words));
     std::vector<Leak> out;
     std::set<std::pair<LeakKind, std::string>> said;
     std::size_t covered = 0; // "mail.shop.internal" within a URL that was found is no further finding
     for (const Found &f : found) {
         if (out.size() >= kLeaksShown)
             break;
-        const std::string small = asciiLower(f.words);
-        const bool isSecret = f.kind == LeakKind::Secret;
-        if (!isSecret && f.at + f.words.size() <= covered)
+        const std::string folded = foldedName(f.words);
+        const bool isWords = mayBeAllowed(f.kind); // and not what kind of a thing stands there
+        if (isWords && f.at + f.words.size() <= covered)
             continue;
-        if (!isSecret)
+        if (isWords)
             covered = f.at + f.words.size();
-        if (allowed.contains(small) || !said.insert({f.kind, small}).second)
+        if ((isWords && allowed.contains(folded)) || !said.insert({f.kind, folded}).second)
             continue;
         Leak leak{f.kind, f.words, 0, {}, {}};
         leak.line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(f.at, wordsEnd)), '\n'));
-        if (!isSecret)
+        if (isWords)
             leak.around = aroundOf(text, f.at, f.words.size());
-        leak.say = isSecret ? "What seems to be " + f.words + " " + advice(f.kind) + "." : "\"" + f.words + "\" " + advice(f.kind) + ".";
+        leak.say = sentenceOf(f.kind, f.words);
         out.push_back(std::move(leak));
     }
     return out;
@@ -227,12 +272,15 @@ std::string refusalOf(const std::vector<Leak> &leaks)
 {
     if (leaks.empty())
         return {};
-    std::string out = "Nothing was published: the leak check found " + std::to_string(leaks.size()) + (leaks.size() == 1 ? " thing: " : " things: ");
-    for (std::size_t n = 0; n < leaks.size() && n < kNamed; ++n)
-        out += (n > 0 ? ", " : "") + std::string(word(leaks[n].kind)) + (leaks[n].kind == LeakKind::Secret ? " (" : " \"") + leaks[n].words + (leaks[n].kind == LeakKind::Secret ? ")" : "\"");
+    std::string out = "Nothing was published: the leak check found " + std::string(leaks.size() < kLeaksShown ? "" : "at least ") + std::to_string(leaks.size()) + (leaks.size() == 1 ? " thing: " : " things: ");
+    for (std::size_t n = 0; n < leaks.size() && n < kNamed; ++n) {
+        const bool isWords = mayBeAllowed(leaks[n].kind);
+        out += (n > 0 ? ", " : "") + std::string(word(leaks[n].kind)) + (isWords ? " \"" : " (") + leaks[n].words + (isWords ? "\"" : ")");
+    }
     if (leaks.size() > kNamed)
         out += " and " + std::to_string(leaks.size() - kNamed) + " more";
-    return out + ". Write it otherwise, mark it, or allow the words with a reason (review allow).";
+    const bool isAllowable = std::any_of(leaks.begin(), leaks.end(), [](const Leak &l) { return mayBeAllowed(l.kind); });
+    return out + (isAllowable ? ". Write it otherwise, mark it, or allow the words with a reason (review allow)." : ". Write it otherwise; that is allowed by nobody.");
 }
 
 } // namespace qd::review

@@ -2,6 +2,7 @@
 #include "core/review/lint.h"
 
 #include "core/base/ascii.h"
+#include "core/base/foldedtext.h"
 #include "core/base/safetext.h"
 #include "core/review/evidence.h"
 #include "core/review/lintwords.h"
@@ -43,9 +44,10 @@ const std::vector<PhrasePattern> &phrasePatterns()
     return kAll;
 }
 
-bool isLetter(char c)
+bool isLetter(std::string_view text, const Character &first)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    const char c = text.empty() ? ' ' : text.front();
+    return first.bytes > 1 ? first.letter != Letter::No : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// Words of names: "Dana Novak" is three: both and each.
@@ -53,15 +55,26 @@ std::vector<std::string> partsOf(std::string_view name)
 {
     std::vector<std::string> out;
     std::string now;
-    for (const char c : name) {
-        if (isLetter(c))
-            now += c;
+    for (Character c; !name.empty(); name.remove_prefix(c.bytes)) {
+        c = firstCharacter(name);
+        if (isLetter(name, c))
+            now += name.substr(0, c.bytes);
         else if (!now.empty())
             out.push_back(std::exchange(now, {}));
     }
     if (!now.empty())
         out.push_back(std::move(now));
     return out;
+}
+
+/// A blank, and punctuation beyond ASCII but for what stands within words: "said—Dana" is two, "Dana’s" is one.
+bool endsWord(std::string_view text, const Character &first)
+{
+    constexpr std::string_view kWithin[] = {"’", "\u2010", "\u2011", "\u00ad", "\u200c", "\u200d"};
+    const std::string_view one = text.substr(0, first.bytes);
+    if (one.size() == 1)
+        return one == " " || one == "\n" || one == "\t";
+    return first.letter == Letter::No && std::find(std::begin(kWithin), std::end(kWithin), one) == std::end(kWithin);
 }
 
 /// Words the team has, in small letters.
@@ -85,6 +98,8 @@ public:
             if (p.isQuote)
                 continue;
             said(p);
+            if (m_context.extent.extent != Extent::All)
+                outages(p);
             if (m_context.wantsEvidence && (p.kind == Passage::Kind::Paragraph || p.kind == Passage::Kind::Item))
                 unsupported(p);
         }
@@ -117,9 +132,24 @@ private:
                     taken.emplace_back(at, hit.size());
                     find(each.kind, at, hit.size());
                 }
-                if (rest.size() > 0 && rest.data() > words.data())
-                    rest = re2::StringPiece(rest.data() - 1, rest.size() + 1); // what ended this one may begin the next
+                const std::size_t back = rest.size() > 0 ? lastCharacter({words.data(), static_cast<std::size_t>(rest.data() - words.data())}).bytes : 0;
+                rest = re2::StringPiece(rest.data() - back, rest.size() + back); // what ended this one may begin the next
             }
+        }
+    }
+    /// What the record calls so where it is pointed at is the record's word.
+    void outages(const Passage &p)
+    {
+        const std::string_view words = std::string_view(m_prose.words).substr(p.at, p.end - p.at);
+        const auto found = outageWordsIn(words);
+        if (found.empty())
+            return;
+        const std::set<std::string> recorded = recordWords(p);
+        for (const auto &[at, length] : found) {
+            if (recorded.contains(asciiLower(words.substr(at, length))))
+                continue;
+            find(FindingKind::Outage, p.at + at, length);
+            m_out.back().question += " " + extentSentence(m_context.extent, m_context.language);
         }
     }
     [[nodiscard]] bool isCited(std::size_t at, std::size_t end) const
@@ -197,21 +227,23 @@ private:
             if (p.isQuote)
                 continue;
             for (std::size_t at = p.at; at < p.end;) {
-                const std::size_t begin = at;
-                while (at < p.end && words[at] != ' ' && words[at] != '\n' && words[at] != '\t')
-                    ++at;
-                std::size_t from = begin, to = at;
-                while (from < to && !isWordEdge(words[from]))
-                    ++from;
-                while (to > from && !isWordEdge(words[to - 1]))
-                    --to;
-                if (to > from)
+                std::size_t from = p.end, to = at; // from its first letter or digit to behind its last
+                for (Character c; at < p.end; at += c.bytes) {
+                    const std::string_view rest = words.substr(at, p.end - at);
+                    c = firstCharacter(rest);
+                    if (endsWord(rest, c))
+                        break;
+                    if (isLetter(rest, c) || (rest.front() >= '0' && rest.front() <= '9')) {
+                        from = std::min(from, at);
+                        to = at + c.bytes;
+                    }
+                }
+                if (from < to)
                     each(from, words.substr(from, to - from));
-                at = std::max(at, begin + 1);
+                at += firstCharacter(words.substr(at, p.end - at)).bytes;
             }
         }
     }
-    static bool isWordEdge(char c) { return isLetter(c) || (c >= '0' && c <= '9'); }
     void names()
     {
         std::set<std::string> parts;
@@ -239,19 +271,43 @@ private:
         const std::set<std::string> known = teamWords(m_context);
         std::set<std::string> wrong;
         std::size_t found = 0;
+        std::size_t passage = 0, read = m_prose.passages.size(); // read: whose record words these are
+        std::set<std::string> recorded;
         eachWord([&](std::size_t at, std::string_view word) {
+            while (passage + 1 < m_prose.passages.size() && at >= m_prose.passages[passage].end)
+                ++passage;
+            if (read != passage)
+                recorded = recordWords(m_prose.passages[passage]);
+            read = passage;
             if (found >= kSpellingsMost || word.find("://") != std::string_view::npos)
                 return;
             for (std::size_t begin = 0; begin < word.size();) { // "alerts/pages": each by itself
                 const std::size_t end = std::min(word.find_first_of("/,;:()\"", begin), word.size());
                 const std::string_view part = word.substr(begin, end - begin);
-                if (!part.empty() && !isKnown(part, known, wrong)) {
+                if (!part.empty() && !recorded.contains(asciiLower(part)) && !isKnown(part, known, wrong)) {
                     ++found;
                     find(FindingKind::Spelling, at + begin, part.size());
                 }
                 begin = end + 1;
             }
         });
+    }
+    /// The words, in small letters, of what a passage points at.
+    [[nodiscard]] std::set<std::string> recordWords(const Passage &p) const
+    {
+        std::set<std::string> out;
+        if (!m_context.textOf)
+            return out;
+        // What is pointed at before its first word or behind its last one is its own.
+        const std::size_t begin = m_text.rfind('\n', p.at) == std::string_view::npos ? 0 : m_text.rfind('\n', p.at);
+        const std::size_t end = std::min(m_text.find('\n', p.end), m_text.size());
+        for (const Cited &c : m_cited)
+            if (c.at >= begin && c.at < end) {
+                const std::string said = m_context.textOf(c.reference);
+                for (const std::string &part : partsOf(said))
+                    out.insert(asciiLower(part));
+            }
+        return out;
     }
     [[nodiscard]] bool isKnown(std::string_view word, const std::set<std::string> &known, std::set<std::string> &wrong) const
     {
@@ -285,6 +341,7 @@ constexpr Questions kQuestions[] = {
     {FindingKind::Order, "order", "How did one lead to the other: which of them came first?", "Wie führte das eine zum anderen: Was kam zuerst?"},
     {FindingKind::Unsupported, "unsupported", "How is it known: which line of the record shows it?", "Woher ist es bekannt: Welche Zeile der Aufzeichnung zeigt es?"},
     {FindingKind::Spelling, "spelling", "How is it spelt?", "Wie wird es geschrieben?"},
+    {FindingKind::Outage, "outage", "How much of it still worked, and for whom?", "Wie viel davon ging noch, und für wen?"},
 };
 
 const Questions &questionsOf(FindingKind kind)
@@ -334,7 +391,9 @@ LintContext lintContext(const state::State &state, const state::Incident &incide
     LintContext out = lintContext(*state.workspace, language);
     out.words.insert(out.words.end(), incident.alertNames.begin(), incident.alertNames.end());
     out.timeOf = [&state, &incident](std::string_view reference) { return evidenceAt(state, incident, reference); };
+    out.textOf = [&state, &incident](std::string_view reference) { return evidenceText(state, incident, reference); };
     out.spelling = spelling;
+    out.extent = extentOf(state, incident, language);
     out.wantsEvidence = wantsEvidence(section);
     return out;
 }
@@ -342,6 +401,32 @@ LintContext lintContext(const state::State &state, const state::Incident &incide
 std::vector<Finding> lint(std::string_view markdown, const LintContext &context)
 {
     return Linting(markdown, context).all();
+}
+
+std::vector<std::string> wordsOfOurs(std::string_view markdown, const std::vector<std::string> &jargon)
+{
+    const Prose prose = proseOf(markdown);
+    std::string words(prose.words.size(), '\n'); // what is no passage parts words
+    for (const Passage &p : prose.passages)
+        for (std::size_t n = p.at; !p.isQuote && n < p.end; ++n)
+            words[n] = prose.words[n];
+    words = asciiLower(words);
+    const std::string_view all = words;
+    const auto isPart = [](std::string_view one, const Character &c) { return isLetter(one, c) || (!one.empty() && one.front() >= '0' && one.front() <= '9'); };
+    const auto isWhole = [&](std::size_t at, std::size_t end) {
+        const Character before = lastCharacter(all.substr(0, at)), behind = firstCharacter(all.substr(end));
+        return !isPart(all.substr(at - before.bytes, before.bytes), before) && !isPart(all.substr(end, behind.bytes), behind);
+    };
+    std::vector<std::string> out;
+    for (const std::string &term : jargon) {
+        const std::string small = asciiLower(term);
+        for (std::size_t at = small.empty() ? std::string::npos : words.find(small); at != std::string::npos; at = words.find(small, at + 1))
+            if (isWhole(at, at + small.size())) {
+                out.push_back(term);
+                break;
+            }
+    }
+    return out;
 }
 
 } // namespace qd::review

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/review/outage.h"
 #include "core/state/state.h"
 
 #include <functional>
@@ -13,8 +14,8 @@ namespace qd::review {
 
 class Spelling;
 
-enum class FindingKind : std::uint8_t { Blame, Counterfactual, HumanError, Name, Order, Unsupported, Spelling };
-[[nodiscard]] std::string_view word(FindingKind v); ///< "blame", "counterfactual", "human error", "name", "order", "unsupported", "spelling"
+enum class FindingKind : std::uint8_t { Blame, Counterfactual, HumanError, Name, Order, Unsupported, Spelling, Outage };
+[[nodiscard]] std::string_view word(FindingKind v); ///< "blame", "counterfactual", "human error", "name", "order", "unsupported", "spelling", "outage"
 
 /// Something of a text to think about. Advice: nothing waits for it.
 struct Finding {
@@ -31,8 +32,11 @@ struct LintContext {
     std::vector<std::string> words;      ///< of the team beside those: services, teams, jargon; right however they are spelt
     /// When the line of the record a link points at was; none: there is no such line, and the link shows nothing. Without the function every link is taken for one.
     std::function<std::optional<Instant>(std::string_view reference)> timeOf;
+    /// What that line says: words of it, where it is pointed at, are the record's, and how they are spelt is not the author's. May be none.
+    std::function<std::string(std::string_view reference)> textOf;
     const Spelling *spelling = nullptr;  ///< none: spelling is not looked at
     std::string language = "en";         ///< of the questions: en or de
+    ExtentKnown extent = {};             ///< how much the incident took: "outage" is asked about unless it was all
     bool wantsEvidence = false;          ///< sentences without a link to the record are said
     bool forbidsNames = false;           ///< people are not named: factors, actions
 };
@@ -44,6 +48,8 @@ struct LintContext {
 
 /// English and German, whatever the text is in. By place in the text. Code, quotations of others (>) and targets of links are not looked at. Pure.
 [[nodiscard]] std::vector<Finding> lint(std::string_view markdown, const LintContext &context);
+/// Which of these words that only we understand ([workspace] jargon) a text has, as they stand there by themselves, each once and as it is given. Code, quotations and targets of links are not looked at. Pure.
+[[nodiscard]] std::vector<std::string> wordsOfOurs(std::string_view markdown, const std::vector<std::string> &jargon);
 /// The question a finding of this kind asks.
 [[nodiscard]] std::string questionOf(FindingKind kind, std::string_view language);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/participants.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -63,12 +65,13 @@ public:
     }
 
 private:
-    void add(const std::string &person, std::string_view part, bool required)
+    void add(const std::string &person, std::string_view part, bool required, bool isByService = false)
     {
         if (person.empty() || person == "core")
             return;
-        Participant &p = m_people.try_emplace(person, Participant{person, {}, false}).first->second;
+        Participant &p = m_people.try_emplace(person, Participant{person, {}, false, false}).first->second;
         p.required = p.required || required;
+        p.acted = p.acted || (required && !isByService);
         if (std::find(p.parts.begin(), p.parts.end(), part) == p.parts.end())
             p.parts.emplace_back(part);
     }
@@ -81,16 +84,20 @@ private:
         for (const state::RoleHandedOver &was : m_incident.handedOver)
             add(was.person, was.role, was.role != word(Role::Observer));
     }
-    /// A person acts at the console, by an answer link, or in chat under an address that is bound to them.
-    [[nodiscard]] bool isPerson(const state::Entry &e) const
-    {
-        return e.via == Path::Person || e.via == Path::Link || (e.via == Path::Chat && m_state.workspace->person(e.actor));
-    }
+    /// Who put it into the record had no part in it by that.
+    [[nodiscard]] bool isWrittenAfterwards() const { return m_incident.kind == "rebuilt" || m_incident.kind == "backfilled"; }
     void lines()
     {
         std::set<std::pair<std::string_view, EntryKind>> seen;
+        std::set<std::string_view> named; // by files
         for (const state::Entry &e : m_incident.timeline) {
-            if (!e.origin.empty() || e.kind == EntryKind::Review || !isPerson(e) || !seen.insert({e.actor, e.kind}).second)
+            if (!e.origin.empty()) { // a name in a file is not an id of ours, though both read the same
+                if (!e.removed && e.kind != EntryKind::Alert && named.insert(e.actor).second)
+                    if (const Person *ours = boundTo(*m_state.workspace, e.actor))
+                        add(ours->id, "is named by a file", true);
+                continue;
+            }
+            if ((e.kind == EntryKind::Declared && isWrittenAfterwards()) || !isOfAPerson(m_state, e) || !seen.insert({e.actor, e.kind}).second)
                 continue;
             const std::string_view deed = deedOf(e.kind);
             add(e.actor, deed.empty() ? std::string_view("wrote in its room") : deed, !deed.empty());
@@ -135,9 +142,9 @@ private:
             return;
         const auto called = calledFor(service->id);
         for (const std::string &person : called)
-            add(person, "was called for " + service->id, true);
+            add(person, "was called for " + service->id, true, true);
         if (called.empty())
-            add(team->members.front(), "owns " + service->id, true);
+            add(team->members.front(), "owns " + service->id, true, true);
     }
 
     const State &m_state;
@@ -152,6 +159,34 @@ std::vector<Participant> participants(const State &state, const Incident &incide
     return Gathering(state, incident).all();
 }
 
+bool isOfAPerson(const State &state, const state::Entry &e)
+{
+    return e.origin.empty() && e.kind != EntryKind::Review && (e.via == Path::Person || e.via == Path::Link || (e.via == Path::Chat && state.workspace->person(e.actor)));
+}
+
+const Person *boundTo(const Workspace &w, std::string_view actor)
+{
+    const auto isIn = [&](const std::vector<std::string> &all) { return std::find(all.begin(), all.end(), actor) != all.end(); };
+    const auto isTheirs = [&](const Person &p) {
+        return p.email == actor || isIn(p.xmpp) || isIn(p.chat) || std::any_of(p.accounts.begin(), p.accounts.end(), [&](const Account &a) { return a.name == actor; });
+    };
+    const auto it = actor.empty() ? w.people.end() : std::find_if(w.people.begin(), w.people.end(), isTheirs);
+    return it == w.people.end() ? nullptr : &*it;
+}
+
+std::vector<NamedByFile> namedByFiles(const State &state, const Incident &incident)
+{
+    std::vector<NamedByFile> out;
+    std::set<std::string_view> seen;
+    for (const state::Entry &e : incident.timeline)
+        if (!e.origin.empty() && e.kind == EntryKind::Alert)
+            seen.insert(e.actor); // a tool
+    for (const state::Entry &e : incident.timeline)
+        if (!e.origin.empty() && !e.removed && !e.actor.empty() && out.size() < kParticipants && seen.insert(e.actor).second && !asciiLower(e.origin).starts_with(asciiLower(e.actor)) && !boundTo(*state.workspace, e.actor))
+            out.push_back({e.actor, e.origin});
+    return out;
+}
+
 std::vector<std::string> requiredPeople(const std::vector<Participant> &all)
 {
     std::vector<std::string> out;
@@ -159,6 +194,11 @@ std::vector<std::string> requiredPeople(const std::vector<Participant> &all)
         if (p.required)
             out.push_back(p.person);
     return out;
+}
+
+bool isMissed(const Incident &incident, const Participant &participant)
+{
+    return incident.kind == "rebuilt" ? participant.acted : participant.required;
 }
 
 bool hadPart(const std::vector<Participant> &all, std::string_view person)

@@ -130,12 +130,16 @@ std::string checklistMarkdown(const std::string &service, const std::vector<Chec
     std::string out = "# Design review: " + service + "\n\n";
     if (items.empty())
         return out + "No live pattern names this service.\n";
+    const auto listed = [](const std::vector<std::string> &all) {
+        std::string text;
+        for (const std::string &one : all)
+            text += (text.empty() ? "" : ", ") + one;
+        return text;
+    };
     for (const ChecklistItem &item : items) {
-        out += "- [ ] " + (item.requirement.empty() ? item.title + " (no requirement is written yet)" : item.requirement) + "\n      pattern " + std::to_string(item.pattern) + ": " + item.title;
-        std::string incidents;
-        for (const std::string &i : item.incidents)
-            incidents += (incidents.empty() ? "" : ", ") + i;
-        out += (incidents.empty() ? "" : "; seen in " + incidents) + "\n";
+        out += "- [ ] " + (item.requirement.empty() ? item.title + " (no requirement is written yet)" : item.requirement) + "\n      pattern " + std::to_string(item.pattern) + " (" + std::string(word(item.state))
+            + "): " + item.title;
+        out += (item.factors.empty() ? "" : "; factors " + listed(item.factors)) + (item.incidents.empty() ? "" : "; seen in " + listed(item.incidents)) + "\n";
     }
     return out;
 }

@@ -37,7 +37,7 @@ struct ChecklistItem {
 };
 /// Of live patterns that name the service, or name none; those with the most incidents first.
 [[nodiscard]] std::vector<ChecklistItem> checklistFor(const std::string &service, const std::vector<state::Pattern> &patterns);
-/// The same as Markdown, with a box to tick each.
+/// The same as Markdown, with a box to tick each: the requirement, below it the pattern, how it stands, its factors and where it was seen.
 [[nodiscard]] std::string checklistMarkdown(const std::string &service, const std::vector<ChecklistItem> &items);
 
 /// Live patterns that a review of an incident on these services touches.

@@ -5,7 +5,9 @@
 #include "core/base/safetext.h"
 #include "core/model/marking.h"
 #include "core/review/evidence.h"
+#include "core/review/frame.h"
 #include "core/review/participants.h"
+#include "core/review/prefillwords.h"
 
 #include <algorithm>
 #include <map>
@@ -25,23 +27,33 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr Span kQuickly = minutes(15), kSoon = minutes(5); ///< what counts as quick: a refutation, a first answer
 constexpr Span kChangesBefore = hours(2); ///< how long before the impact a change is told
 
+/// How much a line says: where not all have room, those of the log go before what was said in a room, and both before the rest.
+enum class Weight : std::uint8_t { Deed, Log, Message };
+
 /// One line of a list: when, where in the record, what.
 struct Line {
     Instant at;
     std::size_t index = kNone;           ///< into the timeline; none: it is in no line
-    std::string text;
+    std::string text;                    ///< "": as the record has it
     std::string reference = {};          ///< of what is in no line: a change, an alert
+    Weight weight = Weight::Deed;
 };
 
-std::string lengthText(Span span)
+std::string lengthText(Span span, const std::string &lessThanAMinute)
 {
     const std::int64_t all = (std::max<std::int64_t>(span.ns, 0) + minutes(1).ns / 2) / minutes(1).ns;
-    return all == 0 ? "less than a minute" : toText(minutes(all));
+    return all == 0 ? lessThanAMinute : toText(minutes(all));
 }
 
 std::string many(std::size_t n, const std::string &one, const std::string &more)
 {
     return std::to_string(n) + " " + (n == 1 ? one : more);
+}
+
+/// It was written down when it was over: when it was put into this record says nothing about it.
+bool isOfAfterwards(const Incident &incident)
+{
+    return incident.kind == "rebuilt" || incident.kind == "backfilled";
 }
 
 /// What the record has of an incident, looked through once.
@@ -63,6 +75,8 @@ public:
                     if (moments[moment] == kNone)
                         moments[moment] = n;
         }
+        if (isOfAfterwards(incident))
+            declared = first(EntryKind::Declared) != kNone ? at(first(EntryKind::Declared)) : incident.impactSince;
     }
     [[nodiscard]] std::size_t first(EntryKind kind) const
     {
@@ -78,15 +92,17 @@ public:
 
     const State &state;
     const Incident &incident;
+    Instant declared = incident.declaredAt;  ///< of one that was written down afterwards: as its files say; else when it began
     std::map<EntryKind, std::size_t> firsts; ///< the earliest of each kind, by when it happened
     std::map<std::pair<EntryKind, std::uint32_t>, std::size_t> byNumber;
     std::vector<std::size_t> severities, statuses, changes, moments; ///< moments: the line each is about
+    std::vector<std::size_t> logs, said, given, done, command;       ///< said: in a room, as a file has it
     std::size_t commander = kNone, messages = 0;
 
 private:
     void take(const Entry &e, std::size_t n)
     {
-        if (e.removed || e.kind == EntryKind::Review)
+        if (e.removed || e.kind == EntryKind::Review || (e.kind == EntryKind::Declared && e.origin.empty() && isOfAfterwards(incident)))
             return;
         const auto [it, isNew] = firsts.emplace(e.kind, n);
         if (!isNew && e.at < incident.timeline[it->second].at)
@@ -99,8 +115,20 @@ private:
         case EntryKind::Severity: severities.push_back(n); break;
         case EntryKind::Status: statuses.push_back(n); break;
         case EntryKind::Change: changes.push_back(n); break;
-        case EntryKind::Message: ++messages; break;
+        case EntryKind::Message:
+            ++messages;
+            if (!e.origin.empty())
+                said.push_back(n);
+            break;
+        case EntryKind::Log: logs.push_back(n); break;
+        case EntryKind::Task:
+            if (!e.origin.empty() || byNumber.emplace(std::pair{e.kind, numberBehindSlash(e.reference)}, n).second) // further ones say who took it on
+                given.push_back(n);
+            break;
+        case EntryKind::TaskDone: done.push_back(n); break;
+        case EntryKind::Command: command.push_back(n); break;
         case EntryKind::Role:
+            command.push_back(n);
             if (commander == kNone && e.text.find(word(Role::Commander)) != std::string::npos && !e.reference.empty())
                 commander = n;
             break;
@@ -111,16 +139,16 @@ private:
 
 class Writing {
 public:
-    explicit Writing(const Record &record) : m_r(record), m_i(record.incident) {}
+    explicit Writing(const Record &record) : m_r(record), m_i(record.incident), m_language(languageOf(*record.state.workspace)), m_isGerman(m_language == "de") {}
 
     [[nodiscard]] std::string summary() const
     {
-        std::string out = "**" + inMarkdown(m_i.title) + "**: " + std::string(word(m_i.severity)) + (m_i.service.empty() ? "" : " on " + inMarkdown(m_i.service)) + ".\n\n";
-        const Instant began = m_i.impactSince ? m_i.impactSince : m_i.declaredAt;
-        out += "It began " + stamp(began) + (declaredLater() ? ", was declared " + stamp(m_i.declaredAt) : std::string());
+        std::string out = "**" + inMarkdown(m_i.title) + "**: " + std::string(word(m_i.severity)) + (m_i.service.empty() ? "" : t(" on ") + inMarkdown(m_i.service)) + ".\n\n";
+        const Instant began = m_i.impactSince ? m_i.impactSince : m_r.declared;
+        out += t("It began ") + stamp(began) + (declaredLater() ? t(", was declared ") + stamp(m_r.declared) : std::string());
         if (m_i.mitigatedAt)
-            out += ", was mitigated " + stamp(m_i.mitigatedAt);
-        out += m_i.resolvedAt ? " and was resolved " + stamp(m_i.resolvedAt) + ": " + lengthText(m_i.resolvedAt - began) + " in all.\n" : ".\n";
+            out += t(", was mitigated ") + stamp(m_i.mitigatedAt);
+        out += m_i.resolvedAt ? t(" and was resolved ") + stamp(m_i.resolvedAt) + ": " + lengthOf(m_i.resolvedAt - began) + t(" in all.\n") : ".\n";
         if (!m_i.closing.summary.empty())
             out += "\n> " + inMarkdown(m_i.closing.summary, 2 * kQuotedBytes) + "\n";
         return out;
@@ -128,28 +156,29 @@ public:
     [[nodiscard]] std::string impact() const
     {
         const Workspace &w = *m_r.state.workspace;
-        std::string out = "- Service: " + (m_i.service.empty() ? "none was named" : inMarkdown(w.nameOf(m_i.service))) + "\n";
+        std::string out = t("- Service: ") + (m_i.service.empty() ? t("none was named") : inMarkdown(w.nameOf(m_i.service))) + "\n";
         for (const std::string &id : m_i.reckoned.business)
             if (const BusinessService *b = w.businessService(id))
-                out += "- Business service: " + inMarkdown(b->name) + (b->customers ? ", " + std::to_string(b->customers) + " customers" : "") + (b->regulated ? ", regulated" : "") + "\n";
+                out += t("- Business service: ") + inMarkdown(b->name) + (b->customers ? ", " + std::to_string(b->customers) + t(" customers") : "") + (b->regulated ? t(", regulated") : "") + "\n";
         if (!m_i.reckoned.hurt.empty())
-            out += "- As answered then: " + inMarkdown(m_i.reckoned.hurt) + ", " + inMarkdown(m_i.reckoned.howMany) + ", " + inMarkdown(m_i.reckoned.workaround) + "\n";
+            out += t("- As answered then: ") + answer(m_i.reckoned.hurt) + ", " + answer(m_i.reckoned.howMany) + ", " + answer(m_i.reckoned.workaround) + "\n";
         const Instant end = m_i.mitigatedAt ? m_i.mitigatedAt : m_i.resolvedAt;
         if (m_i.impactSince && end)
-            out += "- Lasted: " + lengthText(end - m_i.impactSince) + ", from " + stamp(m_i.impactSince) + " to " + stamp(end) + "\n";
+            out += t("- Lasted: ") + lengthOf(end - m_i.impactSince) + t(", from ") + stamp(m_i.impactSince) + t(" to ") + stamp(end) + "\n";
         for (const std::size_t n : m_r.severities)
-            out += "- " + linkTo(n) + " " + inMarkdown(m_i.timeline[n].text) + "\n";
+            out += "- " + linkTo(n) + " " + recorded(n) + "\n";
         if (!m_i.alerts.empty())
-            out += "- Alerts: " + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : ", of " + many(m_i.alertNames.size(), "kind", "kinds") + ": " + names()) + "\n";
+            out += t("- Alerts: ") + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : t(", of ") + many(m_i.alertNames.size(), t("kind"), t("kinds")) + ": " + names()) + "\n";
         const auto late = static_cast<std::size_t>(std::count_if(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return static_cast<bool>(p.missedAt); }));
-        out += "- Told: " + many(m_i.updates.size(), "update", "updates") + (late == 0 ? "" : "; " + many(late, "promised one", "promised ones") + " did not come in time") + "\n";
+        const auto unheard = static_cast<std::size_t>(std::count_if(m_i.updates.begin(), m_i.updates.end(), [](const state::Update &u) { return u.unheard; }));
+        out += t("- Told: ") + many(m_i.updates.size() - unheard, t("update"), t("updates")) + (unheard == 0 ? "" : "; " + std::to_string(unheard) + t(" more reached nobody")) + (late == 0 ? "" : "; " + many(late, t("promised one"), t("promised ones")) + t(" did not come in time")) + "\n";
         return out;
     }
     [[nodiscard]] std::string narrative() const
     {
-        std::string out = "## How it was noticed\n\n" + list(noticed()) + "\n## How the search for the cause went\n\n" + list(search()) + "\n## What was done\n\n" + list(done());
+        std::string out = t("## How it was noticed\n\n") + list(noticed()) + t("\n## How the search for the cause went\n\n") + list(search()) + t("\n## What was done\n\n") + list(done());
         if (auto key = moments("key"); !key.empty())
-            out += "\n## Key moments\n\n" + list(std::move(key));
+            out += t("\n## Key moments\n\n") + list(std::move(key));
         return out;
     }
     [[nodiscard]] std::string timeline() const
@@ -159,7 +188,13 @@ public:
             all.insert(all.end(), more.begin(), more.end());
         for (const std::size_t n : m_r.severities)
             all.push_back(line(n));
-        return "Times are UTC.\n\n" + list(std::move(all));
+        given(all);
+        commanded(all);
+        for (const std::size_t n : m_r.logs)
+            all.push_back({m_r.at(n), n, {}, {}, Weight::Log});
+        for (const std::size_t n : m_r.said)
+            all.push_back({m_r.at(n), n, {}, {}, Weight::Message});
+        return t("Times are UTC.\n\n") + list(std::move(all));
     }
     [[nodiscard]] std::string decisions() const
     {
@@ -168,9 +203,9 @@ public:
             const std::size_t n = m_r.numbered(EntryKind::Decision, d.number);
             out += "- " + (n == kNone ? clock(d.at) : linkTo(n)) + " " + inMarkdown(d.text) + "\n";
             for (const std::string &other : linesOf(d.rejected))
-                out += "  - not taken: " + inMarkdown(other) + "\n";
+                out += t("  - not taken: ") + inMarkdown(other) + "\n";
         }
-        return out.empty() ? "No decision is in the record.\n" : out;
+        return out.empty() ? t("No decision is in the record.\n") : out;
     }
     [[nodiscard]] std::string hypotheses() const
     {
@@ -178,10 +213,10 @@ public:
         for (const state::Hypothesis &h : m_i.hypotheses) {
             const std::size_t raised = m_r.numbered(EntryKind::Hypothesis, h.number), settled = m_r.numbered(EntryKind::HypothesisSettled, h.number);
             out += "- " + (raised == kNone ? clock(h.at) : linkTo(raised)) + " " + inMarkdown(h.text) + ": ";
-            out += !h.settledAt ? "left open" : (h.refuted ? "refuted " : "confirmed ") + (settled == kNone ? clock(h.settledAt) : linkTo(settled)) + ", after " + lengthText(h.settledAt - h.at);
+            out += !h.settledAt ? t("left open") : (h.refuted ? t("refuted ") : t("confirmed ")) + (settled == kNone ? clock(h.settledAt) : linkTo(settled)) + t(", after ") + lengthOf(h.settledAt - h.at);
             out += (h.reason.empty() ? "" : ": " + inMarkdown(h.reason)) + "\n";
         }
-        return out.empty() ? "No hypothesis is in the record.\n" : out;
+        return out.empty() ? t("No hypothesis is in the record.\n") : out;
     }
     [[nodiscard]] std::string wentWell() const
     {
@@ -191,21 +226,21 @@ public:
         add(alerts, m_r.first(EntryKind::Alert));
         firstAlert(alerts);
         const std::size_t answer = m_r.first(EntryKind::Acknowledged), update = m_r.first(EntryKind::Update);
-        if (!alerts.empty() && alerts.front().at < m_i.declaredAt)
-            out += list({Line{alerts.front().at, alerts.front().index, "an alert told of it before anybody declared it", alerts.front().reference}});
-        if (answer != kNone && m_r.at(answer) - m_i.declaredAt <= kSoon)
-            say(answer, "the first call was answered within " + lengthText(m_r.at(answer) - m_i.declaredAt));
-        if (m_r.commander != kNone && m_r.at(m_r.commander) - m_i.declaredAt <= kSoon)
-            say(m_r.commander, "it had an Incident Commander within " + lengthText(m_r.at(m_r.commander) - m_i.declaredAt));
-        if (update != kNone && m_r.at(update) - m_i.declaredAt <= kQuickly)
-            say(update, "the first update went out within " + lengthText(m_r.at(update) - m_i.declaredAt));
+        if (!alerts.empty() && alerts.front().at < m_r.declared)
+            out += list({Line{alerts.front().at, alerts.front().index, t("an alert told of it before anybody declared it"), alerts.front().reference}});
+        if (answer != kNone && isWithin(m_r.at(answer), kSoon))
+            say(answer, t("the first call was answered within ") + lengthOf(m_r.at(answer) - m_r.declared));
+        if (m_r.commander != kNone && isWithin(m_r.at(m_r.commander), kSoon))
+            say(m_r.commander, t("it had an Incident Commander within ") + lengthOf(m_r.at(m_r.commander) - m_r.declared));
+        if (update != kNone && isWithin(m_r.at(update), kQuickly))
+            say(update, t("the first update went out within ") + lengthOf(m_r.at(update) - m_r.declared));
         for (const state::Hypothesis &h : m_i.hypotheses)
             if (h.refuted && h.settledAt - h.at <= kQuickly)
-                say(m_r.numbered(EntryKind::HypothesisSettled, h.number), "\"" + inMarkdown(h.text) + "\" was refuted within " + lengthText(h.settledAt - h.at));
+                say(m_r.numbered(EntryKind::HypothesisSettled, h.number), "\"" + inMarkdown(h.text) + t("\" was refuted within ") + lengthOf(h.settledAt - h.at));
         const bool isKept = !m_i.promises.empty() && std::none_of(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return p.missedAt || !p.keptAt; });
         if (isKept)
-            say(kNone, "every promised update came in time (" + std::to_string(m_i.promises.size()) + ")");
-        return out.empty() ? "Nothing of it shows in the record by itself.\n" : out;
+            say(kNone, t("every promised update came in time (") + std::to_string(m_i.promises.size()) + ")");
+        return out.empty() ? t("Nothing of it shows in the record by itself.\n") : out;
     }
     [[nodiscard]] std::string people() const
     {
@@ -218,16 +253,34 @@ public:
             }
             out += "- " + inMarkdown(m_r.state.workspace->nameOf(p.person)) + ": ";
             for (std::size_t n = 0; n < p.parts.size(); ++n)
-                out += (n == 0 ? "" : ", ") + inMarkdown(p.parts[n]);
+                out += (n == 0 ? "" : ", ") + inMarkdown(partIn(p.parts[n], m_language));
             out += "\n";
         }
+        for (const NamedByFile &n : namedByFiles(m_r.state, m_i)) {
+            if (out.size() > kPrefilledLines * 100) {
+                ++left;
+                continue;
+            }
+            out += "- " + inMarkdown(n.name) + t(": named by a file (") + inMarkdown(n.origin) + ")\n";
+        }
         if (left > 0)
-            out += "- and " + std::to_string(left) + " more\n";
-        return out.empty() ? "Nobody is named in the record.\n" : out;
+            out += t("- and ") + std::to_string(left) + t(" more\n");
+        return out.empty() ? t("Nobody is named in the record.\n") : out;
     }
 
 private:
-    [[nodiscard]] bool declaredLater() const { return m_i.impactSince && m_i.declaredAt > m_i.impactSince; }
+    /// As the review is written.
+    [[nodiscard]] std::string t(std::string_view english) const { return m_isGerman ? std::string(inGerman(english)) : std::string(english); }
+    /// A line of the record, what the core wrote of it as the review is written.
+    [[nodiscard]] std::string recorded(std::size_t n) const
+    {
+        const Entry &e = m_i.timeline[n];
+        return inMarkdown(m_isGerman ? recordInGerman(e) : e.text);
+    }
+    [[nodiscard]] std::string answer(const std::string &word) const { return inMarkdown(m_isGerman ? answerInGerman(word) : word); }
+    [[nodiscard]] std::string lengthOf(Span span) const { return lengthText(span, t("less than a minute")); }
+    [[nodiscard]] bool isWithin(Instant t, Span span) const { return t >= m_r.declared && t - m_r.declared <= span; }
+    [[nodiscard]] bool declaredLater() const { return m_i.impactSince && m_r.declared > m_i.impactSince; }
     /// To the minute, with the day where it is another than that of the declaration.
     [[nodiscard]] std::string stamp(Instant t) const { return toRfc3339(t).substr(0, 10) + " " + toRfc3339(t).substr(11, 5) + " UTC"; }
     [[nodiscard]] std::string clock(Instant t) const
@@ -235,12 +288,12 @@ private:
         const std::string text = toRfc3339(t);
         if (text.size() < 19)
             return {};
-        return (text.substr(0, 10) == toRfc3339(m_i.declaredAt).substr(0, 10) ? "" : text.substr(0, 10) + " ") + text.substr(11, 8);
+        return (text.substr(0, 10) == toRfc3339(m_r.declared).substr(0, 10) ? "" : text.substr(0, 10) + " ") + text.substr(11, 8);
     }
     [[nodiscard]] std::string linkTo(std::size_t n) const { return cite(clock(m_i.timeline[n].at), referenceOf(m_i, n)); }
     [[nodiscard]] Line line(std::size_t n, std::string text = {}) const
     {
-        return {m_i.timeline[n].at, n, text.empty() ? inMarkdown(m_i.timeline[n].text) : std::move(text)};
+        return {m_i.timeline[n].at, n, text.empty() ? recorded(n) : std::move(text)};
     }
     void add(std::vector<Line> &to, std::size_t n, std::string text = {}) const
     {
@@ -271,7 +324,7 @@ private:
     {
         std::vector<Line> out;
         if (declaredLater())
-            out.push_back({m_i.impactSince, kNone, "the impact begins"});
+            out.push_back({m_i.impactSince, kNone, t("the impact begins")});
         changed(out, false);
         add(out, m_r.first(EntryKind::Alert));
         if (m_r.first(EntryKind::Alert) == kNone)
@@ -289,7 +342,7 @@ private:
             if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first->startsAt))
                 first = a;
         if (first)
-            to.push_back({first->startsAt, kNone, "the first alert fires: " + inMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
+            to.push_back({first->startsAt, kNone, t("the first alert fires: ") + inMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
     }
     /// Changes to what it is about and what that needs, before it was declared or after.
     void changed(std::vector<Line> &to, bool isAfter) const
@@ -304,20 +357,20 @@ private:
         for (const std::string &key : m_i.alerts)
             if (const state::Alert *a = m_r.state.alert(key))
                 services.emplace(m_r.state.text(a->service));
-        const Instant from = (m_i.impactSince ? m_i.impactSince : m_i.declaredAt) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
+        const Instant from = (m_i.impactSince ? m_i.impactSince : m_r.declared) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
         for (const state::Change &c : m_r.state.changes)
-            if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_i.declaredAt) == isAfter)
-                to.push_back({c.at, kNone, "change to " + inMarkdown(c.service) + ": " + inMarkdown(c.title), std::string(kChangeReference) + std::to_string(c.seq)});
+            if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_r.declared) == isAfter)
+                to.push_back({c.at, kNone, t("change to ") + inMarkdown(c.service) + ": " + inMarkdown(c.title), std::string(kChangeReference) + std::to_string(c.seq)});
         for (const std::size_t n : m_r.changes) // of an incident that was not run here
-            if ((m_i.timeline[n].at > m_i.declaredAt) == isAfter)
-                to.push_back(line(n, "change: " + inMarkdown(m_i.timeline[n].text)));
+            if ((m_i.timeline[n].at > m_r.declared) == isAfter)
+                to.push_back(line(n, t("change: ") + inMarkdown(m_i.timeline[n].text)));
     }
     [[nodiscard]] std::vector<Line> search() const
     {
         std::vector<Line> out = moments("diagnosis");
         for (const state::Hypothesis &h : m_i.hypotheses) {
-            add(out, m_r.numbered(EntryKind::Hypothesis, h.number), "hypothesis: " + inMarkdown(h.text));
-            add(out, m_r.numbered(EntryKind::HypothesisSettled, h.number), (h.refuted ? "refuted: " : "confirmed: ") + inMarkdown(h.text) + (h.reason.empty() ? "" : " (" + inMarkdown(h.reason) + ")"));
+            add(out, m_r.numbered(EntryKind::Hypothesis, h.number), t("hypothesis: ") + inMarkdown(h.text));
+            add(out, m_r.numbered(EntryKind::HypothesisSettled, h.number), (h.refuted ? t("refuted: ") : t("confirmed: ")) + inMarkdown(h.text) + (h.reason.empty() ? "" : " (" + inMarkdown(h.reason) + ")"));
         }
         return out;
     }
@@ -325,17 +378,57 @@ private:
     {
         std::vector<Line> out = moments("repair");
         for (const state::Decision &d : m_i.decisions)
-            add(out, m_r.numbered(EntryKind::Decision, d.number), "decided: " + inMarkdown(d.text));
+            add(out, m_r.numbered(EntryKind::Decision, d.number), t("decided: ") + inMarkdown(d.text));
+        for (const std::size_t n : m_r.done)
+            out.push_back(line(n));
         changed(out, true);
         for (const std::size_t n : m_r.statuses)
             out.push_back(line(n));
         return out;
     }
+    void given(std::vector<Line> &to) const
+    {
+        for (const std::size_t n : m_r.given) {
+            const Entry &e = m_i.timeline[n];
+            const auto task = std::find_if(m_i.tasks.begin(), m_i.tasks.end(), [&](const state::Task &t) { return e.origin.empty() && t.number == numberBehindSlash(e.reference); });
+            add(to, n, t("task given: ") + inMarkdown(task == m_i.tasks.end() ? e.text : task->text));
+        }
+    }
+    /// Who has which role and how command went from one to another, without their names.
+    void commanded(std::vector<Line> &to) const
+    {
+        std::map<std::string, std::string> held; // by role, who had it last
+        for (const std::size_t n : m_r.command) {
+            const Entry &e = m_i.timeline[n];
+            if (e.kind == EntryKind::Command || !e.origin.empty()) {
+                if (std::string text = e.origin.empty() ? commandSaid(e) : inMarkdown(e.text); !text.empty())
+                    add(to, n, std::move(text));
+                continue;
+            }
+            const std::string before = e.reference + " is ";
+            const std::string role = e.reference.empty() || !e.text.starts_with(before) ? std::string() : e.text.substr(before.size());
+            add(to, n, role.empty() ? recorded(n) : inMarkdown(roleName(role, m_language)) + t(turned(held, role, e.reference)));
+        }
+    }
+    [[nodiscard]] static std::string_view turned(std::map<std::string, std::string> &held, const std::string &role, const std::string &person)
+    {
+        const auto [it, isFirst] = held.try_emplace(role, person);
+        const bool isSame = it->second == person;
+        it->second = person;
+        return isFirst ? ": somebody takes the role" : isSame ? ": who had the role takes it again" : ": the role goes to somebody else";
+    }
+    /// In words that name nobody; "": the line is about something else.
+    [[nodiscard]] std::string commandSaid(const Entry &e) const
+    {
+        const std::string_view words = turnWords(e.turn);
+        const bool isWhySaid = e.reasonAt > 0 && e.reasonAt < e.text.size();
+        return words.empty() ? std::string() : t(words) + (isWhySaid ? inMarkdown(e.text.substr(e.reasonAt)) : "");
+    }
     [[nodiscard]] std::vector<Line> told() const
     {
         std::vector<Line> out;
         for (const state::Update &u : m_i.updates)
-            out.push_back({u.at, m_r.numbered(EntryKind::Update, u.number), "update to " + inMarkdown(u.audience)});
+            out.push_back({u.at, m_r.numbered(EntryKind::Update, u.number), t("update to ") + inMarkdown(u.audience) + (u.unheard ? t(", which reached nobody") : "")});
         return out;
     }
     [[nodiscard]] std::vector<Line> moments(std::string_view kind) const
@@ -346,30 +439,44 @@ private:
                 out.push_back({m.at, m_r.moments[n], inMarkdown(m.text)});
         return out;
     }
-    /// By time, each line of the record once.
+    /// By time, each line of the record once, and no more than have room.
     [[nodiscard]] std::string list(std::vector<Line> lines) const
     {
-        std::stable_sort(lines.begin(), lines.end(), [](const Line &a, const Line &b) { return a.at < b.at; });
+        std::stable_sort(lines.begin(), lines.end(), [](const Line &a, const Line &b) { return a.weight != b.weight ? a.weight < b.weight : a.at < b.at; });
         std::set<std::size_t> seen;
-        std::string out;
-        std::size_t shown = 0, left = 0;
-        for (const Line &l : lines) {
+        std::vector<Line> shown;
+        std::map<Weight, std::size_t> left;
+        for (Line &l : lines) {
             if (l.index != kNone && !seen.insert(l.index).second)
                 continue;
-            if (++shown > kPrefilledLines) {
-                ++left;
-                continue;
-            }
-            const std::string reference = l.index == kNone ? l.reference : referenceOf(m_i, l.index);
-            out += "- " + (reference.empty() ? clock(l.at) : cite(clock(l.at), reference)) + " " + l.text + "\n";
+            if (shown.size() < kPrefilledLines)
+                shown.push_back(std::move(l));
+            else
+                ++left[l.weight];
         }
-        if (left > 0)
-            out += "- and " + std::to_string(left) + " more in the record\n";
-        return out.empty() ? "Nothing of it is in the record.\n" : out;
+        std::stable_sort(shown.begin(), shown.end(), [](const Line &a, const Line &b) { return a.at < b.at; });
+        std::string out;
+        for (const Line &l : shown) {
+            const std::string reference = l.index == kNone ? l.reference : referenceOf(m_i, l.index);
+            out += "- " + (reference.empty() ? clock(l.at) : cite(clock(l.at), reference)) + " " + (l.text.empty() && l.index != kNone ? recorded(l.index) : l.text) + "\n";
+        }
+        return out.empty() ? t("Nothing of it is in the record.\n") : out + leftOut(left);
+    }
+    [[nodiscard]] std::string leftOut(std::map<Weight, std::size_t> &left) const
+    {
+        const std::size_t deeds = left[Weight::Deed], logs = left[Weight::Log], messages = left[Weight::Message];
+        if (deeds + logs + messages == 0)
+            return {};
+        std::string of = logs == 0 ? std::string() : many(logs, t("line of the log"), t("lines of the log"));
+        if (messages > 0)
+            of += (of.empty() ? "" : ", ") + many(messages, t("message"), t("messages"));
+        return t("- and ") + std::to_string(deeds + logs + messages) + t(" more in the record") + (of.empty() ? "" : t(", among them ") + of) + "\n";
     }
 
     const Record &m_r;
     const Incident &m_i;
+    const std::string_view m_language;
+    const bool m_isGerman;
 };
 
 /// What would be structure in Markdown where it stands.

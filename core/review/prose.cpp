@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/model/marking.h"
 #include "core/review/evidence.h"
+#include "core/review/markdownflags.h"
 
 #include <algorithm>
 #include <cctype>
@@ -128,7 +129,7 @@ Prose proseOf(std::string_view text)
     ProseTaker taker{text, {std::string(text.size(), ' '), {}}};
     if (text.size() > std::numeric_limits<MD_SIZE>::max())
         return std::move(taker.out);
-    const MD_PARSER parser{0, MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH, enterPassage, leavePassage, enterLook, leaveLook, takeWords, nullptr, nullptr};
+    const MD_PARSER parser{0, kMarkdownFlags, enterPassage, leavePassage, enterLook, leaveLook, takeWords, nullptr, nullptr};
     md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &taker);
     for (const Cited &c : citedIn(text))
         std::fill_n(taker.out.words.begin() + static_cast<std::ptrdiff_t>(c.at), c.length, ' ');

@@ -155,7 +155,7 @@ std::string pageOf(const Rendition &r)
 {
     const std::string title = markupEscaped(r.title);
     const std::string hash = toBase64(fromHex(sha256Hex(kStyle)).value_or(Bytes{}));
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    return "<!DOCTYPE html>\n<html lang=\"" + markupEscaped(r.language) + "\"><head><meta charset=\"utf-8\">"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"
         + hash + "'; base-uri 'none'; form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\"><meta name=\"viewport\" content=\"width=device-width\"><title>" + title + "</title><style>"
         + std::string(kStyle) + "</style></head>\n<body><h1>" + title + "</h1>\n" + htmlOf(r.blocks) + "</body></html>\n";

@@ -3,12 +3,17 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/review/frame.h"
+#include "core/review/names.h"
+#include "core/review/seams.h"
 
 #include <algorithm>
 
 namespace qd::review {
 
 namespace {
+
+constexpr std::size_t kRounds = 50; ///< in which marks are taken out that come to be of what is left: nobody writes so many by chance
 
 /// A run of the characters Markdown formats with.
 struct Delimiter {
@@ -65,17 +70,20 @@ std::vector<Delimiter> formattingLeft(std::string_view words)
     return out;
 }
 
-/// Marks that are marks only now. Their words, and where a reader may have them their brackets alone, are taken out of the blocks.
-std::size_t cutAfterReading(std::vector<Block> &blocks, const Audience &audience)
+/// Marks that are marks only now. Their words, and where a reader may have them their brackets alone, are taken out of the blocks; whether there were any. `all`: everything from the first on goes.
+bool cutAfterReading(std::vector<Block> &blocks, const Audience &audience, std::size_t &removed, bool all)
 {
     const std::string text = plainText(blocks);
     std::vector<Edit> edits;
-    std::size_t removed = 0;
     for (const Marked &mark : marksIn(text)) {
-        const bool isRead = mayRead(audience.reader, mark);
         const auto begin = static_cast<std::size_t>(mark.words.data() - text.data());
-        if (!isRead) {
-            edits.push_back({mark.at, mark.length, audience.isOutside ? std::string() : holeOf(mark)});
+        if (all) {
+            edits.push_back({mark.at, text.size() - mark.at, {}});
+            ++removed;
+            break;
+        }
+        if (!mayRead(audience.reader, mark)) {
+            edits.push_back({mark.at, mark.length, audience.isOutside ? std::string(kSeam) : holeOf(mark)});
             ++removed;
         } else {
             edits.push_back({mark.at, begin - mark.at, {}});
@@ -85,7 +93,16 @@ std::size_t cutAfterReading(std::vector<Block> &blocks, const Audience &audience
         }
     }
     change(blocks, edits);
-    return removed;
+    return !edits.empty();
+}
+
+/// What was cut leaves no trace, and what stands together only by that is looked at again (each round leaves fewer marks) until there is none. Where that takes no end the rest goes.
+void closeAndCut(std::vector<Block> &blocks, const Audience &audience, std::size_t &removed)
+{
+    std::size_t round = 0;
+    do
+        closeSeams(blocks);
+    while (cutAfterReading(blocks, audience, removed, round++ >= kRounds));
 }
 
 void dropAddresses(std::vector<Block> &blocks, const Audience &audience)
@@ -100,6 +117,20 @@ void dropAddresses(std::vector<Block> &blocks, const Audience &audience)
         }
 }
 
+/// What says that something is kept from a reader says it in the language of the rest.
+void sayHoles(std::vector<Block> &blocks, std::string_view language)
+{
+    const std::string text = plainText(blocks);
+    std::vector<Edit> edits;
+    for (std::size_t at = text.find("[sealed: "); at != std::string::npos; at = text.find("[sealed: ", at + 1)) {
+        const std::size_t end = text.find(']', at);
+        const std::string_view hole = std::string_view(text).substr(at, end == std::string::npos ? end : end + 1 - at);
+        if (std::string said = holeIn(hole, language); !said.empty() && said != hole)
+            edits.push_back({at, hole.size(), std::move(said)});
+    }
+    change(blocks, edits);
+}
+
 bool isSmallStart(std::string_view text, std::size_t at)
 {
     while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '@'))
@@ -108,21 +139,23 @@ bool isSmallStart(std::string_view text, std::size_t at)
 }
 
 /// "@ana", "Ana Lopez" become "the incident commander".
-void nameRoles(std::vector<Block> &blocks, const std::vector<NamedPerson> &people)
+void nameRoles(std::vector<Block> &blocks, const std::vector<NamedPerson> &people, const NameIndex &names)
 {
-    const std::string text = plainText(blocks);
     std::vector<Edit> edits;
-    for (const NamedPerson &p : people)
-        for (const std::string &name : p.names)
-            for (std::size_t at = findName(text, name); at != std::string::npos; at = findName(text, name, at + name.size())) {
-                const std::size_t begin = at > 0 && text[at - 1] == '@' ? at - 1 : at;
-                std::string role = p.role;
-                if (!isSmallStart(text, begin) && !role.empty() && role[0] >= 'a' && role[0] <= 'z')
-                    role[0] = static_cast<char>(role[0] - 32);
-                edits.push_back({begin, at + name.size() - begin, std::move(role)});
-            }
+    std::size_t blockAt = 0;
+    for (const Block &b : blocks) { // each by itself: no name goes over two of them
+        const std::string text = b.text();
+        names.eachIn(text, [&](std::size_t at, std::size_t length, std::size_t which) {
+            const std::size_t begin = at > 0 && text[at - 1] == '@' ? at - 1 : at;
+            std::string role = people[which].role;
+            if (!isSmallStart(text, begin) && !role.empty() && role[0] >= 'a' && role[0] <= 'z')
+                role[0] = static_cast<char>(role[0] - 32);
+            edits.push_back({blockAt + begin, at + length - begin, std::move(role)});
+        });
+        blockAt += text.size() + 1;
+    }
     // The longest name at a place counts: "Ana Lopez" before "Ana".
-    std::sort(edits.begin(), edits.end(), [](const Edit &a, const Edit &b) { return a.at != b.at ? a.at < b.at : a.length > b.length; });
+    std::stable_sort(edits.begin(), edits.end(), [](const Edit &a, const Edit &b) { return a.at != b.at ? a.at < b.at : a.length > b.length; });
     std::vector<Edit> apart;
     for (Edit &e : edits)
         if (apart.empty() || e.at >= apart.back().at + apart.back().length)
@@ -146,28 +179,17 @@ std::string unescaped(std::string_view url)
     return out;
 }
 
-std::size_t findName(std::string_view text, std::string_view name, std::size_t from)
+namespace {
+
+std::string withoutSign(std::string text, std::string_view sign)
 {
-    if (name.empty())
-        return std::string_view::npos;
-    // Bytes above ASCII are letters as far as this looks.
-    const auto isWord = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80; };
-    const auto same = [](char a, char b) {
-        const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        return small(a) == small(b);
-    };
-    for (auto it = text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())); it != text.end(); ++it) {
-        it = std::search(it, text.end(), name.begin(), name.end(), same);
-        if (it == text.end())
-            break;
-        const auto end = it + static_cast<std::ptrdiff_t>(name.size());
-        if ((it == text.begin() || !isWord(it[-1])) && (end == text.end() || !isWord(*end)))
-            return static_cast<std::size_t>(it - text.begin());
-    }
-    return std::string_view::npos;
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
+        text.erase(at, sign.size());
+    return text;
 }
 
-std::string redacted(std::string_view markdown, const Reader &reader, bool hole, std::size_t *removed)
+/// Each mark of the text once.
+std::string redactedOnce(std::string_view markdown, const Reader &reader, bool hole, std::size_t &removed)
 {
     std::string out;
     std::size_t at = 0;
@@ -178,52 +200,79 @@ std::string redacted(std::string_view markdown, const Reader &reader, bool hole,
             out += mark.words;
             continue;
         }
-        if (removed)
-            ++*removed;
+        ++removed;
         std::string before, after;
         for (const Delimiter &d : formattingLeft(mark.words))
             (d.opens ? before : after) += d.text;
-        if (hole)
+        if (hole) {
             out += before + holeOf(mark) + after;
-        else {
-            // Nothing stands there any more: blanks on both sides of it would be two, and a blank before what ends bold words would unmake it.
-            const bool isTwice = at >= markdown.size() || std::string_view(" \n.,;:!?)").find(markdown[at]) != std::string_view::npos;
-            const bool wasBlank = out.ends_with(' ');
-            if (wasBlank && (isTwice || !after.empty()) && (before.empty() || !after.empty()))
-                out.pop_back();
-            out += after + (!after.empty() && !before.empty() && wasBlank ? " " : "") + before;
-            if (!before.empty() && at < markdown.size() && markdown[at] == ' ')
-                ++at;
+            continue;
         }
+        out.append(kSeam).append(after);
+        if (!before.empty() && at < markdown.size() && markdown[at] == ' ') { // what opens stands at its word
+            out += ' ';
+            ++at;
+        }
+        out += before;
     }
     out += markdown.substr(at);
-    // Brackets on both sides of what is gone may open a mark now; each round has fewer.
-    const bool isMore = out.size() < markdown.size() && !keptFrom(out, reader).empty();
-    return isMore ? redacted(out, reader, hole, removed) : out;
+    return out;
 }
+
+/// Markdown without the marks this reader may not read: of each its hole is left, or a seam.
+std::string redactedWith(std::string_view markdown, const Reader &reader, bool hole, std::size_t &removed)
+{
+    std::string out = redactedOnce(markdown, reader, hole, removed);
+    // Brackets on both sides of what is gone may open a mark now; each round has fewer.
+    for (std::size_t round = 0;; ++round) {
+        std::string joined = withoutSign(out, kSeam);
+        const std::vector<Marked> kept = keptFrom(joined, reader);
+        if (kept.empty())
+            return out;
+        if (round >= kRounds) {
+            ++removed;
+            joined.resize(kept.front().at);
+            return joined;
+        }
+        out = redactedOnce(joined, reader, hole, removed);
+    }
+}
+
+std::string redactedSource(std::string markdown, const Audience &audience, std::size_t &removed)
+{
+    return redactedWith(withoutSign(std::move(markdown), kSeam), audience.reader, !audience.isOutside, removed);
+}
+
+} // namespace
 
 Rendition renditionOf(const Source &source, const Audience &audience)
 {
-    Rendition out{source.incident, {}, audience.name, audience.isOutside, {}, 0, 0};
+    Rendition out{source.incident, {}, audience.name, audience.isOutside, {}, 0, 0, source.language};
+    NameIndex names;
+    for (std::size_t n = 0; audience.isOutside && n < source.people.size(); ++n)
+        for (const std::string &name : source.people[n].names)
+            names.add(name, n);
     const auto read = [&](const std::string &markdown) {
-        std::vector<Block> blocks = blocksOf(redacted(markdown, audience.reader, !audience.isOutside, &out.removed));
-        out.removed += cutAfterReading(blocks, audience);
+        std::vector<Block> blocks = blocksWithSeams(redactedSource(markdown, audience, out.removed), frameWord("picture", source.language));
+        closeAndCut(blocks, audience, out.removed);
         dropAddresses(blocks, audience);
         if (audience.isOutside)
-            nameRoles(blocks, source.people);
+            nameRoles(blocks, source.people, names);
+        sayHoles(blocks, source.language);
         return blocks;
     };
-    std::vector<Block> title{Block{.runs = {Run{safeLine(redacted(source.title, audience.reader, !audience.isOutside, &out.removed))}}}};
-    out.removed += cutAfterReading(title, audience);
+    std::vector<Block> title{Block{.runs = {Run{lineWithSeams(redactedSource(source.title, audience, out.removed))}}}};
+    closeAndCut(title, audience, out.removed);
     if (audience.isOutside)
-        nameRoles(title, source.people);
+        nameRoles(title, source.people, names);
+    sayHoles(title, source.language);
     out.title = title.empty() ? std::string() : title.front().text();
     for (const SourceText &section : source.sections) {
         if (section.readers != Readers::Everybody && (section.readers == Readers::Outside) != audience.isOutside) {
             ++out.sectionsLeftOut;
             continue;
         }
-        std::vector<Block> blocks = read(section.text);
+        std::vector<Block> blocks = read(audience.isOutside && section.outside ? *section.outside : section.text);
         if (blocks.empty())
             continue;
         Block heading;

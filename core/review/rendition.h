@@ -4,6 +4,7 @@
 #include "core/model/marking.h"
 #include "core/review/blocks.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ enum class Readers : std::uint8_t { Everybody, Inside, Outside };
 struct SourceText {
     std::string id, heading, text;
     Readers readers = Readers::Everybody;
+    std::optional<std::string> outside = {}; ///< as those outside have it, where that is less
 };
 /// A person, by every name that may stand in the text, and what is said instead of it outside.
 struct NamedPerson {
@@ -33,6 +35,7 @@ struct Source {
     std::string incident, title;
     std::vector<SourceText> sections;
     std::vector<NamedPerson> people;
+    std::string language = "en";         ///< en or de: of what stands around what people wrote
 };
 
 struct Rendition {
@@ -41,20 +44,16 @@ struct Rendition {
     std::vector<Block> blocks;
     std::size_t removed = 0;             ///< marked spans that were taken out
     std::size_t sectionsLeftOut = 0;
+    std::string language = "en";         ///< as Source::language
 };
 
 /// The source as this audience may have it. What its reader is not cleared for is gone before the Markdown is read, with the formatting that began or ended
-/// in it put right; and what is a mark only once the Markdown is read (brackets behind backslashes, as entities, in bold) is found then: an unclosed one
-/// reaches to the end of its section. Inside a hole says what class is missing ("[sealed: restricted, short]"); outside nothing does. Pure.
+/// in it put right; and what is a mark only once the Markdown is read (brackets behind backslashes, as entities, in bold) is found then, until there is none: an unclosed one
+/// reaches to the end of its section. Inside a hole says what class is missing ("[sealed: restricted, short]", in the source's language); outside nothing does,
+/// and what stood beside it for it alone (blanks, separators, brackets) is closed (core/review/seams.h). Pure.
 [[nodiscard]] Rendition renditionOf(const Source &source, const Audience &audience);
-
-/// Markdown without the marks this reader may not read. `hole`: what is left of each says so.
-[[nodiscard]] std::string redacted(std::string_view markdown, const Reader &reader, bool hole, std::size_t *removed = nullptr);
 
 /// An address with its %XX as the bytes they mean, once; what is none stays.
 [[nodiscard]] std::string unescaped(std::string_view url);
-
-/// Where `name` stands in `text` as a word of its own, letters big or small, from `from` on; npos: nowhere.
-[[nodiscard]] std::size_t findName(std::string_view text, std::string_view name, std::size_t from = 0);
 
 } // namespace qd::review

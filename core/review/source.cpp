@@ -3,46 +3,73 @@
 
 #include "core/base/ascii.h"
 #include "core/model/taxonomy.h"
+#include "core/review/frame.h"
+#include "core/review/inner.h"
+#include "core/review/participants.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_set>
 
 namespace qd::review {
 
 namespace {
 
 struct KnownSection {
-    std::string_view id, heading;
+    std::string_view id;
     Readers readers;
 };
-constexpr std::array<KnownSection, 9> kKnownSections{{{"summary", "Summary", Readers::Everybody},
-                                                      {"impact", "Impact", Readers::Everybody},
-                                                      {"narrative", "What happened", Readers::Everybody},
-                                                      {"timeline", "Timeline", Readers::Inside},
-                                                      {"decisions", "Decisions", Readers::Inside},
-                                                      {"hypotheses", "Hypotheses", Readers::Inside},
-                                                      {"went-well", "What went well", Readers::Everybody},
-                                                      {"participants", "Participants", Readers::Inside},
-                                                      {kExternalSection, "To our customers", Readers::Outside}}};
+constexpr std::array<KnownSection, 9> kKnownSections{{{"summary", Readers::Everybody},
+                                                      {"impact", Readers::Everybody},
+                                                      {"narrative", Readers::Everybody},
+                                                      {"timeline", Readers::Inside},
+                                                      {"decisions", Readers::Inside},
+                                                      {"hypotheses", Readers::Inside},
+                                                      {"went-well", Readers::Everybody},
+                                                      {"participants", Readers::Inside},
+                                                      {kExternalSection, Readers::Outside}}};
 constexpr std::array<std::string_view, 6> kHostLabels{"instance", "host", "hostname", "node", "pod", "server"};
-constexpr std::size_t kHostsKnown = 500, kNamesKnown = 500;
 
-/// "lessons-learned" as "Lessons learned".
-std::string headingOf(std::string_view id)
+} // namespace
+
+Readers readersOf(std::string_view section)
 {
-    std::string out(id);
-    std::replace(out.begin(), out.end(), '-', ' ');
-    if (!out.empty() && out[0] >= 'a' && out[0] <= 'z')
-        out[0] = static_cast<char>(out[0] - 32);
-    return out;
+    const auto it = std::find_if(kKnownSections.begin(), kKnownSections.end(), [&](const KnownSection &k) { return k.id == section; });
+    return it == kKnownSections.end() ? Readers::Everybody : it->readers;
 }
+
+namespace {
 
 void addOnce(std::vector<std::string> &all, std::string_view one)
 {
     if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end())
         all.emplace_back(one);
 }
+
+/// The same for lists that may be long.
+class OnceEach {
+public:
+    explicit OnceEach(std::vector<std::string> &out) : m_out(out) {}
+    void add(std::string_view one)
+    {
+        if (!one.empty() && m_seen.emplace(one).second)
+            m_out.emplace_back(one);
+    }
+    /// Each word of it by itself.
+    void addParts(std::string_view name)
+    {
+        for (std::size_t at = 0; at < name.size();) {
+            const std::size_t end = std::min(name.find(' ', at), name.size());
+            add(name.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+
+private:
+    std::vector<std::string> &m_out;
+    std::unordered_set<std::string> m_seen;
+};
 
 /// A text that is Markdown's only where it is a mark's.
 std::string lineOf(std::string_view text)
@@ -68,14 +95,15 @@ std::vector<Stranger> strangersIn(const Workspace &w, const state::Incident &inc
     std::vector<Stranger> out;
     std::set<std::string> seen;
     for (const state::Entry &e : incident.timeline) {
-        if (out.size() >= kNamesKnown)
-            break;
         if (e.outbox != 0)
             continue; // written by us
         const bool isImported = !e.origin.empty();
         const bool isTool = e.kind == state::EntryKind::Alert || asciiLower(e.origin).starts_with(asciiLower(e.actor));
         const std::string name = e.actor.starts_with('@') ? e.actor.substr(1) : e.actor;
-        if (name.empty() || (isImported ? isTool : e.kind != state::EntryKind::Message) || w.person(name) || !seen.insert(name).second)
+        if (name.empty() || (isImported ? isTool : e.kind != state::EntryKind::Message) || (!isImported && w.person(name)) || seen.contains(name))
+            continue;
+        seen.insert(name);
+        if (isImported && boundTo(w, name))
             continue;
         out.push_back({name, isImported ? std::string() : e.reference, e.kind == state::EntryKind::Message});
     }
@@ -89,30 +117,21 @@ std::string_view hostIn(std::string_view value)
 }
 
 /// Hosts in a line that was imported: instance="pay-db-1:9100", as alerts are written down.
-void addImportedHosts(std::string_view text, std::vector<std::string> &out)
+void addImportedHosts(std::string_view text, OnceEach &out)
 {
     for (const std::string_view label : kHostLabels) {
         const std::string begin = std::string(label) + "=\"";
-        for (std::size_t at = text.find(begin); at != std::string_view::npos && out.size() < kHostsKnown; at = text.find(begin, at + 1)) {
+        for (std::size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1)) {
             const bool isWhole = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == ',' || text[at - 1] == '{';
             const std::string_view rest = text.substr(at + begin.size());
             const std::string_view host = hostIn(rest.substr(0, rest.find('"')));
             if (isWhole && host.find_first_not_of("0123456789") != std::string_view::npos)
-                addOnce(out, host);
+                out.add(host);
         }
     }
 }
 
-void addParts(std::string_view name, std::vector<std::string> &out)
-{
-    for (std::size_t at = 0; at < name.size();) {
-        const std::size_t end = std::min(name.find(' ', at), name.size());
-        addOnce(out, name.substr(at, end - at));
-        at = end + 1;
-    }
-}
-
-std::string factorsText(const state::Review &review, const Taxonomy &taxonomy)
+std::string factorsText(const state::Review &review, const Taxonomy &taxonomy, std::string_view language)
 {
     std::vector<std::string> ids;
     for (const state::Rating &r : review.ratings)
@@ -121,25 +140,26 @@ std::string factorsText(const state::Review &review, const Taxonomy &taxonomy)
     for (const std::string &id : ids) {
         const TaxonomyFactor *factor = taxonomy.factor(id);
         const TaxonomyLayer *layer = factor ? taxonomy.layer(factor->layer) : nullptr;
-        out += "- " + lineOf(factor ? labelOf(*factor, "en") : id) + (layer ? " (" + lineOf(labelOf(*layer, "en")) + ")" : "") + "\n";
+        out += "- " + lineOf(factor ? labelOf(*factor, language) : id) + (layer ? " (" + lineOf(labelOf(*layer, language)) + ")" : "") + "\n";
     }
     return out;
 }
 
-std::string actionsText(const Workspace &w, const state::Review &review, bool inside)
+std::string actionsText(const Workspace &w, const state::Review &review, bool inside, std::string_view language)
 {
+    const auto t = [&](std::string_view english) { return frameWord(english, language); };
     std::string out;
     for (const state::Action &a : review.actions) {
         if (a.state == ActionState::Dropped)
             continue;
         out += "- " + closed(lineOf(a.text));
         if (inside) {
-            out += " (" + lineOf(a.owner.empty() ? "no owner" : w.nameOf(a.owner));
+            out += " (" + lineOf(a.owner.empty() ? t("no owner") : w.nameOf(a.owner));
             if (a.due)
-                out += ", due " + toRfc3339(a.due).substr(0, 10);
-            out += ", " + std::string(word(a.state)) + (a.tracked.key.empty() ? "" : ", " + lineOf(a.tracked.key)) + ")";
+                out += ", " + t("due ") + toRfc3339(a.due).substr(0, 10);
+            out += ", " + t(word(a.state)) + (a.tracked.key.empty() ? "" : ", " + lineOf(a.tracked.key)) + ")";
         } else if (!a.isOpen()) {
-            out += " (done)";
+            out += " (" + t("done") + ")";
         }
         out += "\n";
     }
@@ -182,50 +202,65 @@ bool hasOriginal(const state::State &state, const state::Incident &copy)
 
 } // namespace
 
-std::string roleOf(const state::Incident &incident, std::string_view person)
+std::string roleOf(const state::Incident &incident, std::string_view person, std::string_view language)
 {
-    const auto called = [](std::string_view role) { return "the " + asciiLower(role); };
     for (const auto &[role, held] : incident.roles)
         if (held.person == person)
-            return called(word(role));
+            return roleInSentence(word(role), language);
     for (const state::OwnRole &own : incident.ownRoles)
         if (own.held.person == person)
-            return called(own.title);
+            return roleInSentence(own.title, language);
     for (auto it = incident.handedOver.rbegin(); it != incident.handedOver.rend(); ++it)
         if (it->person == person)
-            return called(it->role);
-    return "a responder";
+            return roleInSentence(it->role, language);
+    return roleInSentence({}, language);
 }
 
 Source sourceOf(const state::State &state, const state::Incident &incident, const Reader &reader)
 {
     const Workspace &w = *state.workspace;
     const auto own = [&](std::string_view text) { return mayHoldMark(text) ? sealed(text, reader) : std::string(text); };
-    Source out{incident.id, own(incident.id + ": " + incident.title), {}, {}};
-    const auto add = [&](std::string_view id, std::string heading, std::string text, Readers readers) {
-        if (!text.empty())
-            out.sections.push_back({std::string(id), std::move(heading), std::move(text), readers});
+    const std::string_view language = languageOf(w);
+    Source out{incident.id, own(incident.id + ": " + incident.title), {}, {}, std::string(language)};
+    const auto add = [&](std::string_view id, std::string text, Readers readers, const state::Section *section = nullptr) {
+        if (text.empty())
+            return;
+        out.sections.push_back({std::string(id), headingOf(id, language), std::move(text), readers});
+        if (section && readers == Readers::Everybody)
+            if (const std::string less = withoutInner(state, incident, *section); less != section->countedText())
+                out.sections.back().outside = own(less);
     };
     for (const KnownSection &known : kKnownSections)
         if (const state::Section *s = incident.review.section(known.id))
-            add(known.id, std::string(known.heading), own(s->text()), known.readers);
+            add(known.id, own(s->countedText()), known.readers, s);
     for (const state::Section &s : incident.review.sections)
         if (std::none_of(kKnownSections.begin(), kKnownSections.end(), [&](const KnownSection &k) { return k.id == s.id; }))
-            add(s.id, headingOf(s.id), own(s.text()), Readers::Everybody);
-    add("factors", "Contributing factors", factorsText(incident.review, taxonomyUnder(w.taxonomy)), Readers::Inside);
-    add("actions", "What we do about it", own(actionsText(w, incident.review, true)), Readers::Inside);
-    add("actions", "What we do about it", own(actionsText(w, incident.review, false)), Readers::Outside);
+            add(s.id, own(s.countedText()), Readers::Everybody);
+    add("factors", factorsText(incident.review, taxonomyUnder(w.taxonomy), language), Readers::Inside);
+    add("actions", own(actionsText(w, incident.review, true, language)), Readers::Inside);
+    add("actions", own(actionsText(w, incident.review, false, language)), Readers::Outside);
+    const std::vector<Stranger> strangers = strangersIn(w, incident);
+    std::unordered_set<std::string> strange; // what somebody in a file is called as well: whose role it would be nobody knows
+    for (const Stranger &s : strangers)
+        strange.insert(asciiLower(s.name));
     for (const Person &p : w.people) {
-        NamedPerson named{{"@" + p.id}, roleOf(incident, p.id)};
-        addOnce(named.names, p.name);
+        NamedPerson named{{}, roleOf(incident, p.id, language)};
+        const auto called = [&](const std::string &name, bool isAccount = false) {
+            if (!name.empty() && !strange.contains(asciiLower(name)))
+                addOnce(named.names, isAccount ? "@" + name : name);
+        };
+        called(p.id, true);
+        called(p.name);
         for (const auto *addresses : {&p.xmpp, &p.chat})
             for (const std::string &address : *addresses)
-                addOnce(named.names, address);
-        addOnce(named.names, p.email);
+                called(address);
+        called(p.email);
+        for (const Account &a : p.accounts)
+            called(a.name, true);
         out.people.push_back(std::move(named));
     }
-    for (const Stranger &s : strangersIn(w, incident)) {
-        NamedPerson named{{"@" + s.name}, roleOf(incident, s.name)};
+    for (const Stranger &s : strangers) {
+        NamedPerson named{{"@" + s.name}, roleInSentence({}, language)};
         if (s.name.find_first_of(" @") != std::string::npos) // one word alone may be a word: the leak check says it
             addOnce(named.names, s.name);
         if (s.address.find('@') != std::string::npos)
@@ -235,35 +270,47 @@ Source sourceOf(const state::State &state, const state::Incident &incident, cons
     return out;
 }
 
+std::vector<std::string> draftsLeftOut(const state::Review &review, bool isOutside, std::string_view language, std::string_view only)
+{
+    std::vector<std::string> out;
+    for (const state::Section &s : review.sections) {
+        const Readers readers = readersOf(s.id);
+        if (s.isWrittenOn() && (only.empty() || only == s.id) && (readers == Readers::Everybody || (readers == Readers::Outside) == isOutside))
+            out.push_back(headingOf(s.id, language));
+    }
+    return out;
+}
+
 Known knownOf(const state::State &state, const state::Incident &incident)
 {
     const Workspace &w = *state.workspace;
     Known out;
+    OnceEach people(out.people), asWritten(out.namesAsWritten), hosts(out.hosts);
     for (const Person &p : w.people) {
-        addOnce(out.people, p.name);
-        addOnce(out.people, p.email);
-        addOnce(out.namesAsWritten, p.id);
-        addParts(p.name, out.namesAsWritten); // each of their names alone
+        people.add(p.name);
+        people.add(p.email);
+        asWritten.add(p.id);
+        asWritten.addParts(p.name); // each of their names alone
         for (const auto *addresses : {&p.xmpp, &p.chat})
             for (const std::string &address : *addresses)
-                addOnce(out.namesAsWritten, address);
+                asWritten.add(address);
+        for (const Account &a : p.accounts)
+            asWritten.add(a.name);
     }
     for (const Stranger &s : strangersIn(w, incident)) {
-        addOnce(s.name.find(' ') == std::string::npos ? out.namesAsWritten : out.people, s.name);
-        addOnce(out.namesAsWritten, s.address);
+        (s.name.find(' ') == std::string::npos ? asWritten : people).add(s.name);
+        asWritten.add(s.address);
         if (s.wrote)
-            addParts(s.name, out.namesAsWritten);
+            asWritten.addParts(s.name);
     }
     for (const state::Entry &e : incident.timeline)
         if (!e.origin.empty())
-            addImportedHosts(e.text, out.hosts);
+            addImportedHosts(e.text, hosts);
     for (const std::string &key : incident.alerts)
         if (const state::Alert *alert = state.alert(key))
-            for (const std::string_view label : kHostLabels) {
-                const std::string_view host = hostIn(state.label(*alert, label));
-                if (out.hosts.size() < kHostsKnown && host.find_first_not_of("0123456789") != std::string_view::npos)
-                    addOnce(out.hosts, host);
-            }
+            for (const std::string_view label : kHostLabels)
+                if (const std::string_view host = hostIn(state.label(*alert, label)); host.find_first_not_of("0123456789") != std::string_view::npos)
+                    hosts.add(host);
     out.customers = w.review.customers;
     out.words = w.review.words;
     out.internalDomains = w.review.domains;
@@ -282,6 +329,11 @@ std::vector<std::string> servicesOf(const state::State &state, const state::Inci
     return out;
 }
 
+bool isCounted(const state::State &state, const state::Incident &i)
+{
+    return !i.isDrill() && i.kind != "practice" && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
+}
+
 std::vector<Witness> witnessesOf(const state::State &state)
 {
     std::vector<Witness> out;
@@ -289,36 +341,17 @@ std::vector<Witness> witnessesOf(const state::State &state)
         Witness w;
         w.what.incident = i.id;
         w.what.at = beganAt(i);
-        for (const state::Rating &r : i.review.ratings)
+        for (const state::Rating &r : i.review.ratings) {
             addOnce(w.what.factors, r.factor);
+            w.ratings.emplace_back(r.factor, r.confidence);
+        }
         w.what.services = servicesOf(state, i);
-        w.what.counts = !i.isDrill() && i.kind != "practice" && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
+        w.what.counts = isCounted(state, i);
+        w.what.isWrittenAfterwards = i.kind == "rebuilt" || i.kind == "backfilled";
         w.family = familyOf(state, i);
         w.what.family = w.family;
         out.push_back(std::move(w));
     }
-    return out;
-}
-
-std::vector<ActionEffect> effectsOf(const state::State &state, Instant now)
-{
-    std::vector<Occurrence> all;
-    Instant from; // of all that is known to have been recorded here: the first connection, the first incident, whether it counts or not
-    const auto since = [&](Instant at) { from = at && (!from || at < from) ? at : from; };
-    for (const state::Source &s : state.sources)
-        since(s.addedAt);
-    for (const auto &[number, i] : state.incidents)
-        since(i.declaredAt);
-    for (const Witness &w : witnessesOf(state)) {
-        if (w.what.counts)
-            since(w.what.at);
-        all.push_back(w.what);
-    }
-    std::vector<ActionEffect> out;
-    for (const auto &[number, i] : state.incidents)
-        for (const state::Action &a : i.review.actions)
-            if (a.state == ActionState::Done || a.state == ActionState::Verified)
-                out.push_back({i.id, &a, recurrenceOf({i.id, a.factor, a.number, a.turnedAt, servicesOf(state, i)}, all, from, now)});
     return out;
 }
 

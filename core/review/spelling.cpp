@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/spelling.h"
 
+#include "core/review/tradewords.h"
+
 #include <algorithm>
 #include <hunspell/hunspell.hxx>
 
@@ -60,7 +62,7 @@ bool Spelling::knows(std::string_view word) const
     if (word.size() < 2 || isIdentifier(word) || m_dictionaries.empty())
         return true;
     const std::lock_guard lock(m_mutex);
-    const auto isRight = [&](const std::string &w) { return std::any_of(m_dictionaries.begin(), m_dictionaries.end(), [&](const auto &d) { return d->spell(w); }); };
+    const auto isRight = [&](const std::string &w) { return isTradeWord(w) || std::any_of(m_dictionaries.begin(), m_dictionaries.end(), [&](const auto &d) { return d->spell(w); }); };
     if (isRight(std::string(word)))
         return true;
     for (std::size_t at = 0; at <= word.size();) { // "pre-filled": each part by itself
@@ -74,7 +76,7 @@ bool Spelling::knows(std::string_view word) const
 
 std::vector<std::string> Spelling::suggestions(std::string_view word) const
 {
-    std::vector<std::string> out;
+    std::vector<std::string> out = m_dictionaries.empty() ? std::vector<std::string>() : tradeWordsNear(word, 2);
     const std::lock_guard lock(m_mutex);
     for (const auto &dictionary : m_dictionaries)
         for (std::string &each : dictionary->suggest(std::string(word)))

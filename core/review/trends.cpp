@@ -13,6 +13,7 @@ struct Family {
     Instant at;
     std::set<std::string> factors;
 };
+using Ratings = std::map<std::string, Sureness>; ///< by factor
 
 int monthNumber(Instant at)
 {
@@ -29,7 +30,7 @@ std::string monthText(int number, Period period)
     return year + (month < 9 ? "-0" : "-") + std::to_string(month + 1);
 }
 
-std::vector<FactorCount> countedFactors(const std::map<std::string, Family> &families)
+std::vector<FactorCount> countedFactors(const std::map<std::string, Family> &families, const Ratings &ratings)
 {
     std::map<std::string, std::uint64_t> counts;
     std::uint64_t labels = 0;
@@ -40,13 +41,16 @@ std::vector<FactorCount> countedFactors(const std::map<std::string, Family> &fam
         }
     std::vector<FactorCount> out;
     for (const auto &[factor, count] : counts)
-        out.push_back({factor, count, static_cast<double>(count) / static_cast<double>(labels), 0});
+        out.push_back({factor, count, static_cast<double>(count) / static_cast<double>(labels), 0, static_cast<double>(count) / static_cast<double>(families.size()), {}});
     std::stable_sort(out.begin(), out.end(), [](const FactorCount &a, const FactorCount &b) { return a.incidents > b.incidents; });
     double together = 0;
     for (FactorCount &f : out)
         f.together = together += f.share;
     if (out.size() > kFactorsShown)
         out.resize(kFactorsShown);
+    for (FactorCount &f : out)
+        if (const auto it = ratings.find(f.factor); it != ratings.end())
+            f.ratings = it->second;
     return out;
 }
 
@@ -75,9 +79,67 @@ std::string periodOf(Instant at, Period period)
     return monthText(monthNumber(at), period);
 }
 
+Matrix matrixOf(const Trends &trends)
+{
+    Matrix out;
+    const std::size_t size = trends.factors.size();
+    std::map<std::string, std::size_t> place;
+    for (const FactorCount &f : trends.factors) {
+        place[f.factor] = out.factors.size();
+        out.factors.push_back(f.factor);
+    }
+    out.incidents.assign(size, std::vector<std::uint64_t>(size));
+    out.lift.assign(size, std::vector<double>(size));
+    for (std::size_t n = 0; n < size; ++n)
+        out.incidents[n][n] = trends.factors[n].incidents;
+    for (const Pair &p : trends.pairs) {
+        const std::size_t a = place.at(p.first), b = place.at(p.second);
+        out.incidents[a][b] = out.incidents[b][a] = p.incidents;
+        out.lift[a][b] = out.lift[b][a] = p.lift;
+    }
+    return out;
+}
+
+std::vector<AtService> factorsAtServices(const std::vector<Witness> &witnesses)
+{
+    struct Cell {
+        std::set<std::string> families;
+        std::vector<std::string> which;
+    };
+    std::map<std::pair<std::string, std::string>, Cell> cells; // by factor and service
+    std::map<std::string, std::set<std::string>> services;     // families that name a factor there
+    for (const Witness &w : witnesses) {
+        if (!w.what.counts || w.what.factors.empty())
+            continue;
+        const std::string &family = w.family.empty() ? w.what.incident : w.family;
+        const std::set<std::string> factors(w.what.factors.begin(), w.what.factors.end()), at(w.what.services.begin(), w.what.services.end());
+        for (const std::string &service : at) {
+            services[service].insert(family);
+            for (const std::string &factor : factors) {
+                Cell &cell = cells[{factor, service}];
+                cell.families.insert(family);
+                cell.which.push_back(w.what.incident);
+            }
+        }
+    }
+    std::vector<std::string> order;
+    for (const auto &[service, families] : services)
+        order.push_back(service);
+    std::stable_sort(order.begin(), order.end(), [&](const std::string &a, const std::string &b) { return services.at(a).size() > services.at(b).size(); });
+    if (order.size() > kServicesShown)
+        order.resize(kServicesShown);
+    std::vector<AtService> out;
+    for (const FactorCount &f : trendsOf(witnesses, Period::Quarter).factors)
+        for (const std::string &service : order)
+            if (const auto it = cells.find({f.factor, service}); it != cells.end())
+                out.push_back({f.factor, service, it->second.families.size(), services.at(service).size(), std::move(it->second.which)});
+    return out;
+}
+
 Trends trendsOf(const std::vector<Witness> &witnesses, Period period)
 {
     std::map<std::string, Family> families;
+    Ratings ratings;
     Trends out;
     for (const Witness &w : witnesses) {
         if (!w.what.counts || w.what.factors.empty())
@@ -87,11 +149,13 @@ Trends trendsOf(const std::vector<Witness> &witnesses, Period period)
         if (!family.at || w.what.at < family.at)
             family.at = w.what.at;
         family.factors.insert(w.what.factors.begin(), w.what.factors.end());
+        for (const auto &[factor, said] : w.ratings)
+            ratings[factor].add(said);
     }
     out.families = families.size();
     if (families.empty())
         return out;
-    out.factors = countedFactors(families);
+    out.factors = countedFactors(families, ratings);
     out.pairs = countedPairs(families, out.factors);
     const int step = period == Period::Quarter ? 3 : 1;
     const auto begin = [&](Instant at) { return monthNumber(at) / step * step; };

@@ -153,9 +153,12 @@ void gather(Gatherer &g, const RoleAssumed &e) { g.text(e, "role", joined({word(
 void gather(Gatherer &g, const SeverityChanged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const StatusChanged &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const ImpactCorrected &e) { g.text(e, "line", e.reason); }
+void gather(Gatherer &g, const TitleCorrected &e) { g.text(e, "incident", joined({e.title, e.reason})); }
+void gather(Gatherer &g, const ServiceCorrected &e) { g.text(e, "line", joined({e.service, e.reason}), e.service); }
 void gather(Gatherer &g, const LogWritten &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const LogRevised &e) { g.text(e, "line", e.text); }
 void gather(Gatherer &g, const TaskAssigned &e) { g.text(e, "task", joined({e.person, e.text}, ": ")); }
+void gather(Gatherer &g, const TaskDone &e) { g.text(e, "task", e.note); }
 void gather(Gatherer &g, const HypothesisRaised &e) { g.text(e, "hypothesis", e.text); }
 void gather(Gatherer &g, const HypothesisSettled &e) { g.text(e, "hypothesis", e.reason); }
 void gather(Gatherer &g, const DecisionMade &e)
@@ -185,6 +188,7 @@ void gather(Gatherer &g, const PollAsked &e) { g.text(e, "decision", e.question)
 void gather(Gatherer &g, const PollAnswered &e) { g.text(e, "decision", e.text); }
 void gather(Gatherer &g, const PollClosed &e) { g.text(e, "note", e.reason); }
 void gather(Gatherer &g, const EvidenceKept &e) { g.text(e, "line", joined({e.name, e.text}, ": ")); }
+void gather(Gatherer &g, const ReviewArranged &e) { g.text(e, "review", e.reason); }
 void gather(Gatherer &g, const ReviewTurned &e) { g.text(e, "review", e.reason); }
 void gather(Gatherer &g, const SectionWritten &e)
 {
@@ -204,6 +208,8 @@ void gather(Gatherer &g, const ReviewPublished &e) { g.text(e, "review", joined(
 void gather(Gatherer &g, const FactImported &e) { g.text(e, "line", joined({e.actor, e.text}, ": ")); }
 void gather(Gatherer &g, const PatternKept &e) { g.text(e, "pattern", joined({e.title, e.requirement}, ": ")); }
 void gather(Gatherer &g, const PatternTurned &e) { g.text(e, "note", e.reason); }
+void gather(Gatherer &g, const CostNoted &e) { g.text(e, "review", e.what); }
+void gather(Gatherer &g, const FeedbackGiven &e) { g.text(e, "review", e.text); }
 void gather(Gatherer &g, const MessageSeen &e)
 {
     if (e.kind != MessageKind::Reaction && e.kind != MessageKind::Unreaction)

@@ -124,8 +124,8 @@ private:
             wake = std::exchange(m_upToDate, false);
             if (wake)
                 m_behindSince = m_lastCame;
-            // Its keys are gone; what was read before they went is forgotten before anything else is indexed or sealed.
-            if (events::destroysKeys(record->events)) {
+            // Its keys are gone, or it reads otherwise; what was read before is forgotten before anything else is indexed or sealed.
+            if (events::changesThePast(record->events)) {
                 // Records come in order and each right after its keys went: this is the era it began.
                 m_jobs.push_front({[record, era = m_sections.era()](Index *index) { forgetDestroyed(index, *record, era); }, 0});
                 m_hasJobs = wake = true;
@@ -191,6 +191,11 @@ private:
                 if (!struck->incident.empty())
                     say(index->rebuild("incident/" + struck->incident));
                 for (const auto &stream : struck->streams)
+                    say(index->rebuild(stream));
+            } else if (const auto *classed = getIf<events::LineClassed>(&event)) { // the keys live, and what was indexed of it goes all the same
+                if (!classed->incident.empty())
+                    say(index->rebuild("incident/" + classed->incident));
+                for (const auto &stream : classed->streams)
                     say(index->rebuild(stream));
             }
         }

@@ -19,8 +19,10 @@ struct Identity {
 struct Challenge {
     std::string person, connection, wordHash;
     Instant until;
-    std::uint32_t wrong = 0; ///< words said on that connection meanwhile that were none
-    QD_FIELDS(f(1, "person", e.person); f(2, "connection", e.connection); f(3, "wordHash", e.wordHash); f(4, "until", e.until); f(5, "wrong", e.wrong);)
+    std::uint32_t wrong = 0;   ///< words said on that connection meanwhile that were none
+    std::uint32_t untried = 0; ///< and those that could not have been one, whatever they were
+    QD_FIELDS(f(1, "person", e.person); f(2, "connection", e.connection); f(3, "wordHash", e.wordHash); f(4, "until", e.until); f(5, "wrong", e.wrong);
+              f(6, "untried", e.untried);)
 };
 
 /// A right somebody took for a time.

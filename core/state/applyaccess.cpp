@@ -60,7 +60,7 @@ void apply(State &state, const events::IdentityAsked &e)
 {
     auto &all = state.access.challenges;
     std::erase_if(all, [&](const Challenge &c) { return c.until <= state.time || (c.person == e.person && c.connection == e.connection); });
-    all.push_back({e.person, e.connection, e.wordHash, e.until, 0});
+    all.push_back({e.person, e.connection, e.wordHash, e.until});
     keepLast(all, Access::kChallengesKept);
     note(state, {}, EntryKind::Source, e.by.person, "asked for a chat address of " + e.person + " on " + e.connection, "person/" + e.person).via = e.by.via;
 }
@@ -79,7 +79,7 @@ void apply(State &state, const events::IdentityRefused &e)
 {
     for (Challenge &c : state.access.challenges)
         if (c.connection == e.connection)
-            ++c.wrong;
+            ++(e.untried ? c.untried : c.wrong);
     note(state, {}, EntryKind::Refused, e.address, "wanted to be bound to a person on " + e.connection + " — not done: " + e.why, e.address).via = Path::Chat;
 }
 

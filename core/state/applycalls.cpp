@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/base/numberbehind.h"
 #include "core/events/texts.h"
 #include "core/state/intervening.h"
 #include "core/state/timeline.h"
@@ -175,6 +176,40 @@ void apply(State &state, const events::EscalationEnded &e)
          "escalation/" + std::to_string(e.escalation));
 }
 
+namespace {
+
+/// What waits is remembered as said once in another room, or as withheld there.
+void saidInstead(State &state, std::uint64_t waiting, const std::string &in, const std::string &why)
+{
+    const auto it = state.outbox.find(waiting);
+    if (it == state.outbox.end())
+        return;
+    it->second.insteadAt = state.time;
+    it->second.insteadIn = in;
+    it->second.insteadWhy = why;
+}
+
+} // namespace
+
+void recall(const State &state, OutboxEntry &entry, const std::string &why)
+{
+    const bool isSettled = entry.delivery == Delivery::Confirmed || (entry.delivery == Delivery::Failed && entry.recalled.empty());
+    if (isSettled || entry.recalledAt)
+        return;
+    entry.recalled = why;
+    entry.recalledAt = state.time;
+    if (entry.delivery != Delivery::Queued)
+        return;
+    entry.delivery = Delivery::Failed;
+    entry.reason = why;
+    entry.movedAt = state.time;
+}
+
+std::string placeOf(const events::OutboxQueued &what)
+{
+    return what.connection + (what.room.empty() ? what.person.empty() ? std::string() : "/" + what.person : "/" + what.room);
+}
+
 void apply(State &state, const events::OutboxQueued &e)
 {
     OutboxEntry &o = state.outbox[e.number];
@@ -182,9 +217,20 @@ void apply(State &state, const events::OutboxQueued &e)
     o.queuedAt = o.movedAt = state.time;
     if (e.text == events::kStruckText) { // nobody is sent a text that was struck
         o.delivery = Delivery::Failed;
-        o.reason = "its text was struck";
+        o.recalled = o.reason = kItsTextWasStruck;
     }
     state.lastOutbox = std::max(state.lastOutbox, e.number);
+    if (e.effect == events::Effect::Topic) // the newest is the one that is set
+        for (auto &[number, other] : state.outbox)
+            if (other.again && other.what.connection == e.connection && other.what.room == e.room) {
+                other.again = {};
+                other.reason += "; a newer one took its place";
+            }
+    if (e.instead != 0) {
+        saidInstead(state, e.instead, e.connection + "/" + e.room, {});
+        const auto waiting = state.outbox.find(e.instead);
+        note(state, e.incident, EntryKind::Room, "core", "said in " + e.room + " instead" + (waiting == state.outbox.end() ? "" : ", because " + waiting->second.what.room + " does not take it"), e.subject);
+    }
     if (e.because.rule == "asked" && !events::isForPager(e.effect)) // a silence at its source, or the end of one
         const Intervening override(state, {e.person, Path::Person}, InterventionKind::SilenceWritten, 0,
                                    e.connection + (e.effect == events::Effect::ExpireSilence ? "/" + e.text : std::string()));
@@ -194,9 +240,9 @@ void apply(State &state, const events::OutboxQueued &e)
             for (Room &room : i->rooms)
                 if (room.connection == e.connection && room.address == e.room && std::find(room.invited.begin(), room.invited.end(), e.person) == room.invited.end())
                     room.invited.push_back(e.person);
-        for (auto it = i->timeline.rbegin(); it != i->timeline.rend(); ++it)
-            if (it->outbox == 0 && !it->reference.empty() && it->reference == e.subject) {
-                it->outbox = e.number;
+        for (std::size_t n = i->timeline.size(); n-- > 0;)
+            if (const Entry &line = i->timeline[n]; line.outbox == 0 && !line.reference.empty() && line.reference == e.subject) {
+                i->timeline.edit(n).outbox = e.number;
                 break;
             }
         for (const OutwardMessage &m : i->outward)
@@ -206,17 +252,39 @@ void apply(State &state, const events::OutboxQueued &e)
             }
         if (e.subject.starts_with("update/"))
             for (Update &u : i->updates)
-                if ("update/" + std::to_string(u.number) == e.subject)
+                if ("update/" + std::to_string(u.number) == e.subject) {
                     u.outbox = e.number;
+                    if (e.effect == events::Effect::Post)
+                        updateReached(state, *i, u);
+                }
     }
     // Settled entries beyond the limit are forgotten, oldest first; what is under way never is.
     if (state.outbox.size() > State::kOutboxKept)
         for (auto it = state.outbox.begin(); it != state.outbox.end(); ++it)
-            if (it->second.delivery == Delivery::Confirmed || it->second.delivery == Delivery::Failed) {
+            if (it->second.again <= state.time && (it->second.delivery == Delivery::Confirmed || it->second.delivery == Delivery::Failed)) {
                 state.outbox.erase(it);
                 break;
             }
 }
+
+namespace {
+
+/// What was on its way when it was taken back: whether it went out, and where.
+void tellOfRecalled(State &state, const OutboxEntry &o, Delivery now, const std::string &reason)
+{
+    const bool wasUnderWay = o.delivery == Delivery::Sent || o.delivery == Delivery::Unknown;
+    std::string said;
+    if (now == Delivery::Confirmed && o.delivery != now)
+        said = "had gone out to " + placeOf(o.what) + " already when " + o.recalled;
+    else if (now == Delivery::Unknown && o.delivery != now)
+        said = "may have gone out to " + placeOf(o.what) + " before " + o.recalled + (reason.empty() ? "" : ": " + reason);
+    else if (now == Delivery::Failed && wasUnderWay)
+        said = "has not gone out to " + placeOf(o.what) + " as a whole: " + (reason.empty() ? o.recalled : reason);
+    if (!said.empty())
+        note(state, o.what.incident, EntryKind::Outward, "core", (o.what.subject.empty() ? "a post" : o.what.subject) + " " + said);
+}
+
+} // namespace
 
 void apply(State &state, const events::OutboxMoved &e)
 {
@@ -224,39 +292,52 @@ void apply(State &state, const events::OutboxMoved &e)
     if (it == state.outbox.end())
         return;
     OutboxEntry &o = it->second;
-    o.delivery = e.delivery;
-    o.reason = e.reason;
+    const bool isEnded = o.recalledAt && e.delivery == Delivery::Queued; // it is not tried again; of before it was taken back stands what was so
+    const Delivery delivery = isEnded ? Delivery::Failed : e.delivery;
+    const std::string reason = isEnded ? o.recalled : e.reason;
+    if (o.recalledAt)
+        tellOfRecalled(state, o, delivery, reason);
+    o.delivery = delivery;
+    o.reason = reason;
+    o.again = {};
+    if (e.again && delivery == Delivery::Failed && o.recalled.empty() && o.what.effect == events::Effect::Topic)
+        o.again = std::clamp(e.again, state.time + kAgainLeast, state.time + kAgainMost);
     if (e.looked != Looked::NotYet)
         o.looked = e.looked;
-    if (e.delivery == Delivery::Sent) {
+    if (delivery == Delivery::Sent) {
         o.resent = o.resent || (o.attempts > 0 && e.looked != Looked::NotYet);
         ++o.attempts;
     }
     o.movedAt = state.time;
     if (!e.messageId.empty())
         o.messageId = e.messageId;
+    if (delivery == Delivery::Failed && o.what.effect == events::Effect::Post)
+        if (Incident *i = incidentOf(state, o.what.incident))
+            if (const std::uint32_t update = numberBehind("update/", o.what.subject); update != 0)
+                updateFailed(state, *i, update);
     const bool isRoom = o.what.effect == events::Effect::CreateRoom || o.what.effect == events::Effect::AttachRoom;
-    if (isRoom && e.delivery == Delivery::Failed) // an incident that talks nowhere must not look as if it did
+    if (isRoom && delivery == Delivery::Failed) // an incident that talks nowhere must not look as if it did
         note(state, o.what.incident, EntryKind::Room, "core",
-             (o.what.effect == events::Effect::AttachRoom ? "room not attached: " : "room not created: ") + o.what.room + ": " + e.reason, o.what.room);
+             (o.what.effect == events::Effect::AttachRoom ? "room not attached: " : "room not created: ") + o.what.room + ": " + reason, o.what.room);
     const bool archives = o.what.effect == events::Effect::ArchiveRoom;
-    if ((archives || o.what.effect == events::Effect::LeaveRoom) && (e.delivery == Delivery::Confirmed || e.delivery == Delivery::Failed)) {
-        if (Incident *i = e.delivery == Delivery::Confirmed ? incidentOf(state, o.what.incident) : nullptr)
+    if ((archives || o.what.effect == events::Effect::LeaveRoom) && (delivery == Delivery::Confirmed || delivery == Delivery::Failed)) {
+        if (Incident *i = delivery == Delivery::Confirmed ? incidentOf(state, o.what.incident) : nullptr)
             for (Room &room : i->rooms)
                 if (room.connection == o.what.connection && room.address == o.what.room) {
                     room.leftAt = state.time;
                     room.archivedAt = archives ? state.time : Instant{};
                 }
         const std::string done = archives ? "archived and left" : "left";
-        note(state, o.what.incident, EntryKind::Room, "core", (e.delivery == Delivery::Confirmed ? "room " + done + ": " + o.what.room : "room not " + done + ": " + o.what.room + ": " + e.reason), o.what.room);
+        note(state, o.what.incident, EntryKind::Room, "core", (delivery == Delivery::Confirmed ? "room " + done + ": " + o.what.room : "room not " + done + ": " + o.what.room + ": " + reason), o.what.room);
     }
-    if (e.delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
+    if (delivery == Delivery::Confirmed && (o.what.effect == events::Effect::Post || o.what.effect == events::Effect::Reply) && !e.messageId.empty())
         if (Incident *i = incidentOf(state, o.what.incident))
             for (std::size_t n = i->timeline.size(); n-- > 0;)
                 if (i->timeline[n].outbox == e.number) {
                     // Reactions to our own post find the line it carries.
-                    i->timeline[n].messageId = e.messageId;
-                    i->timeline[n].room = o.what.room;
+                    Entry &line = i->timeline.edit(n);
+                    line.messageId = e.messageId;
+                    line.room = o.what.room;
                     i->messages.add(o.what.connection, o.what.room, e.messageId, n);
                     break;
                 }
@@ -264,6 +345,8 @@ void apply(State &state, const events::OutboxMoved &e)
 
 void apply(State &state, const events::WriteWithheld &e)
 {
+    if (e.instead != 0)
+        saidInstead(state, e.instead, {}, e.reason);
     note(state, e.incident, EntryKind::Withheld, "core",
          "not written (" + std::string(events::word(e.effect)) + (e.connection.empty() ? "" : " through " + e.connection) + "): " + e.reason,
          e.person);

@@ -26,6 +26,15 @@ std::string withReason(std::string text, const std::string &reason)
     return reason.empty() ? text : text + ": " + reason;
 }
 
+/// A line that says which way command goes, and why where somebody said so.
+void noteTurn(State &state, const std::string &incident, const events::Actor &by, CommandTurn turn, const std::string &text, const std::string &reason)
+{
+    Entry &line = note(state, incident, EntryKind::Command, by.person, withReason(text, reason));
+    line.via = by.via;
+    line.turn = turn;
+    line.reasonAt = reason.empty() ? 0 : static_cast<std::uint32_t>(text.size());
+}
+
 } // namespace
 
 void apply(State &state, const events::CommandOffered &e)
@@ -43,7 +52,7 @@ void apply(State &state, const events::CommandAccepted &e)
     if (!i)
         return;
     i->leading.offer = {};
-    note(state, e.incident, EntryKind::Command, e.by.person, withReason("accepts command", e.readBack)).via = e.by.via;
+    noteTurn(state, e.incident, e.by, CommandTurn::HandedOver, "accepts command", e.readBack);
 }
 
 void apply(State &state, const events::OfferEnded &e)
@@ -70,7 +79,7 @@ void apply(State &state, const events::CommandClaimed &e)
     std::string text = "takes command from " + state.workspace->nameOf(e.from) + (atOnce ? "" : ", unless somebody objects until " + toRfc3339(e.until).substr(11, 8) + " UTC");
     if (atOnce && !e.because.matched.empty())
         text += " (" + e.because.matched.front() + ")";
-    note(state, e.incident, EntryKind::Command, e.by.person, withReason(std::move(text), e.reason)).via = e.by.via;
+    noteTurn(state, e.incident, e.by, atOnce ? CommandTurn::Taken : CommandTurn::Asked, text, e.reason);
 }
 
 void apply(State &state, const events::ClaimObjected &e)
@@ -79,9 +88,9 @@ void apply(State &state, const events::ClaimObjected &e)
     if (!i)
         return;
     const Claim claim = std::exchange(i->leading.claim, {});
-    note(state, e.incident, EntryKind::Command, e.by.person,
-         withReason(claim.person == e.by.person ? "does not take command after all" : "objects to " + state.workspace->nameOf(claim.person) + " taking command", e.reason))
-        .via = e.by.via;
+    const bool isOwn = claim.person == e.by.person;
+    noteTurn(state, e.incident, e.by, isOwn ? CommandTurn::NotTaken : CommandTurn::Objected,
+             isOwn ? "does not take command after all" : "objects to " + state.workspace->nameOf(claim.person) + " taking command", e.reason);
 }
 
 void apply(State &state, const events::ClaimEnded &e)
@@ -91,7 +100,7 @@ void apply(State &state, const events::ClaimEnded &e)
         return;
     const Claim claim = std::exchange(i->leading.claim, {});
     taken(state, *i, claim.from, claim.person);
-    note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + state.workspace->nameOf(claim.person) + " has command", claim.person);
+    note(state, e.incident, EntryKind::Command, "core", "nobody objected: " + state.workspace->nameOf(claim.person) + " has command", claim.person).turn = CommandTurn::Unobjected;
 }
 
 void apply(State &state, const events::CommandVacant &e)
@@ -101,7 +110,7 @@ void apply(State &state, const events::CommandVacant &e)
         return;
     i->leading.vacant = e.vacant;
     if (e.vacant)
-        note(state, e.incident, EntryKind::Command, "core", "nobody is Incident Commander");
+        note(state, e.incident, EntryKind::Command, "core", "nobody is Incident Commander").turn = CommandTurn::Vacant;
 }
 
 void apply(State &state, const events::PersonSeen &e)

@@ -53,10 +53,9 @@ Incident *incidentOf(State &state, std::string_view id)
 Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor, std::string text, std::string reference)
 {
     Incident *incident = incidentOf(state, id);
-    std::vector<Entry> &list = incident ? incident->timeline : state.log;
-    if (!incident && list.size() >= 2 * kLogKept)
-        list.erase(list.begin(), list.begin() + kLogKept);
-    Entry &e = list.emplace_back();
+    if (!incident && state.log.size() >= 2 * kLogKept)
+        state.log.erase(state.log.begin(), state.log.begin() + kLogKept);
+    Entry &e = incident ? incident->timeline.emplace_back() : state.log.emplace_back();
     e.seq = state.seq;
     e.at = state.time;
     e.kind = kind;
@@ -64,7 +63,7 @@ Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor
     e.text = std::move(text);
     e.recordedLate = state.isUnrecorded();
     // Every line of an incident can be referred to.
-    e.reference = reference.empty() && incident ? "entry/" + std::to_string(list.size()) : std::move(reference);
+    e.reference = reference.empty() && incident ? "entry/" + std::to_string(incident->timeline.size()) : std::move(reference);
     return e;
 }
 
@@ -79,7 +78,7 @@ void apply(State &state, const events::IncidentDeclared &e)
     i.title = e.title;
     i.service = e.service;
     i.kind = e.kind.empty() ? "real" : e.kind;
-    i.severity = e.severity;
+    i.severity = i.worst = e.severity;
     i.status = e.triage ? IncidentStatus::Triage : IncidentStatus::Active;
     if (!e.reckoned.matrix.empty())
         i.reckoned = e.reckoned;
@@ -130,6 +129,40 @@ void apply(State &state, const events::ImpactCorrected &e)
     i->impactSince = e.since;
     note(state, e.incident, EntryKind::Log, e.by.person,
          "the impact began at " + toRfc3339(e.since) + ", not at " + toRfc3339(was) + (e.reason.empty() ? "" : ": " + e.reason), "impact").via = e.by.via;
+}
+
+namespace {
+/// A correction, as a line of its own. It is none of the log's: nobody puts it otherwise.
+void noteCorrected(State &state, const Incident &i, const events::Actor &by, const std::string &reason, std::string text, const char *what)
+{
+    Entry &line = note(state, i.id, EntryKind::Log, by.person, std::move(text) + (reason.empty() ? "" : ": " + reason), what);
+    line.reference += "/" + std::to_string(i.timeline.size());
+    line.via = by.via;
+}
+} // namespace
+
+void apply(State &state, const events::TitleCorrected &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    const std::string was = std::exchange(i->title, e.title);
+    for (Escalation &x : state.escalations) // what its next steps say
+        if (x.isRunning() && x.incident == i->id && x.about == was)
+            x.about = e.title;
+    noteCorrected(state, *i, e.by, e.reason, "it is called \"" + e.title + "\", not \"" + was + "\"", "title");
+}
+
+void apply(State &state, const events::ServiceCorrected &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    i->service = e.service;
+    noteCorrected(state, *i, e.by, e.reason,
+                  "it is of service " + e.service + (e.from.empty() ? "; none was named" : ", not of " + e.from)
+                      + (state.workspace->service(e.service) ? "" : " (service " + e.service + " is not in the workspace)"),
+                  "service");
 }
 
 void apply(State &state, const events::RoleAssumed &e)
@@ -184,6 +217,7 @@ void apply(State &state, const events::SeverityChanged &e)
     if (i->severity != e.severity)
         i->severityAt = state.time;
     i->severity = e.severity;
+    i->worst = std::min(i->worst, e.severity); // SEV1 is the least number
     if (!e.reckoned.matrix.empty())
         i->reckoned = e.reckoned; // else the questions were not answered anew
     // A severity that follows from the answers has its reason in them.

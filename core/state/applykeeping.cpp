@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/model/marking.h"
 #include "core/state/holds.h"
 #include "core/state/timeline.h"
 
@@ -15,6 +16,24 @@ constexpr std::size_t kErasuresKept = 10'000;
 std::string because(const std::string &reason)
 {
     return reason.empty() ? "" : ": " + reason;
+}
+
+/// Which text of its record a line is that was imported with it, from 1: the N of `strike --entry SEQ.N`. It is the newest line.
+std::size_t numberOfFact(const Incident &incident, std::uint64_t record)
+{
+    std::size_t n = 0;
+    for (auto e = incident.timeline.rbegin(); e != incident.timeline.rend() && e->seq == record; ++e)
+        n += !e->origin.empty() || e->kind == EntryKind::Declared ? 1 : 0; // the title is a text, too
+    return n;
+}
+
+/// The section whose text of this record it is; "" for none. Of several in one record the newest.
+std::string sectionOfRecord(const Incident &incident, std::uint64_t record)
+{
+    const auto isOf = [&](const Revision &r) { return r.seq == record; };
+    const auto &all = incident.review.sections;
+    const auto it = std::find_if(all.rbegin(), all.rend(), [&](const Section &s) { return std::any_of(s.revisions.begin(), s.revisions.end(), isOf) || std::any_of(s.asides.begin(), s.asides.end(), isOf); });
+    return it == all.rend() ? std::string() : it->id;
 }
 
 } // namespace
@@ -42,6 +61,11 @@ void apply(State &state, const events::StreamsErased &e)
             Escalation &gone = state.escalations.emplace_back();
             gone.number = static_cast<std::uint32_t>(state.escalations.size());
             gone.outcome = "erased";
+        }
+    for (const events::PageNumbers &numbers : e.pages)
+        if (StatusPageState *page = pageOf(state, numbers.page)) {
+            page->lastNotice = std::max(page->lastNotice, numbers.lastNotice);
+            page->lastMaintenance = std::max(page->lastMaintenance, numbers.lastMaintenance);
         }
     for (const auto &s : e.streams)
         note(state, {}, EntryKind::Erased, e.by.person, "erased " + s.stream + because(e.reason), s.stream).via = e.by.via;
@@ -75,18 +99,61 @@ void apply(State &state, const events::SecretSuspected &e)
     std::string what;
     for (const std::string &kind : e.kinds)
         what += (what.empty() ? "" : ", ") + kind;
-    note(state, e.incident, EntryKind::Secret, "core", "record " + std::to_string(e.record) + " seems to hold " + what + "; strike it: " + strikeCommand(e.incident, e.record), secretReference(e.record)).via = Path::Own;
+    const Incident *i = state.incident(e.incident);
+    const Entry *newest = i && !i->timeline.empty() && i->timeline.back().seq == e.record ? &i->timeline.back() : nullptr;
+    std::string where = "record " + std::to_string(e.record), strike = strikeCommand(e.incident, e.record), reference = secretReference(e.record);
+    const std::string section = i ? sectionOfRecord(*i, e.record) : std::string();
+    const bool isAction = newest && newest->kind == EntryKind::Review && newest->reference.starts_with("action/");
+    const bool isSection = !section.empty() && !isAction && (!newest || newest->kind == EntryKind::Review);
+    if (newest && !newest->origin.empty()) { // a record has many of them
+        const std::string n = std::to_string(e.record) + "." + std::to_string(numberOfFact(*i, e.record));
+        where = "record " + n;
+        strike = "quarterdeckctl strike --incident " + e.incident + " --entry " + n + " --reason \"held a secret\"";
+    } else if (isSection || isAction) { // what else was written there, or with it, is to stay: its author takes it out
+        const std::string place = isSection ? "section/" + section : newest->reference;
+        const std::string named = isSection ? "the section " + section + " of the review" : "action " + place.substr(place.find('/') + 1) + " of the review";
+        note(state, e.incident, EntryKind::Secret, "core", named + " seems to hold " + what + "; take it out there, and change it where it is used", place).via = Path::Own;
+        return;
+    } else if (newest && newest->kind == EntryKind::Review && !newest->reference.empty()) {
+        where += " (" + newest->reference + ")";
+    }
+    note(state, e.incident, EntryKind::Secret, "core", where + " seems to hold " + what + "; strike it: " + strike, reference).via = Path::Own;
 }
 
 void apply(State &state, const events::TextStruck &e)
 {
-    std::string reference;
+    constexpr std::size_t kPlacesNamed = 5;
+    std::size_t places = 0;
+    std::string reference, out;
     if (!e.texts.empty())
         reference = "seq:" + std::to_string(e.texts.front().seq);
+    for (const std::uint64_t number : e.outbox) {
+        const auto it = state.outbox.find(number);
+        if (it == state.outbox.end())
+            continue;
+        if (it->second.delivery == Delivery::Confirmed && ++places <= kPlacesNamed)
+            out += (out.empty() ? "; it had gone out to " : ", ") + placeOf(it->second.what);
+        recall(state, it->second, std::string(kItsTextWasStruck));
+    }
+    if (places > kPlacesNamed)
+        out += " and " + std::to_string(places - kPlacesNamed) + " more";
     note(state, e.incident, EntryKind::Erased, e.by.person,
          "struck a text of record " + (e.texts.empty() ? std::string("?") : std::to_string(e.texts.front().seq))
-             + (e.texts.size() > 1 ? " and " + std::to_string(e.texts.size() - 1) + " repetitions of it" : "") + because(e.reason),
+             + (e.texts.size() > 1 ? " and " + std::to_string(e.texts.size() - 1) + " repetitions of it" : "") + because(e.reason) + out,
          reference)
+        .via = e.by.via;
+}
+
+void apply(State &state, const events::LineClassed &e)
+{
+    if (e.incident.empty())
+        return; // what is left of one whose stream is erased, which is said by itself
+    std::string names;
+    for (const std::string &name : e.names)
+        names += (names.empty() ? " for " : ", ") + name;
+    const bool isAbove = rankOf(e.level) > rankOf(DataClass::Internal) || !e.names.empty();
+    note(state, e.incident, EntryKind::Outward, e.by.person,
+         isAbove ? "classed record " + e.line + " as " + std::string(word(e.level)) + names + because(e.reason) : "record " + e.line + " is classed no more" + because(e.reason), "seq:" + e.line)
         .via = e.by.via;
 }
 

@@ -42,6 +42,18 @@ void nameBySender(Incident &incident, const events::MessageSeen &e, const std::s
         incident.messages.put(e.connection, e.room, nobodys, line);
 }
 
+/// What may be missing in a gap, up to its moments.
+std::string missingInRoom(const std::string &what)
+{
+    if (what == "deletions")
+        return "messages that were taken back may not be marked, ";
+    if (what == "reactions")
+        return "reactions set or taken back may not be shown, ";
+    if (what == "deletions, reactions")
+        return "messages that were taken back may not be marked, nor reactions shown, ";
+    return "messages may be missing ";
+}
+
 void revise(Entry &line)
 {
     if (line.revisions.size() < kRevisionsKept)
@@ -54,12 +66,13 @@ void apply(State &state, const events::LogRevised &e)
     Incident *i = incidentOf(state, e.incident);
     if (!i)
         return;
-    const auto line = std::find_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &each) { return each.reference == e.reference && each.kind == EntryKind::Log; });
-    if (line == i->timeline.end() || line->actor != e.by.person)
+    const auto found = std::find_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &each) { return each.reference == e.reference && each.kind == EntryKind::Log; });
+    if (found == i->timeline.end() || found->actor != e.by.person)
         return;
-    revise(*line);
-    line->text = e.text;
-    line->revisedAt = state.time;
+    Entry &line = i->timeline.edit(static_cast<std::size_t>(found - i->timeline.begin()));
+    revise(line);
+    line.text = e.text;
+    line.revisedAt = state.time;
 }
 
 void apply(State &state, const events::MessageSeen &e)
@@ -77,7 +90,7 @@ void apply(State &state, const events::MessageSeen &e)
             }
         }
     const std::size_t target = e.target.empty() ? MessageIndex::npos : i->messages.find(e.connection, e.room, e.target);
-    Entry *old = target == MessageIndex::npos ? nullptr : &i->timeline[target];
+    Entry *old = target < i->timeline.size() ? &i->timeline.edit(target) : nullptr; // valid until a line is added
     const std::string actor = e.person.empty() ? (e.nick.empty() ? e.sender : e.nick) : e.person;
     if (old && e.wholeSet)
         std::erase_if(old->reactions, [&](const Reaction &r) { return isOfSpeaker(r, e, actor); });
@@ -132,9 +145,7 @@ void apply(State &state, const events::MessageSeen &e)
 
 void apply(State &state, const events::RoomGapSeen &e)
 {
-    note(state, e.incident, EntryKind::Gap, "core",
-         (e.what == "deletions" ? "messages that were taken back may not be marked, from " : "messages may be missing from ") + toRfc3339(e.from) + " to " + toRfc3339(e.to), e.room)
-        .room = e.room;
+    note(state, e.incident, EntryKind::Gap, "core", missingInRoom(e.what) + (e.from ? "from " + toRfc3339(e.from) + " to " : std::string("before ")) + toRfc3339(e.to), e.room).room = e.room;
 }
 
 void apply(State &state, const events::RoomAsked &e)

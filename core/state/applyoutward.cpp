@@ -73,6 +73,36 @@ void reached(State &state, Incident &incident, std::uint32_t message)
         heard(state, incident, m->newest().audience);
 }
 
+void updateReached(State &state, Incident &incident, Update &update)
+{
+    if (!update.unheard)
+        return;
+    update.unheard = false;
+    heard(state, incident, update.audience, update.next);
+}
+
+void updateFailed(State &state, Incident &incident, std::uint32_t number)
+{
+    const std::string subject = "update/" + std::to_string(number);
+    const auto it = std::find_if(incident.updates.begin(), incident.updates.end(), [&](const Update &u) { return u.number == number; });
+    if (it == incident.updates.end() || it->to.empty() || it->unheard || !it->byHand.empty())
+        return; // of before updates had destinations nothing was said of this
+    const bool isAnyLeft = std::any_of(state.outbox.begin(), state.outbox.end(), [&](const auto &o) {
+        if (o.second.what.incident != incident.id || o.second.what.subject != subject)
+            return false;
+        const bool isUntold = !o.second.recalled.empty() && !o.second.recalledAt && o.second.reason == o.second.recalled; // struck later on: until then it was under way
+        return isUntold || o.second.delivery != Delivery::Failed;
+    });
+    if (isAnyLeft)
+        return;
+    it->unheard = true;
+    const bool isHeardSince = std::any_of(it + 1, incident.updates.end(), [&](const Update &u) { return u.audience == it->audience && !u.unheard; });
+    for (PromiseTo &p : incident.promises) // what it kept is owed again, unless another kept it since
+        if (!isHeardSince && p.audience == it->audience && p.keptAt == it->at && p.number != it->next)
+            p.keptAt = {};
+    note(state, incident.id, EntryKind::Outward, "core", "update " + std::to_string(number) + " to " + it->audience + " reached nobody: every post of it failed");
+}
+
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by)
 {
     note(state, incident, EntryKind::Outward, by.person, "update " + std::to_string(update) + " posted by hand at " + clockText(state.time) + ": " + where,
@@ -84,8 +114,11 @@ void apply(State &state, const events::PostedByHand &e)
 {
     if (Incident *i = incidentOf(state, e.incident))
         for (Update &u : i->updates)
-            if (u.number == e.update && u.byHand.size() < kHandsKept)
-                u.byHand.push_back(e.where);
+            if (u.number == e.update) {
+                if (u.byHand.size() < kHandsKept)
+                    u.byHand.push_back(e.where);
+                updateReached(state, *i, u);
+            }
     noteByHand(state, e.incident, e.update, e.where, e.by);
 }
 
@@ -148,6 +181,9 @@ void apply(State &state, const events::MessageJudged &e)
 void apply(State &state, const events::MessageReleased &e)
 {
     if (OutwardMessage *m = outwardOf(incidentOf(state, e.incident), e.message)) {
+        if (m->mendedAt) // of a release before this one
+            m->alarmedAt = m->mendedAt = {};
+        m->releasedOver = !incidentOf(state, e.incident)->isOpen();
         m->released = e.version;
         m->releasedAt = state.time;
         m->releasedBy = e.by.person;
@@ -175,14 +211,81 @@ void apply(State &state, const events::MessageSent &e)
     note(state, e.incident, EntryKind::Outward, "core", versionText(e.message, e.version) + " goes out", named(e.message));
 }
 
+void apply(State &state, const events::MessageHeldBack &e)
+{
+    if (OutwardMessage *m = outwardOf(incidentOf(state, e.incident), e.message)) {
+        if (e.mended) {
+            m->heldDoneAt = state.time;
+            return;
+        }
+        m->heldAt = state.time;
+        m->heldDoneAt = {};
+        m->held = e.why;
+        m->released = 0; // who released it is remembered
+        m->releasedAt = {};
+        m->reason.clear();
+        m->missing.clear();
+        m->told.clear();
+    }
+    if (!e.mended)
+        note(state, e.incident, EntryKind::Outward, "core", versionText(e.message, e.version) + " is held back, and has not gone out: " + e.why, named(e.message));
+}
+
+namespace {
+
+/// Whether an outbox entry carries this message: itself, to who follows a page it was posted on, or in another room.
+bool carries(const State &state, const OutboxEntry &o, const Incident &incident, const OutwardMessage &m)
+{
+    if (o.what.effect != events::Effect::Post || o.what.incident != incident.id)
+        return false;
+    if (o.what.instead != 0) {
+        const auto waiting = state.outbox.find(o.what.instead);
+        return waiting != state.outbox.end() && waiting->second.what.instead == 0 && carries(state, waiting->second, incident, m);
+    }
+    const bool isNews = m.sentAt && o.queuedAt == m.sentAt && std::any_of(m.newest().to.begin(), m.newest().to.end(), [&](const std::string &to) {
+        return to.starts_with("page:") && o.what.subject.starts_with(to + "/notice/"); // core/desk/subscribers.cpp
+    });
+    return o.what.subject == named(m.number) || isNews;
+}
+
+/// Nothing of it is sent any more. Returns how many posts nobody had sent yet; of one that went nowhere its audience has not heard.
+std::size_t takeBack(State &state, Incident &incident, OutwardMessage &m, const std::string &why)
+{
+    std::size_t taken = 0, out = 0;
+    for (auto &[number, o] : state.outbox) {
+        if (!carries(state, o, incident, m))
+            continue;
+        const Delivery before = o.delivery;
+        recall(state, o, why);
+        taken += before == Delivery::Queued ? 1 : 0;
+        out += o.delivery != Delivery::Failed ? 1 : 0;
+    }
+    const bool isOnPage = std::any_of(m.newest().to.begin(), m.newest().to.end(), [](const std::string &to) { return to.starts_with("page:"); });
+    if (taken == 0 || out > 0 || isOnPage)
+        return taken;
+    m.reachedNobody = true;
+    for (PromiseTo &p : incident.promises) // what it kept is owed again
+        if (p.audience == m.newest().audience && p.keptAt == m.sentAt)
+            p.keptAt = {};
+    return taken;
+}
+
+} // namespace
+
 void apply(State &state, const events::MessageEnded &e)
 {
     const bool isByCore = e.by.person == "core";
-    if (OutwardMessage *m = outwardOf(incidentOf(state, e.incident), e.message)) {
+    std::size_t taken = 0;
+    Incident *i = incidentOf(state, e.incident);
+    if (OutwardMessage *m = outwardOf(i, e.message)) {
         m->endedAt = state.time;
         m->ended = isByCore ? "expired" : "withdrawn";
+        if (!m->versions.empty())
+            taken = takeBack(state, *i, *m, "message " + std::to_string(e.message) + (isByCore ? " had expired" : " was withdrawn"));
     }
-    note(state, e.incident, EntryKind::Outward, e.by.person, "message " + std::to_string(e.message) + (isByCore ? " has expired" : " is withdrawn") + (e.reason.empty() ? "" : ": " + e.reason),
+    note(state, e.incident, EntryKind::Outward, e.by.person,
+         "message " + std::to_string(e.message) + (isByCore ? " has expired" : " is withdrawn") + (e.reason.empty() ? "" : ": " + e.reason)
+             + (taken == 0 ? std::string() : taken == 1 ? "; one post of it had not gone out, and will not" : "; " + std::to_string(taken) + " posts of it had not gone out, and will not"),
          named(e.message))
         .via = e.by.via;
 }
@@ -194,12 +297,45 @@ void apply(State &state, const events::ApprovalLate &e)
     note(state, e.incident, EntryKind::Outward, "core", versionText(e.message, e.version) + " waits for " + e.stage + " beyond its time; its deputies may answer now", named(e.message));
 }
 
+namespace {
+
+Forced *forcedOn(State &state, const events::ReleaseForced &e)
+{
+    for (StatusPageState &page : state.pages) {
+        if (page.id != e.page)
+            continue;
+        page.changed = state.seq;
+        for (PageNotice &n : page.notices)
+            for (NoticeUpdate &u : n.updates)
+                if (e.notice != 0 && n.number == e.notice && u.number == e.update)
+                    return &u.forced;
+        for (PageMaintenance &m : page.maintenances)
+            if (e.maintenance != 0 && m.number == e.maintenance)
+                return &m.forced;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 void apply(State &state, const events::ReleaseForced &e)
 {
+    if (!e.page.empty()) {
+        if (Forced *forced = forcedOn(state, e))
+            (e.mended ? forced->mendedAt : forced->alarmedAt) = state.time;
+        const std::string what = e.maintenance != 0 ? "maintenance " + std::to_string(e.maintenance) : "notice " + std::to_string(e.notice);
+        note(state, e.incident, EntryKind::Outward, "core",
+             "status page " + e.page + ", " + what + (e.mended ? ": its words without checks are no alarm any more" : ": its words went out without their checks; that is an alarm"),
+             (e.maintenance != 0 ? "pagemaintenance/" + e.page + "/" + std::to_string(e.maintenance) : "notice/" + e.page + "/" + std::to_string(e.notice)));
+        return;
+    }
     if (OutwardMessage *m = outwardOf(incidentOf(state, e.incident), e.message))
         (e.mended ? m->mendedAt : m->alarmedAt) = state.time;
     note(state, e.incident, EntryKind::Outward, "core",
-         "message " + std::to_string(e.message) + (e.mended ? " has its approvals now" : " went out without its approvals; that is an alarm"), named(e.message));
+         "message " + std::to_string(e.message)
+             + (e.mended ? ": that it was released without its approvals is no alarm any more" + (e.because.matched.empty() ? std::string() : ", because " + e.because.matched.front())
+                         : std::string(" was released without its approvals; that is an alarm")),
+         named(e.message));
 }
 
 void apply(State &state, const events::LinkPinned &e)

@@ -43,9 +43,9 @@ void withdraw(State &state, const events::MomentMarked &e)
         return;
     it->withdrawnAt = state.time;
     // The line stays, and says that it does not count.
-    for (Entry &line : i->timeline)
-        if (line.kind == EntryKind::Moment && line.reference == momentNamed(e.moment))
-            line.removed = true;
+    for (std::size_t n = 0; n < i->timeline.size(); ++n)
+        if (const Entry &line = i->timeline[n]; line.kind == EntryKind::Moment && line.reference == momentNamed(e.moment))
+            i->timeline.edit(n).removed = true;
     note(state, e.incident, EntryKind::Log, e.by.person, "takes back moment " + std::to_string(e.moment) + ": " + it->text).via = e.by.via;
 }
 
@@ -97,8 +97,9 @@ void apply(State &state, const events::MomentMarked &e)
         if (Intervening override(state, e.by, InterventionKind::Marked, 0, momentNamed(e.moment)); override)
             override->from = e.incident;
     }
-    Entry &line = note(state, e.incident, EntryKind::Moment, e.by.person, (e.kind == "key" ? "key moment" : e.kind) + ": " + e.text, momentNamed(e.moment));
+    Entry &line = note(state, e.incident, EntryKind::Moment, e.by.person, (e.kind == "key" ? "key moment" : e.kind) + (e.late ? ", by a pin found late: " : ": ") + e.text, momentNamed(e.moment));
     line.via = e.by.via;
+    line.replayed = e.late;
     line.at = e.at; // where it belongs, not where it was marked
 }
 

@@ -42,6 +42,12 @@ std::string because(const std::string &reason)
     return reason.empty() ? std::string() : ": " + reason;
 }
 
+/// How a line is known by which a review got another owner: review::takenOver() reads it.
+std::string ownerChanged(const std::string &from, const std::string &to)
+{
+    return "owner/" + from + "/" + to;
+}
+
 std::string actionNamed(std::uint32_t n)
 {
     return "action/" + std::to_string(n);
@@ -58,12 +64,30 @@ void keepNewest(std::vector<Revision> &all, std::size_t most)
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most));
 }
 
+/// Drafts come and go; what counts is not dropped for one, nor what the record wrote first: what of it stays among ourselves is known by it.
+void keepWhatCounts(Section &section)
+{
+    auto &all = section.revisions;
+    while (all.size() > kRevisionsOfSection) {
+        auto oldest = all.begin();
+        while (oldest + 1 != all.end() && ((oldest->number == 1 && oldest->by == "core") || section.counted() == &*oldest))
+            ++oldest;
+        all.erase(oldest);
+    }
+}
+
 /// The word a line of this name is; what has none is a line of the log.
 EntryKind kindNamed(std::string_view name)
 {
     const auto words = entryWords();
     const auto it = std::find(words.begin(), words.end(), name);
     return it == words.end() ? EntryKind::Log : static_cast<EntryKind>(it - words.begin());
+}
+
+/// Whether the core writes this format itself, and checked the digest (core/review/render.h).
+bool isOwnFormat(std::string_view format)
+{
+    return format == "md" || format == "html" || format == "txt" || format == "confluence";
 }
 
 } // namespace
@@ -79,12 +103,25 @@ void apply(State &state, const events::ReviewArranged &e)
         r->openedAt = r->turnedAt = state.time;
         r->openedBy = e.by.person;
     }
+    const bool isAnothers = !isNew && e.owner != r->owner;
+    const std::string said = isNew ? "review opened" : isAnothers ? "review arranged: it is " + e.owner + "'s" + (r->owner.empty() ? std::string() : ", and was " + r->owner + "'s") : "review arranged";
+    const std::string line = isAnothers ? ownerChanged(r->owner, e.owner) : std::string();
     r->owner = e.owner;
     r->facilitator = e.facilitator;
     r->due = e.due;
     r->meeting = e.meeting;
     r->people = e.people;
-    noteReview(state, e.incident, e.by, isNew ? "review opened" : "review arranged");
+    if (e.chosen)
+        r->peopleBy = e.by.person;
+    const auto isIn = [](const std::vector<std::string> &all, const std::string &one) { return std::find(all.begin(), all.end(), one) != all.end(); };
+    std::erase_if(r->takenOff, [&](const TakenOff &t) { return isIn(e.people, t.person) || isIn(e.without, t.person); });
+    std::string without;
+    for (const std::string &person : e.without) {
+        if (r->takenOff.size() < kTakenOffKept)
+            r->takenOff.push_back({person, e.reason, e.by.person, state.time});
+        without += (without.empty() ? "; it does without " : ", ") + person;
+    }
+    noteReview(state, e.incident, e.by, said + without + (without.empty() ? std::string() : because(e.reason)), line);
 }
 
 void apply(State &state, const events::ReviewTurned &e)
@@ -107,7 +144,7 @@ void apply(State &state, const events::SectionHeld &e)
     s->heldBy = e.held ? e.by.person : std::string();
     s->heldSince = e.held ? state.time : Instant{};
     if (!e.from.empty())
-        noteReview(state, e.incident, e.by, "took over the section " + e.section + " from " + e.from);
+        noteReview(state, e.incident, e.by, (e.held ? "took over the section " + e.section + " from " : "freed the section " + e.section + " of ") + e.from);
 }
 
 void apply(State &state, const events::SectionWritten &e)
@@ -116,13 +153,13 @@ void apply(State &state, const events::SectionWritten &e)
     Section *s = r ? sectionOf(*r, e.section) : nullptr;
     if (!s)
         return;
-    Revision written{e.revision, e.text, e.by.person, state.time, state.seq, e.draft, e.base};
+    Revision written{e.revision, e.text, e.by.person, state.time, state.seq, e.draft, e.base, e.draft ? e.editor : std::string()};
     if (e.settles != 0)
         std::erase_if(s->asides, [&](const Revision &aside) { return aside.number == e.settles; });
-    const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().number == e.base;
+    const bool isOver = !s->revisions.empty() && s->revisions.back().draft && s->revisions.back().by == e.by.person && s->revisions.back().editor == e.editor && s->revisions.back().number == e.base;
     if (e.base != s->revision() || (!s->heldBy.empty() && s->heldBy != e.by.person && e.by.via != Path::Own)) { // the console's own is nobody's
         const std::size_t before = s->asides.size();
-        std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person && aside.base == e.base; });
+        std::erase_if(s->asides, [&](const Revision &aside) { return aside.draft && aside.by == e.by.person && aside.editor == e.editor && aside.base == e.base; });
         const bool goesOn = s->asides.size() != before; // the editor saves on: said once
         s->asides.push_back(std::move(written));
         keepNewest(s->asides, kAsidesKept);
@@ -133,7 +170,7 @@ void apply(State &state, const events::SectionWritten &e)
     if (isOver) // the same person goes on: their draft becomes this
         s->revisions.pop_back();
     s->revisions.push_back(std::move(written));
-    keepNewest(s->revisions, kRevisionsOfSection);
+    keepWhatCounts(*s);
     if (!e.draft)
         noteReview(state, e.incident, e.by, "section " + e.section + ", revision " + std::to_string(e.revision), "section/" + e.section);
 }
@@ -158,12 +195,11 @@ void apply(State &state, const events::ContributionGiven &e)
     Review *r = reviewOf(state, e.incident);
     if (!r)
         return;
-    const auto it = std::find_if(r->contributions.begin(), r->contributions.end(), [&](const Contribution &c) { return c.person == e.person; });
-    Contribution given{e.person, e.text, e.delegate, e.by.person, state.time};
-    if (it != r->contributions.end())
-        *it = std::move(given);
-    else if (r->contributions.size() < kContributionsKept)
-        r->contributions.push_back(std::move(given));
+    // A name is put in the place of a name, and nothing in the place of a text.
+    if (e.text.empty())
+        std::erase_if(r->contributions, [&](const Contribution &c) { return c.person == e.person && c.text.empty(); });
+    if (r->contributions.size() < kContributionsKept)
+        r->contributions.push_back({e.person, e.text, e.delegate, e.by.person, state.time});
     noteReview(state, e.incident, e.by, e.delegate.empty() ? "contributed to the review" : e.person + " is spoken for by " + e.delegate);
 }
 
@@ -176,7 +212,7 @@ void apply(State &state, const events::FactorRated &e)
     if (it != r->ratings.end())
         r->ratings.erase(it);
     if (!e.withdrawn && r->ratings.size() < kRatingsKept)
-        r->ratings.push_back({e.factor, e.taxonomy, e.note, e.by.person, e.evidence, state.time});
+        r->ratings.push_back({e.factor, e.taxonomy, e.note, e.by.person, e.evidence, state.time, e.confidence});
     noteReview(state, e.incident, e.by, (e.withdrawn ? "no longer sees the factor " : "sees the factor ") + e.factor, "factor/" + e.factor);
 }
 
@@ -209,6 +245,10 @@ void apply(State &state, const events::ActionKept &e)
 void apply(State &state, const events::ActionTurned &e)
 {
     if (Action *a = actionOf(state, e.incident, e.action)) {
+        const bool wasDone = static_cast<bool>(a->doneAt), isDone = e.state == ActionState::Done || e.state == ActionState::Verified;
+        if (e.state == ActionState::Open && wasDone)
+            ++a->reopened;
+        a->doneAt = !isDone ? Instant{} : wasDone ? a->doneAt : state.time;
         a->state = e.state;
         a->reason = e.reason;
         a->turnedAt = a->changedAt = state.time;
@@ -270,7 +310,7 @@ void apply(State &state, const events::ReviewPublished &e)
 {
     if (Review *r = reviewOf(state, e.incident); r && r->publications.size() < kPublicationsKept)
         r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time});
-    noteReview(state, e.incident, e.by, "published for " + e.audience + " as " + e.format + (e.where.empty() ? "" : ", " + e.where), "publication/" + std::to_string(e.publication));
+    noteReview(state, e.incident, e.by, "published for " + e.audience + " as " + e.format + (e.where.empty() ? "" : ", " + e.where) + (isOwnFormat(e.format) ? "" : "; its digest is as told by " + e.by.person), "publication/" + std::to_string(e.publication));
 }
 
 void apply(State &state, const events::FactImported &e)

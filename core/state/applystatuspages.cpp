@@ -13,20 +13,6 @@ namespace {
 constexpr std::size_t kPagesKept = 1000;
 constexpr std::string_view kPublic = "customers"; ///< the audience that reads status pages
 
-StatusPageState *pageOf(State &state, const std::string &id)
-{
-    auto it = std::find_if(state.pages.begin(), state.pages.end(), [&](const StatusPageState &p) { return p.id == id; });
-    if (it == state.pages.end()) {
-        if (state.pages.size() >= kPagesKept)
-            return nullptr;
-        state.pages.emplace_back();
-        it = state.pages.end() - 1;
-        it->id = id;
-    }
-    it->changed = state.seq;
-    return &*it;
-}
-
 PageComponentState &componentOf(StatusPageState &page, const std::string &id)
 {
     const auto it = std::find_if(page.components.begin(), page.components.end(), [&](const PageComponentState &c) { return c.id == id; });
@@ -50,6 +36,14 @@ std::string componentText(const std::string &page, const std::string &component)
     return "status page " + page + ": " + component;
 }
 
+std::string forcedText(const std::vector<std::string> &missing, const std::string &reason)
+{
+    std::string stages;
+    for (const std::string &stage : missing)
+        stages += (stages.empty() ? "" : ", ") + stage;
+    return missing.empty() ? std::string() : " (without " + stages + ", the glass broken: " + reason + ")";
+}
+
 /// What nobody reads any more, or is one too many.
 void letGo(StatusPageState &page, Instant now)
 {
@@ -65,6 +59,20 @@ void letGo(StatusPageState &page, Instant now)
 
 } // namespace
 
+StatusPageState *pageOf(State &state, const std::string &id)
+{
+    auto it = std::find_if(state.pages.begin(), state.pages.end(), [&](const StatusPageState &p) { return p.id == id; });
+    if (it == state.pages.end()) {
+        if (state.pages.size() >= kPagesKept)
+            return nullptr;
+        state.pages.emplace_back();
+        it = state.pages.end() - 1;
+        it->id = id;
+    }
+    it->changed = state.seq;
+    return &*it;
+}
+
 void apply(State &state, const events::PagePosted &e)
 {
     StatusPageState *page = pageOf(state, e.page);
@@ -78,7 +86,7 @@ void apply(State &state, const events::PagePosted &e)
     }
     for (const auto &[language, title] : e.title)
         it->title[language] = title;
-    it->updates.push_back({e.update, e.phase, e.text, e.components, state.time, e.nextDue, e.by.person});
+    it->updates.push_back({e.update, e.phase, e.text, e.components, state.time, e.nextDue, e.by.person, {e.reason, e.missing, e.told, {}, {}}});
     if (it->updates.size() > StatusPageState::kUpdatesKept)
         it->updates.erase(it->updates.begin() + 1);
     for (const ComponentSaid &said : e.components) {
@@ -89,6 +97,7 @@ void apply(State &state, const events::PagePosted &e)
             known->state = said.state;
     }
     it->overdueAt = {};
+    it->isEnded = false;
     page->lastNotice = std::max(page->lastNotice, e.notice);
     letGo(*page, state.time);
     if (Incident *i = incidentOf(state, e.incident)) {
@@ -96,7 +105,7 @@ void apply(State &state, const events::PagePosted &e)
         if (const OutwardMessage *m = goingOut(state, *i); m && std::find(m->newest().to.begin(), m->newest().to.end(), "page:" + e.page) != m->newest().to.end())
             reached(state, *i, m->number);
     }
-    note(state, e.incident, EntryKind::Update, e.by.person, "status page " + e.page + ", " + std::string(word(e.phase)) + ": " + inFirst(state, e.page, e.text),
+    note(state, e.incident, EntryKind::Update, e.by.person, "status page " + e.page + ", " + std::string(word(e.phase)) + ": " + inFirst(state, e.page, e.text) + forcedText(e.missing, e.reason),
          "notice/" + e.page + "/" + std::to_string(e.notice))
         .via = e.by.via;
 }
@@ -119,12 +128,14 @@ void apply(State &state, const events::PageMaintenancePlanned &e)
     StatusPageState *page = pageOf(state, e.page);
     if (!page)
         return;
-    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, {}, e.by.person, {}};
+    PageMaintenance m{e.number, e.title, e.text, e.components, e.from, e.until, state.time, {}, {}, e.by.person, {}, {e.reason, e.missing, e.told, {}, {}}};
     const auto it = std::find_if(page->maintenances.begin(), page->maintenances.end(), [&](const PageMaintenance &other) { return other.number >= e.number; });
     if (it != page->maintenances.end() && it->number == e.number) {
         m.plannedAt = it->plannedAt;
         m.begunAt = it->begunAt;
         m.endedAt = it->endedAt;
+        if (!m.forced.isForced() && m.title == it->title && m.text == it->text) // another time for the same words
+            m.forced = it->forced;
         m.changedAt = std::move(it->changedAt);
         if (m.changedAt.size() < PageMaintenance::kChangesKept)
             m.changedAt.push_back(state.time);
@@ -134,7 +145,7 @@ void apply(State &state, const events::PageMaintenancePlanned &e)
     }
     page->lastMaintenance = std::max(page->lastMaintenance, e.number);
     letGo(*page, state.time);
-    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + (e.change > 0 ? " changed: " : " planned: ") + inFirst(state, e.page, e.title),
+    note(state, {}, EntryKind::Update, e.by.person, "status page " + e.page + ": maintenance " + std::to_string(e.number) + (e.change > 0 ? " changed: " : " planned: ") + inFirst(state, e.page, e.title) + forcedText(e.missing, e.reason),
          "pagemaintenance/" + e.page + "/" + std::to_string(e.number))
         .via = e.by.via;
 }
@@ -197,10 +208,14 @@ void apply(State &state, const events::NoticeOverdue &e)
     StatusPageState *page = pageOf(state, e.page);
     if (!page)
         return;
+    const bool isExpired = e.because.rule == "page/expired" && !e.because.matched.empty();
     for (PageNotice &n : page->notices)
-        if (n.number == e.notice)
+        if (n.number == e.notice) {
             n.overdueAt = e.due;
-    note(state, {}, EntryKind::Update, "core", "status page " + e.page + ": the word promised for " + toRfc3339(e.due) + " did not come",
+            n.isEnded = isExpired;
+        }
+    note(state, {}, EntryKind::Update, "core",
+         "status page " + e.page + (isExpired ? " may be out of date: " + e.because.matched.front() : ": the word promised for " + toRfc3339(e.due) + " did not come"),
          "notice/" + e.page + "/" + std::to_string(e.notice));
 }
 

@@ -48,9 +48,10 @@ void apply(State &state, const events::TaskDone &e)
     if (Incident *i = incidentOf(state, e.incident))
         if (Task *t = numbered(i->tasks, e.task)) {
             t->doneAt = state.time;
+            t->note = e.note;
             text = t->text;
         }
-    note(state, e.incident, EntryKind::TaskDone, e.by.person, "done: " + text, numberText("task", e.task)).via = e.by.via;
+    note(state, e.incident, EntryKind::TaskDone, e.by.person, "done: " + text + (e.note.empty() ? "" : ": " + e.note), numberText("task", e.task)).via = e.by.via;
 }
 
 void apply(State &state, const events::TaskAccepted &e)
@@ -153,10 +154,11 @@ void apply(State &state, const events::PromiseKept &e)
 void apply(State &state, const events::UpdateIssued &e)
 {
     if (Incident *i = incidentOf(state, e.incident)) {
-        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0, e.values, {}});
+        i->updates.push_back({e.update, e.updateTemplate, e.audience, e.text, e.by.person, state.time, 0, e.values, {}, e.to, e.unheard, e.next});
         if (!e.byHand.empty())
             i->updates.back().byHand.push_back(e.byHand);
-        heard(state, *i, e.audience, e.next);
+        if (!e.unheard)
+            heard(state, *i, e.audience, e.next);
     }
     note(state, e.incident, EntryKind::Update, e.by.person, e.text, numberText("update", e.update)).via = e.by.via;
     if (!e.byHand.empty())

@@ -82,10 +82,21 @@ struct OutboxEntry {
     std::uint32_t attempts = 0;     ///< how often it was sent, as far as that is recorded
     Looked looked = Looked::NotYet; ///< what was found when it was looked for last
     bool resent = false;            ///< it was sent again, after it had been looked for
+    Instant insteadAt = {};         ///< when it was said in another room, because it waited here for too long, or was withheld there
+    std::string insteadIn = {};     ///< that room, "CONNECTION/ADDRESS"; "": it was withheld
+    std::string insteadWhy = {};    ///< why it was withheld
+    Instant again = {};             ///< a topic its platform did not take for now: when it takes another, until a newer one of the room is queued
+    std::string recalled = {};      ///< why it may not be sent any more: "its text was struck"; "": it may
+    Instant recalledAt = {};        ///< since when; none with a reason: it is struck, at a moment the fold has not come to yet
     QD_FIELDS(f(1, "what", e.what); f(2, "delivery", e.delivery); f(3, "messageId", e.messageId);
               f(4, "reason", e.reason); f(5, "queuedAt", e.queuedAt); f(6, "movedAt", e.movedAt);
-              f(7, "attempts", e.attempts); f(8, "looked", e.looked); f(9, "resent", e.resent);)
+              f(7, "attempts", e.attempts); f(8, "looked", e.looked); f(9, "resent", e.resent);
+              f(10, "insteadAt", e.insteadAt); f(11, "insteadIn", e.insteadIn); f(12, "insteadWhy", e.insteadWhy);
+              f(13, "again", e.again); f(14, "recalled", e.recalled); f(15, "recalledAt", e.recalledAt);)
 };
+
+/// Within these an OutboxEntry::again is kept, whatever a platform says: what is asked every moment is a burden, what is asked tomorrow is wrong until then.
+inline constexpr Span kAgainLeast = seconds(5), kAgainMost = hours(24);
 
 /// A page that waits to go out with others, and the step that made it.
 struct WaitingPage {

@@ -7,6 +7,7 @@
 #include "core/state/leading.h"
 #include "core/state/messageindex.h"
 #include "core/state/outward.h"
+#include "core/state/piecedlist.h"
 #include "core/state/polls.h"
 #include "core/state/review.h"
 
@@ -25,6 +26,16 @@ enum class EntryKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view word(EntryKind kind);
 [[nodiscard]] std::span<const std::string_view> entryWords(); ///< of all kinds, in their order
+
+/// How command of an incident went by a line of kind Command; numbers are kept in snapshots.
+enum class CommandTurn : std::uint8_t {
+    None = 0,       ///< the line is about something else
+    Asked = 1,      ///< somebody asks for it, unless somebody objects
+    Taken = 2, HandedOver = 3,
+    Unobjected = 4, ///< it was asked for, and nobody objected
+    NotTaken = 5,   ///< who asked does not take it after all
+    Objected = 6, Vacant = 7
+};
 
 inline constexpr std::size_t kRevisionsKept = 100; ///< of one line
 
@@ -56,6 +67,8 @@ struct Entry {
     std::string origin = {};             ///< of what was imported: where from. It means nothing to any rule
     std::string about = {};              ///< of a task or a decision: the line it was made from, as momentReference names it
     Instant knownAt = {}, until = {};    ///< of what was imported: when it could be known; until when it lasted
+    CommandTurn turn = CommandTurn::None; ///< of a line about how command goes: which way
+    std::uint32_t reasonAt = 0;          ///< of such a line: where in the text ": why" begins; 0: nobody said why
     /// When the record says so.
     [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
@@ -64,7 +77,7 @@ struct Entry {
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
               f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
-              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until); f(139, "about", e.about);
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until); f(139, "about", e.about); f(140, "turn", e.turn); f(141, "reasonAt", e.reasonAt);
               f(18, "thread", e.thread);)
     /// A message that answers another: in a thread it did not begin.
     [[nodiscard]] bool isReply() const { return kind == EntryKind::Message && !thread.empty() && thread != messageId; }
@@ -76,8 +89,9 @@ struct Task {
     Instant at, due, doneAt;
     Instant acceptedAt = {};             ///< since when somebody said that they are on it; none: nobody did
     std::string acceptedBy = {};         ///< who: of a team's task one of the team
+    std::string note = {};               ///< what came of it, as whoever reported it done said
     QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "text", e.text); f(4, "at", e.at);
-              f(5, "due", e.due); f(6, "doneAt", e.doneAt); f(7, "acceptedAt", e.acceptedAt); f(8, "acceptedBy", e.acceptedBy);)
+              f(5, "due", e.due); f(6, "doneAt", e.doneAt); f(7, "acceptedAt", e.acceptedAt); f(8, "acceptedBy", e.acceptedBy); f(9, "note", e.note);)
     /// Until when it is to be taken on: half its time. None where it has none, or was taken on or done.
     [[nodiscard]] Instant acceptBy() const { return due > at && !acceptedAt && !doneAt ? at + Span{(due - at).ns / 2} : Instant{}; }
 };
@@ -130,9 +144,12 @@ struct Update {
     std::uint64_t outbox = 0;
     std::map<std::string, std::string> values = {}; ///< what its fields were given
     std::vector<std::string> byHand = {}; ///< where somebody put it
+    std::vector<std::string> to = {};     ///< where it goes; none: the incident's rooms
+    bool unheard = false;                 ///< nothing took it, and nobody has put it anywhere by hand
+    std::uint32_t next = 0;               ///< the promise that says when the next one comes; 0: none
     QD_FIELDS(f(1, "number", e.number); f(2, "updateTemplate", e.updateTemplate); f(3, "audience", e.audience);
               f(4, "text", e.text); f(5, "by", e.by); f(6, "at", e.at); f(7, "outbox", e.outbox); f(8, "values", e.values);
-              f(9, "byHand", e.byHand);)
+              f(9, "byHand", e.byHand); f(10, "to", e.to); f(11, "unheard", e.unheard); f(12, "next", e.next);)
 };
 
 struct Room {
@@ -223,7 +240,8 @@ struct Incident {
     std::vector<Evidence> evidence;      ///< by number
     Review review;                       ///< what is learnt of it
     Instant severityAt;                  ///< since when it is as severe as it is; none: since it was declared
-    std::vector<Entry> timeline;         ///< in journal order
+    IncidentSeverity worst = IncidentSeverity::Sev3; ///< the most severe it ever was
+    PiecedList<Entry> timeline;          ///< in journal order; copies share it
     MessageIndex messages;               ///< index into timeline by connection, room and message
     std::uint64_t changed = 0;           ///< the last record that touched it
 

@@ -55,15 +55,21 @@ struct OutwardMessage {
     std::string releasedBy, reason, ended; ///< reason: why approvals were not waited for; ended: why it is over
     std::vector<std::string> missing, told;
     Instant alarmedAt, mendedAt;         ///< of a release without its approvals
+    bool releasedOver = false;           ///< the incident was over when it was released
+    Instant heldAt, heldDoneAt;          ///< when it was held back, and since when that is no alarm any more
+    std::string held;                    ///< why it was
     bool reachedNobody = false;          ///< it was sent, and no place it was meant for took it: its audience has not heard
     QD_FIELDS(f(1, "number", e.number); f(2, "holding", e.holding); f(3, "versions", e.versions); f(4, "judgements", e.judgements);
               f(5, "late", e.late); f(6, "released", e.released); f(7, "releasedAt", e.releasedAt); f(8, "sentAt", e.sentAt);
               f(9, "endedAt", e.endedAt); f(10, "releasedBy", e.releasedBy); f(11, "reason", e.reason); f(12, "ended", e.ended);
               f(13, "missing", e.missing); f(14, "told", e.told);
-              f(15, "alarmedAt", e.alarmedAt); f(16, "mendedAt", e.mendedAt); f(17, "reachedNobody", e.reachedNobody);)
+              f(15, "alarmedAt", e.alarmedAt); f(16, "mendedAt", e.mendedAt); f(17, "reachedNobody", e.reachedNobody);
+              f(18, "releasedOver", e.releasedOver); f(19, "heldAt", e.heldAt); f(20, "heldDoneAt", e.heldDoneAt); f(21, "held", e.held);)
 
     [[nodiscard]] const MessageVersion &newest() const { return versions.back(); }
     [[nodiscard]] bool isOpen() const { return !releasedAt && !endedAt; }
+    /// Released, and not out yet.
+    [[nodiscard]] bool isScheduled() const { return releasedAt && !sentAt && !endedAt; }
 };
 
 struct PinnedLink {

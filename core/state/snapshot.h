@@ -18,7 +18,7 @@ struct AlertMarks;
 }
 
 /// The format of snapshots this program writes; one of any other is as good as none.
-inline constexpr std::uint32_t kSnapshotVersion = 7;
+inline constexpr std::uint32_t kSnapshotVersion = 9;
 
 /// What a part holds. Numbers are stored.
 enum class PartKind : std::uint8_t {
@@ -54,8 +54,10 @@ struct Manifest {
     std::string leaf;         ///< leaf hash of that record, hex: it is a snapshot of this very journal or of none
     std::uint32_t symbols = 0; ///< texts known, the empty one included
     std::vector<PartRef> parts;
+    /// What was classed afterwards, as the records were read that it was folded from: who knows of another number of them cannot use it.
+    std::vector<events::LineClassed> classed;
     QD_FIELDS(f(1, "version", e.version); f(2, "seq", e.seq); f(3, "time", e.time); f(4, "leaf", e.leaf); f(5, "symbols", e.symbols);
-              f(6, "parts", e.parts);)
+              f(6, "parts", e.parts); f(7, "classed", e.classed);)
 };
 /// The body of a part by its name; an Error when it is not there.
 using PartLoader = std::function<Result<Bytes>(const std::string &name)>;

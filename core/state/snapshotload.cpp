@@ -161,7 +161,8 @@ private:
                     m_loader.m_incidents.erase({ref.name, ref.digest});
                     return false;
                 }
-                std::move(chunk.entries.begin(), chunk.entries.end(), std::back_inserter(made->timeline));
+                for (Entry &line : chunk.entries)
+                    made->timeline.push_back(std::move(line));
                 for (const auto &[name, line] : chunk.messages) {
                     made->messages.add(name, static_cast<std::size_t>(line));
                     isWhole = isWhole && line < head.entries;

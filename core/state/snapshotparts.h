@@ -99,6 +99,7 @@ struct IncidentHead {
         f(130, "evidence", e.rest.evidence);
         f(131, "follows", e.rest.follows);
         f(132, "review", e.rest.review);
+        f(133, "worst", e.rest.worst);
     }
 };
 

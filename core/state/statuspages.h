@@ -38,6 +38,16 @@ struct PageComponentState {
     [[nodiscard]] ComponentState now() const { return turns.empty() ? ComponentState::Operational : turns.back().state; }
 };
 
+/// Why words went out without the checks they have to pass, and whether that was mended.
+struct Forced {
+    std::string reason;                  ///< "": they passed them, or there are none
+    std::vector<std::string> missing, told; ///< checks; people
+    Instant alarmedAt, mendedAt;
+    QD_FIELDS(f(1, "reason", e.reason); f(2, "missing", e.missing); f(3, "told", e.told); f(4, "alarmedAt", e.alarmedAt); f(5, "mendedAt", e.mendedAt);)
+
+    [[nodiscard]] bool isForced() const { return !missing.empty(); }
+};
+
 struct NoticeUpdate {
     std::uint32_t number = 0;
     PagePhase phase = PagePhase::Investigating;
@@ -45,8 +55,9 @@ struct NoticeUpdate {
     std::vector<ComponentSaid> components;
     Instant at, nextDue;
     std::string by;
+    Forced forced = {};
     QD_FIELDS(f(1, "number", e.number); f(2, "phase", e.phase); f(3, "text", e.text); f(4, "components", e.components); f(5, "at", e.at);
-              f(6, "nextDue", e.nextDue); f(7, "by", e.by);)
+              f(6, "nextDue", e.nextDue); f(7, "by", e.by); f(8, "forced", e.forced);)
 };
 
 /// What the public knows of one trouble.
@@ -56,9 +67,10 @@ struct PageNotice {
     Localized title;
     std::vector<NoticeUpdate> updates;   ///< oldest first, at least one
     std::vector<ComponentSaid> components; ///< what it says of each it ever named, by now
-    Instant overdueAt;                   ///< the promise that was broken, until the next post
+    Instant overdueAt;                   ///< the promise that was broken, or when its text ended, until the next post
+    bool isEnded = false;                ///< … and of the two it is the latter: what it says expired or was withdrawn
     QD_FIELDS(f(1, "number", e.number); f(2, "incident", e.incident); f(3, "title", e.title); f(4, "updates", e.updates);
-              f(5, "components", e.components); f(6, "overdueAt", e.overdueAt);)
+              f(5, "components", e.components); f(6, "overdueAt", e.overdueAt); f(7, "isEnded", e.isEnded);)
 
     [[nodiscard]] PagePhase phase() const { return updates.empty() ? PagePhase::Resolved : updates.back().phase; }
     [[nodiscard]] bool isOpen() const { return phase() != PagePhase::Resolved; }
@@ -72,9 +84,10 @@ struct PageMaintenance {
     Instant from, until, plannedAt, begunAt, endedAt; ///< endedAt without begunAt: it did not take place
     std::string by;                                   ///< who said it last
     std::vector<Instant> changedAt;                   ///< oldest first
+    Forced forced = {};                               ///< of what it says now
     QD_FIELDS(f(1, "number", e.number); f(2, "title", e.title); f(3, "text", e.text); f(4, "components", e.components); f(5, "from", e.from);
               f(6, "until", e.until); f(7, "plannedAt", e.plannedAt); f(8, "endedAt", e.endedAt); f(9, "by", e.by); f(10, "begunAt", e.begunAt);
-              f(11, "changedAt", e.changedAt);)
+              f(11, "changedAt", e.changedAt); f(12, "forced", e.forced);)
 
     [[nodiscard]] bool isUnderWay() const { return begunAt && !endedAt; }
     [[nodiscard]] bool isToCome() const { return !begunAt && !endedAt; }

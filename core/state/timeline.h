@@ -45,10 +45,19 @@ void sweepWhenDue(State &state);
 
 /// An audience was told: what was promised to it is kept but for the promise `next`, and no update to it is missed any more.
 void heard(State &state, Incident &incident, const std::string &audience, std::uint32_t next = 0);
+/// An update that had reached nobody got somewhere: its audience has heard.
+void updateReached(State &state, Incident &incident, Update &update);
+/// A post of it failed. When all of them did, its audience has not heard.
+void updateFailed(State &state, Incident &incident, std::uint32_t number);
 /// The text for outside that this record sends, the last of several; null: none. For what follows from its MessageSent.
 [[nodiscard]] const OutwardMessage *goingOut(const State &state, const Incident &incident);
 /// A place it was meant for took the text: its audience has heard. Once.
 void reached(State &state, Incident &incident, std::uint32_t message);
+inline constexpr std::string_view kItsTextWasStruck = "its text was struck";
+/// It may not be sent any more: what nobody sent yet has failed; what is on its way is left to its answer, and never tried again.
+void recall(const State &state, OutboxEntry &entry, const std::string &why);
+/// Where an entry goes, for people: "chat/war@muc.example", "post/a@press.example".
+[[nodiscard]] std::string placeOf(const events::OutboxQueued &what);
 /// A line: the update was put somewhere by hand.
 void noteByHand(State &state, const std::string &incident, std::uint32_t update, const std::string &where, const events::Actor &by);
 
@@ -58,5 +67,7 @@ void noteByHand(State &state, const std::string &incident, std::uint32_t update,
 
 /// The incident to be changed; marks it as touched by this record.
 [[nodiscard]] Incident *incidentOf(State &state, std::string_view id);
+/// A status page to be changed by the record that is applied; made when it is not known yet. nullptr: there are too many.
+[[nodiscard]] StatusPageState *pageOf(State &state, const std::string &id);
 
 } // namespace qd::state

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trackers/dialect.h"
 
+#include "core/base/ascii.h"
 #include "core/trackers/answers.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace qd::trackers {
 
 namespace {
+
+constexpr std::size_t kAssigneesRead = 10, kNameBytes = 200;
 
 json::value orNull(const std::string &text)
 {
@@ -28,6 +32,22 @@ std::string marked(const Wanted &w, const Issue &now)
 bool isToWrite(const Wanted &w, const Issue &now)
 {
     return !markerIn(now.text).empty() && now.text.find(w.text) == std::string::npos;
+}
+
+/// Who has it, all or the one an older server names: `name` is what an account is called in the tracker's objects of people.
+void readAssignees(Issue &out, const json::value &issue, std::string_view name)
+{
+    const auto add = [&](const json::value *person) {
+        if (std::string account = safeLine(textIn(memberOf(person, name)), kNameBytes); !account.empty() && out.accounts.size() < kAssigneesRead)
+            out.accounts.push_back(std::move(account));
+    };
+    if (const json::value *people = memberOf(&issue, "assignees"); people && people->is_array())
+        for (const json::value &each : people->get_array())
+            add(&each);
+    if (out.accounts.empty())
+        add(memberOf(&issue, "assignee"));
+    for (const std::string &account : out.accounts)
+        out.assignee += (out.assignee.empty() ? "" : ", ") + account;
 }
 
 /// The issues of an answer that is a list; what `read` makes none of is left out. Errors: of jsonIn; Corrupt where it is no list.
@@ -51,10 +71,16 @@ class GitHub final : public Dialect {
 public:
     GitHub(const Connection &c, std::shared_ptr<const Secret> token) : m_base(withoutSlash(c.url) + "/repos/" + c.path + "/issues"), m_caFile(c.caFile), m_token(std::move(token)) {}
 
-    net::HttpRequest make(const Wanted &w) const override { return request(net::Method::Post, {}, json::object{{"title", w.title}, {"body", marked(w)}}); }
+    net::HttpRequest make(const Wanted &w) const override
+    {
+        json::object body{{"title", w.title}, {"body", marked(w)}};
+        give(body, w);
+        return request(net::Method::Post, {}, std::move(body));
+    }
     std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
     {
         json::object body;
+        give(body, w);
         if (now.title != w.title)
             body["title"] = w.title;
         if (isToWrite(w, now))
@@ -86,6 +112,11 @@ public:
     }
 
 private:
+    static void give(json::object &body, const Wanted &w)
+    {
+        if (!w.assignee.empty())
+            body["assignees"] = json::array{json::value(w.assignee)};
+    }
     static Result<Issue> issue(const json::value &v)
     {
         Issue out;
@@ -98,7 +129,7 @@ private:
         out.closed = textIn(memberOf(&v, "state")) == "closed";
         const std::string reason = textIn(memberOf(&v, "state_reason"));
         out.status = out.closed ? (reason.empty() ? "closed" : "closed, " + reason) : "open";
-        out.assignee = textIn(memberOf(memberOf(&v, "assignee"), "login"));
+        readAssignees(out, v, "login");
         out.changedAt = instantIn(memberOf(&v, "updated_at"));
         return out;
     }
@@ -117,18 +148,33 @@ private:
 /// GitLab's REST API v4.
 class GitLab final : public Dialect {
 public:
-    GitLab(const Connection &c, std::shared_ptr<const Secret> token) : m_base(withoutSlash(c.url) + "/api/v4/projects/" + pathPart(c.path) + "/issues"), m_caFile(c.caFile), m_token(std::move(token)) {}
+    GitLab(const Connection &c, std::shared_ptr<const Secret> token)
+        : m_api(withoutSlash(c.url) + "/api/v4"), m_issues("/projects/" + pathPart(c.path) + "/issues"), m_caFile(c.caFile), m_token(std::move(token))
+    {}
 
+    std::optional<net::HttpRequest> askAssignee(const std::string &account) const override { return request(net::Method::Get, "/users?username=" + pathPart(account), nullptr); }
+    Result<std::string> assigneeIn(const std::string &account, const std::string &answer) const override
+    {
+        const auto v = jsonIn(answer, "GitLab");
+        if (!v || !v->is_array())
+            return v ? fail(Code::Corrupt, "GitLab answered with no list of users.") : Result<std::string>(tl::unexpected(v.error()));
+        for (const json::value &each : v->get_array())
+            if (const json::value *id = memberOf(&each, "id"); id && id->is_int64() && asciiLower(textIn(memberOf(&each, "username"))) == asciiLower(account))
+                return idIn(id);
+        return std::string();
+    }
     net::HttpRequest make(const Wanted &w) const override
     {
         json::object body{{"title", w.title}, {"description", marked(w)}};
+        give(body, w);
         if (w.due)
             body["due_date"] = dayOf(w.due);
-        return request(net::Method::Post, {}, std::move(body));
+        return request(net::Method::Post, m_issues, std::move(body));
     }
     std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
     {
         json::object body;
+        give(body, w);
         if (now.title != w.title)
             body["title"] = w.title;
         if (isToWrite(w, now))
@@ -139,10 +185,10 @@ public:
             body["state_event"] = w.closed ? "close" : "reopen";
         if (body.empty())
             return std::nullopt;
-        return request(net::Method::Put, "/" + pathPart(key), std::move(body));
+        return request(net::Method::Put, m_issues + "/" + pathPart(key), std::move(body));
     }
-    net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, "/" + pathPart(key), nullptr); }
-    net::HttpRequest find(const std::string &) const override { return request(net::Method::Get, "?scope=all&order_by=created_at&sort=desc&per_page=" + std::to_string(kListedAtMost), nullptr); }
+    net::HttpRequest read(const std::string &key) const override { return request(net::Method::Get, m_issues + "/" + pathPart(key), nullptr); }
+    net::HttpRequest find(const std::string &) const override { return request(net::Method::Get, m_issues + "?scope=all&order_by=created_at&sort=desc&per_page=" + std::to_string(kListedAtMost), nullptr); }
     Result<Issue> issueIn(const std::string &body) const override
     {
         const auto v = jsonIn(body, "GitLab");
@@ -159,6 +205,12 @@ public:
     }
 
 private:
+    static void give(json::object &body, const Wanted &w)
+    {
+        std::int64_t id = 0;
+        if (std::from_chars(w.assignee.data(), w.assignee.data() + w.assignee.size(), id).ec == std::errc() && id > 0)
+            body["assignee_ids"] = json::array{json::value(id)};
+    }
     static Result<Issue> issue(const json::value &v)
     {
         Issue out;
@@ -170,31 +222,41 @@ private:
         out.text = textIn(memberOf(&v, "description"), kTrackerBody);
         out.status = textIn(memberOf(&v, "state")) == "closed" ? "closed" : "open";
         out.closed = out.status == "closed";
-        out.assignee = textIn(memberOf(memberOf(&v, "assignee"), "username"));
+        readAssignees(out, v, "username");
         out.due = instantIn(memberOf(&v, "due_date"));
         out.changedAt = instantIn(memberOf(&v, "updated_at"));
         return out;
     }
     net::HttpRequest request(net::Method method, const std::string &path, const json::value &body) const
     {
-        net::HttpRequest r = jsonRequest(method, m_base + path, body, m_caFile);
+        net::HttpRequest r = jsonRequest(method, m_api + path, body, m_caFile);
         r.headers.emplace_back("private-token", std::string(m_token->revealText()));
         return r;
     }
-    std::string m_base, m_caFile;
+    std::string m_api, m_issues, m_caFile;
     std::shared_ptr<const Secret> m_token;
 };
 
-/// Jira's REST API v2, which Cloud and Data Center both have, with plain texts.
+/// Jira's REST API v2, which Cloud and Data Center both have, with plain texts. Cloud knows people by their accountId, Data Center by their name.
 class Jira final : public Dialect {
 public:
     Jira(const Connection &c, std::shared_ptr<const Secret> token)
-        : m_site(withoutSlash(c.url)), m_project(c.path), m_user(c.user), m_caFile(c.caFile), m_token(std::move(token))
+        : m_site(withoutSlash(c.url)), m_project(c.path), m_type(c.issueType.empty() ? "Task" : c.issueType), m_user(c.user), m_caFile(c.caFile), m_token(std::move(token))
     {}
 
+    std::optional<net::HttpRequest> askAssignee(const std::string &) const override { return request(net::Method::Get, "/serverInfo", nullptr); }
+    Result<std::string> assigneeIn(const std::string &account, const std::string &answer) const override
+    {
+        const auto v = jsonIn(answer, "Jira");
+        const std::string kind = v ? textIn(memberOf(&*v, "deploymentType")) : std::string();
+        if (kind.empty())
+            return v ? fail(Code::Corrupt, "Jira does not say whether it is Cloud or Data Center.") : Result<std::string>(tl::unexpected(v.error()));
+        return std::string(kind == "Cloud" ? kByAccountId : kByName) + account;
+    }
     net::HttpRequest make(const Wanted &w) const override
     {
-        json::object fields{{"project", json::object{{"key", m_project}}}, {"issuetype", json::object{{"name", "Task"}}}, {"summary", w.title}, {"description", marked(w)}, {"labels", json::array{json::value(labelOf(w.marker))}}};
+        json::object fields{{"project", json::object{{"key", m_project}}}, {"issuetype", json::object{{"name", m_type}}}, {"summary", w.title}, {"description", marked(w)}, {"labels", json::array{json::value(labelOf(w.marker))}}};
+        give(fields, w);
         if (w.due)
             fields["duedate"] = dayOf(w.due);
         return request(net::Method::Post, "/issue", json::object{{"fields", std::move(fields)}});
@@ -202,6 +264,7 @@ public:
     std::optional<net::HttpRequest> change(const std::string &key, const Wanted &w, const Issue &now) const override
     {
         json::object fields;
+        give(fields, w);
         if (now.title != w.title)
             fields["summary"] = w.title;
         if (isToWrite(w, now))
@@ -263,6 +326,13 @@ public:
 private:
     static constexpr Span kSearchBehind = seconds(30); ///< Cloud's index follows within seconds; Atlassian promises no time
     static constexpr const char *kFields = "summary,description,status,assignee,duedate,updated,labels";
+    static constexpr std::string_view kByAccountId = "accountId/", kByName = "name/";
+    static void give(json::object &fields, const Wanted &w)
+    {
+        for (const std::string_view way : {kByAccountId, kByName})
+            if (w.assignee.starts_with(way))
+                fields["assignee"] = json::object{{way.substr(0, way.size() - 1), w.assignee.substr(way.size())}};
+    }
     static std::string labelOf(const std::string &marker)
     {
         std::string out = marker;
@@ -285,7 +355,15 @@ private:
         const json::value *status = memberOf(fields, "status");
         out.status = textIn(memberOf(status, "name"));
         out.closed = textIn(memberOf(memberOf(status, "statusCategory"), "key")) == "done";
-        out.assignee = textIn(memberOf(memberOf(fields, "assignee"), "displayName"));
+        const json::value *person = memberOf(fields, "assignee");
+        out.assignee = safeLine(textIn(memberOf(person, "displayName")), kNameBytes);
+        std::string account = safeLine(textIn(memberOf(person, "accountId")), kNameBytes);
+        if (account.empty())
+            account = safeLine(textIn(memberOf(person, "name")), kNameBytes);
+        if (!account.empty()) {
+            out.assignee += (out.assignee.empty() ? "(" : " (") + account + ")";
+            out.accounts.push_back(std::move(account));
+        }
         out.due = instantIn(memberOf(fields, "duedate"));
         out.changedAt = instantIn(memberOf(fields, "updated"));
         return out;
@@ -301,11 +379,26 @@ private:
         }
         return r;
     }
-    std::string m_site, m_project, m_user, m_caFile;
+    std::string m_site, m_project, m_type, m_user, m_caFile;
     std::shared_ptr<const Secret> m_token;
 };
 
 } // namespace
+
+bool Issue::isWith(std::string_view account) const
+{
+    return std::any_of(accounts.begin(), accounts.end(), [&](const std::string &each) { return asciiLower(each) == asciiLower(account); });
+}
+
+std::optional<net::HttpRequest> Dialect::askAssignee(const std::string &) const
+{
+    return std::nullopt;
+}
+
+Result<std::string> Dialect::assigneeIn(const std::string &account, const std::string &) const
+{
+    return account;
+}
 
 net::HttpRequest Dialect::askTurns(const std::string &) const
 {

@@ -19,21 +19,30 @@ struct Wanted {
     std::string title, text, marker;
     Instant due;
     bool closed = false;
+    std::string account = {};  ///< who is to have it, as people write them in people.toml; "": that is not said
+    std::string assignee = {}; ///< the same as Dialect::assigneeIn() gives it; "": nobody is given it now
 };
 
 /// What a tracker says of one.
 struct Issue {
-    std::string key, url, title, status, assignee, text;
+    std::string key, url, title, status, text;
+    std::string assignee;                ///< for people, and to know an account by: "ben-gh, eve-gh", "Ben Birke (557058:f1)"
+    std::vector<std::string> accounts;   ///< of those who have it
     bool closed = false;
     Instant due, changedAt;
+    [[nodiscard]] bool isWith(std::string_view account) const; ///< logins differ in no letter's size
 };
 
 class Dialect {
 public:
     virtual ~Dialect() = default;
+    /// What is asked before somebody is given an issue: GitLab's number of them, which Jira this is. None: the account is enough.
+    [[nodiscard]] virtual std::optional<net::HttpRequest> askAssignee(const std::string &account) const;
+    /// The account as the tracker wants it, of that answer ("" where nothing is asked). "": it knows nobody of this name.
+    [[nodiscard]] virtual Result<std::string> assigneeIn(const std::string &account, const std::string &answer) const;
     /// Makes one. It is open, whatever `wanted` says.
     [[nodiscard]] virtual net::HttpRequest make(const Wanted &wanted) const = 0;
-    /// Changes one that is there as far as it differs: title, due, whether it is done; and its text where we wrote it (a marker stands there). None where
+    /// Changes one that is there as far as it differs: title, due, whether it is done, who has it where that is said; and its text where we wrote it (a marker stands there). None where
     /// nothing is left to do.
     [[nodiscard]] virtual std::optional<net::HttpRequest> change(const std::string &key, const Wanted &wanted, const Issue &now) const = 0;
     [[nodiscard]] virtual net::HttpRequest read(const std::string &key) const = 0;

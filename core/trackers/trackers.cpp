@@ -2,6 +2,7 @@
 #include "core/trackers/trackers.h"
 
 #include "core/base/threads.h"
+#include "core/trackers/outcome.h"
 
 #include <algorithm>
 #include <atomic>
@@ -25,28 +26,6 @@ constexpr std::size_t kTokenLeast = 4; ///< bytes; what is shorter proves nothin
 constexpr std::string_view kInItsPlace = "***"; ///< shorter than any of them, so that none is found in it
 
 using Answer = Result<net::HttpResponse>;
-
-/// The end of one attempt.
-struct Outcome {
-    enum class Kind { Done, Failed, InDoubt, NotNow } kind = Kind::Done;
-    std::string text; ///< Done: what it is known by; else why
-    int status = 0;   ///< Failed: what it answered
-};
-
-Outcome failed(std::string why)
-{
-    return {Outcome::Kind::Failed, std::move(why)};
-}
-
-std::string sentenceOf(const net::HttpResponse &answer)
-{
-    return "it answered " + std::to_string(answer.status) + (answer.status == 401 || answer.status == 403 ? ": the token may not do that; make another there with the right to write issues (GitHub: Settings, Developer settings; GitLab: Settings, Access Tokens; Atlassian: id.atlassian.com, Security) and connect again" : answer.status == 404 ? ": it does not know that, or the token may not see it" : "");
-}
-
-Wanted wantedOf(const Entry &e)
-{
-    return {e.what.title, e.what.text, e.marker, e.what.due, e.what.closed};
-}
 
 } // namespace
 
@@ -142,6 +121,7 @@ struct Trackers::Line {
         const bool inDoubt = doubt || entry.maybeSent;
         const int before = tries;
         isUnderWay = isArmed;
+        workedOff = entry.what.number;
         lock.unlock();
         if (before == 0 && isArmed)
             way.moved(entry.what.number, Delivery::Sent, {}, {});
@@ -152,10 +132,15 @@ struct Trackers::Line {
         if (stopping)
             return; // whoever comes next goes on with it
         isUnderWay = false;
+        workedOff = 0;
         ++tries;
-        const bool isOver = out.kind == Outcome::Kind::Done || out.kind == Outcome::Kind::Failed;
         if (out.kind == Outcome::Kind::InDoubt)
             doubt = true;
+        const bool isEnded = out.kind != Outcome::Kind::Done && out.kind != Outcome::Kind::Failed && !queue.front().recalled.empty(); // it is not tried again
+        const bool isUnknown = isEnded && doubt;
+        if (isEnded)
+            out = failed(queue.front().recalled + "; " + (isUnknown ? "whether it had been written is not known: " : "") + out.text);
+        const bool isOver = out.kind == Outcome::Kind::Done || out.kind == Outcome::Kind::Failed;
         if (isOver) {
             queue.pop_front();
             tries = 0;
@@ -169,9 +154,9 @@ struct Trackers::Line {
         }
         lock.unlock();
         if (out.kind == Outcome::Kind::Done)
-            way.moved(entry.what.number, Delivery::Confirmed, out.text, {});
+            way.moved(entry.what.number, Delivery::Confirmed, out.text, out.note);
         else if (out.kind == Outcome::Kind::Failed)
-            way.moved(entry.what.number, Delivery::Failed, {}, out.text);
+            way.moved(entry.what.number, isUnknown ? Delivery::Unknown : Delivery::Failed, {}, out.text);
         else if (tries == 1)
             way.moved(entry.what.number, out.kind == Outcome::Kind::InDoubt ? Delivery::Unknown : Delivery::Queued, {}, out.text);
         say(isOver && out.kind == Outcome::Kind::Done ? std::string() : out.text);
@@ -181,7 +166,7 @@ struct Trackers::Line {
     /// An issue is made once: whoever may have made it before is looked for by its marker.
     Outcome make(const Entry &entry, bool inDoubt)
     {
-        const Wanted wanted = wantedOf(entry);
+        Wanted wanted = wantedOf(entry);
         if (inDoubt) {
             if (!doubtSince)
                 doubtSince = clock.boot();
@@ -203,7 +188,15 @@ struct Trackers::Line {
             if (sentInVain >= kTriesInDoubt)
                 return failed("it was sent " + std::to_string(sentInVain) + " times, and neither was that answered nor is it there");
         }
-        const Outcome made = ask(dialect->make(wanted));
+        std::string note;
+        if (Outcome named = nameAssignee(wanted, note); named.kind != Outcome::Kind::Done)
+            return named;
+        Outcome made = ask(dialect->make(wanted));
+        if (mayBeOfAssignee(made, wanted)) {
+            note = givenToNobody(wanted, made.text);
+            wanted.assignee.clear();
+            made = ask(dialect->make(wanted));
+        }
         if (made.kind == Outcome::Kind::InDoubt) {
             ++sentInVain;
             doubtSince = clock.boot();
@@ -212,23 +205,54 @@ struct Trackers::Line {
             return made;
         const auto key = dialect->keyIn(made.text);
         sentInVain += key ? 0 : 1;
-        return key ? Outcome{Outcome::Kind::Done, *key} : Outcome{Outcome::Kind::InDoubt, key.error().message};
+        return key ? Outcome{Outcome::Kind::Done, *key, 0, note} : Outcome{Outcome::Kind::InDoubt, key.error().message};
+    }
+
+    /// Who is to have it, as the tracker wants them; or, in `note`, why nobody is given it. Anything but Done: it is too early to tell.
+    Outcome nameAssignee(Wanted &wanted, std::string &note)
+    {
+        if (wanted.account.empty())
+            return {};
+        Outcome answer;
+        if (auto request = dialect->askAssignee(wanted.account))
+            answer = ask(std::move(*request));
+        if (answer.kind == Outcome::Kind::NotNow)
+            return answer;
+        const auto assignee = answer.kind == Outcome::Kind::Done ? dialect->assigneeIn(wanted.account, answer.text) : Result<std::string>(fail(Code::NotFound, answer.text));
+        if (!assignee || assignee->empty())
+            note = givenToNobody(wanted, assignee ? "it knows no " + wanted.account : assignee.error().message);
+        else
+            wanted.assignee = *assignee;
+        return {};
     }
 
     /// As it is to be, however often that is said: what is so already is not written.
     Outcome change(const Entry &entry)
     {
         const std::string &key = entry.what.room;
-        const Wanted wanted = wantedOf(entry);
+        Wanted wanted = wantedOf(entry);
         const Outcome read = ask(dialect->read(key));
         if (read.kind != Outcome::Kind::Done)
             return read;
         const auto now = dialect->issueIn(read.text);
         if (!now)
             return failed(now.error().message);
-        if (auto request = dialect->change(key, wanted, *now))
-            if (const Outcome done = ask(std::move(*request)); done.kind != Outcome::Kind::Done)
+        std::string note;
+        if (now->isWith(wanted.account))
+            wanted.account.clear();
+        if (Outcome named = nameAssignee(wanted, note); named.kind != Outcome::Kind::Done)
+            return named;
+        for (auto request = dialect->change(key, wanted, *now); request;) {
+            const Outcome done = ask(std::move(*request));
+            request.reset();
+            if (mayBeOfAssignee(done, wanted)) {
+                note = givenToNobody(wanted, done.text);
+                wanted.assignee.clear();
+                request = dialect->change(key, wanted, *now);
+            } else if (done.kind != Outcome::Kind::Done) {
                 return done;
+            }
+        }
         if (dialect->turnsByAsking() && now->closed != wanted.closed) {
             const Outcome turns = ask(dialect->askTurns(key));
             if (turns.kind != Outcome::Kind::Done)
@@ -239,7 +263,7 @@ struct Trackers::Line {
             if (const Outcome done = ask(std::move(*turn)); done.kind != Outcome::Kind::Done)
                 return done;
         }
-        return {Outcome::Kind::Done, key};
+        return {Outcome::Kind::Done, key, 0, note};
     }
 
     /// The page it was before, else the one of that title in the space, else a new one.
@@ -436,6 +460,7 @@ struct Trackers::Line {
     std::future<Answer> unanswered;      ///< its thread's: a write nobody waits for any more
     int tries = 0;                       ///< of the first entry
     bool isUnderWay = false;             ///< it is being written
+    std::uint64_t workedOff = 0;         ///< its number while nobody else may take it out
     bool doubt = false;                  ///< it may have arrived
     std::optional<Span> doubtSince;      ///< these three are its thread's
     int sentInVain = 0, lookedInVain = 0;
@@ -531,11 +556,45 @@ Result<> Trackers::write(Entry entry)
     if (it == m_core->lines.end())
         return fail(Code::Unavailable, "The connection is not there yet.");
     const std::lock_guard inner(it->second->mutex);
+    for (Entry &held : it->second->queue)
+        if (entry.isAnew && held.what.number == entry.what.number)
+            held.what = entry.what;
+    if (entry.isAnew)
+        return {};
     if (it->second->queue.size() >= kWaitingMost)
         return fail(Code::Unavailable, "Too much waits for " + entry.what.connection + " already.");
     it->second->queue.push_back(std::move(entry));
     it->second->changed.notify_all();
     return {};
+}
+
+void Trackers::recall(const std::string &connection, std::uint64_t number, const std::string &why)
+{
+    bool isUnknown = false;
+    {
+        const std::lock_guard lock(m_core->mutex);
+        const auto it = m_core->lines.find(connection);
+        if (it == m_core->lines.end())
+            return;
+        Line &line = *it->second;
+        const std::lock_guard inner(line.mutex);
+        const auto entry = std::find_if(line.queue.begin(), line.queue.end(), [&](const Entry &e) { return e.what.number == number; });
+        if (entry == line.queue.end())
+            return;
+        if (line.workedOff == number)
+            return void(entry->recalled = why);
+        const bool isFirst = entry == line.queue.begin();
+        isUnknown = entry->maybeSent || (isFirst && line.doubt);
+        line.queue.erase(entry);
+        if (isFirst) {
+            line.tries = 0;
+            line.doubt = false;
+            line.doubtSince.reset(); // its thread is not at it
+            line.sentInVain = line.lookedInVain = 0;
+            line.nextTry = {};
+        }
+    }
+    m_core->way.moved(number, isUnknown ? Delivery::Unknown : Delivery::Failed, {}, why + (isUnknown ? "; whether it had been written is not known: look there" : ""));
 }
 
 } // namespace qd::trackers

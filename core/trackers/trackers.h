@@ -34,6 +34,8 @@ struct Entry {
     events::OutboxQueued what;
     std::string marker;
     bool maybeSent = false;
+    std::string recalled = {}; ///< why it is not tried again; "": it is
+    bool isAnew = false;       ///< it was handed over before and reads otherwise now: if it waits still, it is written so
 };
 
 /// The edge for trackers and libraries: carries out what the outbox says, one after another a connection, and reads again what is tracked. A thread a connection,
@@ -65,6 +67,9 @@ public:
     void setTracked(std::vector<TrackedAction> all);
     /// Unavailable: there is no such connection yet, or too much waits for it.
     [[nodiscard]] Result<> write(Entry entry);
+    /// It may not be written any more, and `why`: what waits fails with that; what is being written is left to its answer and not tried again.
+    /// Of what may have arrived is said that nobody knows.
+    void recall(const std::string &connection, std::uint64_t number, const std::string &why);
 
 private:
     struct Line;

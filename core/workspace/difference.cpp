@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/files.h"
 
+#include "core/base/amounts.h"
+
 #include <algorithm>
 #include <map>
 
@@ -76,6 +78,14 @@ std::string inWords(const Layer &l)
 std::string inWords(const Temporary &t)
 {
     return inWords(t.people) + " from " + toText(LocalTime{t.from}) + " until " + toText(LocalTime{t.until}) + (t.reason.empty() ? "" : " (" + t.reason + ")");
+}
+
+std::string inWords(const CostModel &c)
+{
+    std::string out = c.currency + (c.hourly == 0 ? "" : " " + moneyText(static_cast<std::int64_t>(c.hourly)) + " an hour");
+    for (const RoleCost &r : c.roles)
+        out += ", " + std::string(word(r.role)) + " " + moneyText(static_cast<std::int64_t>(r.hourly));
+    return out;
 }
 
 template <typename T>
@@ -209,6 +219,7 @@ std::vector<std::string> difference(const Workspace &before, const Workspace &af
         to.alertsPerName = from.alertsPerName;
         to.roomName = from.roomName;
         to.privateRooms = from.privateRooms;
+        to.conference = from.conference;
         to.pinEmoji = from.pinEmoji;
         to.seatOnly = from.seatOnly;
         to.chatPublishes = from.chatPublishes;

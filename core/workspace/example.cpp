@@ -34,7 +34,8 @@ bundle_every = "5m"          # … at most one message in this time; SEV1 and th
 # alerts_per_name = 20000    # so many of one alertname fire at most; what is beyond is counted and said, and pages all the same
 # pin_emoji = "pushpin"    # a reaction with it makes a chat message a key moment; "none": none does
 # room_name = "inc-{{number}}-{{service}}"   # how an incident's chat room is called; also {{severity}} and {{date}}
-# private_rooms = "restricted"  # rooms made for incidents that touch restricted data are private ones where the platform has such (Slack, Mattermost); "always", "never"
+# conference = "https://meet.example.org/inc-{{number}}"   # where people talk about an incident: pinned when it is declared, said in its room, {{conference}} in templates
+# private_rooms = "restricted"  # rooms made for incidents that touch restricted data are private ones where the platform has such (not Teams); "always", "never"
 # seat_only = ["resolve"]     # not done from chat, whoever asks; publish, break-glass and erase never are
 # chat_publishes = true       # an update to customers, a regulator, anybody outside, may be sent from chat after a word; else it needs a seat
 service_labels = ["service", "app", "job"]   # which label of an alert names its service; the first one it has counts
@@ -65,6 +66,7 @@ zone = "UTC"                 # IANA name: "Europe/Berlin", "America/New_York"
 # email = "{id}@example.org"
 # contacts = [{ webhook = "sms", address = "+49 30 1234567" }]   # their address at a webhook connection
 # channels = ["chat", "mail", "webhook:sms"]   # the order they are called by; without this line: all there is an address for
+# accounts = [{ tracker = "hub", name = "{id}-gh" }]   # who they are at a tracker's connection: the issues of their actions are given to them there
 
 # [[person]]
 # id = "dana"
@@ -220,59 +222,81 @@ constexpr std::string_view kServices = R"(# What runs here and what it needs: th
 )";
 
 constexpr std::string_view kTemplates = R"(# Updates. {{places}} are filled from the incident (id, title, severity, status, service, commander, room, declared_at,
-# next_update, now, elapsed, alerts) or by whoever writes the update: each [[template.field]] is asked for.
+# next_update, now, elapsed, alerts, conference) or by whoever writes the update: each [[template.field]] is asked for.
 # Plain text only. The cadence is how soon the next one is due. A field answered with "?" says that it is not known yet.
-# body_de and not_known_de are the same in a further language, language = "de" is what body itself is in; which one is sent says
-# [workspace.audience_languages] in settings.toml, by audience.
+# body_de, hint_de and not_known_de are the same in a further language, language = "de" is what body itself is in; which one is sent says
+# [workspace.audience_languages] in settings.toml, by audience. Status and elapsed time are put in that language by themselves.
 # kind (technical, executive, customer, regulator) is what the advice on wording goes by; limit is how many characters it may have.
+# to says whom it reaches: "rooms" (those of the incident, also when nothing is said), "room:CONNECTION/ROOM", "mail:ID" of [[recipients]],
+# "webhook:NAME" of a connection. What reached nobody is still owed, until somebody says where they put it by hand.
 
 [[template]]
 id = "status"
 name = "Status update"
 audience = "customers"
 cadence = "20m"
+language = "en"
 body = """
 {{title}} ({{severity}}, {{status}})
 Impact: {{impact}}
 What we are doing: {{actions}}
 Next update: {{next}}
 """
+body_de = """
+{{title}} ({{severity}}, {{status}})
+Auswirkung: {{impact}}
+Was wir tun: {{actions}}
+Nächste Meldung: {{next}}
+"""
 
 [[template.field]]
 name = "impact"
 hint = "what customers notice, in their words"
+hint_de = "was Kunden merken, in ihren Worten"
 
 [[template.field]]
 name = "actions"
 hint = "what is being done, without guesses about the cause"
+hint_de = "was getan wird, ohne Vermutungen über die Ursache"
 
 [[template.field]]
 name = "next"
 hint = "when you will write again, for example 14:40 UTC"
+hint_de = "wann Sie wieder schreiben, zum Beispiel 14:40 UTC"
 
 [[template]]
 id = "tactical"
 name = "Tactical update"
 audience = "technical"
 cadence = "10m"
+language = "en"
 body = """
 {{id}} {{title}}, {{severity}}, {{status}} for {{elapsed}}
 Conditions: {{conditions}}
 Actions: {{actions}}
 Needs: {{needs}}
 """
+body_de = """
+{{id}} {{title}}, {{severity}}, {{status}} seit {{elapsed}}
+Lage: {{conditions}}
+Maßnahmen: {{actions}}
+Bedarf: {{needs}}
+"""
 
 [[template.field]]
 name = "conditions"
 hint = "what is broken, growing or shrinking"
+hint_de = "was kaputt ist, zunimmt oder abnimmt"
 
 [[template.field]]
 name = "actions"
 hint = "who does what until when"
+hint_de = "wer was bis wann tut"
 
 [[template.field]]
 name = "needs"
 hint = "people, access or decisions that are missing"
+hint_de = "Menschen, Zugänge oder Entscheidungen, die fehlen"
 required = false
 
 [[template]]
@@ -280,6 +304,8 @@ id = "executive"
 name = "Executive update"
 audience = "executive"
 limit = 1200
+language = "en"
+# to = ["mail:board"]          # with [[recipients]] board; without it it is said in the incident's rooms
 body = """
 {{title}} ({{severity}}, {{status}} for {{elapsed}})
 Where we stand: {{status_now}}
@@ -287,23 +313,36 @@ What it means for us: {{overview}}
 What comes next: {{next_steps}}
 Commander: {{commander}}
 """
+body_de = """
+{{title}} ({{severity}}, {{status}} seit {{elapsed}})
+Wo wir stehen: {{status_now}}
+Was es für uns bedeutet: {{overview}}
+Wie es weitergeht: {{next_steps}}
+Leitung: {{commander}}
+"""
 
 [[template.field]]
 name = "status_now"
 hint = "better, worse or the same, in one sentence"
+hint_de = "besser, schlechter oder gleich, in einem Satz"
 
 [[template.field]]
 name = "overview"
 hint = "customers, money, reputation, duties to report"
+hint_de = "Kunden, Geld, Ruf, Meldepflichten"
 
 [[template.field]]
 name = "next_steps"
 hint = "what is decided, and what you need from them"
+hint_de = "was entschieden ist, und was Sie von ihnen brauchen"
 
 [[template]]
 id = "regulator"
 name = "Report to the regulator"
 audience = "regulator"
+language = "en"
+# to = ["mail:authority"]      # with [[recipients]] authority, where no [[approval]] is for what regulators read
+# subject = "Report of {{declared_at}}" # what heads it there; without one the workspace's and the template's name, to people of ours severity and title
 body = """
 {{title}}
 Known since: {{declared_at}}
@@ -312,22 +351,34 @@ Data concerned: {{data}}
 What has been done: {{measures}}
 Contact: {{contact}}
 """
+body_de = """
+{{title}}
+Bekannt seit: {{declared_at}}
+Wer betroffen ist: {{affected}}
+Betroffene Daten: {{data}}
+Getroffene Maßnahmen: {{measures}}
+Kontakt: {{contact}}
+"""
 
 [[template.field]]
 name = "affected"
 hint = "how many, and who"
+hint_de = "wie viele, und wer"
 
 [[template.field]]
 name = "data"
 hint = "which kinds of data, or that none is concerned"
+hint_de = "welche Arten von Daten, oder dass keine betroffen sind"
 
 [[template.field]]
 name = "measures"
 hint = "against the effects, and against it happening again"
+hint_de = "gegen die Folgen, und dagegen, dass es wieder geschieht"
 
 [[template.field]]
 name = "contact"
 hint = "a name and how to reach them"
+hint_de = "ein Name, und wie man ihn erreicht"
 
 # How often an audience hears of an incident, by severity: the next update due is a clock on the strip, and the Communications Lead is told
 # when it does not come. Of a severity that none is written for, a SEV1 has a clock for the first audience nonetheless: 5 minutes, then every
@@ -345,12 +396,22 @@ hint = "a name and how to reach them"
 # resolve = "4h"
 
 # What reviews are held to. This is as usual; "gates = []" asks for nothing before a review is reviewed. It never holds an incident open.
+# Two more gates are asked for only where they are listed: "attendance" (who is asked for a contribution was at the meeting, or whoever speaks for
+# them) and "signatures" (they and the owner signed what is written now).
 # [review]
 # due = [{ severity = "SEV1", days = 3 }, { severity = "SEV2", working_days = 5 }]
 # gated = ["SEV1", "SEV2"]
 # gates = ["contributions", "sections", "factors", "actions"]
 # sections = ["summary", "impact", "narrative", "went-well"]
 # languages = ["en", "de"]
+
+# What an hour of somebody who works on an incident costs, so that its review can say what it took in all; of no single person, ever. Without an hourly
+# rate nothing is reckoned, and what is noted ("quarterdeckctl review cost") stands alone. A role may cost otherwise.
+# [cost]
+# currency = "EUR"
+# hourly = 85.00
+# [cost.roles]
+# commander = 120.00
 
 # Factors of your own, beside those of the console ("quarterdeckctl get taxonomy"). The version is kept with every rating.
 # [taxonomy]
@@ -374,6 +435,8 @@ hint = "a name and how to reach them"
 # for = ["ack", "snooze"]
 
 # What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
+# What anybody may read (a page, a webhook, a room that a [[clearance]] says is public) passes those of customers, whatever audience it names. A webhook
+# that only people of the house read: [[clearance]] with connections = ["NAME"] and class = "internal".
 # [[approval]]
 # id = "technical"
 # name = "Technical check"
@@ -416,8 +479,8 @@ hint = "a name and how to reach them"
 # zone = "Europe/Berlin"
 # support = "mailto:help@example.org"
 # publish = ["web"]            # connections it is pushed to: connect directory --name web --path /srv/status
-# subscribers = ["mail:support"] # who is told of every post: [[recipients]], or webhook:NAME
-# live = true                  # this core serves it, as /status/shop
+# subscribers = ["mail:support"] # who is told of every post, once each: [[recipients]], or webhook:NAME (connect webhook --language de)
+# live = true                  # this core serves it, as /status/shop, to whoever reaches its inbound address
 # [[page.component]]
 # id = "checkout"
 # name = "Checkout"

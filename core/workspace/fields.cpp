@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/fields.h"
 
+#include "core/base/amounts.h"
 #include "core/base/safetext.h"
 #include "core/base/zone.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <toml++/toml.h>
 
@@ -177,6 +179,27 @@ std::vector<std::int64_t> Fields::numbers(const char *key, std::size_t limit, st
         return value.has_value();
     });
     return sound ? out : std::vector<std::int64_t>();
+}
+
+std::optional<std::int64_t> Fields::amount(const char *key, std::int64_t least, std::int64_t most)
+{
+    const void *n = node(key);
+    if (!n)
+        return {};
+    constexpr double kNearly = 1e-4; // of a hundredth: 85.10 is no number of binary digits
+    const std::string wanted = "an amount from " + moneyText(least) + " to " + moneyText(most) + ", such as 85.00";
+    const auto value = nodeOf(n).is_number() ? nodeOf(n).value<double>() : std::nullopt;
+    if (!value) {
+        wrongType(key, wanted);
+        return {};
+    }
+    const double hundredths = *value * 100;
+    const bool isWhole = std::abs(hundredths - std::round(hundredths)) < kNearly; // neither is what is no number
+    if (!isWhole || hundredths < static_cast<double>(least) - kNearly || hundredths > static_cast<double>(most) + kNearly) {
+        problem(key, std::string(key) + " of " + m_what + (isWhole ? " is out of bounds; write " : " is no amount in hundredths; write ") + wanted);
+        return {};
+    }
+    return std::llround(hundredths);
 }
 
 Span Fields::span(const char *key, Span otherwise, Span least, Span most)

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] std::int64_t number(const char *key, std::int64_t otherwise, std::int64_t least, std::int64_t most);
     /// A list of numbers; empty after a mistake.
     [[nodiscard]] std::vector<std::int64_t> numbers(const char *key, std::size_t limit, std::int64_t least, std::int64_t most);
+    /// Money in hundredths, written as a number (85, 85.00); nothing when it is not there or is a mistake.
+    [[nodiscard]] std::optional<std::int64_t> amount(const char *key, std::int64_t least, std::int64_t most);
     [[nodiscard]] Span span(const char *key, Span otherwise, Span least, Span most);
     template <typename E>
     [[nodiscard]] E word(const char *key, E otherwise, const std::string &allowed, bool isRequired = false)

@@ -171,9 +171,11 @@ Result<FoundMap> readMapCsv(std::string_view bytes)
         return fail(Code::TooLarge, "The file is larger than 8 MiB.");
     if (bytes.starts_with("\xef\xbb\xbf"))
         bytes.remove_prefix(3);
-    std::size_t line = 1;
+    std::size_t line = 1, swallowed = 0;
     std::vector<std::string> row;
-    nextCsvRow(bytes, row, line);
+    nextCsvRow(bytes, row, line, ',', &swallowed);
+    if (swallowed > 0)
+        return fail(Code::Invalid, openQuoteSentence(swallowed));
     int place[3] = {-1, -1, -1};
     for (std::size_t n = 0; n < row.size(); ++n)
         if (const auto known = kColumnNames.find(asciiLower(row[n])); known != kColumnNames.end() && place[known->second] < 0)
@@ -182,7 +184,9 @@ Result<FoundMap> readMapCsv(std::string_view bytes)
         return fail(Code::Invalid, "Line 1: the heading must name the columns from and to (and may name kind); it is \"" + safeLine(row.empty() ? std::string() : row.front(), 60) + "…\".");
     Edges out;
     std::size_t edges = 0;
-    for (std::size_t begins = line; nextCsvRow(bytes, row, line); begins = line) {
+    for (std::size_t begins = line; nextCsvRow(bytes, row, line, ',', &swallowed); begins = line) {
+        if (swallowed > 0)
+            return fail(Code::Invalid, openQuoteSentence(swallowed));
         if (row.size() == 1 && row.front().empty())
             continue;
         const std::string where = "line " + std::to_string(begins);

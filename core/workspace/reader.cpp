@@ -2,6 +2,7 @@
 #include "core/workspace/reader.h"
 
 #include "core/base/ascii.h"
+#include "core/base/safetext.h"
 #include "core/model/emojinames.h"
 #include "core/model/timeinterval.h"
 #include "core/workspace/fields.h"
@@ -27,6 +28,7 @@ constexpr std::size_t kMatchersLimit = 100;
 constexpr std::int64_t kCountLimit = 1000;
 constexpr std::int64_t kTransitionsLimit = 20; ///< so many of an alert are kept
 constexpr std::size_t kMembersLimit = 1000;
+constexpr std::size_t kAccountBytes = 200;
 constexpr std::size_t kNeedsLimit = 200;
 constexpr std::int64_t kStepsLimit = 20;
 constexpr std::int64_t kRepeatLimit = 5;
@@ -45,6 +47,28 @@ void readAddresses(Fields &in, const char *field, const char *wrong, std::vector
     }
 }
 
+/// Who somebody is at a tracker. Nobody else's there.
+void readAccounts(Fields &in, Person &p, Draft &draft)
+{
+    in.each("accounts", kTargetsLimit, "{ tracker = \"a connection\", name = \"their login there\" }", [&](Element element) {
+        if (!element.isTable())
+            return false;
+        const Place place = element.place();
+        Fields inner = element.fields("an account of person " + p.id);
+        Account a{inner.text("tracker", true), inner.text("name", true)};
+        inner.finish();
+        if (a.connection.empty() || a.name.empty())
+            return true; // said already
+        if (a.name != safeLine(a.name, kAccountBytes) || a.name.find_first_of(" ,()") != std::string::npos || a.name.starts_with('@'))
+            in.problemAt(place, "\"" + safeLine(a.name, 60) + "\" is no account; write the login at GitHub, the user name at GitLab or Jira Data Center, the account id at Jira Cloud");
+        if (std::any_of(p.accounts.begin(), p.accounts.end(), [&](const Account &other) { return other.connection == a.connection; }))
+            in.problemAt(place, "person " + p.id + " has two accounts at " + a.connection + "; keep one");
+        draft.addresses.push_back({asciiLower(a.name) + " at " + a.connection, place});
+        p.accounts.push_back(std::move(a));
+        return true;
+    });
+}
+
 void readPerson(Fields in, Draft &draft)
 {
     Person p;
@@ -58,6 +82,7 @@ void readPerson(Fields in, Draft &draft)
     readAddresses(in, "xmpp", "is no bare XMPP address; write \"name@host\"", p.xmpp, draft);
     readAddresses(in, "chat", "is no address on a chat platform; write \"account@network\", with what its connection calls the network", p.chat, draft);
     readReach(in, p);
+    readAccounts(in, p, draft);
     draft.people.push_back({p.id, in.place()});
     draft.workspace.people.push_back(std::move(p));
 }
@@ -204,6 +229,12 @@ void readTemplate(Fields in, Draft &draft)
         f.name = field.text("name", true);
         f.hint = field.text("hint");
         f.required = field.flag("required", true);
+        for (const char *language : kLanguages) // hint_de
+            if (const std::string key = std::string("hint_") + language; field.has(key.c_str())) {
+                f.hints[language] = field.text(key.c_str());
+                if (!in.has((std::string("body_") + language).c_str()))
+                    field.problem(key.c_str(), "template " + t.id + " asks for " + f.name + " in " + language + " and has no text in it; write body_" + language + ", or hint for its own language");
+            }
         if (std::any_of(t.fields.begin(), t.fields.end(), [&](const UpdateField &other) { return other.name == f.name; }))
             field.problem("name", "template " + t.id + " has the field " + f.name + " twice; give it another name");
         field.finish();
@@ -215,6 +246,23 @@ void readTemplate(Fields in, Draft &draft)
     readTemplateKind(in, t);
     draft.templates.push_back({t.id, in.place()});
     draft.workspace.templates.push_back(std::move(t));
+}
+
+constexpr std::size_t kConferenceBytes = 500;
+
+/// The address is said in rooms and in texts, so it is one that opens in any client and hides nothing.
+void readConference(Fields &in, Workspace &w)
+{
+    constexpr std::string_view kScheme = "https://", kNumber = "{{number}}";
+    w.conference = in.text("conference");
+    if (w.conference.empty())
+        return;
+    std::string plain = w.conference;
+    for (std::size_t at = plain.find(kNumber); at != std::string::npos; at = plain.find(kNumber, at))
+        plain.replace(at, kNumber.size(), "1");
+    const bool isPlain = std::all_of(plain.begin(), plain.end(), [](char c) { return c > ' ' && c < 0x7f; }) && plain.find_first_of("\"<>\\{}[]@") == std::string::npos;
+    if (!plain.starts_with(kScheme) || plain.size() <= kScheme.size() || plain.find_first_of("/?#{", kScheme.size()) == kScheme.size() || !isPlain || w.conference.size() > kConferenceBytes)
+        in.problem("conference", "a conference is an https address of at most 500 bytes, with {{number}} where the incident's number goes and nothing else in braces; write conference = \"https://meet.example.org/inc-{{number}}\"");
 }
 
 void readSettings(Fields in, Draft &draft)
@@ -244,6 +292,7 @@ void readSettings(Fields in, Draft &draft)
         if (place != "{{number}}" && place != "{{service}}" && place != "{{severity}}" && place != "{{date}}")
             in.problem("room_name", "\"" + place + "\" is no place of a room's name; there are {{number}}, {{service}}, {{severity}} and {{date}}");
     }
+    readConference(in, w);
     w.privateRooms = in.word("private_rooms", w.privateRooms, "restricted, always or never");
     if (in.has("pin_emoji")) {
         w.pinEmoji = plainEmoji(in.text("pin_emoji"));
@@ -457,7 +506,7 @@ void read(const std::string &text, std::uint32_t file, Draft &draft, Problems &p
         readMatrix(matrix, draft);
         matrix.finish();
     }
-    for (const Table &once : {Table{"review", readReview}, Table{"taxonomy", readTaxonomyRules}})
+    for (const Table &once : {Table{"review", readReview}, Table{"taxonomy", readTaxonomyRules}, Table{"cost", readCost}})
         if (top.has(once.name)) {
             Fields rules = top.table(once.name);
             once.read(rules, draft);

@@ -28,7 +28,7 @@ struct Given {
 /// Values as read, each sound by itself, with what the whole still has to be checked for.
 struct Draft {
     Workspace workspace;
-    bool hasSettings = false, hasMatrix = false, hasReview = false, hasTaxonomy = false;
+    bool hasSettings = false, hasMatrix = false, hasReview = false, hasTaxonomy = false, hasCost = false;
     std::vector<Reference> references;
     std::vector<Given> people, teams, services, policies, groups, severities, templates, schedules, owners, inhibitions, maintenance,
         correlations, routes, intervals, heartbeats, folds, pages, business, approvals, holding, recipients, rights, slas, clearances, factors; ///< aligned with the workspace's lists

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kOutwardLimit = 50, kOutwardMailLimit = 200, kStatementBytes = 2000, kStatementTitleBytes = 200;
 constexpr std::int64_t kTemplateLimitMost = 40'000;
+constexpr std::size_t kTemplatePlaces = 20;
 
 std::vector<std::string> namesOf(Fields &in, const char *key, Kind kind, const std::string &by, Draft &draft)
 {
@@ -54,16 +55,70 @@ void checkTemplateLanguages(const Draft &draft, Problems &problems)
     }
 }
 
+/// Updates go to somebody there is, and around no check.
+/// "room:CONNECTION/ROOM" or "webhook:NAME": of a connection, which the workspace does not know.
+bool isOfConnection(const std::string &to)
+{
+    const auto slash = to.find('/');
+    return (to.starts_with("room:") && slash != std::string::npos && slash > 5 && slash + 1 < to.size() && to.find_first_of(" \t") == std::string::npos) || (to.starts_with("webhook:") && to.size() > 8);
+}
+
+void checkTemplatePlaces(const Draft &draft, Problems &problems)
+{
+    const Workspace &w = draft.workspace;
+    const auto isForOutside = [](AudienceKind kind) { return kind == AudienceKind::Customer || kind == AudienceKind::Regulator; };
+    for (std::size_t n = 0; n < w.templates.size() && n < draft.templates.size(); ++n) {
+        const UpdateTemplate &t = w.templates[n];
+        std::string leaves, stages;
+        for (const std::string &to : t.to) {
+            if (to.starts_with("mail:") && !w.recipientsOf(to.substr(5)))
+                problems.add(draft.templates[n].place, "template " + t.id + " goes to \"" + to + "\", which there is not; add [[recipients]] " + to.substr(5) + " or correct the name");
+            if (to.starts_with("mail:") || to.starts_with("webhook:") || w.isPublicPlace(to))
+                leaves += (leaves.empty() ? "" : ", ") + to;
+        }
+        for (const ApprovalStage &stage : w.approvals)
+            if (stage.audiences.empty() || std::find(stage.audiences.begin(), stage.audiences.end(), t.audience) != stage.audiences.end())
+                stages += (stages.empty() ? "" : ", ") + stage.id;
+        if (!leaves.empty() && !stages.empty() && (isForOutside(t.kind) || isForOutside(kindOfAudience(t.audience))))
+            problems.add(draft.templates[n].place, "template " + t.id + " goes outside (" + leaves + "), and what " + t.audience + " read has to pass " + stages + "; take it out of \"to\": a message (message draft) goes there once it passed");
+    }
+}
+
+/// What heads it: a line with the places of its body.
+std::string readSubject(Fields &in, const UpdateTemplate &t, const char *key)
+{
+    std::string subject = in.text(key);
+    UpdateTemplate line = t;
+    line.body = subject;
+    if (const std::string problem = problemOfTemplate(line); !problem.empty())
+        in.problem(key, problem);
+    return subject;
+}
+
 } // namespace
 
 void readTemplateKind(Fields &in, UpdateTemplate &t)
 {
+    t.subject = readSubject(in, t, "subject");
     t.kind = in.word("kind", kindOfAudience(t.audience), "technical, executive, customer or regulator");
     t.limit = static_cast<std::uint32_t>(in.number("limit", 0, 0, kTemplateLimitMost));
     t.notKnown = in.text("not_known");
     t.language = languageIn(in, "language", "template " + t.id);
+    for (Given &to : in.texts("to", kTemplatePlaces)) {
+        if (to.id != "rooms" && !isOfConnection(to.id) && !(to.id.starts_with("mail:") && to.id.size() > 5))
+            in.problemAt(to.place, "template " + t.id + " goes to \"" + to.id + "\", which is no place; write rooms, room:CONNECTION/ROOM, mail:ID of [[recipients]] or webhook:NAME of a connection");
+        else if (std::find(t.to.begin(), t.to.end(), to.id) != t.to.end())
+            in.problemAt(to.place, "template " + t.id + " goes to " + to.id + " twice; write it once");
+        else
+            t.to.push_back(std::move(to.id));
+    }
     for (const char *language : kLanguages) { // body_de, not_known_de
-        const std::string body = std::string("body_") + language, words = std::string("not_known_") + language;
+        const std::string body = std::string("body_") + language, words = std::string("not_known_") + language, subject = std::string("subject_") + language;
+        if (in.has(subject.c_str())) {
+            t.subjects[language] = readSubject(in, t, subject.c_str());
+            if (!in.has(body.c_str()))
+                in.problem(subject.c_str(), "template " + t.id + " has a subject in " + language + " and no text; write " + body + ", or subject for its own language");
+        }
         if (in.has(body.c_str())) {
             UpdateTemplate other = t;
             other.body = t.bodies[language] = in.body(body.c_str());
@@ -256,6 +311,7 @@ void checkOutward(Draft &draft, Problems &problems)
 {
     const Workspace &w = draft.workspace;
     checkTemplateLanguages(draft, problems);
+    checkTemplatePlaces(draft, problems);
     for (std::size_t n = 0; n < w.pages.size() && n < draft.pages.size(); ++n)
         for (const std::string &to : w.pages[n].subscribers)
             if (to.starts_with("mail:") && !w.recipientsOf(to.substr(5)))
@@ -289,8 +345,8 @@ void checkOutward(Draft &draft, Problems &problems)
             if (const StatusPage *other = to.starts_with("page:") ? w.page(to.substr(5)) : nullptr; other && h.texts.contains(other->languages.front()))
                 problems.add(place, "holding statement " + h.id + " has its text in " + other->languages.front() + " twice: that is the first language of page " + other->id + ", and of \"text\"; take text_" + other->languages.front() + " out");
         for (const std::string &to : h.to)
-            if (to != "rooms" && !(to.starts_with("page:") && w.page(to.substr(5))) && !(to.starts_with("mail:") && w.recipientsOf(to.substr(5))))
-                problems.add(place, "holding statement " + h.id + " goes to \"" + to + "\", which there is not; write rooms, page:ID or mail:ID of [[recipients]]");
+            if (to != "rooms" && !isOfConnection(to) && !(to.starts_with("page:") && w.page(to.substr(5))) && !(to.starts_with("mail:") && w.recipientsOf(to.substr(5))))
+                problems.add(place, "holding statement " + h.id + " goes to \"" + to + "\", which there is not; write rooms, room:CONNECTION/ROOM, page:ID, mail:ID of [[recipients]] or webhook:NAME of a connection");
     }
 }
 

@@ -11,6 +11,12 @@ namespace qd::workspace {
 namespace {
 
 constexpr std::size_t kSeverities = 5, kReviewNames = 20, kRetiredLimit = 500, kLeakWords = 1000;
+constexpr std::size_t kCostCurrencyMost = 8;
+constexpr std::int64_t kHourMost = 10'000'000; ///< hundredths
+
+/// The roles as [cost.roles] names them.
+constexpr std::pair<const char *, Role> kCostRoles[] = {{"commander", Role::Commander}, {"deputy", Role::Deputy}, {"scribe", Role::Scribe}, {"communications", Role::Communications}, {"liaison", Role::Liaison},
+                                                        {"expert", Role::Expert}, {"responder", Role::Responder}, {"observer", Role::Observer}, {"reporter", Role::Reporter}};
 
 template <typename Names>
 std::string listed(const Names &names)
@@ -100,6 +106,26 @@ void readReview(Fields in, Draft &draft)
             to->push_back(std::move(given.id));
     r.sections = chosen(in, "sections", kReviewSections, "section a review is opened with");
     r.languages = chosen(in, "languages", kReviewLanguages, "language words are looked through for");
+}
+
+void readCost(Fields in, Draft &draft)
+{
+    if (std::exchange(draft.hasCost, true))
+        in.problemAt(in.place(), "[cost] is there twice; keep one");
+    CostModel &cost = draft.workspace.review.cost;
+    cost.currency = in.text("currency", true);
+    if (cost.currency.size() > kCostCurrencyMost)
+        in.problem("currency", "a currency is short; write currency = \"EUR\"");
+    cost.hourly = static_cast<std::uint64_t>(in.amount("hourly", 1, kHourMost).value_or(0));
+    if (!in.has("roles"))
+        return;
+    if (!in.has("hourly"))
+        in.problem("roles", "roles cost otherwise than an hour of anybody, which is not said; write hourly = 85.00 under [cost]");
+    Fields roles = in.table("roles");
+    for (const auto &[key, role] : kCostRoles)
+        if (const auto hourly = roles.amount(key, 0, kHourMost))
+            cost.roles.push_back({role, static_cast<std::uint64_t>(*hourly)});
+    roles.finish();
 }
 
 void readTaxonomyRules(Fields in, Draft &draft)

@@ -7,6 +7,8 @@ namespace qd::workspace {
 
 /// [review]: what reviews are held to.
 void readReview(Fields in, Draft &draft);
+/// [cost]: what an hour of somebody who works on an incident costs.
+void readCost(Fields in, Draft &draft);
 /// [taxonomy]: a version of the team's own, and whether it takes the place of the console's.
 void readTaxonomyRules(Fields in, Draft &draft);
 /// [[factor]]: one of the team's own.

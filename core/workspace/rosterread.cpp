@@ -93,11 +93,13 @@ Result<Roster> readCsv(std::string_view bytes)
 {
     static const std::map<std::string, std::string> kNames{{"id", "id"}, {"username", "id"}, {"login", "id"}, {"name", "name"}, {"displayname", "name"}, {"zone", "zone"},
                                                            {"timezone", "zone"}, {"team", "team"}, {"department", "team"}, {"xmpp", "xmpp"}, {"email", "email"}, {"e-mail", "email"}, {"mail", "email"}, {"emailaddress", "email"}, {"active", "active"}, {"status", "active"}};
-    std::size_t line = 1;
+    std::size_t line = 1, swallowed = 0;
     std::vector<std::string> row, columns;
     if (bytes.starts_with("\xef\xbb\xbf"))
         bytes.remove_prefix(3);
-    nextCsvRow(bytes, row, line);
+    nextCsvRow(bytes, row, line, ',', &swallowed);
+    if (swallowed > 0)
+        return fail(Code::Invalid, openQuoteSentence(swallowed));
     Gathering out;
     for (const std::string &head : row) {
         const auto known = kNames.find(asciiLower(head));
@@ -107,7 +109,9 @@ Result<Roster> readCsv(std::string_view bytes)
     }
     if (std::find(columns.begin(), columns.end(), "id") == columns.end())
         return fail(Code::Invalid, "The first line names no column id (or userName); write id,name,zone,team above the people.");
-    for (std::size_t at = line; nextCsvRow(bytes, row, line); at = line) {
+    for (std::size_t at = line; nextCsvRow(bytes, row, line, ',', &swallowed); at = line) {
+        if (swallowed > 0)
+            return fail(Code::Invalid, openQuoteSentence(swallowed));
         if (row.size() == 1 && row.front().empty())
             continue;
         if (out.size() > kRosterPeople)

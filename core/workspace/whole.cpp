@@ -192,7 +192,7 @@ const std::vector<std::string> &usualAudiences()
 const std::vector<std::string> &livePlaces()
 {
     static const std::vector<std::string> places{"id", "title", "severity", "status", "service", "commander",
-                                                 "room", "declared_at", "next_update", "now", "elapsed", "alerts"};
+                                                 "room", "declared_at", "next_update", "now", "elapsed", "alerts", "conference"};
     return places;
 }
 

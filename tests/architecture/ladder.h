@@ -26,7 +26,7 @@ inline const std::map<std::string, int> kCoreRungs = {
 inline const std::map<std::string, int> kUiRungs = {
     {"style", 0},
     {"widgets", 1}, {"view", 1},
-    {"seat", 2},    {"triage", 2}, {"timeline", 2}, {"map", 2}, {"escalation", 2}, {"comms", 2}, {"setup", 2},
+    {"seat", 2},    {"triage", 2}, {"timeline", 2}, {"map", 2}, {"escalation", 2}, {"comms", 2}, {"setup", 2},  {"governance", 2},
     {"wall", 3}, {"directory", 3}, {"review", 3},
     {"shell", 4},
 };

@@ -62,7 +62,7 @@ if [ -n "${QD_IRC_TLS_PORT:-}" ]; then
 fi
 modules=
 for module in sha1 websocket cap ircv3 ircv3_accounttag ircv3_batch ircv3_capnotify ircv3_ctctags ircv3_echomessage ircv3_invitenotify \
-    ircv3_labeledresponse ircv3_msgid ircv3_servertime chanhistory services_account sasl spanningtree; do
+    ircv3_labeledresponse ircv3_msgid ircv3_servertime chanhistory services_account inviteexception sasl spanningtree; do
     modules="$modules<module name=\"$module\">"
 done
 plain=

@@ -64,12 +64,14 @@ class Screen:
             raise AssertionError(f"no table {title!r} is shown")
         return rows
 
-    def table_if_shown(self, title):
+    def table_if_shown(self, title, tries=20):
         for role, name, children in self._walk():
             if role == "table" and name == title:
                 read = [node for child in children if (node := self._read(child))]
                 columns = [name for role, name, _ in read if role == "column header"]
                 cells = [name for role, name, _ in read if role in ("cell", "table cell")]
+                if columns and len(cells) % len(columns) != 0 and tries > 0:
+                    return self.table_if_shown(title, tries - 1)  # a row came or went while it was read
                 return [dict(zip(columns, cells[at:at + len(columns)])) for at in range(0, len(cells), len(columns))]
         return None
 

@@ -118,6 +118,10 @@ class Person:
         items = self._await(lambda: self._client["xep_0030"].get_items(jid=host, timeout=20), f"asks {host} for its rooms")
         return sorted(str(item[0]) for item in items["disco_items"]["items"])
 
+    def about(self, room):
+        """What a room tells whoever asks what it is."""
+        return str(self._await(lambda: self._client["xep_0030"].get_info(jid=room, timeout=20), f"asks what {room} is"))
+
     def make_room(self, room, name):
         """A room of this person's own, set up as its owner likes it, with a topic."""
         self.join(room)

@@ -6,8 +6,8 @@
 
 What was said is kept in DIR, so a second start is "the server restarted", which knows no session any more. Bots ic, bob, dba, each with the token
 token-NAME; eve is a person. Unlike Discord it lets two bots write to each other alone, and counts few requests as too many (`limit`). /lab/ is the
-test's own door: say {user, channel, text, files: [{name, text, size, at}]} (at: an address elsewhere) · thread {user, message, name} (begun from a message) · putaway {channel} (a thread nobody wrote in lately) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
-deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · starts {remaining} · counts {}
+test's own door: say {user, channel, text, files: [{name, text, size, at}]} (at: an address elsewhere) · thread {user, message, name} (begun from a message) · putaway {channel} (a thread nobody wrote in lately) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit, remove {message, …} · react {user, message, emoji} · clear {message, emoji} · press {user, message} (its first button) · slash {app, user, channel, name, text} · answers · direct {user} · posts {channel} · cut, reconnect, forget,
+deafen {user} · refuse {path (or channel: what is said there), times, …} · limit {path, calls, seconds} · intents {user, allowed} · revoke {user} · starts {remaining} · counts {}
 """
 import contextlib
 import json
@@ -51,6 +51,7 @@ class Discord(Below):
         self.presses = {}  # buttons pressed and words with a slash, not answered yet: interaction → its token, and how it may be answered
         self.commands, self.answers = {}, []  # words with a slash, by application and name; what interactions were answered
         self.files, self.asked = {}, []  # path and signature → bytes; who asked for one, with which token
+        self.revoked = set()  # whose token is none any more
         self.blind, self.deaf, self.remaining, self.counts = set(), set(), 1000, {"identify": 0, "resume": 0, "limited": 0, "heartbeat": 0}
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {CATEGORY: self.new_channel(CATEGORY, 4, "Incidents")}, "messages": {}, "last": 0}
 
@@ -112,7 +113,7 @@ class Discord(Below):
         self.counts["identify"] += 1
         self.remaining -= 1
         user = IDS.get(str(d.get("token", "")).removeprefix("token-"))
-        if not user or not str(d.get("token")).startswith("token-") or USERS[user] in PEOPLE:
+        if not user or not str(d.get("token")).startswith("token-") or USERS[user] in PEOPLE or user in self.revoked:
             return self.hang_up(s, 4004, "Authentication failed.")
         if s.session:
             return self.hang_up(s, 4005, "Already authenticated.")
@@ -156,8 +157,7 @@ class Discord(Below):
 
     def tell(self, channel, name, data, needs):
         for session in list(self.sessions.values()):
-            inside = session.user in channel.get("recipients", []) if channel["type"] == 1 else True
-            if inside and session.intents & needs:
+            if self.sees(channel, session.user) and session.intents & needs:
                 self.dispatch(session, name, self.for_eyes(session, channel, name, data))
 
     @staticmethod
@@ -177,7 +177,7 @@ class Discord(Below):
                 "edited_timestamp": m.get("edited"), "tts": False, "mention_everyone": m.get("everyone", False), "mentions": [user_json(u) for u in m.get("mentions", [])],
                 "mention_roles": [], "attachments": [self.attachment(f) for f in m.get("files", [])], "embeds": [], "pinned": False, "type": m.get("type", 0), "flags": 0,
                 "components": m.get("components", []), **({"message_reference": {"message_id": m["about"], "channel_id": m["channel_id"], "guild_id": GUILD}} if m.get("about") else {}),
-                **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items()]} if m.get("reactions") else {})}
+                **({"reactions": [{"emoji": {"id": None, "name": e}, "count": len(by), "me": False} for e, by in m["reactions"].items() if by]} if m.get("reactions") else {})}
 
     def in_guild(self, channel, user):
         return {} if channel["type"] == 1 else {"guild_id": GUILD, "member": {"nick": None, "roles": [], "joined_at": self.when("0"), "deaf": False, "mute": False}}
@@ -266,6 +266,14 @@ class Discord(Below):
             data.pop("member", None)
         self.tell(channel, "MESSAGE_REACTION_ADD" if adds else "MESSAGE_REACTION_REMOVE", data, REACTIONS)
 
+    def clear(self, channel, m, emoji=None):
+        """A moderator takes away all reactions, or all of one emoji."""
+        for each in [emoji] if emoji else list(m.get("reactions", {})):
+            m.get("reactions", {}).pop(each, None)
+        self.save()
+        about = {"channel_id": channel["id"], "message_id": m["id"], **({} if channel["type"] == 1 else {"guild_id": GUILD})}
+        self.tell(channel, "MESSAGE_REACTION_REMOVE_EMOJI" if emoji else "MESSAGE_REACTION_REMOVE_ALL", {**about, **({"emoji": {"id": None, "name": emoji}} if emoji else {})}, REACTIONS)
+
     # -- REST ------------------------------------------------------------------------------------------------------------------------
 
     @staticmethod
@@ -276,7 +284,7 @@ class Discord(Below):
         found = self.state["channels"].get(number)
         if not found:
             raise Refusal(404, 10003, "Unknown Channel")
-        if found["type"] == 1 and user not in found["recipients"]:
+        if not self.sees(found, user):
             raise Refusal(403, 50001, "Missing Access")
         return found
 
@@ -313,6 +321,7 @@ class Discord(Below):
             if given.get("parent_id") and self.state["channels"].get(given["parent_id"], {}).get("type") != 4:
                 raise Refusal(400, 50035, "Invalid Form Body")
             made = self.new_channel(self.snowflake(), given.get("type", 0), re.sub(r"\s+", "-", given["name"].lower())[:100], given.get("parent_id"), given.get("topic"))
+            made["permission_overwrites"] = self.overwrites(given.get("permission_overwrites") or [])
             self.state["channels"][made["id"]] = made
             self.save()
             self.tell(made, "CHANNEL_CREATE", self.shown(made), GUILDS)
@@ -377,12 +386,17 @@ class Discord(Below):
         if rest[0] == "permissions" and method == "PUT":
             if rest[1] not in USERS:
                 raise Refusal(404, 10009, "Unknown Overwrite")
-            channel["permission_overwrites"] = [o for o in channel["permission_overwrites"] if o["id"] != rest[1]] + [{"id": rest[1], "deny": "0", "allow": "0", **given}]
+            channel["permission_overwrites"] = [o for o in channel["permission_overwrites"] if o["id"] != rest[1]] + self.overwrites([{"id": rest[1], **given}])
             self.save()
             self.tell(channel, "CHANNEL_UPDATE", self.shown(channel), GUILDS)
             return 204, None
         if rest == ["messages"]:
             return (200, self.history(channel, query)) if method == "GET" else (200, self.create(user, channel, given))
+        if rest[0] == "messages" and rest[2:3] == ["reactions"] and len(rest) == 4 and method == "GET":
+            return 200, [user_json(u) for u in self.found(channel, rest[1]).get("reactions", {}).get(rest[3], [])][:int(query.get("limit", 25))]
+        if rest[0] == "messages" and rest[2:3] == ["reactions"] and len(rest) in (3, 4) and method == "DELETE":
+            self.clear(channel, self.found(channel, rest[1]), *rest[3:])
+            return 204, None
         if rest[0] == "messages" and rest[2:3] == ["reactions"] and rest[-1] == "@me":
             self.react(channel, user, self.found(channel, rest[1]), rest[3], method == "PUT")
             return 204, None
@@ -417,13 +431,15 @@ class Discord(Below):
         user = IDS.get(given.get("user"))
         if what == "say":
             return self.message(self.add(named, user, given["text"], **({"files": [{"id": self.snowflake(), **f} for f in given["files"]]} if given.get("files") else {})))
-        if what in ("edit", "remove", "react"):
+        if what in ("edit", "remove", "react", "clear"):
             m = self.state["messages"][given["message"]]
             channel = self.state["channels"][m["channel_id"]]
             if what == "edit":
                 self.change(channel, m["author"], m, given["text"])
             elif what == "remove":
                 self.remove(channel, m)
+            elif what == "clear":
+                self.clear(channel, m, given.get("emoji"))
             else:
                 self.react(channel, user, m, given["emoji"], not given.get("back"))
         if what == "direct":
@@ -462,6 +478,8 @@ class Discord(Below):
             return {"answers": self.answers}
         if what == "make":
             made = self.new_channel(self.snowflake(), 0, given["name"])
+            if given.get("hidden"):
+                made["permission_overwrites"] = self.overwrites([{"id": GUILD, "type": 0, "deny": "1024"}])
             self.state["channels"][made["id"]] = made
             self.save()
             return made
@@ -479,6 +497,8 @@ class Discord(Below):
             (self.blind.discard if given["allowed"] else self.blind.add)(given["user"])
         if what == "deafen":
             (self.deaf.add if given.get("on", True) else self.deaf.discard)(given["user"])
+        if what == "revoke":  # reset by somebody; the line stands until Discord notices
+            self.revoked.add(user)
         if what == "starts":
             self.remaining = given["remaining"]
         if what == "posts":
@@ -518,7 +538,7 @@ class Answers(Handler):
         with self.discord.lock:
             if url.path.startswith("/lab/"):
                 status, body = 200, self.discord.lab(url.path.removeprefix("/lab/"), given)
-            elif path[0] != "interactions" and (not user or USERS[user] in PEOPLE):
+            elif path[0] != "interactions" and (not user or USERS[user] in PEOPLE or user in self.discord.revoked):
                 status, body = 401, {"message": "401: Unauthorized", "code": 0}
             else:
                 refusal = self.discord.refusals.get("/".join(path))
@@ -530,6 +550,8 @@ class Answers(Handler):
                     after = refusal.get("seconds", 0.5)
                     if refusal.get("global"):
                         headers["X_RateLimit_Global"] = "true"
+                    if refusal.get("bucket"):
+                        headers["X_RateLimit_Bucket"] = refusal["bucket"]
                 if after is not None:
                     self.discord.counts["limited"] += 1
                     headers |= {"Retry_After": int(after) + 1, "X_RateLimit_Scope": "user"}

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands below a channel and a message of the small Discord (lab_discord.py): threads, and the files of messages."""
+"""What stands below a channel and a message of the small Discord (lab_discord.py): who sees it, threads, and the files of messages."""
 import os
 import urllib.parse
 
 GUILD = "900000000000000001"
 GUILDS = 1 << 0
+VIEW = 1 << 10
+HELD = VIEW | 1 << 4 | 1 << 6 | 1 << 11 | 1 << 16 | 1 << 38  # what the bots may in the guild, and so may give: see, manage, react, write, read what was said, write in threads
 
 
 class Refusal(Exception):
@@ -14,11 +16,28 @@ class Refusal(Exception):
 
 
 class Below:
-    """Threads, and the files of messages."""
+    """Who sees a channel, threads, and the files of messages."""
+
+    def sees(self, channel, user):
+        """Unless the role everybody has, which has the guild's id, is denied it: then those who are let in one by one. A thread is seen by whoever sees its channel."""
+        if channel["type"] == 1:
+            return user in channel["recipients"]
+        above = self.state["channels"].get(channel["parent_id"], channel) if channel["type"] == 11 else channel
+        own = {o["id"]: o for o in above.get("permission_overwrites", [])}
+        return bool(int(own.get(user, {}).get("allow", "0")) & VIEW) or not int(own.get(GUILD, {}).get("deny", "0")) & VIEW
+
+    @staticmethod
+    def overwrites(given):
+        made = [{"id": o.get("id"), "type": o.get("type"), "allow": str(o.get("allow") or "0"), "deny": str(o.get("deny") or "0")} for o in given]
+        if any(o["type"] not in (0, 1) or not (o["allow"] + o["deny"]).isdigit() for o in made):
+            raise Refusal(400, 50035, "Invalid Form Body")
+        if any((int(o["allow"]) | int(o["deny"])) & ~HELD for o in made):
+            raise Refusal(403, 50013, "Missing Permissions")
+        return made
 
     def threads(self, user, parent=None, archived=False):
         """Those in use of the whole server; those put away of one channel, the last put away first. With whoever asks in them or not."""
-        found = [c for c in self.state["channels"].values() if c["type"] == 11 and c["thread_metadata"]["archived"] == archived and parent in (None, c["parent_id"])]
+        found = [c for c in self.state["channels"].values() if c["type"] == 11 and self.sees(c, user) and c["thread_metadata"]["archived"] == archived and parent in (None, c["parent_id"])]
         return [self.shown(c) for c in sorted(found, key=lambda c: c["thread_metadata"]["archive_timestamp"], reverse=True)]
 
     def begin_thread(self, user, channel, given, message):

@@ -5,7 +5,7 @@
     lab_mattermost.py DIR PORT [TLS-PORT CERTIFICATE KEY]     http://127.0.0.1:PORT/api/v4
 
 What was said is kept in DIR, so a second start is "the server restarted". Users ic, bob, dba, eve, each with the token token-NAME. /lab/ is the test's own
-door: say {user, channel, text} · fill {user, channel, times} ("missed 0" …, while nobody listens) · refuse {method, path, times} · posts {channel} · cut {user}
+door: say {user, channel, text} · react {user, post, name, adds} · fill {user, channel, times} ("missed 0" …, while nobody listens) · refuse {method, path, times} · posts {channel} · cut {user}
 """
 import contextlib
 import json
@@ -274,11 +274,19 @@ class Mattermost:
             given = given or {"user_id": path[1], "post_id": path[3], "emoji_name": path[5]}
             if given["user_id"] != user:
                 raise Refusal(403, "api.context.permissions.app_error", "You do not have the appropriate permissions.")
-            post = self.post(given["post_id"])
-            reaction = {"user_id": user, "post_id": post["id"], "emoji_name": given["emoji_name"], "create_at": self.now()}
-            self.tell(self.state["channels"][post["channel_id"]], "reaction_added" if method == "POST" else "reaction_removed", {"reaction": json.dumps(reaction)})
+            reaction = self.react(user, self.post(given["post_id"]), given["emoji_name"], method == "POST")
             return (201, reaction) if method == "POST" else (200, {"status": "OK"})
         raise Refusal(404, "api.context.404.app_error", "Sorry, we could not find the page.")
+
+    def react(self, user, post, emoji, adds):
+        """A post shows who reacted to it, and counts as changed by it though not as edited."""
+        reaction = {"user_id": user, "post_id": post["id"], "emoji_name": emoji, "create_at": (at := self.now()), "update_at": at, "delete_at": 0, "channel_id": post["channel_id"]}
+        others = [r for r in post.get("metadata", {}).get("reactions", []) if (r["user_id"], r["emoji_name"]) != (user, emoji)]
+        post["metadata"] = {**post.get("metadata", {}), "reactions": others + [reaction] * adds}
+        post.update(update_at=at, has_reactions=bool(post["metadata"]["reactions"]))
+        self.save()
+        self.tell(self.state["channels"][post["channel_id"]], "reaction_added" if adds else "reaction_removed", {"reaction": json.dumps(reaction)})
+        return reaction
 
     def lab(self, what, given):
         named = next((c for c in self.state["channels"].values() if given.get("channel") in (c["id"], c["name"])), None)
@@ -288,6 +296,8 @@ class Mattermost:
             for told, f in zip(files, given.get("files", [])):
                 self.files[told["id"]] = f["text"].encode()
             return self.add(named, IDS[given["user"]], message=given["text"], file_ids=[f["id"] for f in files], metadata={"files": files} if files else {})
+        if what == "react":
+            return self.react(IDS[given["user"]], self.post(given["post"]), given["name"], given.get("adds", True))
         if what == "fill":
             for n in range(given["times"]):
                 at = self.now()

@@ -6,9 +6,9 @@
 
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
-    say {user, channel, text, thread_ts, files: [{name, text, size, at, page}]} (at: an address elsewhere; page: what a token without files:read gets) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
+    say {user, channel, text, thread_ts, files: [{name, text, size, at, page}]} (at: an address elsewhere; page: what a token without files:read gets) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name, adds} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
     direct {user} (what was said to them alone) · make {name, user, private} · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
-    frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
+    pages {most} (messages at once, as Slack gives fewer than it is asked for) · forget {app} (what nobody took is not sent again) · frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
 import collections
 import contextlib
@@ -42,7 +42,7 @@ class Slack:
         self.unacked = {}                           # envelope id → (app, payload, attempt, when)
         self.last, self.held, self.revoked = {}, {}, set()
         self.files, self.asked = {}, []             # path → (bytes, whether it is given to nobody); who asked for one, with which token
-        self.number = 0
+        self.number, self.most = 0, 1000            # messages at once, whatever is asked for
         self.state = json.loads(self._file.read_text()) if self._file.exists() else {"channels": {}, "ts": 0, "next": 0}
         threading.Thread(target=self._retry, daemon=True).start()
 
@@ -193,8 +193,10 @@ class Slack:
 
     def react(self, app, given, add):
         channel = self.channel(given, app)
-        message = self.message(channel, given.get("timestamp"))
-        who = APPS[app]["user"]
+        self.reacted(channel, self.message(channel, given.get("timestamp")), APPS[app]["user"], given, add)
+        return {}
+
+    def reacted(self, channel, message, who, given, add):
         reactions = message.setdefault("reactions", [])
         mine = next((r for r in reactions if r["name"] == given["name"]), None)
         if add == bool(mine and who in mine["users"]):
@@ -208,7 +210,6 @@ class Slack:
         self.save()
         self.tell(channel, {"type": "reaction_added" if add else "reaction_removed", "user": who, "reaction": given["name"], "item_user": message["user"],
                             "item": {"type": "message", "channel": channel["id"], "ts": message["ts"]}})
-        return {}
 
     # -- the Web API ------------------------------------------------------------------------------------------------------------------
 
@@ -299,8 +300,7 @@ class Slack:
         if method == "conversations.replies":
             self.message(channel, given.get("ts"))
             found = [m for m in channel["messages"] if given["ts"] in (m["ts"], m.get("thread_ts"))]
-            answer = self.history([m for m in found if m["ts"] == given["ts"] or m["ts"] > given.get("oldest", "0") or (given.get("inclusive") == "true" and m["ts"] == given["oldest"])], channel, {**given, "oldest": "0"})
-            return {**answer, "messages": answer["messages"][::-1]}
+            return self.history([m for m in found if m["ts"] == given["ts"] or m["ts"] > given.get("oldest", "0") or (given.get("inclusive") == "true" and m["ts"] == given["oldest"])][::-1], channel, {**given, "oldest": "0"})
         if method == "chat.postMessage":
             return self.post(app, given)
         if method in ("chat.update", "chat.delete"):
@@ -310,6 +310,14 @@ class Slack:
             if method == "chat.update":
                 self.change(channel, message, given.get("text", ""))
                 return {"channel": channel["id"], "ts": message["ts"], "text": given.get("text", ""), "message": message}
+            if any(m.get("thread_ts") == message["ts"] for m in channel["messages"]):  # its answers stay, and so does its place
+                before = dict(message)
+                message.clear()
+                message.update(type="message", subtype="tombstone", ts=before["ts"], thread_ts=before["ts"], user="USLACKBOT", text="This message was deleted.", hidden=True)
+                self.save()
+                self.tell(channel, {"type": "message", "subtype": "message_changed", "channel": channel["id"], "channel_type": self.kind(channel), "ts": self.next_ts(), "hidden": True,
+                                    "message": dict(message), "previous_message": before})
+                return {"channel": channel["id"], "ts": message["ts"]}
             channel["messages"].remove(message)
             self.save()
             self.tell(channel, {"type": "message", "subtype": "message_deleted", "channel": channel["id"], "channel_type": "channel", "ts": self.next_ts(),
@@ -338,13 +346,12 @@ class Slack:
         replies = collections.Counter(x["thread_ts"] for x in channel["messages"] if "thread_ts" in x)
 
         def shown(m):
-            m = {**m, "reply_count": replies[m["ts"]]}
-            if not m["reply_count"]:
-                del m["reply_count"]
+            if replies[m["ts"]]:  # a thread was begun from it
+                m = {**m, "thread_ts": m["ts"], "reply_count": replies[m["ts"]], "latest_reply": max((x["ts"] for x in channel["messages"] if x.get("thread_ts") == m["ts"]), key=float)}
             if given.get("include_all_metadata") != "true":
                 m.pop("metadata", None)
             return m
-        answer = self.page(found, given, 100, shown, "messages")
+        answer = self.page(found, {**given, "limit": min(int(given.get("limit") or 100), self.most)}, 100, shown, "messages")
         return {**answer, "has_more": bool(answer["response_metadata"]["next_cursor"])}
 
     # -- the test's own door ----------------------------------------------------------------------------------------------------------
@@ -364,11 +371,14 @@ class Slack:
         if what == "fill":
             named["messages"] += [{"type": "message", "ts": self.next_ts(), "team": "T00000001", "user": given["user"], "text": f"missed {n}"} for n in range(given["times"])]
             self.save()
+        elif what == "forget":
+            self.waiting[given["app"]].clear()
+        elif what == "pages":
+            self.most = given["most"]
         elif what == "edit":
             self.change(named, self.message(named, given["ts"]), given["text"])
         elif what == "react":
-            self.tell(named, {"type": "reaction_added", "user": given["user"], "reaction": given["name"], "item_user": self.message(named, given["ts"])["user"],
-                              "item": {"type": "message", "channel": named["id"], "ts": given["ts"]}})
+            self.reacted(named, self.message(named, given["ts"]), given["user"], given, given.get("adds", True))
         elif what == "refuse":
             self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1), {k: given[k] for k in ("error", "needed", "provided") if k in given}]
         elif what == "revoke":  # as when the app is removed: its bot's token is none any more; `tell`: and Slack says so

@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 import unittest
-import urllib.parse
+
+import lab_opened
 
 PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
 PR_SET_CHILD_SUBREAPER = 36
@@ -196,6 +197,7 @@ class Process:
 
 
 LEAST_SECRET = 5  # shorter ones of the tests, and mere words, stand anywhere
+SECRET_OPTIONS = {f"--{name}-file" for name in ("token", "bot-token", "app-token", "password", "sign", "url", "key")}
 
 
 class Lab:
@@ -209,6 +211,7 @@ class Lab:
                     "XDG_STATE_HOME": str(self.dir / "state"), "XDG_CACHE_HOME": str(self.dir / "cache")}
         self._closers, self._processes = [], []
         self.secrets = set()  # what connections were given to prove who they are
+        self.cores = []
 
     def folder(self, name, mode=0o755):
         path = self.dir / name
@@ -236,12 +239,24 @@ class Lab:
                 print(f"---- {log.relative_to(self.dir)} ----\n{text}", file=sys.stderr)
         sys.stderr.flush()
 
+    def learn_secrets(self, args):
+        """The secrets that a command line names the files of."""
+        words = [word for arg in map(str, args) for word in (arg.split("=", 1) if arg.startswith("--") else [arg])]
+        for option, value in zip(words, words[1:]):
+            if option in SECRET_OPTIONS and os.path.isfile(value):
+                self.secrets.add(pathlib.Path(value).read_text(errors="replace").strip())
+
     def assert_discreet(self):
-        """No secret of a connection stands in what a core of this story wrote to its outputs."""
+        """No secret of a connection stands in what a core of this story wrote to its outputs, nor in what it sealed."""
+        secrets = {secret for secret in self.secrets if len(secret) >= LEAST_SECRET and not secret.isalpha()}
         for path in sorted([*self.dir.glob("core-*.log"), *self.dir.glob("core-*.out")]):
-            text = path.read_text(errors="replace")
-            for secret in self.secrets:
-                assert len(secret) < LEAST_SECRET or secret.isalpha() or secret not in text, f"{path.name} holds the secret {secret!r}"
+            written = path.read_bytes()
+            for secret in secrets:
+                assert not [s for s in lab_opened.spellings(secret) if s in written], f"{path.name} holds the secret {secret!r}"
+        for core in self.cores if secrets else ():
+            if (core.home / "journal.db").exists():
+                found = core.opened(*secrets).found
+                assert not found, f"opened, {core.home.name} holds {sorted(found)}"
 
     def close(self):
         for closer in reversed(self._closers):
@@ -298,6 +313,7 @@ class Core:
         self.ready = None
         self.serve_options = []
         self.program = need(bin_dir() / "quarterdeckctl", "quarterdeck (build it: ./dev build)")
+        lab.cores.append(self)
 
     def init(self):
         """Makes the home; remembers what was printed once."""
@@ -335,6 +351,7 @@ class Core:
 
     def run(self, *args, seconds=30, **more):
         """quarterdeckctl with these arguments, whatever comes of it."""
+        self.lab.learn_secrets(args)
         return subprocess.run([self.program, "--home", str(self.home), *self.key, *map(str, args)], env=self.lab.env, cwd=self.lab.dir,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds * PATIENCE, **more)
 
@@ -352,8 +369,8 @@ class Core:
 
     def assert_secret_only_in(self, secret, *names, urls=()):
         """A connection's secret stands in these files of the home and nowhere else: not in what a core wrote to its outputs or keeps elsewhere, not in what
-        it shows, and in no URL that a peer was asked for."""
-        spellings = {secret.encode(), urllib.parse.quote(secret, safe="").encode()}
+        it shows, in no URL that a peer was asked for, and in nothing that it sealed: no record, snapshot, search or emergency file."""
+        spellings = lab_opened.spellings(secret)
 
         def holding(paths):
             return sorted(p.name for p in paths if p.is_file() and any(s in p.read_bytes() for s in spellings))
@@ -366,6 +383,15 @@ class Core:
         for what in ("sources", "deliveries", "timeline", "incidents"):
             assert secret not in self.get_text(what), f"`get {what}` shows the secret"
         assert not [u for u in urls if any(s in u.encode() for s in spellings)], "the secret stands in a URL"
+        looked = self.opened(secret)
+        assert not looked.found, f"opened, the home holds the secret: {looked.places(secret)}"
+
+    def opened(self, *secrets):
+        """What is found of these secrets in the home once it is opened with its key (lab_opened.Looked)."""
+        named = [value for option, value in zip(self.serve_options, self.serve_options[1:]) if option == "--emergency"]
+        program = need(bin_dir().parent / "tests/bin/e2e.opened", "quarterdeck (build its tests: ./dev test)")
+        return lab_opened.look(program, self.home, self.key, [*named, self.lab.dir / "state/quarterdeck", self.lab.dir / "run/quarterdeck"],
+                               self.lab.dir / f"opened-{self.name}", secrets, self.lab.env)
 
     def json(self, *args):
         return json.loads(self.ctl(*args).stdout)
@@ -387,9 +413,6 @@ class Core:
         return self.run("call", "status").returncode == 0
 
     def connect(self, kind, name, **options):
-        for option, value in options.items():
-            if option.endswith("_file") and option != "ca_file":
-                self.lab.secrets.add(pathlib.Path(value).read_text().strip())
         args = [part for option, value in options.items() for part in ("--" + option.replace("_", "-"), value)]
         return self.json("connect", kind, "--name", name, *args)
 

@@ -7,7 +7,8 @@
 # queue with all that fires, why: an alert and why it is there in full, planner: the next 24 hours of on-call, who: who is called, when and why,
 # standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
 # approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog,
-# review: a review with its evidence, narrative and factors, replay: the same in the past).
+# review: a review with its evidence, narrative and factors, replay: the same in the past,
+# sidebyside: how it is read inside and outside, with what the leak check finds, trends: what reviews say together).
 # QD_SHOT_WALL ("3 55") is from how many metres the wall is read and how many inches its screen has.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -85,6 +86,35 @@ prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
             "$@" log --incident INC-1 "the pool limit went from 400 to 40 in the push"
             "$@" resolve INC-1
             "$@" review open INC-1
+            # Of what a draft is asked: a claim nothing shows, what did not happen, a name as a cause.
+            printf '%s\n' 'The push took the limit of the pool from 400 to 40, and payments began to wait for each other.' '' \
+                'The reviewer should have seen it. It was caused by Dana Novak, who was tired. Nobody looked at the pool for eleven minutes.' '' \
+                'What made the push look safe at 14:02?' > "$work/narrative.md"
+            "$@" review write INC-1 narrative "$work/narrative.md" --base 1
+            "$@" review factor INC-1 trigger.configuration-push --note "the limit came with the push" --confidence high
+            "$@" review factor INC-1 technical.configuration-error --confidence medium
+            return ;;
+        sidebyside)
+            "$@" log --incident INC-1 "the pool limit went from 400 to 40 in the push"
+            "$@" resolve INC-1
+            "$@" review open INC-1
+            printf '%s\n' '**Some purchases failed for 31 minutes.** A change of a limit left too few connections to the ledger.' '' \
+                'Dana Novak saw it first; [[confidential: CardCo was told at 14:09]]. It was rolled back on ledger-db-2.' > "$work/summary.md"
+            "$@" review write INC-1 summary "$work/summary.md" --base 1
+            return ;;
+        trends | matrix | services)
+            local n=0 day when factors factor
+            # What was seen together in half a year, written down afterwards.
+            for factors in "trigger.configuration-push process.inadequate-testing technical.configuration-error" "trigger.configuration-push technical.configuration-error" "trigger.binary-push process.inadequate-testing" \
+                "trigger.configuration-push technical.configuration-error response.alert-noise" "trigger.binary-push response.alert-noise" "trigger.configuration-push process.inadequate-testing" "trigger.configuration-push technical.configuration-error"; do
+                n=$((n + 1)) day=$((200 - n * 26))
+                when=$(date -u -d "-$day days" +%Y-%m-%dT10:00:00Z)
+                "$@" declare --title "Checkout was slow ($n)" --severity SEV2 --service checkout --kind backfilled --no-room --since "$when" --until "${when%10:00:00Z}10:40:00Z"
+                "$@" review open "INC-$((n + 1))"
+                for factor in $factors; do "$@" review factor "INC-$((n + 1))" "$factor"; done
+            done
+            "$@" review action INC-2 "limits reach one host first" --owner novak --due 14d --strength engineer --factor technical.configuration-error --verification "a push of a wrong limit stops by itself"
+            "$@" review action INC-2 --action 1 --state done
             return ;;
         *) return 0 ;;
     esac
@@ -98,7 +128,7 @@ prepare() { # what happened before the picture of WHAT: prepare WHAT CTL…
     "$@" page set shop search operational --reason "slow for us, not for customers" --until 2h
     "$@" message draft --title "Some purchases fail" --text "Since 14:02 some purchases fail." --to page:shop
     "$@" message draft 1 --text "Since 14:02 some purchases fail at the last step. Nobody is charged twice." --embargo 5m --expires 3h
-    "$@" --as novak message approve 1
+    "$@" --as novak message approve 1 --hash "$("$@" message show 1 | sed -n 's/^hash //p')"
     "$@" log --incident INC-1 "the card company says [[confidential: their certificate ended at 14:00]]"
     "$@" log --incident INC-1 "lawyers were told [[restricted: the contract ends in March]]"
 }
@@ -112,7 +142,18 @@ keys_of() { # what is pressed before the picture of WHAT
         wall) echo "ctrl+2" ;;
         directory) echo "ctrl+4" ;;
         keys) echo "ctrl+alt+y" ;;
-        review) echo "ctrl+3 Return Down Down 1 Down Down 4 ctrl+e" ;;
+        review) echo "ctrl+3 Return Down Down 1 Down Down 4 ctrl+e F8" ;;
+        sidebyside) echo "ctrl+3 Return ctrl+p" ;;
+        trends) echo "ctrl+3 F7" ;;
+        matrix) echo "ctrl+3 shift+F7" ;;
+        services) echo "ctrl+3 shift+F7 s" ;;
+        keeping) echo "alt+shift+h" ;;
+        hold) echo "alt+shift+h n" ;;
+        glass) echo "alt+shift+b" ;;
+        identities) echo "alt+shift+u" ;;
+        rights) echo "alt+shift+w" ;;
+        title) echo "alt+shift+i" ;;
+        class) echo "F6 F6 End Up shift+x" ;;
         replay) echo "ctrl+3 Return bracketright bracketright bracketright braceright braceright" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p type:We_reversed_a_change,_and_purchases_work_again._We_watch_them. Tab type:Eine_Korrektur_ist_eingespielt,_Einkaufen_geht_wieder._Das_wird_beobachtet." ;;

@@ -198,6 +198,44 @@ class MarkedWords(Story):
         self.assertIn("is kept until", refusal)
         self.assertTrue(self.reads())
 
+    def test_12_a_line_gets_its_class_afterwards(self):
+        name, text = "canary-jane", "the customer canary-jane called from Bonn"
+        self.core.ctl("log", text, "--incident", self.incident)
+        line = next(e for e in self.core.get("timeline") if e["text"].endswith(text))
+        self.core.ctl("log", f"asked again: {text}, twice", "--incident", self.incident)
+        wait_until(lambda: self.prosody_has(name), 30, "the room has it")
+        before = json.loads(self.core.ctl("get", "timeline", "--json").stdout)["seq"]
+        searched = lambda: json.loads(self.core.ctl("--as", "bob", "search", f'"{name}"', "--json").stdout)["total"]
+        wait_until(lambda: searched() > 0, 20, "it is found")
+        done = self.core.ctl("classify", self.incident, str(line["seq"]), "--class", "restricted", "--for", "legal", "--reason", "who it was")
+        self.assertGreater(json.loads(done.stdout)["seq"], before)
+        self.assertIn("It stands already in the room", done.stderr)
+        self.assertNotIn(name, done.stderr)
+        present, past = ("get", "timeline", "--json"), ("get", "timeline", "--json", "--at", f"seq:{before}")
+        for who in ("bob", "rita"):
+            for ask in (present, past, ("get", "incidents", "--json"), ("brief", self.incident), ("get", "deliveries", "--json")):
+                self.assertNotIn(name, self.core.ctl("--as", who, *ask).stdout, (who, ask))
+        self.assertIn("[sealed: restricted, ", self.core.ctl("--as", "rita", *past).stdout)  # a clearance is not enough where it is for some
+        for ask in (present, past):
+            self.assertGreaterEqual(self.core.ctl("--as", "dana", *ask).stdout.count(name), 2, ask)
+        wait_until(lambda: searched() == 0, 20, "it is not found any more")
+        kept = self.lab.dir / "classed.json"
+        self.assertIn("kept out", self.core.ctl("export", "--incident", self.incident, "--out", str(kept), "--class", "confidential").stdout)
+        self.assertNotIn(name, kept.read_text())
+        self.assertIn(json.loads(self.core.ctl("verify", str(kept), "--json").stdout)["result"], ("authentic", "consistent"))
+
+    def test_13_it_is_lowered_by_who_may_read_it_and_a_restart_changes_nothing(self):
+        name = "canary-jane"
+        seq = next(str(e["seq"]) for e in json.loads(self.core.ctl("--as", "dana", "get", "timeline", "--json").stdout)["items"] if name in e["text"] and "asked again" not in e["text"])
+        self.assertIn("may not read", self.core.refused("--as", "bob", "classify", self.incident, seq, "--class", "internal"))
+        self.assertIn("already", self.core.refused("classify", self.incident, seq, "--class", "restricted", "--for", "legal"))
+        self.assertIn("no person or team", self.core.refused("classify", self.incident, seq, "--for", "mallory"))
+        self.core.restart()
+        self.assertNotIn(name, self.core.ctl("--as", "bob", "get", "timeline", "--json").stdout)
+        self.core.ctl("--as", "dana", "classify", self.incident, seq, "--class", "internal")
+        self.assertGreaterEqual(self.core.ctl("--as", "bob", "get", "timeline", "--json").stdout.count(name), 2)
+        self.assertIn("is classed no more", self.core.ctl("get", "timeline", "--json").stdout)
+
 
 if __name__ == "__main__":
     main()

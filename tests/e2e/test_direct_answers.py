@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Called in a direct message on a real chat server, answered in the same place or by the link in it; people called by name; a test page answered."""
+"""Called in a direct message on a real chat server, answered in the same place or by the link in it; people called by name; a test page answered; a text for outside read and
+approved."""
 import re
 
 from lab_chat import Person
@@ -108,7 +109,32 @@ class AnswersInADirectMessage(Story):
         line = self.core.timeline(text="answered test page 1")[0]
         self.assertEqual((line["actor"], line["via"]), ("bob", "link"))
 
-    def test_07_the_log_is_authentic(self):
+    def test_07_who_gives_a_check_reads_the_text_and_approves_it_there(self):
+        with self.core.changed_workspace() as workspace:
+            (workspace / "outward.toml").write_text('[[approval]]\nid = "legal"\nname = "Legal"\napprovers = ["bob"]\n')
+        incident, since = self.declare("Shop says so"), len(self.bob.seen)
+        self.core.ctl("message", "draft", "--title", "Shop", "--text", "Some orders fail.", "--incident", incident)
+        asked = self.bob.wait_for('"Legal" is yours to give', since=since).text
+        self.assertIn(f"in chat, to me alone: !message 1 {incident}", asked)
+        self.assertNotIn("Some orders fail.", asked)
+        read = self.told(self.say(f"!message 1 {incident}"))
+        self.assertIn("Checks: legal open.", read)
+        self.assertTrue(read.endswith("The text, to the end:\nShop\nSome orders fail."), read)
+        approve = re.search(r"To give it: (!approve .*?) - ", read)[1]
+        since = len(self.bob.seen)
+        self.core.ctl("message", "draft", "1", "--text", "All orders fail.", "--incident", incident)
+        self.bob.wait_for('"Legal" is yours to give', since=since)
+        self.assertIn("The text was changed since you read it", self.told(self.say(approve)))
+        approve = re.search(r"To give it: (!approve .*?) - ", self.told(self.say(f"!message 1 {incident}")))[1]
+        since = len(self.eve.seen)
+        self.say(approve, self.eve)
+        self.eve.wait_for("this address is not bound to a person", since=since)
+        self.assertEqual(self.told(self.say(approve)), f'Bob gave "legal" for version 2 of message 1 of {incident}.')
+        message = self.core.get("messages")[-1]
+        self.assertEqual((message["state"], message["stages"][0]["state"]), ("approved", "passed"))
+        self.assertIn("read the text here first", self.told(self.say(approve)))
+
+    def test_08_the_log_is_authentic(self):
         self.core.stop()
         self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
 

@@ -39,6 +39,18 @@ class Doctor(Story):
         self.assertIn("Nothing is wrong", page)
         self.assertLessEqual(len(page.splitlines()), 24)  # a page
 
+    def test_01a_that_nobody_is_limited_is_said_until_somebody_is(self):
+        few = Core(self.lab, "few")
+        few.init()
+        folder = few.home / "workspace"
+        def told():
+            return [f for f in json.loads(few.run("doctor", "--json").stdout)["findings"] if f["what"] == "rights"]
+        (folder / "more.toml").write_text('[[person]]\nid = "zoe"\nname = "Zoe"\n')
+        self.assertEqual(told()[0]["state"], "look")
+        self.assertIn("Nobody is limited", told()[0]["text"])
+        (folder / "rights.toml").write_text('[[right]]\nid = "all"\nrole = "administer"\npeople = ["zoe"]\n')
+        self.assertEqual(told(), [{"what": "rights", "state": "well", "text": "Only what a [[right]] grants may be done (1 of them); everything else is denied."}])
+
     def test_01b_what_too_much_of_one_name_leaves_out_is_named(self):
         many = Core(self.lab, "many")
         many.init()
@@ -54,6 +66,27 @@ class Doctor(Story):
         self.assertEqual(told, [{"what": "left out", "state": "look", "text": "door: 7 more alerts called Explodes are left out: 100 of them fire, which is the limit (alerts_per_name). "
                                  "Whom they call is called by those that are kept; mend the rule that makes so many."}])
         many.stop()
+
+    def test_01c_a_webhook_that_anybody_may_read_passes_the_checks_of_customers_and_is_named(self):
+        home = Core(self.lab, "hooked")
+        home.init()
+        checks = '[[person]]\nid = "lee"\nname = "Lee"\n[[approval]]\nid = "legal"\nname = "Legal"\napprovers = ["lee"]\naudiences = ["customers"]\n'
+        (home.home / "workspace/checks.toml").write_text(checks)
+        home.serve()
+        def told():
+            return [f for f in json.loads(home.run("doctor", "--json").stdout)["findings"] if f["what"] == "approvals"]
+        home.connect("webhook", "hook", url="http://127.0.0.1:9/")
+        self.assertEqual(told(), [], "nothing can be said through it")
+        home.ctl("arm", "hook", "--allow", "posts")
+        self.assertEqual(told()[0]["state"], "look")
+        self.assertIn("webhook:hook has to pass legal", told()[0]["text"])
+        home.ctl("declare", "--title", "Carts are slow", "--severity", "SEV3")
+        home.ctl("message", "draft", "--title", "Slow", "--text", "Carts are slow.", "--audience", "technical", "--to", "webhook:hook")
+        self.assertEqual([s["stage"] for s in home.get("messages")[0]["stages"]], ["legal"])
+        (home.home / "workspace/checks.toml").write_text(checks + '[[clearance]]\nid = "ours"\nclass = "internal"\nconnections = ["hook"]\n')
+        wait_until(lambda: home.get("messages")[0]["stages"] == [], 30, "the changed rule is in force")
+        self.assertEqual(told(), [])
+        home.stop()
 
     def test_02_without_one_the_log_is_verified_and_nothing_is_changed(self):
         self.core.stop()

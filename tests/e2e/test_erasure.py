@@ -108,9 +108,9 @@ class WhatIsErasedIsGone(Story):
         self.assertIn(("LogWritten", "responder"), {(r["kind"], r["role"]) for r in rows})
         line = next(r for r in rows if r["kind"] == "LogWritten")
         self.assertRegex(line["hash"], "^[0-9a-f]{64}$")
-        text = json.dumps(rows)
+        text = json.dumps([{k: v for k, v in r.items() if k not in ("hash", "at")} for r in rows])  # digits of those are of any kind
         for gone in (*CANARIES.values(), "555"):
-            self.assertNotIn(gone, text.replace(line["hash"], ""))
+            self.assertNotIn(gone, text)
 
         def found(query):
             return [(h["seq"], h["kind"]) for h in self.core.json("search", query, "--json")["items"]]

@@ -52,7 +52,7 @@ class AnIncidentInARoomThatIsThere(Story):
         type(self).before = self.settings()
         self.core.ctl("declare", "--title", "Checkout is slow", "--severity", "SEV2", "--since", self.began.isoformat().replace("+00:00", "Z"), "--room", self.room)
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": self.room, "created": False, "attached": True, "isPrivate": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": self.room, "created": False, "attached": True, "isPrivate": False, "leftAt": None, "archivedAt": None, "topicAgain": None}])
         wait_until(lambda: len(self.messages()) == 2, 20, "what was said since it began is there")
         self.assertEqual(self.messages(), [("eve", "checkout looks slow to me", True), ("bob", "!log I see it too", True)])
         self.assertEqual(self.core.timeline(kind="log"), [])

@@ -145,6 +145,21 @@ class AnAlertBecomesACommandedIncident(Story):
         alert = self.core.alert(alertname="InstanceDown")
         self.assertEqual((alert["workflow"], alert["acknowledgedBy"]), ("acknowledged", "bob"))
 
+    def test_08_b_what_it_is_called_is_set_right_and_the_past_keeps_what_stood(self):
+        before = json.loads(self.core.get_text("incidents"))["seq"]
+        self.core.ctl("--as", "bob", "title", "INC-1", "Host of the node exporter is gone", "--reason", "more than the exporter")
+        self.assertEqual(self.core.incident()["title"], "Host of the node exporter is gone")
+        line = self.core.timeline(text='it is called "Host of the node exporter is gone", not "Node exporter is gone": more than the exporter')
+        self.assertEqual([(e["kind"], e["actor"]) for e in line], [("log", "bob")])
+        self.assertEqual(json.loads(self.core.get_text("incidents", at=f"seq:{before}"))["items"][0]["title"], "Node exporter is gone")
+        wait_until(lambda: [d for d in self.core.get("deliveries") if d["effect"] == "topic" and d["text"].endswith("Host of the node exporter is gone") and d["delivery"] == "confirmed"],
+                   30, "the room is headed anew")
+        self.display.wait_for_window(self.gui, "INC-1 · Host of the node exporter is gone", 20)
+        self.assertIn("called that already", self.core.refused("title", "INC-1", "Host of the node exporter is gone"))
+        self.assertIn("is of service node already", self.core.refused("service", "INC-1", "node"))
+        self.core.ctl("--as", "bob", "title", "INC-1", "Node exporter is gone")
+        type(self).window = self.display.wait_for_window(self.gui, "INC-1 · Node exporter is gone", 20)
+
     def test_09_an_update_from_the_template_arrives_and_is_confirmed(self):
         self.keys("Escape", "F6", "F6", "c")  # triage, timeline, stack: without dependencies there is no map
         for text in ("no host metrics", "restarting the exporter", "14:40 UTC"):

@@ -4,7 +4,7 @@
 import re
 
 from lab_exim import Exim
-from lab_mail import Called
+from lab_mail import Called, Recorder
 from quarterdeck_lab import main, wait_until
 
 PEOPLE = """
@@ -39,6 +39,19 @@ subscribers = ["mail:followers", "mail:partners"]
 [[page.component]]
 id = "checkout"
 name = "Checkout"
+services = ["shop"]
+
+[[page]]
+id = "laden"
+title = "Laden"
+title_en = "Shop, from Germany"
+languages = ["de", "en"]
+zone = "UTC"
+subscribers = ["mail:partners", "webhook:statuspage"]
+[[page.component]]
+id = "kasse"
+name = "Kasse"
+name_en = "Checkout"
 services = ["shop"]
 """
 
@@ -113,7 +126,24 @@ class MailGoesThroughARealServer(Called):
         self.assertIn("For our partners", m["Subject"])
         self.assertIn("Please hold payments.", m.get_content())
 
-    def test_06_the_password_stands_in_no_file_but_its_own(self):
+    def test_06_one_text_on_two_pages_is_one_mail_and_a_webhook_reads_its_language(self):
+        peer = Recorder(self.lab)
+        self.core.connect("webhook", "statuspage", url=peer.url + "/page", language="en")
+        self.core.ctl("arm", "statuspage", "--allow", "posts")
+        before = {a: len(self.mail.mails(a)) for a in ("one@follow.example", "two@follow.example", "three@follow.example")}
+        self.core.ctl("message", "draft", "--title", "Payments are slow", "--text", "Some payments take a while.", "--text", "de=Manche Zahlungen dauern.", "--title", "de=Zahlungen dauern",
+                      "--to", "page:shop", "--to", "page:laden")
+        self.core.ctl("message", "release", "2")
+        for address, title in (("one@follow.example", "Shop status: Payments are slow"), ("two@follow.example", "Shop status: Payments are slow"), ("three@follow.example", "Shop status: Payments are slow")):
+            self.assertIn(title, self.mail_to(address, before[address] + 1)[-1]["Subject"])
+        told, = wait_until(lambda: peer.jsons("/page"), 20, "the webhook is told")
+        self.assertEqual(told["title"], "Shop, from Germany: Payments are slow (Investigating)")
+        self.assertIn("Some payments take a while.", told["text"])
+        wait_until(lambda: not [d for d in self.core.get("deliveries") if d["delivery"] == "queued"], 30, "nothing waits")
+        self.assertEqual({a: len(self.mail.mails(a)) - n for a, n in before.items()}, {a: 1 for a in before})
+        self.assertIn("choose en or de", self.core.refused("connect", "webhook", "--name", "statuspage", "--url", peer.url, "--language", "fr"))
+
+    def test_07_the_password_stands_in_no_file_but_its_own(self):
         secret = self.mail.password.encode()
         for path in self.core.home.rglob("*"):
             if path.is_file() and path.parent.name != "secrets":

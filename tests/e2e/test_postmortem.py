@@ -4,10 +4,11 @@ written as files of every format without a word its readers may not have, stoppe
 import hashlib
 import json
 import re
+import shutil
 import subprocess
-import unicodedata
-import zipfile
+from html import unescape
 
+from lab_papers import assert_pages_are_fit_to_print, words_of
 from quarterdeck_lab import Core, Story, bin_dir, main, need, wait_until
 
 OUTSIDE = """
@@ -74,19 +75,9 @@ class FromTheAlertToThePostMortem(Story):
         self.as_("osei", "publish", "INC-1", "--audience", audience, "--format", form, "--out", out)
         return out
 
-    def words_of(self, file):
-        """What a reader sees of it, with what else the file says of itself."""
-        if file.suffix == ".pdf":
-            texts = [subprocess.run([need(f"/usr/bin/{program}", "poppler-utils"), file, *more], capture_output=True, text=True, check=True).stdout for program, more in (("pdftotext", ["-"]), ("pdfinfo", []))]
-            return unicodedata.normalize("NFKC", "\n".join(texts)).replace("\u00ad", "") # "ﬁ" is one letter there
-        if file.suffix == ".odt":
-            with zipfile.ZipFile(file) as archive:
-                return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-        return file.read_text()
-
     def assert_outside(self, file, shown):
         """Neither a marked word nor anybody's name, whole or in part, is in the file, packed or read."""
-        text = self.words_of(file)
+        text = words_of(file)
         self.assertIn(shown, re.sub(r"\s+", " ", text))
         for bytes_ in (file.read_bytes(), text.encode()):
             self.assertNotIn(HUSH.encode(), bytes_, file)
@@ -171,7 +162,7 @@ class FromTheAlertToThePostMortem(Story):
         for audience, is_cleared in (("internal", False), ("executive", True)):
             for form in FORMATS:
                 out = self.publish(audience, form)
-                text = re.sub(r"\s+", " ", self.words_of(out))
+                text = re.sub(r"\s+", " ", words_of(out))
                 self.assertEqual(HUSH in text, is_cleared, (audience, form))
                 self.assertEqual("sealed: confidential" in text, not is_cleared, (audience, form))
                 if not is_cleared:
@@ -183,12 +174,27 @@ class FromTheAlertToThePostMortem(Story):
 
     def test_06_the_window_s_program_writes_paper_without_a_display(self):
         html = self.file_for("internal", "html").read_bytes()
-        ran = subprocess.run([need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)"), "--render", "pdf", "--title", "INC-1"], input=html, capture_output=True, timeout=60, check=True,
+        ran = subprocess.run([need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)"), "--render", "pdf"], input=html, capture_output=True, timeout=60, check=True,
                              env={**self.lab.env, "QT_QPA_PLATFORM": "offscreen"})
         paper = self.lab.dir / "rendered.pdf"
         paper.write_bytes(ran.stdout)
-        self.assertIn("sealed: confidential", re.sub(r"\s+", " ", self.words_of(paper)))
-        self.assertIn("Dana Novak decided to roll it back", re.sub(r"\s+", " ", self.words_of(paper)))
+        self.assertIn("sealed: confidential", re.sub(r"\s+", " ", words_of(paper)))
+        self.assertIn("Dana Novak decided to roll it back", re.sub(r"\s+", " ", words_of(paper)))
+        for file in (paper, self.file_for("internal", "pdf")):
+            assert_pages_are_fit_to_print(self, file)
+        title = re.search(rb"<title>(.*?)</title>", html).group(1).decode()
+        self.assertRegex(words_of(paper), rf"Title:\s+{re.escape(unescape(title))}", "the page says it")
+        # Arguments are read by everybody on the machine: no word of the review is in them.
+        beside = self.lab.folder("beside")
+        program = shutil.copy2(self.core.program, beside / "quarterdeckctl")
+        told = beside / "quarterdeck"
+        told.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "${0%/*}/arguments"\n/bin/cat > "${0%/*}/page"\nexit 1\n')
+        told.chmod(0o755)
+        refused = subprocess.run([program, "--home", self.core.home, "--as", "osei", "review", "publish", "INC-1", "--audience", "internal", "--format", "pdf"], env=self.lab.env, capture_output=True, text=True, timeout=60)
+        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        self.assertIn("could not be written as pdf", refused.stderr)
+        self.assertEqual((beside / "arguments").read_text(), "--render\npdf\n")
+        self.assertIn(f"<title>{title}</title>", (beside / "page").read_text())
 
     def test_07_outside_the_leak_check_names_what_would_leak_and_stops_every_format(self):
         done = self.core.run("review", "leaks", "INC-1", "--audience", "customers")
@@ -214,10 +220,23 @@ class FromTheAlertToThePostMortem(Story):
             for form in FORMATS:
                 out = self.publish(audience, form)
                 self.assert_outside(out, "A change was taken back")
-                text = re.sub(r"\s+", " ", self.words_of(out))
+                text = re.sub(r"\s+", " ", words_of(out))
                 self.assertIn("responder answered the shops", text)
                 self.assertIn("authorised again", text)
                 self.assertNotIn("catalog 8.14", text, "what was guessed stays here")
+
+    def test_08b_what_a_revision_changed_is_shown_word_by_word(self):
+        texts = {r["revision"]: r["text"] for r in self.section("summary")["revisions"]}
+        before, after = sorted(texts)[-2:]
+        shown = self.core.ctl("review", "show", "INC-1", "--section", "summary", "--diff", str(before), str(after)).stdout
+        self.assertIn("{+", shown)
+        gone, new = r"\[-(.*?)-\]", r"\{\+(.*?)\+\}"
+        self.assertEqual(re.sub(new, r"\1", re.sub(gone, "", shown, flags=re.S), flags=re.S).split(), texts[after].split())
+        self.assertEqual(re.sub(gone, r"\1", re.sub(new, "", shown, flags=re.S), flags=re.S).split(), texts[before].split())
+        pieces = json.loads(self.core.ctl("review", "show", "INC-1", "--section", "summary", "--diff", str(after), str(after), "--json").stdout)["pieces"]
+        self.assertEqual({p["change"] for p in pieces}, {"same"})
+        self.assertIn("is not kept; there are", self.core.refused("review", "show", "INC-1", "--section", "summary", "--diff", str(before), "999"))
+        self.assertEqual(self.core.run("review", "show", "INC-1", "--diff", "1", "2").returncode, 2)
 
     def test_09_the_library_lists_each_with_its_digest(self):
         library = self.core.get("library")
@@ -225,6 +244,16 @@ class FromTheAlertToThePostMortem(Story):
         for p in library:
             self.assertEqual(p["digest"], hashlib.sha256(self.file_for(p["audience"], p["format"]).read_bytes()).hexdigest(), p)
             self.assertEqual((p["incident"], p["by"], p["phase"]), ("INC-1", "osei", "reviewed"))
+            self.assertEqual(p["digestBy"], "osei" if p["format"] in ("pdf", "odt") else "core", "who says what its bytes are")
+        for words, there in (("starved", True), ("trigger configuration", True), ("payments", True), ('"limits of ledger-db"', True), ("giraffe", False)):
+            found = json.loads(self.core.ctl("get", "library", "--search", words, "--json").stdout)["items"]
+            self.assertEqual(found, library if there else [], words)
+        self.assertEqual(self.core.run("get", "alerts", "--search", "starved").returncode, 2)
+        told = [e["text"] for e in self.core.timeline(kind="review") if e["text"].startswith("published for")]
+        self.assertEqual([t for t in told if t.endswith("; its digest is as told by osei")], [t for t in told if " as pdf" in t or " as odt" in t])
+        digest = "f" * 64
+        stale = self.core.refused("--as", "osei", "call", "review.published", json.dumps({"incident": "INC-1", "audience": "public", "format": "pdf", "digest": digest, "source": digest}))
+        self.assertIn("reads otherwise by now", stale)
 
     def told(self, core):
         """The version for customers over the status page: drafted from the review, approved, released."""

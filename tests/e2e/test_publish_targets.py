@@ -96,6 +96,9 @@ class PagesGoOut(Story):
         wait_until(lambda: incident["status"] == "identified" and self.states()["Checkout"] == "partial_outage", 60, "the second word is there")
         self.assertEqual([u["body"] for u in incident["incident_updates"]], ["It is the bank.", "We cannot take payments."])
         self.assertEqual((len(self.their.incidents), self.their.refused), (1, []))
+        incident["incident_updates"].insert(0, {"status": "identified", "body": "written there by hand"})  # it counts for none of ours
+        self.post("identified", "The bank is told.")
+        wait_until(lambda: incident["incident_updates"][0]["body"] == "The bank is told.", 60, "the third word is there all the same")
         begins = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 7200))
         self.core.ctl("page", "maintenance", "shop", "--title", "New disks", "--component", "stock", "--from", begins, "--for", "1h")
         wait_until(lambda: len(self.their.incidents) == 2, 60, "planned work is at Statuspage")

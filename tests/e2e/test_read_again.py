@@ -54,7 +54,7 @@ class WhatWasReadIsReadAgain(Story):
                 self.assertEqual(self.core.get_text(what, at=f"seq:{head}"), text, f"{what} at {head}")
 
     def test_01_every_list_is_kept_while_much_happens(self):
-        self.assertEqual(set(self.whats) - {"holds", "erasures", "erased", "schedules", "briefs", "unitlogs", "standdowns", "severities", "slas", "shifts", "related", "reasons", "folds", "shelves", "maintenance", "inhibitions", "correlations", "floods", "gaps", "escalations", "map", "pages", "messages", "library", "patterns", "trends", "effects", "rights", "identities", "reviews", "actions", "taxonomy"}, set("alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources"
+        self.assertEqual(set(self.whats) - {"holds", "erasures", "erased", "schedules", "briefs", "unitlogs", "standdowns", "severities", "slas", "shifts", "related", "reasons", "folds", "shelves", "maintenance", "inhibitions", "correlations", "floods", "gaps", "escalations", "map", "pages", "messages", "library", "patterns", "trends", "factors", "effects", "rights", "identities", "reviews", "actions", "taxonomy"}, set("alerts groups incidents timeline services deliveries oncall heartbeats silences overrides sources"
                                                                       " quarantine access".split()), "the lists of the contract")
         self.keep()
         self.post("/api/v2/alerts", [alert(f"A{n}", instance=str(n % 7)) for n in range(20)] + [{"labels": {}}, {"labels": 3}])
@@ -126,14 +126,22 @@ class WhatWasReadIsReadAgain(Story):
         before = {what: self.core.get(what) for what in self.whats}
         self.core.restart()
         for what in self.whats:
-            if what == "floods":  # what comes in a second is of the last ten of them
-                self.assertEqual([{**f, "perSecond": None} for f in self.core.get(what)], [{**f, "perSecond": None} for f in before[what]], what)
-            elif what not in ("timeline", "sources", "unitlogs"):  # the start itself may add a line, and the state of a line; a log says up to which record it is of
-                self.assertEqual(self.core.get(what), before[what], what)
+            if what not in ("timeline", "sources", "unitlogs"):  # the start itself may add a line, and the state of a line; a log says up to which record it is of
+                self.assertEqual(self.lasting(what, self.core.get(what)), self.lasting(what, before[what]), what)
         self.keep()
         self.core.kill()
         self.core.serve()
         self.assert_read_again()
+
+    @staticmethod
+    def lasting(what, items):
+        """Without what the clock alone changes, on a machine that takes minutes for this: what comes in a second is of the last ten of them, a flood is over
+        ten minutes after it, and a task nobody took on is said to be that after a while."""
+        if what == "floods":
+            return [{**f, "perSecond": None, "ended": None, "seconds": None} for f in items]
+        if what == "incidents":
+            return [{**i, "tasks": [{**t, "unaccepted": None} for t in i["tasks"]]} for i in items]
+        return items
 
     def test_06_folded_anew_without_what_was_derived(self):
         self.core.stop()

@@ -2,6 +2,7 @@
 """An incident that was run elsewhere, rebuilt: the history of a real Prometheus and a real Alertmanager, a Slack export, deploys and a post-mortem
 become one timeline; what is hostile leaves nothing behind."""
 import json
+import os
 import time
 import urllib.parse
 import zipfile
@@ -87,6 +88,12 @@ class AnIncidentOfElsewhere(Story):
         self.assertIn("Prometheus, ALERTS (prometheus):", shown)
         self.assertIn("named by the id: U0LEFT0009", shown)
         self.assertIn("say which is the incident's: inc-42, general", self.core.refused("rebuild", *self.all_files(), "--dry-run"))
+        # What is outside of the incident's hours is left out, and said.
+        shown = self.core.ctl("rebuild", *self.files("deploys.csv", "post-mortem.md"), "--from", stamp(self.began), "--to", stamp(self.began + 600), "--dry-run").stdout
+        self.assertIn("(deploys): 0 facts", shown)
+        self.assertIn("1 entry outside of the hours that were asked for is left out.", shown)
+        self.assertIn("(markdown): 1 fact,", shown)
+        self.assertIn("end (--to) before they begin", self.core.refused("rebuild", *self.files("deploys.csv"), "--from", stamp(self.began), "--to", stamp(self.began - 1), "--dry-run"))
         self.core.serve()
         self.assertEqual(self.core.get("incidents"), [])
 
@@ -101,6 +108,8 @@ class AnIncidentOfElsewhere(Story):
         for name, words in (("slip.zip", "leads out of it"), ("bomb.zip", "made to fill the memory"), ("cut.zip", "damaged")):
             # A good file before it: nothing of that is imported either.
             self.assertIn(words, self.core.refused("rebuild", *self.files("alerts.json", name), "--channel", "inc-42"), name)
+        os.mkfifo(self.folder / "nobody-writes.csv")
+        self.assertIn("is a pipe, not a file", self.core.refused("rebuild", *self.files("alerts.json", "nobody-writes.csv")))
         self.assertEqual(self.core.get("incidents"), [])
         self.assertEqual([p for p in self.lab.dir.rglob("slipped.json")], [])
 
@@ -143,6 +152,14 @@ class AnIncidentOfElsewhere(Story):
         narrative = next(s for s in review["sections"] if s["section"] == "narrative")
         self.assertTrue(narrative["written"])
         self.assertIn("Somebody else should notice first.", self.core.ctl("review", "show", "INC-1", "--section", "narrative").stdout)
+        # Whom the files name is listed, and what they wrote stands in the timeline.
+        people = self.core.ctl("review", "show", "INC-1", "--section", "participants").stdout
+        self.assertIn("dana: named by a file (", people)
+        timeline = self.core.ctl("review", "show", "INC-1", "--section", "timeline").stdout
+        self.assertIn("node exporter is gone & nobody knows why", timeline)
+        self.assertIn("restarted by hand", timeline)
+        gate = next(g for g in review["gates"] if g["gate"] == "contributions")
+        self.assertEqual((gate["standing"], gate["missing"]), ("open", ["who is asked"]))
 
     def test_07_it_is_exported_and_authentic_also_after_a_kill(self):
         before = self.core.get("timeline")
@@ -154,18 +171,30 @@ class AnIncidentOfElsewhere(Story):
         self.assertEqual(self.core.get("timeline"), before)
         self.assertEqual(self.core.json("verify", "--json", "--origin-key", self.core.printed["verification key"])["result"], "authentic")
 
-    def test_08_what_stops_half_way_says_how_far_it_came(self):
+    def test_08_to_one_that_is_full_nothing_is_added_by_half(self):
         def rows(name, count, first):
             (self.folder / name).write_text("at,text\n" + "".join(f"{stamp(1763906400 + first + i)},line {first + i}\n" for i in range(count)))
         rows("long.csv", 19000, 0)
         rows("more.csv", 1500, 30000)
+        rows("last.csv", 2, 40000)
         self.core.ctl("rebuild", *self.files("long.csv"), "--title", "A long day", seconds=60)
         last = max(self.core.get("incidents"), key=lambda i: int(i["id"].split("-")[1]))["id"]
         self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 19000)
-        refused = self.core.refused("rebuild", *self.files("more.csv"), "--incident", last)
-        self.assertIn("more than 20000", refused)
-        self.assertTrue(refused.endswith(f"1000 of 1500 facts are in {last}; run the same with --incident {last}, which adds what is missing."), refused)
-        self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 20000)
+        self.core.ctl("rebuild", *self.files("more.csv"), "--incident", last, seconds=60) # it was not full before
+        self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 20500)
+        self.assertIn(f"{last} has 20500 facts already", self.core.refused("rebuild", *self.files("last.csv"), "--incident", last))
+        self.core.ctl("rebuild", *self.files("more.csv"), "--incident", last) # what is there is left out, and nothing is refused
+        self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 20500)
+
+    def test_09_an_alert_that_two_files_tell_of_fires_once(self):
+        fired = seconds(next(a for a in self.fired if a["labels"]["alertname"] == "NodeGone")["startsAt"])
+        with zipfile.ZipFile(self.folder / "bot.zip", "w") as z:
+            z.writestr(f"inc-42/{day(fired)}.json", json.dumps([{"type": "message", "subtype": "bot_message", "username": "Alertmanager", "text": "[FIRING:1] NodeGone (node)", "ts": f"{fired + 2:.6f}"}]))
+        shown = self.core.ctl("rebuild", *self.files("bot.zip", "alerts.json"), "--dry-run").stdout
+        self.assertIn("1 alert is told of by two files", shown)
+        made = json.loads(self.core.ctl("rebuild", *self.files("bot.zip", "alerts.json"), "--title", "Told twice").stdout.splitlines()[-1])["id"]
+        told = [(e["origin"], e["kind"]) for e in self.core.timeline(incident=made) if e["origin"] and "NodeGone" in e["text"]]
+        self.assertEqual(sorted(told), [("Prometheus, ALERTS", "alert"), ("Slack export, #inc-42", "log")])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What leaves a review: renditions for inside and outside as files of every format, the leak check that blocks, a page at Confluence, a message for a status page;
-actions that become issues of GitHub, GitLab and Jira and are followed there. Over fakes that clients of npm's accept."""
+actions that become issues of GitHub, GitLab and Jira, of Cloud and Data Center, are given to who owns them and followed there. Over fakes that clients of npm's accept."""
+import csv
 import hashlib
 import json
+import shlex
 import subprocess
 import unicodedata
 import zipfile
@@ -17,6 +19,11 @@ name = "Ana Amsel"
 [[person]]
 id = "ben"
 name = "Ben Birke"
+accounts = [{ tracker = "hub", name = "ben-gh" }, { tracker = "lab", name = "ben-gl" }, { tracker = "jira", name = "557058:ben" }, { tracker = "dc", name = "bbirke" }, { tracker = "nowhere", name = "ben" }]
+[[person]]
+id = "eve"
+name = "Eve Abara"
+accounts = [{ tracker = "hub", name = "eve-gh" }]
 [[service]]
 id = "checkout"
 [[page]]
@@ -59,7 +66,8 @@ class AReviewGoesOut(Story):
         url = cls.trackers.url
         core.connect("github", "hub", url=url + "/github", path="acme/shop", token_file=token, interval="1s")
         core.connect("gitlab", "lab", url=url + "/gitlab", path="acme/shop", token_file=token, interval="1s")
-        core.connect("jira", "jira", url=url + "/jira", path="SHOP", user=cls.trackers.MAIL, token_file=token, interval="1s")
+        core.connect("jira", "jira", url=url + "/jira", path="SHOP", user=cls.trackers.MAIL, token_file=token, interval="1s", issue_type="Bug")
+        core.connect("jira", "dc", url=url + "/jiradc", path="SHOP", token_file=token, interval="1s")
         core.connect("confluence", "wiki", url=url + "/wiki", path="OPS", user=cls.trackers.MAIL, token_file=token)
         cls.public = cls.lab.folder("public")
         core.connect("directory", "web", path=cls.public, interval="2s")
@@ -69,7 +77,7 @@ class AReviewGoesOut(Story):
         core.ctl("--as", "ana", "resolve", "INC-1", "--reason", "rolled back")
         core.ctl("--as", "ana", "review", "open", "INC-1", "--ask", "-")
         cls.write("summary", SUMMARY)
-        for n, text in enumerate(("Roll out to one cell first", "Alert on the slowest cell", "Write the runbook"), 1):
+        for n, text in enumerate(("Roll out to one cell first", "Alert on the slowest cell", "Write the runbook", "Ask the vendor"), 1):
             core.ctl("--as", "ana", "review", "action", "INC-1", text, "--owner", "ben", "--due", "30d", "--strength", "engineer")
 
     @classmethod
@@ -89,7 +97,7 @@ class AReviewGoesOut(Story):
 
     def test_00_clients_of_npm_take_ours_for_the_vendors(self):
         fake = Trackers()
-        self.assertEqual(judged("trackers.mjs", ["@octokit/rest", "@gitbeaker/rest", "jira.js"], fake.url, fake.TOKEN, fake.MAIL, env=self.lab.env), "judged")
+        self.assertEqual(judged("trackers.mjs", ["@octokit/rest", "@gitbeaker/rest", "jira.js", "confluence.js"], fake.url, fake.TOKEN, fake.MAIL, env=self.lab.env), "judged")
         fake.close()
 
     def test_01_what_would_leak_is_named_and_blocks_every_way_out(self):
@@ -168,12 +176,26 @@ class AReviewGoesOut(Story):
         self.assertNotIn(HUSH, page["storage"])
         self.assertIn(f"wiki/{page['id']} {self.trackers.url}/wiki/spaces/OPS/pages/{page['id']}", self.published(format="confluence")[-1]["where"])
 
+    def test_04b_a_page_that_was_taken_away_there_is_made_again(self):
+        with self.trackers.lock:
+            self.trackers.pages.clear()
+        self.core.ctl("--as", "ana", "review", "publish", "INC-1", "--audience", "public", "--at", "wiki")
+        wait_until(lambda: len(self.published(format="confluence")) == 3, 20, "it is there again")
+        self.assertEqual([p["version"] for p in self.trackers.pages.values()], [1])
+        # What bears its title already is that page.
+        with self.trackers.lock:
+            page = next(iter(self.trackers.pages.values()))
+            self.trackers.pages = {"7": {**page, "id": "7", "version": 4}}
+        self.core.ctl("--as", "ana", "review", "publish", "INC-1", "--audience", "public", "--at", "wiki")
+        wait_until(lambda: len(self.published(format="confluence")) == 4, 20, "it is written where it is")
+        self.assertEqual([(p["id"], p["version"]) for p in self.trackers.pages.values()], [("7", 5)])
+
     def test_05_unarmed_no_issue_is_made(self):
         self.assertIn("arm hub --allow issues", self.core.refused("--as", "ana", "review", "track", "INC-1", 1, "--at", "hub"))
         self.assertEqual(self.trackers.wrote("github"), [])
 
     def test_06_an_action_is_one_issue_though_an_answer_got_lost_and_the_core_died(self):
-        for connection in ("hub", "lab", "jira"):
+        for connection in ("hub", "lab", "jira", "dc"):
             self.core.ctl("arm", connection, "--allow", "issues")
         self.trackers.swallowed = 1
         self.core.ctl("--as", "ana", "review", "track", "INC-1", 1, "--at", "hub")
@@ -185,6 +207,7 @@ class AReviewGoesOut(Story):
         issue = self.trackers.issues["github"][1]
         self.assertEqual(issue["title"], "Roll out to one cell first")
         self.assertIn("Follows from INC-1", issue["body"])
+        self.assertEqual([a["login"] for a in issue["assignees"]], ["ben-gh"], "who owns it has it")
 
     def test_07_the_others_too(self):
         self.trackers.limited = 1
@@ -193,10 +216,25 @@ class AReviewGoesOut(Story):
         wait_until(lambda: self.tracked(2)["key"] == "1" and self.tracked(3)["key"] == "SHOP-1", 30, "both are tracked")
         self.assertEqual(self.trackers.issues["gitlab"][1]["due_date"], self.action(2)["due"][:10])
         self.assertEqual(self.trackers.issues["jira"]["SHOP-1"]["fields"]["duedate"], self.action(3)["due"][:10])
+        self.assertEqual(self.trackers.issues["gitlab"][1]["assignee"]["username"], "ben-gl")
+        fields = self.trackers.issues["jira"]["SHOP-1"]["fields"]
+        self.assertEqual((fields["assignee"]["accountId"], fields["issuetype"]["name"]), ("557058:ben", "Bug"))
+
+    def test_07b_a_jira_of_data_center_is_searched_and_told_in_its_own_way(self):
+        self.trackers.swallowed = 1
+        self.core.ctl("--as", "ana", "review", "track", "INC-1", 4, "--at", "dc")
+        wait_until(lambda: self.tracked(4)["key"] == "SHOP-1", 40, "it is found again, by its older search")
+        self.assertEqual(len(self.trackers.issues["jiradc"]), 1)
+        self.assertEqual(self.trackers.issues["jiradc"]["SHOP-1"]["fields"]["assignee"]["name"], "bbirke")
+        wait_until(lambda: self.tracked(4)["assignee"] == "Ben Birke (bbirke)" and self.tracked(4)["person"] == "ben", 20, "who has it there is known")
+        self.core.ctl("--as", "ana", "review", "action", "INC-1", "--action", 4, "--state", "done")
+        wait_until(lambda: self.trackers.issues["jiradc"]["SHOP-1"]["fields"]["status"]["statusCategory"]["key"] == "done", 20, "it is closed there")
+        self.assertIn("ben has an account at nowhere, which is no connection here", self.core.ctl("doctor").stdout)
 
     def test_08_what_is_changed_here_is_changed_there(self):
-        self.core.ctl("--as", "ana", "review", "action", "INC-1", "Roll out to one cell first, always", "--action", 1)
+        self.core.ctl("--as", "ana", "review", "action", "INC-1", "Roll out to one cell first, always", "--action", 1, "--owner", "eve")
         wait_until(lambda: self.trackers.issues["github"][1]["title"].endswith("always"), 20, "the title is another")
+        self.assertEqual([a["login"] for a in self.trackers.issues["github"][1]["assignees"]], ["eve-gh"], "and so is who has it")
         for number in (1, 2, 3):
             self.core.ctl("--as", "ana", "review", "action", "INC-1", "--action", number, "--state", "done", "--reason", "it is")
         wait_until(lambda: self.trackers.issues["github"][1]["state"] == "closed" and self.trackers.issues["gitlab"][1]["state"] == "closed"
@@ -205,13 +243,30 @@ class AReviewGoesOut(Story):
     def test_09_what_is_changed_there_is_seen_and_changes_nothing_here(self):
         with self.trackers.lock:
             self.trackers.github_turn(self.trackers.issues["github"][1], "open")
-            self.trackers.issues["github"][1]["assignee"] = {"login": "ben"}
-        wait_until(lambda: (self.tracked(1)["closed"], self.tracked(1)["assignee"]) == (False, "ben"), 20, "it is seen")
-        self.assertEqual(self.action(1)["state"], "done")  # the two differ, and a person says which holds
+            self.trackers.issues["github"][1].update(self.trackers.github_given({"assignees": ["ben-gh"]}))
+        wait_until(lambda: (self.tracked(1)["closed"], self.tracked(1)["person"]) == (False, "ben"), 20, "it is seen")
+        self.assertEqual((self.action(1)["state"], self.action(1)["owner"]), ("done", "eve"))  # the two differ, and a person says which holds
+        self.assertEqual(self.action(1)["there"], "1: open, with Ben Birke; open again there; open here?")
         writes = len(self.trackers.wrote("github"))
         asked = len(self.trackers.requests)
         wait_until(lambda: len(self.trackers.requests) > asked + 6, 30, "it is read on")
         self.assertEqual(len(self.trackers.wrote("github")), writes, "nothing goes back and forth")
+
+    def test_09b_what_a_tracker_says_is_a_proposal_and_a_person_says_yes(self):
+        self.core.ctl("--as", "ana", "review", "action", "INC-1", "--action", 1, "--state", "open")
+        self.assertEqual((self.action(1)["state"], self.action(1)["reason"], self.action(1)["proposal"]), ("open", "open again in hub", None))
+        with self.trackers.lock:
+            self.trackers.github_turn(self.trackers.issues["github"][1], "closed")
+        proposal = wait_until(lambda: self.action(1)["proposal"], 20, "it is closed there")
+        self.assertEqual((self.action(1)["state"], proposal["state"], proposal["says"]), ("open", "done", "closed there; done here?"))
+        self.assertEqual(proposal["command"], 'quarterdeckctl review action INC-1 --action 1 --state done --reason "closed in hub"')
+        writes = len(self.trackers.wrote("github"))
+        self.core.ctl("--as", "ana", *shlex.split(proposal["command"])[1:])
+        self.assertEqual((self.action(1)["state"], self.action(1)["reason"], self.action(1)["proposal"]), ("done", "closed in hub", None))
+        self.core.ctl("--as", "ana", "review", "action", "INC-1", "--action", 1, "--strength", "eliminate")
+        wait_until(lambda: all(d["delivery"] == "confirmed" for d in self.core.get("deliveries") if d["effect"] == "update-issue"), 20, "what was changed is there")
+        self.assertEqual([a["login"] for a in self.trackers.issues["github"][1]["assignees"]], ["ben-gh"], "who was given it there keeps it")
+        self.assertEqual(len(self.trackers.wrote("github")), writes, "nothing of it had to be written")
 
     def test_10_what_is_let_go_of_stays_there_and_is_read_no_more(self):
         self.core.ctl("--as", "ana", "review", "track", "INC-1", 2, "--release")
@@ -227,11 +282,51 @@ class AReviewGoesOut(Story):
         number = self.core.json("--as", "ana", "pattern", "keep", "--title", "Changes reach every cell at once", "--requirement", "A change reaches one cell first.", "--factor", "technical.configuration-error",
                                 "--service", "checkout", "--incident", "INC-1")["id"]
         self.assertTrue(number)
-        self.assertIn("- [ ] A change reaches one cell first.", self.core.ctl("pattern", "checklist", "checkout").stdout)
+        self.assertIn("- [ ] A change reaches one cell first.\n      pattern 1 (open): Changes reach every cell at once; factors technical.configuration-error; seen in INC-1\n",
+                      self.core.ctl("pattern", "checklist", "checkout").stdout)
+        self.assertEqual(self.core.get("reviews")[0]["patterns"], ["pattern/1"])
+        self.assertIn("live patterns at its services: pattern/1\n", self.core.ctl("review", "show", "INC-1").stdout)
         pattern = self.core.get("patterns")[0]
         self.assertEqual((pattern["state"], pattern["openReviews"]), ("open", ["INC-1"]))
         self.core.ctl("--as", "ana", "pattern", "turn", 1, "met", "--reason", "the pipeline does")
         self.assertIn("No live pattern", self.core.ctl("pattern", "checklist", "checkout").stdout)
+
+    def effect(self, number):
+        return next(e for e in self.core.get("effects") if e["action"] == number)
+
+    def test_13_an_action_that_is_open_again_is_judged_as_that_and_from_the_day_it_is_done_again(self):
+        turn = ("--as", "ana", "review", "action", "INC-1", "--action", 3, "--state")
+        self.assertEqual((self.effect(3)["verdict"], self.effect(3)["reopened"]), ("not enough data yet", 0))
+        self.core.ctl(*turn, "open", "--reason", "the runbook is of the old cell")
+        back = self.effect(3)
+        self.assertEqual((back["verdict"], back["doneAt"], back["after"]["incidents"]), ("reopened", None, []))
+        self.assertTrue(back["sentence"].startswith("was done and is open again since "))
+        self.core.ctl(*turn, "done", "--reason", "written anew")
+        self.assertEqual((self.effect(3)["verdict"], self.effect(3)["reopened"]), ("not enough data yet", 1))
+        self.assertIn("; it was open again 1 time before it was done", self.effect(3)["sentence"])
+        self.assertTrue(self.effect(3)["countedFromBy"].endswith(("was added", "core started", "log")), self.effect(3)["countedFromBy"])
+        shown = self.core.ctl("get", "effects").stdout
+        self.assertLess(shown.index("recurred 0 times"), shown.index("to detect: too few before (0)"), "how long they took comes second")
+
+    def test_13_actions_go_to_a_backlog_and_come_back(self):
+        table = self.lab.dir / "actions.csv"
+        self.core.ctl("action", "export", "--out", table)
+        with table.open(newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([(r["incident"], r["action"], r["owner"], r["tracker"], r["key"]) for r in rows],
+                         [("INC-1", "1", "eve", "hub", "1"), ("INC-1", "2", "ben", "", ""), ("INC-1", "3", "ben", "jira", "SHOP-1"), ("INC-1", "4", "ben", "dc", "SHOP-1")])
+        before = self.core.get("actions")
+        self.assertIn("4 as they were", self.core.ctl("--as", "ana", "action", "import", table).stderr)
+        self.assertEqual(self.core.get("actions"), before, "the same file changes nothing")
+        table.write_text("incident;text;owner;due;tracker\nINC-1;Ask again;ben;30d;hub\nINC-1;Ask somebody else;nobody;;\n")
+        self.assertIn('Line 3: There is no person "nobody"', self.core.refused("--as", "ana", "action", "import", table))
+        self.assertEqual(self.core.get("actions"), before, "nothing of it is done")
+        table.write_text("incident,text,owner\nINC-1,Ask again,ben,30d\n,x,y\n")
+        self.assertIn("Line 2: it has more cells than there are columns; look at line 3 too.", self.core.refused("action", "import", table))
+        table.write_text("incident;text;owner;due;tracker\nINC-1;Ask again;ben;30d;hub\nINC-1;Ask somebody else;eve;;\n")
+        self.assertIn("2 made, 1 tracked", self.core.ctl("--as", "ana", "action", "import", table).stderr)
+        wait_until(lambda: self.tracked(5)["key"] == "2", 20, "it is an issue")
+        self.assertEqual((self.trackers.issues["github"][2]["title"], self.action(6)["owner"]), ("Ask again", "eve"))
 
 
 if __name__ == "__main__":

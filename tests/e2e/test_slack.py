@@ -17,6 +17,7 @@ class AnIncidentInSlack(Story):
     @classmethod
     def build(cls):
         lab = cls.lab
+        lab.secrets.add("lab-canary-response-url")  # whoever has it may post
         cls.core = core = Core(lab)
         core.init()
         core.serve()
@@ -52,7 +53,7 @@ class AnIncidentInSlack(Story):
     def test_01_declaring_makes_the_channel_and_sets_its_topic(self):
         self.core.ctl("declare", "--title", "Checkout <down> & out", "--severity", "SEV2")
         rooms = wait_until(lambda: self.core.incident()["rooms"], 30, "the incident has its room")
-        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@acme.slack.com", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
+        self.assertEqual(rooms, [{"connection": "chat", "room": "inc-1@acme.slack.com", "created": True, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None, "topicAgain": None}])
         wait_until(lambda: "Checkout &lt;down&gt; &amp; out" in self.posts()["topic"], 20, "the channel has its topic")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "everything written is confirmed")
 
@@ -109,6 +110,16 @@ class AnIncidentInSlack(Story):
         self.core.ctl("evidence", "fetch", said["messageId"])
         self.assertEqual([e["name"] for e in self.core.incident()["evidence"]], ["heap one.txt", "more.txt"])
 
+    def test_03c_a_huge_message_and_one_of_control_characters_are_heard_as_text(self):
+        self.say("\x00\x1b[2J\x07\u202e!take\u2066 \ufeffend")
+        heard = wait_until(lambda: [t for t, _ in self.messages() if t.endswith("end") and "!take" in t], 20, "it is heard")[0]
+        self.assertFalse([c for c in heard if ord(c) < 32 or c in "\x7f\u202e\u2066"], repr(heard))
+        self.say("x" * 39_990)
+        heard = wait_until(lambda: [t for t, _ in self.messages() if t.startswith("xxx")], 20, "it is heard")[0]
+        self.assertLessEqual(len(heard.encode()), 33 << 10, "as far as a field goes")
+        self.say("and on we go")
+        wait_until(lambda: ("and on we go", False) in self.messages(), 20, "what follows is heard")
+
     def test_04_what_is_quoted_calls_nobody(self):
         self.core.ctl("log", "a customer wrote: <!channel> <@UMALLORY01> @here")
         wait_until(lambda: any("&lt;!channel&gt; &lt;@UMALLORY01&gt;" in p["text"] for p in self.posts()["posts"]), 20, "it is quoted")
@@ -146,8 +157,12 @@ class AnIncidentInSlack(Story):
         self.assertEqual(self.core.source("chat")["state"], "live")
 
     def test_07_what_is_said_while_we_are_cut_off_comes_once_and_commands_nothing(self):
+        early = self.say("has anybody looked at the pool?")["ts"]
+        wait_until(lambda: ("has anybody looked at the pool?", False) in self.messages(), 20, "it is heard")
         self.core.kill()
         self.say("said while we were away")
+        for name in ("+1", "pushpin"):
+            self.slack("react", channel="inc-1", user="UEVE000001", ts=early, name=name)
         self.say("!log too late to be a command")
         self.core.serve()
         self.live()
@@ -159,8 +174,41 @@ class AnIncidentInSlack(Story):
         wait_until(lambda: ("and then this", False) in self.messages(), 20, "what comes after is live")
         texts = [text for text, _ in self.messages()]
         self.assertEqual(len(texts), len(set(texts)), texts)
-        # Nothing that was said is missing; what a core that was away cannot know is what was deleted.
-        self.assertEqual([e["text"].partition(", from")[0] for e in self.core.timeline(kind="gap")], ["messages that were taken back may not be marked"])
+        wait_until(lambda: {(r["emoji"], r["sender"]) for r in self.core.timeline(kind="message", text="has anybody looked at the pool?")[0]["reactions"]} == {("👍", "eve"), ("📌", "eve")}, 20, "so are reactions")
+        wait_until(lambda: [m["text"] for m in self.core.incident()["moments"]] == ["anybody awake?", "has anybody looked at the pool?"], 20, "the pin from before is there, once, and the one that was set meanwhile")
+        self.assertEqual([e["replayed"] for e in self.core.timeline(kind="moment")], [False, True], "which says that it was found late")
+        # Nothing that was said is missing; what a core that was away cannot know is what was deleted, or which reactions were taken back.
+        self.assertEqual([e["text"].partition(", from")[0] for e in self.core.timeline(kind="gap")], ["messages that were taken back may not be marked, nor reactions shown"])
+
+    def test_07b_what_becomes_of_a_thread_while_the_core_is_away_is_on_its_timeline(self):
+        root = self.say("who looks at the pool?")["ts"]
+        first = self.say("teh pool is full", thread_ts=root)["ts"]
+        self.say("and beside it")
+        wait_until(lambda: ("teh pool is full", False) in self.messages() and ("and beside it", False) in self.messages(), 20, "they are heard")
+        self.core.kill()
+        self.slack("edit", channel="inc-1", ts=first, text="the pool is full")
+        self.say("I do", thread_ts=root)
+        self.core.serve()
+        self.live()
+        entry, = wait_until(lambda: self.core.timeline(kind="message", text="the pool is full"), 40, "the edit is on the timeline")
+        self.assertEqual((entry["revisions"], entry["thread"]), (["teh pool is full"], root))
+        answer, = wait_until(lambda: self.core.timeline(kind="message", text="I do"), 20, "so is the answer in a thread from before")
+        self.assertEqual((answer["thread"], answer["replayed"]), (root, True))
+
+    def test_07c_what_slack_gives_in_small_pages_is_read_to_its_end(self):
+        old = self.say("is the cache warm?")["ts"]
+        wait_until(lambda: ("is the cache warm?", False) in self.messages(), 20, "it is heard")
+        self.core.kill()
+        self.slack("pages", most=3)
+        new = self.say("what do the customers see?")["ts"]
+        said = [f"in thread {root} {n}" for n in range(8) for root in ("old", "new")]
+        for text in said:
+            self.say(text, thread_ts=old if "old" in text else new)
+        self.slack("forget", app="ic")  # as Slack does when nobody took them for long enough
+        self.core.serve()
+        self.live()
+        wait_until(lambda: sorted(t for t, _ in self.messages() if t.startswith("in thread")) == sorted(said), 60, "every answer is there, once")
+        self.slack("pages", most=1000)
 
     def test_08_a_member_is_called_and_answers(self):
         self.core.ctl("test-page", "eve")
@@ -176,6 +224,8 @@ class AnIncidentInSlack(Story):
         self.assertTrue(self.slack("slash", app="ic", user="UEVE000001", channel="inc-1", text="log said with a slash")["heard"])
         wait_until(lambda: self.core.timeline(kind="log", text="said with a slash", actor="eve"), 20, "the command was obeyed")
         self.assertEqual(self.core.timeline(text="answered test page 1"), [], "neither a stranger nor another workspace's member answers it")
+        self.slack("slash", app="ic", user="UEVE000001", channel="inc-1", text="task <@UEVE000001|eve>, look at the cache &amp; the pool 10m")
+        wait_until(lambda: [t["person"] for t in self.core.incident()["tasks"] if t["text"] == "look at the cache & the pool"] == ["eve"], 20, "a name picked from the list is whoever its id is bound to")
         self.slack("press", app="ic", user="UEVE000001", ts=page["ts"])
         wait_until(lambda: [e for e in self.core.timeline() if "answered test page 1" in e["text"]], 20, "pressed by whom it was for")
         found = [p.name for p in self.core.home.rglob("*") if p.is_file() and b"canary-response-url" in p.read_bytes()]
@@ -264,6 +314,22 @@ class AnIncidentInSlack(Story):
         self.assertEqual(self.slack("posts", channel="inc-4")["posts"], [], "nothing is said where others see it")
         for incident in ("INC-3", "INC-4"):
             self.core.ctl("resolve", incident, "--reason", "closed")
+
+    def test_12e_a_channel_that_is_there_is_read_back_with_what_was_answered_since_in_threads_from_before(self):
+        self.slack("make", name="war-room", user="UEVE000001")
+        def said(text, **more):
+            return self.slack("say", user="UEVE000001", channel="war-room", text=text, **more)["ts"]
+        root = said("lunch?")
+        said("noodles", thread_ts=root)
+        time.sleep(1.1)  # an instant has whole seconds here
+        began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        said("the till is slow", thread_ts=root)
+        said("now it is down")
+        self.core.ctl("declare", "--title", "The till is down", "--severity", "SEV3", "--since", began, "--room", "war-room@acme.slack.com")
+        wait_until(lambda: [(e["text"], e["thread"] or "", e["replayed"]) for e in self.core.timeline(kind="message", incident="INC-5") if e["replayed"]]
+                   == [("the till is slow", root, True), ("now it is down", "", True)], 30, "both are on the timeline, and nothing from before")
+        self.assertEqual(self.core.timeline(kind="gap", incident="INC-5"), [])
+        self.core.ctl("resolve", "INC-5", "--reason", "up again")
 
     def test_13_another_console_with_the_same_app_is_seen(self):
         type(self).other = other = Core(self.lab, "other")

@@ -44,6 +44,12 @@ class TheManifestFitsTheConnector(Story):
         self.assertEqual(listed(manifest, "bot"), set().union(*METHODS.values(), *EVENTS.values(), OTHERS))
         self.assertIn("include_all_metadata", code)
 
+    def test_02_people_can_write_to_the_app_alone(self):
+        manifest = (SOURCES / "resources/slack/manifest.yml").read_text()
+        home = re.search(r"^  app_home:.*\n((?:    .*\n)+)", manifest, re.MULTILINE)[1]
+        said = dict(line.split("#")[0].strip().split(": ") for line in home.splitlines())
+        self.assertEqual((said["messages_tab_enabled"], said["messages_tab_read_only_enabled"]), ("true", "false"))
+
 
 class SlacksOwnClientsAcceptTheFake(Story):
     def test_01_every_step_of_the_judge(self):

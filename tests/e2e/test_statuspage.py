@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
 
 from lab_browser import Browser, Bucket, served
 from quarterdeck_lab import Core, Story, main, request, wait_until
@@ -113,7 +114,10 @@ class WhatThePublicIsTold(Story):
         self.assertLess(len(self.file("index.html").encode()), 50_000)
         incident = self.summary()["incidents"][0]
         self.assertEqual((incident["name"], incident["status"], incident["incident_updates"][0]["body"]), ("Payments fail", "investigating", "We cannot take payments.\nCards are not charged."))
-        self.assertIn("Payments fail", self.file("atom.xml"))
+        for name in ("atom.xml", "rss.xml"):
+            feed = ElementTree.fromstring(self.file(name))  # whatever the names in it are
+            self.assertIn("Payments fail", "".join(feed.itertext()))
+        self.assertTrue(self.file("maintenance.ics").startswith("BEGIN:VCALENDAR"))
         self.assertTrue(any("status page shop, investigating" in e["text"] for e in self.core.timeline(incident="INC-1")))
 
     def test_04_a_reader_without_javascript_has_all_of_it(self):
@@ -121,7 +125,7 @@ class WhatThePublicIsTold(Story):
         for width, height in ((360, 740), (1280, 800)):
             seen = self.browser.ask(do="read", url=self.address, script=False, width=width, height=height)
             for text in ("Some systems are down in part", "Payments fail", "Cards are not charged.",
-                         "Partial outage", "Next word by", "UTC", "Generated at", "Stock"):
+                         "Partial outage", "Next word by", "After that this page may be out of date.", "UTC", "Generated at", "Stock"):
                 self.assertIn(text, seen["text"])
             self.assertIn("<script>alert(1)</script>", seen["text"])  # a name like any other
             self.assertEqual(seen["complaints"], [])

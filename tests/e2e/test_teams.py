@@ -10,6 +10,7 @@ from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
 class AChannelOfTeams(Story):
     @classmethod
     def build(cls):
+        cls.lab.secrets.add(lab_teams.SECRET)  # part of the address
         lab = cls.lab
         cls.core = core = Core(lab)
         core.init()
@@ -50,7 +51,7 @@ class AChannelOfTeams(Story):
         for number, title in ((2, "Checkout is down"), (3, "Search is slow")):
             self.core.ctl("declare", "--title", title, "--severity", "SEV2")
             rooms = wait_until(lambda n=number: self.core.incident(f"INC-{n}")["rooms"], 20, "it has the channel")
-            self.assertEqual(rooms, [{"connection": "ops", "room": "channel@ops.teams", "created": False, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None}])
+            self.assertEqual(rooms, [{"connection": "ops", "room": "channel@ops.teams", "created": False, "attached": False, "isPrivate": False, "leftAt": None, "archivedAt": None, "topicAgain": None}])
             self.core.ctl("log", "--incident", f"INC-{number}", f"looking into {number}")
             self.assertIn(f"INC-{number}", self.posted(f"looking into {number}")[0])
         wait_until(lambda: {d["delivery"] for d in self.deliveries(connection="ops") if d["delivery"] != "withheld"} == {"confirmed"}, 30, "all of it is confirmed")

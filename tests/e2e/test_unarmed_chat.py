@@ -109,6 +109,14 @@ class AnUnarmedConnectionWritesNothing(Story):
         self.core.serve()
         self.assertEqual([d for d in self.core.get("deliveries") if d["delivery"] == "withheld"], [d for d in before if d["delivery"] == "withheld"])
 
+    def test_07_what_had_no_room_gets_one_later(self):
+        make = ("room", "--make", "--incident", "INC-3")
+        self.assertIn("No room is made: the connection observes only; arm it with: arm chat --allow rooms,posts", self.core.refused(*make))
+        self.core.ctl("arm", "chat", "--allow", "rooms")
+        self.core.ctl(*make)
+        wait_until(lambda: [r["room"] for r in self.core.incident("INC-3")["rooms"]] == ["inc-3@" + self.prosody.muc], 30, "the incident has its room")
+        self.assertIn("INC-3 has the room inc-3@" + self.prosody.muc, self.core.refused(*make))
+
 
 if __name__ == "__main__":
     main()

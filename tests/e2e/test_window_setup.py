@@ -12,6 +12,7 @@ SECRET = "t0ken-canary-of-the-window"
 class TheWindowSetsThingsUp(Story):
     @classmethod
     def build(cls):
+        cls.lab.secrets.add(SECRET)
         cls.core = core = Core(cls.lab)
         core.init()
         with open(core.home / "workspace/people.toml", "a") as people:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rebuildpromises.h"
 
+#include "core/rebuild/look.h"
+
 using namespace qd;
 using rebuild::Format;
 
@@ -21,6 +23,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             require(!facts.error().message.empty());
         }
     }
+    options.format.clear();
+    const auto look = rebuild::lookAt(bytes, options);
+    require(!look.format.empty() || !look.problem.empty());
+    require(look.columns.size() <= rebuild::kLookedColumns && look.rows.size() <= rebuild::kLookedRows);
+    for (const auto &row : look.rows)
+        require(row.size() <= rebuild::kLookedColumns);
     const auto seen = rebuild::formatOf(bytes, "notes");
     require(seen || !seen.error().message.empty());
     return 0;

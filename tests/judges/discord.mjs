@@ -64,6 +64,17 @@ await ic.put(`/channels/${channel.id}/permissions/${bobsId}`, { body: { type: 1,
 assert.equal((await ic.get(`/channels/${channel.id}`)).permission_overwrites[0].id, bobsId);
 step('channels under a category, topic, permissions, Unknown Channel');
 
+const closed = await ic.post(`/guilds/${guild.id}/channels`, { body: { name: 'inc-9', type: 0, parent_id: category.id, permission_overwrites: [{ id: guild.id, type: 0, deny: '1024' }, { id: me.id, type: 1, allow: '68672' }] } });
+assert.deepEqual(closed.permission_overwrites.map((o) => [o.id, o.type, o.allow, o.deny]), [[guild.id, 0, '0', '1024'], [me.id, 1, '68672', '0']]);
+await refused(bob.get(`/channels/${closed.id}`), 50001, 403);
+await refused(bob.get(`/channels/${closed.id}/messages`), 50001, 403);
+await refused(bob.post(`/channels/${closed.id}/messages`, { body: { content: 'let me in' } }), 50001, 403);
+await refused(ic.put(`/channels/${closed.id}/permissions/${bobsId}`, { body: { type: 1, allow: String(1 << 28) } }), 50013, 403); // only what one has oneself is given
+await ic.post(`/channels/${closed.id}/messages`, { body: { content: 'between us' } });
+await ic.put(`/channels/${closed.id}/permissions/${bobsId}`, { body: { type: 1, allow: '68672' } });
+assert.deepEqual((await bob.get(`/channels/${closed.id}/messages`)).map((m) => m.content), ['between us']);
+step('private channels: seen by those alone who are let in one by one');
+
 const wished = { body: { content: 'hello <@' + bobsId + '> @everyone', nonce: 'n1', enforce_nonce: true, allowed_mentions: { parse: [] } } };
 const said = await ic.post(`/channels/${channel.id}/messages`, wished);
 assert.equal((await ic.post(`/channels/${channel.id}/messages`, wished)).id, said.id); // the same nonce is the same message
@@ -78,8 +89,16 @@ await refused(bob.patch(`/channels/${channel.id}/messages/${said.id}`, { body: {
 await refused(ic.post(`/channels/${channel.id}/messages`, { body: { content: 'x'.repeat(2001) } }), 50035, 400);
 await ic.put(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeURIComponent('👍')}/@me`);
 await until('the reaction is told', () => about('MESSAGE_REACTION_ADD', (d) => d.emoji.name === '👍' && d.message_id === his.id && d.user_id === me.id));
+assert.deepEqual((await ic.get(`/channels/${channel.id}/messages/${his.id}`)).reactions.map((r) => [r.emoji.name, r.count]), [['👍', 1]]); // how many, not who
+assert.deepEqual((await ic.get(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeURIComponent('👍')}`, { query: new URLSearchParams({ limit: '100' }) })).map((u) => u.id), [me.id]);
 await ic.delete(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeURIComponent('👍')}/@me`);
 await until('its end is told', () => about('MESSAGE_REACTION_REMOVE'));
+assert.ok(!(await ic.get(`/channels/${channel.id}/messages/${his.id}`)).reactions?.length);
+for (const emoji of ['👍', '👀']) await bob.put(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeURIComponent(emoji)}/@me`);
+await ic.delete(`/channels/${channel.id}/messages/${his.id}/reactions/${encodeURIComponent('👍')}`);
+await until('all of one emoji are gone', () => about('MESSAGE_REACTION_REMOVE_EMOJI', (d) => d.message_id === his.id && d.emoji.name === '👍'));
+await ic.delete(`/channels/${channel.id}/messages/${his.id}/reactions`);
+await until('all are gone', () => about('MESSAGE_REACTION_REMOVE_ALL', (d) => d.message_id === his.id));
 step('messages, enforce_nonce, allowed_mentions, replies, edits, reactions');
 
 const row = { type: 1, components: [{ type: 2, style: 1, label: 'Acknowledge', custom_id: '!ack INC-7' }] };
@@ -132,6 +151,11 @@ assert.deepEqual([active.threads.map((t) => t.id), active.members.map((m) => m.i
 assert.ok(!(await ic.get(`/guilds/${guild.id}/channels`)).some((c) => c.id === thread.id));
 assert.ok(!(await ic.get(`/channels/${channel.id}/messages`)).some((m) => m.id === below.id)); // the channel's history does not hold it
 assert.deepEqual((await ic.get(`/channels/${thread.id}/messages`)).map((m) => m.type), [0, 21]);
+await bob.patch(`/channels/${thread.id}/messages/${below.id}`, { body: { content: 'it was exhausted' } });
+const more = await bob.post(`/channels/${thread.id}/messages`, { body: { content: 'and more' } });
+const looked = await ic.get(`/channels/${thread.id}/messages`, { query: new URLSearchParams({ before: more.id, limit: '1' }) }); // a thread's history is read like a channel's
+assert.deepEqual([looked[0].id, looked[0].content, Date.parse(looked[0].edited_timestamp) >= Date.parse(looked[0].timestamp)], [below.id, 'it was exhausted', true]);
+await bob.delete(`/channels/${thread.id}/messages/${more.id}`);
 await ic.patch(`/channels/${thread.id}`, { body: { archived: true } });
 await until('it is put away', () => about('THREAD_UPDATE', (d) => d.id === thread.id && d.thread_metadata.archived));
 assert.deepEqual([(await ic.get(`/guilds/${guild.id}/threads/active`)).threads, (await ic.get(`/channels/${channel.id}/threads/archived/public`)).threads.map((t) => t.id)], [[], [thread.id]]);
@@ -139,7 +163,8 @@ await bob.post(`/channels/${thread.id}/messages`, { body: { content: 'and again'
 await until('it is back', () => about('THREAD_UPDATE', (d) => d.id === thread.id && !d.thread_metadata.archived));
 await ic.delete(`/channels/${thread.id}`);
 assert.equal((await until('its end is told', () => about('THREAD_DELETE', (d) => d.id === thread.id))).d.parent_id, channel.id);
-step('threads below a channel: begun, joined, told, listed, put away, gone');
+await refused(ic.get(`/channels/${thread.id}/messages`), 10003, 404);
+step('threads below a channel: begun, joined, told, edited, listed, put away, gone');
 
 await lab('say', { user: 'eve', channel: 'inc-7', text: 'the heap', files: [{ name: 'heap one.txt', text: 'all of it' }] });
 const came = (await until('a file comes', () => about('MESSAGE_CREATE', (d) => d.attachments.length === 1))).d;

@@ -80,8 +80,12 @@ await until('the edit is told', () => about('post_edited', (e) => e.post.id === 
 await refused(bob.patchPost({ id: said.id, message: 'mine' }), 'api.context.permissions.app_error', 403);
 await ic.addReaction(me.id, his.id, '+1');
 await until('the reaction is told', () => about('reaction_added', (e) => JSON.parse(e.data.reaction).emoji_name === '+1'));
+const unchanged = (await ic.getPost(his.id)).edit_at; // it is no edit, and counts as changed
+const reacted = (await ic.getPostsSince(channel.id, unchanged)).posts[his.id];
+assert.deepEqual([reacted.edit_at, reacted.metadata.reactions.map((r) => [r.user_id, r.emoji_name])], [unchanged, [[me.id, '+1']]]);
 await ic.removeReaction(me.id, his.id, '+1');
 await until('its end is told', () => about('reaction_removed'));
+assert.ok(!(await ic.getPostsSince(channel.id, reacted.update_at)).posts[his.id].metadata.reactions?.length);
 step('posts, pending_post_id, posted, post_edited, reactions');
 
 for (let i = 0; i < 25; i += 1) await bob.createPost({ channel_id: channel.id, message: `line ${i}` });
@@ -99,6 +103,13 @@ assert.deepEqual(new Set(since.order), new Set([said.id, line.id]));
 assert.ok(since.posts[said.id].delete_at > 0 && since.posts[line.id].delete_at === 0);
 assert.ok(since.posts[line.id].edit_at > line.create_at);
 assert.equal(since.posts[line.id].message, 'line 22, corrected');
+const answers = [];
+for (const message of ['teh first', 'the second']) answers.push(await bob.createPost({ channel_id: channel.id, root_id: line.id, message }));
+const beside = await bob.createPost({ channel_id: channel.id, message: 'beside it' });
+await bob.patchPost({ id: answers[0].id, message: 'the first' });
+await bob.deletePost(answers[1].id);
+const changed = (await ic.getPostsSince(channel.id, beside.create_at)).posts; // what was answered below a post, too
+assert.deepEqual([changed[answers[0].id].message, changed[answers[0].id].root_id, changed[answers[1].id].delete_at > 0], ['the first', line.id, true]);
 step('history after a post, by page and of what was changed since; post_deleted');
 
 const closed = await ic.createChannel({ team_id: team.id, name: 'inc-9', display_name: 'INC-9', type: 'P' });

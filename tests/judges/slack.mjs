@@ -69,8 +69,11 @@ await refused(bob.chat.update({ channel: channel.id, ts: said.ts, text: 'mine' }
 await web.reactions.add({ channel: channel.id, timestamp: heard.ts, name: '+1' });
 await refused(web.reactions.add({ channel: channel.id, timestamp: heard.ts, name: '+1' }), 'already_reacted');
 await until('the reaction is told', () => about('reaction_added', (e) => e.reaction === '+1' && e.item.ts === heard.ts));
+const stands = async () => (await web.conversations.history({ channel: channel.id, oldest: heard.ts, latest: heard.ts, inclusive: true, limit: 1 })).messages[0].reactions;
+assert.deepEqual(await stands(), [{ name: '+1', users: [me.user_id], count: 1 }]); // a history shows what stands on a message
 await web.reactions.remove({ channel: channel.id, timestamp: heard.ts, name: '+1' });
 await until('its end is told', () => about('reaction_removed'));
+assert.ok(!(await stands())?.length);
 const reply = await web.chat.postMessage({ channel: channel.id, text: 'in the thread', thread_ts: heard.ts });
 assert.equal((await web.conversations.replies({ channel: channel.id, ts: heard.ts })).messages.at(-1).ts, reply.ts);
 const exactly = await web.conversations.replies({ channel: channel.id, ts: heard.ts, oldest: reply.ts, latest: reply.ts, inclusive: true, limit: 10 });
@@ -119,6 +122,21 @@ assert.ok(Number(corrected.messages[0].edited.ts) > Number(line.ts)); // and whe
 await web.chat.delete({ channel: channel.id, ts: said.ts });
 await until('the removal is told', () => about('message', (e) => e.subtype === 'message_deleted' && e.deleted_ts === said.ts));
 step('conversations.history with cursor, oldest, latest and metadata; what was edited says when; chat.delete');
+
+const root = await bob.chat.postMessage({ channel: channel.id, text: 'who looks?' });
+const answers = [];
+for (const text of ['teh first', 'the second', 'the third']) answers.push(await bob.chat.postMessage({ channel: channel.id, text, thread_ts: root.ts }));
+await bob.chat.update({ channel: channel.id, ts: answers[0].ts, text: 'the first' });
+await bob.chat.delete({ channel: channel.id, ts: answers[1].ts });
+const thread = (await web.conversations.replies({ channel: channel.id, ts: root.ts })).messages; // the oldest first, behind the message it was begun from
+assert.deepEqual(thread.map((m) => m.text), ['who looks?', 'the first', 'the third']);
+assert.ok(Number(thread[1].edited.ts) > Number(answers[2].ts));
+const begun = (await web.conversations.history({ channel: channel.id, latest: root.ts, inclusive: true, limit: 1 })).messages[0];
+assert.deepEqual([begun.reply_count, begun.latest_reply, begun.thread_ts], [2, answers[2].ts, root.ts]);
+await bob.chat.delete({ channel: channel.id, ts: root.ts });
+await until('that it is gone is told', () => about('message', (e) => e.subtype === 'message_changed' && e.message.subtype === 'tombstone' && e.message.ts === root.ts && e.previous_message.text === 'who looks?'));
+assert.equal((await web.conversations.history({ channel: channel.id, latest: root.ts, inclusive: true, limit: 1 })).messages[0].subtype, 'tombstone'); // its place stays, with what answered it
+step('conversations.replies: what was edited, deleted and said last in a thread; a tombstone');
 
 await lab('refuse', { method: 'chat.postMessage', times: 1, retry_after: 1 });
 const began = Date.now();

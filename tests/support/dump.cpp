@@ -78,11 +78,12 @@ private:
     std::ostringstream m_out;
 };
 
-void dumpEntries(Dumper &d, const std::string &head, const std::vector<Entry> &entries)
+template <typename Entries>
+void dumpEntries(Dumper &d, const std::string &head, const Entries &entries)
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until, e.about);
+               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until, e.about, static_cast<int>(e.turn), e.reasonAt);
 }
 
 void dumpAlerts(Dumper &d, const State &s)
@@ -124,13 +125,13 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
     d.line("  reckoned", i.reckoned, i.splitFrom, i.follows);
-    d.line("  outward", i.cadences, i.outward, i.links, i.sla, i.severityAt);
+    d.line("  outward", i.cadences, i.outward, i.links, i.sla, i.severityAt, i.worst);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);
     if (!i.ownRoles.empty() || !i.handedOver.empty())
         d.line("  own roles", i.ownRoles, i.handedOver);
     for (const Task &t : i.tasks)
-        d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt, t.acceptedAt, t.acceptedBy);
+        d.line("  task", t.number, t.person, t.text, t.at, t.due, t.doneAt, t.acceptedAt, t.acceptedBy, t.note);
     for (const Hypothesis &h : i.hypotheses)
         d.line("  hypothesis", h.number, h.text, h.by, h.reason, h.at, h.settledAt, h.refuted, h.confirmed);
     for (const Decision &x : i.decisions)
@@ -141,7 +142,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const PromiseTo &p : i.promises)
         d.line("  promise", p.number, p.audience, p.text, p.at, p.due, p.keptAt);
     for (const Update &u : i.updates)
-        d.line("  update", u.number, u.updateTemplate, u.audience, u.text, u.by, u.at, u.outbox);
+        d.line("  update", u);
     for (const Room &r : i.rooms)
         d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.archivedAt, r.invited, r.isPrivate);
     for (const Withheld &w : i.withheld)
@@ -164,7 +165,7 @@ void dumpCalls(Dumper &d, const State &s)
     }
     d.line("outbox", s.lastOutbox);
     for (const auto &[number, o] : s.outbox)
-        d.line("  effect", number, o.what, o.delivery, o.messageId, o.reason, o.queuedAt, o.movedAt, o.attempts, o.looked, o.resent);
+        d.line("  effect", number, o.what, o.delivery, o.messageId, o.reason, o.queuedAt, o.movedAt, o.attempts, o.looked, o.resent, o.insteadAt, o.insteadIn, o.insteadWhy, o.again, o.recalled, o.recalledAt);
 }
 
 } // namespace

@@ -54,9 +54,9 @@ public:
     /// From now on nothing from the server reaches the client, though the server gets everything: an answer is lost.
     void swallowAnswers(bool swallow) { m_swallow = swallow; }
     /// The server seems to say this on every WebSocket that is open: what no sound server sends. Between two frames of its own.
-    void inject(const QByteArray &text)
+    void inject(const QByteArray &text, bool binary = false)
     {
-        QByteArray frame(1, '\x81'); // whole, text, unmasked
+        QByteArray frame(1, binary ? '\x82' : '\x81'); // whole, unmasked
         const auto size = static_cast<quint64>(text.size());
         if (size < 126) {
             frame += static_cast<char>(size);

@@ -56,11 +56,11 @@ void ViewFixture::travel(const PastPoint &point)
     travels.push_back(point);
     if (!point.isPast())
         return Q_EMIT travelled({});
-    ViewModel past = *m_current;
-    past.past = point;
-    past.made = point.at;
-    past.review.reset();
-    Q_EMIT travelled(std::make_shared<const ViewModel>(std::move(past)));
+    ViewModel moment = past ? *past : *m_current;
+    moment.past = point;
+    moment.made = point.at;
+    moment.review.reset();
+    Q_EMIT travelled(std::make_shared<const ViewModel>(std::move(moment)));
 }
 
 void ViewFixture::lint(const QString &, const QString &, const QString &text, Findings answer)

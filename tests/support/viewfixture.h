@@ -40,6 +40,7 @@ public:
     std::vector<Sent> sent;
     QString selected, focused, lookedAs, reviewed;
     std::vector<view::PastPoint> travels;       ///< what was asked for, in order
+    view::ViewModelPtr past;                    ///< what every moment of the past is like; null: like the present
     std::vector<view::Finding> findings;        ///< of whatever is asked about
     view::Alike alikes;                         ///< of whatever is asked about
     QString alikeRefusal;                       ///< … or why nothing is said of it

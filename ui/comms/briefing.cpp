@@ -84,7 +84,7 @@ Briefing briefingOf(const view::ViewModel &view, Instant now, const QString &by)
     QStringList situation;
     situation << say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "%1 alerts belong to it; service %2")).arg(incident->alerts).arg(incident->service.isEmpty() ? QStringLiteral("–") : incident->service);
     for (auto it = view.stack.updates.rbegin(); it != view.stack.updates.rend(); ++it) {
-        situation << say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "Last update to %1, %2:")).arg(it->audience, dayTime(it->at)) << it->text.split(QLatin1Char('\n'));
+        situation << (it->unheard ? say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "Last update to %1, %2, which reached nobody:")) : say(QT_TRANSLATE_NOOP("qd::comms::Briefing", "Last update to %1, %2:"))).arg(it->audience, dayTime(it->at)) << it->text.split(QLatin1Char('\n'));
         break;
     }
     for (const view::HypothesisRow &h : view.stack.hypotheses)

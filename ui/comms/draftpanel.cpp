@@ -71,22 +71,27 @@ void DraftPanel::show(const Draft &draft, Instant lastAt)
         facts << (l.isOver() ? tr("▲ over %1: %2").arg(most, QString::fromStdString(l.beyond)) : tr("limit %1").arg(most));
     }
     m_facts->setPlain(facts.join(QStringLiteral(" · ")));
-    QStringList advice;
-    for (const Advice &a : draft.advice) {
-        if (static_cast<std::size_t>(advice.size()) == kAdviceShown) {
-            advice << tr("and %Ln more", nullptr, static_cast<int>(draft.advice.size() - kAdviceShown));
-            break;
-        }
-        advice << tr("◇ %1: “%2” — %3").arg(kindText(a.kind), QString::fromStdString(a.words), QString::fromStdString(a.say));
-    }
-    m_advice->setPlain(advice.join(QLatin1Char('\n')));
-    m_advice->setVisible(!advice.isEmpty());
+    m_advice->setPlain(inLines(draft.advice));
+    m_advice->setVisible(!draft.advice.empty());
     const bool isNew = differs(draft.difference);
     m_since->setVisible(static_cast<bool>(lastAt));
     if (lastAt)
         m_since->setPlain(isNew ? tr("New since the last one, %1:").arg(widgets::shownMinutes(lastAt)) : tr("Nothing is new since the last one, %1.").arg(widgets::shownMinutes(lastAt)));
     m_difference->setVisible(lastAt && isNew);
     m_difference->setPieces(draft.difference);
+}
+
+QString DraftPanel::inLines(const std::vector<Advice> &advice)
+{
+    QStringList out;
+    for (const Advice &a : advice) {
+        if (static_cast<std::size_t>(out.size()) == kAdviceShown) {
+            out << tr("and %Ln more", nullptr, static_cast<int>(advice.size() - kAdviceShown));
+            break;
+        }
+        out << tr("◇ %1: “%2” — %3").arg(kindText(a.kind), QString::fromStdString(a.words), QString::fromStdString(a.say));
+    }
+    return out.join(QLatin1Char('\n'));
 }
 
 QString DraftPanel::facts() const { return m_facts->plain(); }

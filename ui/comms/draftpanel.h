@@ -24,6 +24,9 @@ public:
     using QWidget::show;
     void show(const Draft &draft, Instant lastAt);
 
+    /// Advice as it is shown here and in other forms, one line each.
+    [[nodiscard]] static QString inLines(const std::vector<Advice> &advice);
+
     [[nodiscard]] QString facts() const;  ///< lengths, and what is not known yet
     [[nodiscard]] QString advice() const; ///< one line each
     [[nodiscard]] QString difference() const;

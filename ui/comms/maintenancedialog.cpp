@@ -3,7 +3,6 @@
 
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timeinput.h"
-#include "ui/widgets/typetoarm.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -38,9 +37,8 @@ QString inLanguageOf(const QJsonObject &of, const char *name, const QString &lan
 } // namespace
 
 MaintenanceDialog::MaintenanceDialog(const style::Theme &theme, const QJsonObject &page, const view::ViewModelPtr &view, QWidget *parent)
-    : FormDialog(theme, tr("Maintenance on status page %1").arg(page.value(QLatin1String("id")).toString()), tr("Publish"), parent)
+    : PublicDialog(theme, tr("Maintenance on status page %1").arg(page.value(QLatin1String("id")).toString()), page, view, parent)
     , m_theme(theme)
-    , m_page(page)
     , m_languages(languagesOf(page))
     , m_now(view->made)
     , m_what(new QComboBox(this))
@@ -49,7 +47,6 @@ MaintenanceDialog::MaintenanceDialog(const style::Theme &theme, const QJsonObjec
     , m_from(new QLineEdit(this))
     , m_until(new QLineEdit(this))
     , m_reason(new QLineEdit(this))
-    , m_arm(new widgets::TypeToArm(this))
 {
     setMinimumWidth(theme.step() * 170);
     makeChoices();
@@ -60,10 +57,11 @@ MaintenanceDialog::MaintenanceDialog(const style::Theme &theme, const QJsonObjec
     addField(tr("Why"), m_reason, tr("For us; the page never shows it."));
     m_preview = addNote({});
     m_preview->setTone(Tone::Text);
-    m_arm->setTarget(page.value(QLatin1String("id")).toString());
-    addField(tr("To publish"), m_arm);
+    makePreview();
+    makeChecks();
     m_remove = addButton(tr("Remove it and publish"));
     m_remove->hide();
+    makeLook();
     finish();
     connect(m_remove, &QPushButton::clicked, this, [this] {
         m_removing = true;
@@ -72,7 +70,6 @@ MaintenanceDialog::MaintenanceDialog(const style::Theme &theme, const QJsonObjec
     });
     connect(m_what, &QComboBox::currentIndexChanged, this, &MaintenanceDialog::take);
     connect(m_components, &QListWidget::itemChanged, this, &MaintenanceDialog::check);
-    connect(m_arm, &widgets::TypeToArm::armedChanged, this, &MaintenanceDialog::check);
     for (QLineEdit *line : {m_from, m_until, m_reason})
         connect(line, &QLineEdit::textChanged, this, &MaintenanceDialog::check);
     take();
@@ -272,19 +269,46 @@ void MaintenanceDialog::check()
             shown << asPlanned(meant(words), words.language, m_page.value(QLatin1String("zone")).toString());
     if (m_preview != nullptr)
         m_preview->setPlain(tr("As it will stand there:\n%1").arg(shown.join(QStringLiteral("\n\n"))));
+    Localized texts;
+    for (const Words &words : m_words)
+        texts[words.language.toStdString()] = words.text->toPlainText().toStdString();
+    advise(ends() ? Localized() : texts);
+    const QJsonObject given = published();
+    askChecks(!ends() && (given.contains(QLatin1String("title")) || given.contains(QLatin1String("text"))));
     const QString what = missing();
+    const bool changes = ends() || given.size() > 2; // more than the page and the number
+    forgetPreview(what.isEmpty() && changes && !ends());
     if (!what.isEmpty())
         return setReady(false, what == QLatin1String("-") ? QString() : what);
-    const bool changes = ends() || arguments().size() > 2; // more than the page and the number
-    setReady(changes && m_arm->isArmed());
+    setReady(changes && mayGo());
 }
 
 QString MaintenanceDialog::method() const
 {
-    return ends() ? QStringLiteral("page.endmaintenance") : QStringLiteral("page.maintenance");
+    return ends() ? QStringLiteral("page.endmaintenance") : way() == Way::Draft ? QStringLiteral("message.draft") : QStringLiteral("page.maintenance");
 }
 
 QJsonObject MaintenanceDialog::arguments() const
+{
+    QJsonObject out = published();
+    if (!ends() && way() == Way::Draft) { // a message has a text: work may have a title alone
+        QJsonObject titles = out.value(QLatin1String("title")).toObject(), texts = out.value(QLatin1String("text")).toObject();
+        const QString first = m_words.front().language, title = m_words.front().title->text().trimmed(), text = m_words.front().text->toPlainText().trimmed();
+        titles.remove(first);
+        texts.remove(first);
+        for (const QString &language : titles.keys())
+            if (!texts.contains(language))
+                texts.insert(language, titles.value(language));
+        out = draftOf(title, text.isEmpty() ? title : text, titles, texts);
+    }
+    if (!ends())
+        addGlass(out);
+    if (m_removing)
+        out.insert(QStringLiteral("removeMarked"), true);
+    return out;
+}
+
+QJsonObject MaintenanceDialog::published() const
 {
     const QJsonObject was = chosen();
     QJsonObject out{{QStringLiteral("page"), m_page.value(QLatin1String("id"))}};
@@ -316,8 +340,6 @@ QJsonObject MaintenanceDialog::arguments() const
         out.insert(QStringLiteral("from"), instant(*from()));
     if (differs(until(), "until"))
         out.insert(QStringLiteral("until"), instant(*until()));
-    if (m_removing)
-        out.insert(QStringLiteral("removeMarked"), true);
     return out;
 }
 

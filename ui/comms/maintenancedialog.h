@@ -3,8 +3,7 @@
 
 #include "core/base/zone.h"
 #include "ui/comms/pagetext.h"
-#include "ui/view/viewmodel.h"
-#include "ui/widgets/formdialog.h"
+#include "ui/comms/publicdialog.h"
 
 class QComboBox;
 class QLineEdit;
@@ -13,7 +12,6 @@ class QPlainTextEdit;
 
 namespace qd::widgets {
 class PlainLabel;
-class TypeToArm;
 }
 
 namespace qd::comms {
@@ -22,7 +20,7 @@ namespace qd::comms {
 /// of the page's languages, what is worked on, from when until when, typed by UTC, by the page's clocks or by this desktop's; below it the words as they will
 /// stand on the page. It leaves the house: the page's name is typed before. Where the gate refuses a marked part, a button takes it out. Emits intent; whoever
 /// opened it sends it.
-class MaintenanceDialog final : public widgets::FormDialog {
+class MaintenanceDialog final : public PublicDialog {
     Q_OBJECT
 public:
     /// `page`: as `get pages` has it.
@@ -31,6 +29,8 @@ public:
     [[nodiscard]] QString method() const;
     /// Of a change only what is another.
     [[nodiscard]] QJsonObject arguments() const;
+    [[nodiscard]] QString previewMethod() const override { return QStringLiteral("page.maintenance.preview"); }
+    [[nodiscard]] QJsonObject previewArguments() const override { return published(); }
     void offerRemoval(const QString &refusal); ///< as PostDialog
     [[nodiscard]] QPushButton &removal() const { return *m_remove; }
     [[nodiscard]] QString preview() const; ///< as it will stand on the page
@@ -47,7 +47,7 @@ private:
     void makeComponents();
     void makeWindow();
     void take(); ///< what the chosen one says now into the fields
-    void check();
+    void check() override;
     [[nodiscard]] QString missing() const; ///< "-": something, of which nothing is said
     [[nodiscard]] bool ends() const;
     [[nodiscard]] QJsonObject chosen() const; ///< empty: a new one
@@ -59,8 +59,9 @@ private:
     [[nodiscard]] QStringList components() const;
     [[nodiscard]] WorkMeant meant(const Words &words) const;
 
+    [[nodiscard]] QJsonObject published() const; ///< what `page.maintenance` is given
+
     const style::Theme &m_theme;
-    QJsonObject m_page;
     QStringList m_languages;
     Instant m_now;
     std::vector<std::pair<QString, Zone>> m_zones; ///< UTC first
@@ -70,7 +71,6 @@ private:
     QListWidget *m_components;
     QLineEdit *m_from, *m_until, *m_reason;
     widgets::PlainLabel *m_preview = nullptr;
-    widgets::TypeToArm *m_arm;
     QPushButton *m_remove = nullptr;
     bool m_removing = false;
 };

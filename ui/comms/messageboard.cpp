@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/messageboard.h"
 
+#include "ui/comms/clipping.h"
 #include "ui/comms/gate.h"
 #include "ui/comms/redlineview.h"
+#include "ui/view/answer.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
@@ -21,16 +23,6 @@ namespace {
 
 constexpr int kTextLines = 14;
 
-QString textAt(const QJsonObject &from, const char *name)
-{
-    return from.value(QLatin1String(name)).toString();
-}
-
-Instant instantAt(const QJsonObject &from, const char *name)
-{
-    return parseInstant(textAt(from, name).toStdString()).value_or(Instant{});
-}
-
 QString stateText(const QString &state)
 {
     if (state == QLatin1String("draft"))
@@ -48,18 +40,10 @@ QString stateText(const QString &state)
     return state;
 }
 
-QString namesIn(const QJsonValue &list)
-{
-    QStringList out;
-    for (const QJsonValue &v : list.toArray())
-        out << v.toString();
-    return out.join(QStringLiteral(", "));
-}
-
 /// All that is approved: the text in every language.
 QString wholeText(const QJsonObject &version)
 {
-    QString out = textAt(version, "title") + QStringLiteral("\n\n") + textAt(version, "text");
+    QString out = view::textIn(version, "title") + QStringLiteral("\n\n") + view::textIn(version, "text");
     const QJsonObject titles = version.value(QLatin1String("titles")).toObject(), texts = version.value(QLatin1String("texts")).toObject();
     for (auto it = texts.begin(); it != texts.end(); ++it)
         out += QStringLiteral("\n\n[%1] %2\n\n%3").arg(it.key(), titles.value(it.key()).toString(), it.value().toString());
@@ -97,7 +81,7 @@ MessageBoard::MessageBoard(const style::Theme &theme, view::ViewSource &source, 
 
 void MessageBoard::makeActions()
 {
-    const auto add = [this](const char *name, const QString &text, Qt::Key key, auto what) {
+    const auto add = [this](const char *name, const QString &text, const QKeySequence &key, auto what) {
         auto *action = new QAction(text, this);
         action->setObjectName(QLatin1String("messages.") + QLatin1String(name));
         action->setShortcut(key);
@@ -105,10 +89,14 @@ void MessageBoard::makeActions()
         connect(action, &QAction::triggered, this, what);
         m_list->addAction(action);
     };
+    const auto copies = [&](const char *name, const QString &text, const QKeySequence &key, HandPlace place) { add(name, text, key, [this, place] { copy(place); }); };
     add("new", tr("Message: write a new one"), Qt::Key_N, [this] { open(MessageDialog::Kind::Draft, true); });
     add("edit", tr("Message: write a further version"), Qt::Key_E, [this] { open(MessageDialog::Kind::Draft); });
     add("approve", tr("Message: approve what is shown"), Qt::Key_A, [this] {
-        if (const QJsonObject m = current(); !m.isEmpty())
+        const QJsonObject m = current();
+        if (MessageDialog::checksOf(m, m_source.current()->strip.person, false).size() > 1)
+            open(MessageDialog::Kind::Approve);
+        else if (!m.isEmpty())
             send(QStringLiteral("message.judge"), {{QStringLiteral("message"), m.value(QLatin1String("message"))}, {QStringLiteral("hash"), m.value(QLatin1String("hash"))}, {QStringLiteral("approved"), true}},
                  tr("Approved."));
     });
@@ -126,6 +114,26 @@ void MessageBoard::makeActions()
     add("holding", tr("Message: release the holding statement…"), Qt::Key_H, [this] { releaseHolding(); });
     add("withdraw", tr("Message: withdraw it"), Qt::Key_W, [this] { open(MessageDialog::Kind::Withdraw); });
     add("glass", tr("Message: release it without its approvals"), Qt::Key_X, [this] { open(MessageDialog::Kind::Glass); });
+    copies("plain", tr("Message: copy as plain text"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_C), HandPlace::Plain);
+    copies("slack", tr("Message: copy for Slack"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_S), HandPlace::Slack);
+    copies("teams", tr("Message: copy for Teams"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_T), HandPlace::Teams);
+    copies("mail", tr("Message: copy as mail"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_M), HandPlace::Mail);
+}
+
+void MessageBoard::copy(HandPlace place)
+{
+    const QJsonObject m = current();
+    if (m.isEmpty())
+        return;
+    m_source.command(QStringLiteral("text.copy"), {{QStringLiteral("incident"), m_source.current()->focus}, {QStringLiteral("message"), m.value(QLatin1String("message"))}},
+                     [self = QPointer(this), place](bool done, const QString &sentence, const QJsonObject &result) {
+                         if (!self)
+                             return;
+                         if (!done)
+                             return self->tell(QStringLiteral("✗ ") + sentence);
+                         clip(result, place);
+                         self->tell(place == HandPlace::Plain ? tr("Copied.") : tr("Copied for %1.").arg(placeName(place)));
+                     });
 }
 
 QJsonObject MessageBoard::current() const
@@ -164,9 +172,9 @@ void MessageBoard::show(const QJsonArray &messages)
             const QJsonObject m = v.toObject();
             m_list->addItem(tr("%1 · %2 · to %3 · version %4 · %5")
                                 .arg(m.value(QLatin1String("message")).toInt())
-                                .arg(stateText(textAt(m, "state")), textAt(m, "audience"))
+                                .arg(stateText(view::textIn(m, "state")), view::textIn(m, "audience"))
                                 .arg(m.value(QLatin1String("version")).toInt())
-                                .arg(textAt(m, "title")));
+                                .arg(view::textIn(m, "title")));
         }
         const int count = m_list->count();
         m_list->setCurrentRow(count == 0 ? -1 : count > before || row < 0 ? count - 1 : std::min(row, count - 1)); // the one just written, else where one was
@@ -182,9 +190,9 @@ void MessageBoard::say()
     if (m.isEmpty()) {
         m_stages->setPlain({});
         m_text->setPieces({});
-        const QStringList holding = m_source.current()->stack.holding;
-        return tell(holding.isEmpty() ? tr("Nothing was drafted for outside yet; N writes a message.")
-                                      : tr("Nothing was drafted for outside yet; N writes a message, H releases the holding statement “%1”.").arg(holding.constFirst()));
+        const auto holding = MessageDialog::holdingLeft(*m_source.current());
+        return tell(holding.empty() ? tr("Nothing was drafted for outside yet; N writes a message.")
+                                    : tr("Nothing was drafted for outside yet; N writes a message, H releases the holding statement “%1”.").arg(holding.front().id));
     }
     const QJsonArray versions = m.value(QLatin1String("versions")).toArray();
     const QString text = wholeText(versions.last().toObject());
@@ -193,34 +201,39 @@ void MessageBoard::say()
     else
         pieces = {{Change::Same, text.toStdString()}};
     m_text->setPieces(pieces);
+    const auto mine = MessageDialog::checksOf(m, m_source.current()->strip.person, false);
     for (const QJsonValue &v : m.value(QLatin1String("stages")).toArray()) {
         const QJsonObject s = v.toObject();
-        const QString name = textAt(s, "name"), state = textAt(s, "state"), reason = textAt(s, "reason");
+        const QString name = view::textIn(s, "name"), state = view::textIn(s, "state"), reason = view::textIn(s, "reason");
         if (state == QLatin1String("passed"))
-            stages << tr("✓ %1 — %2, %3").arg(name, textAt(s, "by"), widgets::shownMinutes(instantAt(s, "at")));
+            stages << tr("✓ %1 — %2, %3").arg(name, view::textIn(s, "by"), widgets::shownMinutes(view::instantIn(s, "at")));
         else if (state == QLatin1String("refused"))
-            stages << tr("✗ %1 — refused by %2: %3").arg(name, textAt(s, "by"), reason);
+            stages << tr("✗ %1 — refused by %2: %3").arg(name, view::textIn(s, "by"), reason);
         else if (state == QLatin1String("waits"))
-            stages << tr("· %1 — after %2").arg(name, namesIn(s.value(QLatin1String("after"))));
+            stages << tr("· %1 — after %2").arg(name, view::textsIn(s, "after").join(QStringLiteral(", ")));
         else if (s.value(QLatin1String("late")).toBool())
-            stages << tr("▲ %1 — late since %2; deputies may answer: %3").arg(name, widgets::shownMinutes(instantAt(s, "due")), namesIn(s.value(QLatin1String("deputies"))));
+            stages << tr("▲ %1 — late since %2; deputies may answer: %3").arg(name, widgets::shownMinutes(view::instantIn(s, "due")), view::textsIn(s, "deputies").join(QStringLiteral(", ")));
         else
-            stages << tr("○ %1 — asked of %2, by %3").arg(name, namesIn(s.value(QLatin1String("approvers"))), widgets::shownMinutes(instantAt(s, "due")));
+            stages << tr("○ %1 — asked of %2, by %3").arg(name, view::textsIn(s, "approvers").join(QStringLiteral(", ")), widgets::shownMinutes(view::instantIn(s, "due")));
+        if (std::any_of(mine.begin(), mine.end(), [&](const auto &check) { return check.id == view::textIn(s, "stage"); }))
+            stages.last() += tr(" — yours to give");
     }
     m_stages->setPlain(stages.join(QLatin1Char('\n')));
-    QStringList words{tr("Goes to %1.").arg(namesIn(m.value(QLatin1String("to"))))};
-    if (const Instant embargo = instantAt(m, "embargo"))
+    QStringList words{tr("Goes to %1.").arg(view::textsIn(m, "to").join(QStringLiteral(", ")))};
+    if (const Instant embargo = view::instantIn(m, "embargo"))
         words << tr("Not before %1.").arg(widgets::shownMinutes(embargo));
-    if (const Instant expires = instantAt(m, "expires"))
+    if (const Instant expires = view::instantIn(m, "expires"))
         words << tr("True until %1.").arg(widgets::shownMinutes(expires));
-    if (const Instant sent = instantAt(m, "sentAt"))
-        words << tr("Went out at %1, released by %2.").arg(widgets::shownMinutes(sent), textAt(m, "releasedBy"));
-    if (const QString missing = namesIn(m.value(QLatin1String("missing"))); !missing.isEmpty())
-        words << tr("▲ Released without %1: %2").arg(missing, textAt(m, "reason"));
-    else if (instantAt(m, "releasedAt") == Instant{})
+    if (const Instant held = view::instantIn(m, "heldAt"); held && view::instantIn(m, "releasedAt") == Instant{})
+        words << tr("▲ Held back at %1, and not gone out: %2").arg(widgets::shownMinutes(held), view::textIn(m, "held"));
+    if (const Instant sent = view::instantIn(m, "sentAt"))
+        words << tr("Went out at %1, released by %2.").arg(widgets::shownMinutes(sent), view::textIn(m, "releasedBy"));
+    if (const QString missing = view::textsIn(m, "missing").join(QStringLiteral(", ")); !missing.isEmpty())
+        words << tr("▲ Released without %1: %2").arg(missing, view::textIn(m, "reason"));
+    else if (view::instantIn(m, "releasedAt") == Instant{})
         for (const QJsonValue &b : m.value(QLatin1String("blocks")).toArray())
             words << b.toString();
-    words << tr("SHA-256 %1…").arg(textAt(m, "hash").left(12));
+    words << tr("SHA-256 %1…").arg(view::textIn(m, "hash").left(12));
     tell(words.join(QLatin1Char(' ')));
 }
 
@@ -266,10 +279,12 @@ void MessageBoard::send(const QString &method, QJsonObject arguments, const QStr
 
 void MessageBoard::releaseHolding()
 {
-    const QStringList holding = m_source.current()->stack.holding;
-    if (holding.isEmpty())
+    const view::ViewModelPtr now = m_source.current();
+    if (now->stack.holding.empty())
         return tell(tr("No holding statement of the workspace fits this incident."));
-    openWith(MessageDialog::Kind::Holding, {{QStringLiteral("holding"), holding.constFirst()}});
+    if (MessageDialog::holdingLeft(*now).empty())
+        return tell(tr("Every holding statement that fits this incident was released; what is to be said now is a message of its own."));
+    openWith(MessageDialog::Kind::Holding, {});
 }
 
 void MessageBoard::tell(const QString &sentence)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/comms/handcopy.h"
 #include "ui/comms/messagedialog.h"
 #include "ui/view/source.h"
 
@@ -41,6 +42,7 @@ private:
     void openWith(MessageDialog::Kind kind, const QJsonObject &message);
     void send(const QString &method, QJsonObject arguments, const QString &done);
     void releaseHolding();
+    void copy(HandPlace place); ///< what was released, as it is put somewhere by hand
     [[nodiscard]] QJsonObject current() const;
 
     const style::Theme &m_theme;

@@ -189,7 +189,10 @@ void PageBoard::open(Dialog *dialog, const QString &done)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &widgets::FormDialog::submitted, this, [self = QPointer(this), dialog = QPointer<Dialog>(dialog), done] {
-        self->m_source.command(dialog->method(), dialog->arguments(), [self, dialog, done](bool isDone, const QString &sentence, const QJsonObject &) {
+        QString drafted; // it was not published, but asked about
+        if constexpr (requires { dialog->doneSentence(); })
+            drafted = dialog->doneSentence();
+        self->m_source.command(dialog->method(), dialog->arguments(), [self, dialog, done, drafted](bool isDone, const QString &sentence, const QJsonObject &) {
             if (dialog && isDone)
                 dialog->accept();
             else if (dialog) {
@@ -200,7 +203,7 @@ void PageBoard::open(Dialog *dialog, const QString &done)
                     dialog->refuse(sentence);
             }
             if (self && isDone) {
-                self->tell(done);
+                self->tell(drafted.isEmpty() ? done : drafted);
                 self->fetch();
             }
         });
@@ -213,13 +216,27 @@ void PageBoard::post()
 {
     if (page().isEmpty())
         return;
-    open(new PostDialog(m_theme, page(), m_source.current(), window()), tr("Published; the lines above say how far it got."));
+    lookable(new PostDialog(m_theme, page(), m_source.current(), window()));
 }
 
 void PageBoard::maintain()
 {
     if (!page().isEmpty())
-        open(new MaintenanceDialog(m_theme, page(), m_source.current(), window()), tr("Published; the lines above say how far it got."));
+        lookable(new MaintenanceDialog(m_theme, page(), m_source.current(), window()));
+}
+
+template <typename Dialog>
+void PageBoard::lookable(Dialog *dialog)
+{
+    connect(dialog, &PublicDialog::previewAsked, this, [this, dialog = QPointer<PublicDialog>(dialog)] {
+        m_source.command(dialog->previewMethod(), dialog->previewArguments(), [dialog](bool done, const QString &sentence, const QJsonObject &preview) {
+            if (dialog && done)
+                dialog->showPreview(preview);
+            else if (dialog)
+                dialog->refuse(gateRefusal(sentence).value_or(sentence));
+        });
+    });
+    open(dialog, tr("Published; the lines above say how far it got."));
 }
 
 void PageBoard::overrideComponent()

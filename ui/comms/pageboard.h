@@ -54,6 +54,8 @@ private:
     void turn(int pages);
     template <typename Dialog>
     void open(Dialog *dialog, const QString &done);
+    template <typename Dialog>
+    void lookable(Dialog *dialog); ///< opens what is published, which can be looked at before
     void onView(const view::ViewModelPtr &view);
     [[nodiscard]] QJsonObject page() const;
     [[nodiscard]] QJsonObject component() const;

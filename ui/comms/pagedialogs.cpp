@@ -3,7 +3,6 @@
 
 #include "ui/comms/redlineview.h"
 #include "ui/widgets/plaintext.h"
-#include "ui/widgets/typetoarm.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -46,10 +45,8 @@ QString phaseName(PagePhase phase)
 } // namespace
 
 PostDialog::PostDialog(const style::Theme &theme, const QJsonObject &page, const view::ViewModelPtr &view, QWidget *parent)
-    : FormDialog(theme, tr("Say on status page %1").arg(page.value(QLatin1String("id")).toString()), tr("Publish"), parent)
+    : PublicDialog(theme, tr("Say on status page %1").arg(page.value(QLatin1String("id")).toString()), page, view, parent)
     , m_theme(theme)
-    , m_page(page)
-    , m_incident(view->focus)
     , m_languages(languagesOf(page))
     , m_now(view->made)
     , m_notice(new QComboBox(this))
@@ -57,7 +54,6 @@ PostDialog::PostDialog(const style::Theme &theme, const QJsonObject &page, const
     , m_title(new QLineEdit(this))
     , m_next(new QLineEdit(QStringLiteral("30m"), this))
     , m_redline(new RedlineView(theme, kNewLines, this))
-    , m_arm(new widgets::TypeToArm(this))
 {
     setMinimumWidth(theme.step() * 170);
     const QJsonObject goesOn = openNotice(page, m_incident);
@@ -84,10 +80,11 @@ PostDialog::PostDialog(const style::Theme &theme, const QJsonObject &page, const
     m_preview->setTone(Tone::Text);
     addField(tr("New since"), m_redline);
     m_redline->setFocusPolicy(Qt::NoFocus);
-    m_arm->setTarget(page.value(QLatin1String("id")).toString());
-    addField(tr("To publish"), m_arm);
+    makePreview();
+    makeChecks();
     m_remove = addButton(tr("Remove it and publish"));
     m_remove->hide();
+    makeLook();
     finish();
     connect(m_remove, &QPushButton::clicked, this, [this] {
         m_removing = true;
@@ -98,7 +95,6 @@ PostDialog::PostDialog(const style::Theme &theme, const QJsonObject &page, const
         connect(box, &QComboBox::currentIndexChanged, this, &PostDialog::check);
     for (QLineEdit *line : {m_title, m_next})
         connect(line, &QLineEdit::textChanged, this, &PostDialog::check);
-    connect(m_arm, &widgets::TypeToArm::armedChanged, this, &PostDialog::check);
     check();
     (goesOn.isEmpty() ? static_cast<QWidget *>(m_title) : m_texts.front().second)->setFocus();
 }
@@ -192,6 +188,10 @@ void PostDialog::check()
         if (!edit->toPlainText().trimmed().isEmpty() || shown.isEmpty())
             shown << asOnThePage(meant(language), language);
     m_preview->setPlain(tr("As it will stand there:\n%1").arg(shown.join(QStringLiteral("\n\n"))));
+    Localized words;
+    for (const auto &[language, edit] : m_texts)
+        words[language.toStdString()] = edit->toPlainText().toStdString();
+    advise(words);
     const bool isNew = on.isEmpty();
     setFieldVisible(m_redline, !isNew);
     if (!isNew) {
@@ -203,10 +203,33 @@ void PostDialog::check()
     if (m_next->isEnabled() && !when.isEmpty() && !next())
         return setReady(false, tr("“%1” is no time; write 20m or 1h.").arg(when));
     const bool says = std::any_of(m_texts.begin(), m_texts.end(), [](const auto &t) { return !t.second->toPlainText().trimmed().isEmpty(); });
-    setReady(says && m_arm->isArmed() && (!isNew || !m_title->text().trimmed().isEmpty()));
+    const bool turns = !isNew && (m_phase->currentData().toString() != on.value(QLatin1String("phase")).toString() || std::any_of(m_components.begin(), m_components.end(), [](const auto &c) { return !c.second->currentData().toString().isEmpty(); }));
+    askChecks(says || isNew);
+    forgetPreview(says || turns);
+    setReady((says || turns) && mayGo() && (!isNew || !m_title->text().trimmed().isEmpty()));
 }
 
 QJsonObject PostDialog::arguments() const
+{
+    if (way() == Way::Draft) {
+        QJsonObject texts;
+        for (std::size_t n = 1; n < m_texts.size(); ++n)
+            if (const QString text = m_texts[n].second->toPlainText().trimmed(); !text.isEmpty())
+                texts.insert(m_texts[n].first, text);
+        const QString title = notice().isEmpty() ? m_title->text().trimmed() : firstOf(notice().value(QLatin1String("title")), m_languages);
+        QJsonObject out = draftOf(title, m_texts.front().second->toPlainText().trimmed(), {}, texts);
+        if (m_removing)
+            out.insert(QStringLiteral("removeMarked"), true);
+        return out;
+    }
+    QJsonObject out = previewArguments();
+    addGlass(out);
+    if (m_removing)
+        out.insert(QStringLiteral("removeMarked"), true);
+    return out;
+}
+
+QJsonObject PostDialog::previewArguments() const
 {
     QJsonObject out{{QStringLiteral("page"), m_page.value(QLatin1String("id"))}, {QStringLiteral("phase"), m_phase->currentData().toString()}};
     const QJsonObject on = notice();
@@ -220,7 +243,8 @@ QJsonObject PostDialog::arguments() const
     for (const auto &[language, edit] : m_texts)
         if (const QString text = edit->toPlainText().trimmed(); !text.isEmpty())
             texts.insert(language, text);
-    out.insert(QStringLiteral("text"), texts);
+    if (!texts.isEmpty())
+        out.insert(QStringLiteral("text"), texts);
     if (on.isEmpty())
         out.insert(QStringLiteral("title"), QJsonObject{{QString(), m_title->text().trimmed()}});
     QJsonArray components;
@@ -231,8 +255,6 @@ QJsonObject PostDialog::arguments() const
         out.insert(QStringLiteral("components"), components);
     if (m_next->isEnabled() && !m_next->text().trimmed().isEmpty())
         out.insert(QStringLiteral("next"), m_next->text().trimmed());
-    if (m_removing)
-        out.insert(QStringLiteral("removeMarked"), true);
     return out;
 }
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/comms/pagetext.h"
-#include "ui/view/viewmodel.h"
-#include "ui/widgets/formdialog.h"
+#include "ui/comms/publicdialog.h"
 
 class QComboBox;
 class QLineEdit;
@@ -11,7 +10,6 @@ class QPlainTextEdit;
 
 namespace qd::widgets {
 class PlainLabel;
-class TypeToArm;
 }
 
 namespace qd::comms {
@@ -21,14 +19,16 @@ class RedlineView;
 /// What the public is told: phase, text in each of the page's languages, what components are, when the next word follows; below it the words as they
 /// will stand on the page, and what is new against the last. It leaves the house: the page's name is typed before. Where the gate refuses a marked part, a
 /// button takes it out. Emits intent; whoever opened it sends it.
-class PostDialog final : public widgets::FormDialog {
+class PostDialog final : public PublicDialog {
     Q_OBJECT
 public:
     /// `page`: as `get pages` has it.
     PostDialog(const style::Theme &theme, const QJsonObject &page, const view::ViewModelPtr &view, QWidget *parent);
 
-    [[nodiscard]] QString method() const { return QStringLiteral("page.post"); }
+    [[nodiscard]] QString method() const { return way() == Way::Draft ? QStringLiteral("message.draft") : QStringLiteral("page.post"); }
     [[nodiscard]] QJsonObject arguments() const;
+    [[nodiscard]] QString previewMethod() const override { return QStringLiteral("page.preview"); }
+    [[nodiscard]] QJsonObject previewArguments() const override;
     /// The gate refused: says why, without the command line's way out, and offers the button.
     void offerRemoval(const QString &refusal);
     [[nodiscard]] QPushButton &removal() const { return *m_remove; }
@@ -38,15 +38,13 @@ public:
 private:
     void makeTexts();
     void makeComponents();
-    void check();
+    void check() override;
     [[nodiscard]] QJsonObject notice() const; ///< the one it goes on; empty: a new one
     [[nodiscard]] PagePhase phase() const;
     [[nodiscard]] Instant next() const;
     [[nodiscard]] PostMeant meant(const QString &language) const;
 
     const style::Theme &m_theme;
-    QJsonObject m_page;
-    QString m_incident;
     QStringList m_languages;
     Instant m_now;
     QComboBox *m_notice, *m_phase;
@@ -55,7 +53,6 @@ private:
     std::vector<std::pair<QJsonObject, QComboBox *>> m_components;
     widgets::PlainLabel *m_preview = nullptr;
     RedlineView *m_redline;
-    widgets::TypeToArm *m_arm;
     QPushButton *m_remove = nullptr;
     bool m_removing = false;
 };

@@ -2,6 +2,7 @@
 #include "ui/comms/pagetext.h"
 
 #include "core/comms/pageview.h"
+#include "ui/view/answer.h"
 #include "ui/widgets/timetext.h"
 
 #include <QCoreApplication>
@@ -16,27 +17,20 @@ QString pageSay(const char *text)
     return QCoreApplication::translate("qd::comms::Page", text);
 }
 
-QString fieldText(const QJsonObject &from, const char *name)
-{
-    return from.value(QLatin1String(name)).toString();
-}
-
-Instant fieldInstant(const QJsonObject &from, const char *name)
-{
-    return parseInstant(fieldText(from, name).toStdString()).value_or(Instant{});
-}
-
 QString becauseWords(const QJsonValue &because)
 {
-    QStringList parts; // the rule's own name is for the record: what matched says why
-    for (const QJsonValue &each : because.toObject().value(QLatin1String("matched")).toArray())
-        parts << each.toString();
-    return parts.join(QStringLiteral(", "));
+    return view::textsIn(because.toObject(), "matched").join(QStringLiteral(", ")); // the rule's own name is for the record: what matched says why
+}
+
+/// The checks its words went out without; "": none.
+QString missingChecks(const QJsonObject &update)
+{
+    return view::textsIn(update.value(QLatin1String("forced")).toObject(), "missing").join(QStringLiteral(", "));
 }
 
 QString newestText(const QJsonObject &update, const QStringList &languages)
 {
-    const auto phase = fromWord<PagePhase>(fieldText(update, "phase").toStdString()).value_or(PagePhase::Investigating);
+    const auto phase = fromWord<PagePhase>(view::textIn(update, "phase").toStdString()).value_or(PagePhase::Investigating);
     const PageWords &words = pageWords(languages.isEmpty() ? std::string() : languages.constFirst().toStdString());
     return QString::fromUtf8(words.phases[static_cast<std::size_t>(phase)]) + QLatin1Char('\n') + firstOf(update.value(QLatin1String("text")), languages);
 }
@@ -54,10 +48,7 @@ QString firstOf(const QJsonValue &texts, const QStringList &languages)
 
 QStringList languagesOf(const QJsonObject &page)
 {
-    QStringList out;
-    for (const QJsonValue &each : page.value(QLatin1String("languages")).toArray())
-        out << each.toString();
-    return out;
+    return view::textsIn(page, "languages");
 }
 
 QString stateWords(const QString &state)
@@ -74,17 +65,17 @@ QString stateWords(const QString &state)
 
 QString componentLine(const QJsonObject &component, const QStringList &languages)
 {
-    QStringList parts{firstOf(component.value(QLatin1String("name")), languages), stateWords(fieldText(component, "state"))};
+    QStringList parts{firstOf(component.value(QLatin1String("name")), languages), stateWords(view::textIn(component, "state"))};
     if (const QJsonObject hand = component.value(QLatin1String("byHand")).toObject(); !hand.isEmpty()) {
-        const Instant until = fieldInstant(hand, "until");
-        parts << (until ? pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1 until %2: %3")).arg(fieldText(hand, "by"), widgets::shownMinutes(until), fieldText(hand, "reason"))
-                        : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1: %2")).arg(fieldText(hand, "by"), fieldText(hand, "reason")));
+        const Instant until = view::instantIn(hand, "until");
+        parts << (until ? pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1 until %2: %3")).arg(view::textIn(hand, "by"), widgets::shownMinutes(until), view::textIn(hand, "reason"))
+                        : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "said by %1: %2")).arg(view::textIn(hand, "by"), view::textIn(hand, "reason")));
     } else if (const QString because = becauseWords(component.value(QLatin1String("because"))); !because.isEmpty()) {
         parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "follows: %1")).arg(because);
     } else {
         parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "follows from incidents"));
     }
-    if (fieldInstant(component, "driftsSince"))
+    if (view::instantIn(component, "driftsSince"))
         parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ DRIFTS"));
     return parts.join(QStringLiteral(" · "));
 }
@@ -95,7 +86,7 @@ QString driftWords(const QJsonObject &page)
     const QStringList languages = languagesOf(page);
     for (const QJsonValue &value : page.value(QLatin1String("components")).toArray()) {
         const QJsonObject component = value.toObject();
-        if (const Instant since = fieldInstant(component, "driftsSince"))
+        if (const Instant since = view::instantIn(component, "driftsSince"))
             parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "%1 since %2 (%3)")).arg(firstOf(component.value(QLatin1String("name")), languages), widgets::shownMinutes(since), becauseWords(component.value(QLatin1String("driftBecause"))));
     }
     return parts.isEmpty() ? QString() : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ DRIFT: the page is green and the map is red: %1")).arg(parts.join(QStringLiteral("; ")));
@@ -121,9 +112,9 @@ QJsonObject openNotice(const QJsonObject &page, const QString &incident)
     std::vector<QJsonObject> open;
     for (const QJsonValue &value : page.value(QLatin1String("notices")).toArray()) {
         const QJsonObject notice = value.toObject();
-        if (fieldText(notice, "phase") == QLatin1String("resolved"))
+        if (view::textIn(notice, "phase") == QLatin1String("resolved"))
             continue;
-        if (!incident.isEmpty() && fieldText(notice, "incident") == incident)
+        if (!incident.isEmpty() && view::textIn(notice, "incident") == incident)
             return notice;
         open.push_back(notice);
     }
@@ -136,12 +127,16 @@ QString noticeLine(const QJsonObject &notice, const QStringList &languages, Inst
         return pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "Nothing is announced; P says something."));
     const QJsonArray updates = notice.value(QLatin1String("updates")).toArray();
     const QJsonObject last = updates.last().toObject();
-    QStringList parts{pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "Notice %1: %2")).arg(notice.value(QLatin1String("notice")).toInt()).arg(firstOf(notice.value(QLatin1String("title")), languages)), fieldText(notice, "phase"),
-                      pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "last word %1 by %2")).arg(widgets::shownMinutes(fieldInstant(last, "at")), fieldText(last, "by"))};
-    if (const QString incident = fieldText(notice, "incident"); !incident.isEmpty())
+    QStringList parts{pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "Notice %1: %2")).arg(notice.value(QLatin1String("notice")).toInt()).arg(firstOf(notice.value(QLatin1String("title")), languages)), view::textIn(notice, "phase"),
+                      pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "last word %1 by %2")).arg(widgets::shownMinutes(view::instantIn(last, "at")), view::textIn(last, "by"))};
+    if (const QString incident = view::textIn(notice, "incident"); !incident.isEmpty())
         parts.insert(1, incident);
-    const Instant overdue = fieldInstant(notice, "overdueAt"), next = fieldInstant(last, "nextDue");
-    if (overdue || (next && now && next < now))
+    if (const QString missing = missingChecks(last); !missing.isEmpty())
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ without %1: %2")).arg(missing, last.value(QLatin1String("forced")).toObject().value(QLatin1String("reason")).toString());
+    const Instant overdue = view::instantIn(notice, "overdueAt"), next = view::instantIn(last, "nextDue");
+    if (overdue && notice.value(QLatin1String("ended")).toBool())
+        parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ what it says expired or was withdrawn at %1; say what is true now")).arg(widgets::shownMinutes(overdue));
+    else if (overdue || (next && now && next < now))
         parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "▲ next word was due at %1")).arg(widgets::shownMinutes(overdue ? overdue : next));
     else if (next)
         parts << pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "next word by %1")).arg(widgets::shownMinutes(next));
@@ -176,17 +171,17 @@ QString asPlanned(const WorkMeant &work, const QString &language, const QString 
 QString plannedLines(const QJsonObject &page)
 {
     const QStringList languages = languagesOf(page);
-    const std::string zone = fieldText(page, "zone").toStdString();
+    const std::string zone = view::textIn(page, "zone").toStdString();
     QStringList lines;
     for (const QJsonValue &value : page.value(QLatin1String("maintenances")).toArray()) {
         const QJsonObject m = value.toObject();
-        const bool isUnderWay = fieldText(m, "state") == QLatin1String("in progress");
-        if (!isUnderWay && fieldText(m, "state") != QLatin1String("scheduled"))
+        const bool isUnderWay = view::textIn(m, "state") == QLatin1String("in progress");
+        if (!isUnderWay && view::textIn(m, "state") != QLatin1String("scheduled"))
             continue;
         const QString number = QString::number(m.value(QLatin1String("maintenance")).toInt()), title = firstOf(m.value(QLatin1String("title")), languages),
-                      until = QString::fromStdString(pageTime(fieldInstant(m, "until"), zone));
+                      until = QString::fromStdString(pageTime(view::instantIn(m, "until"), zone));
         lines << (isUnderWay ? pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ Maintenance %1 under way: %2 · until %3")).arg(number, title, until)
-                             : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ Maintenance %1: %2 · %3 – %4")).arg(number, title, QString::fromStdString(pageTime(fieldInstant(m, "from"), zone)), until));
+                             : pageSay(QT_TRANSLATE_NOOP("qd::comms::Page", "□ Maintenance %1: %2 · %3 – %4")).arg(number, title, QString::fromStdString(pageTime(view::instantIn(m, "from"), zone)), until));
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -61,6 +61,8 @@ UpdateComposer::UpdateComposer(const style::Theme &theme, view::ViewSource &sour
     makeActions();
     m_scroll->hide();
     m_footer->hide();
+    connect(m_sent, &SentUpdates::copyAsked, this, &UpdateComposer::copySent);
+    connect(m_sent, &SentUpdates::postedAsked, this, &UpdateComposer::askWhere);
     connect(&source, &view::ViewSource::changed, this, &UpdateComposer::onView);
     connect(&ticker, &widgets::Ticker::ticked, this, [this] {
         showDue();
@@ -86,6 +88,15 @@ void UpdateComposer::begin()
 {
     if (m_view->focus.isEmpty() || m_view->templates.empty())
         return; // the panel says why
+    if (isOpen() && !m_unheard.isEmpty()) { // the one that stands there was recorded: this is another
+        m_unheard.clear();
+        for (QLineEdit *edit : std::as_const(m_fields)) {
+            const QSignalBlocker blocker(edit);
+            edit->clear();
+        }
+        m_drafts.remove(draftKey());
+        tell({}, false);
+    }
     m_scroll->show();
     m_footer->show();
     m_sent->setUpdates(m_view->stack.updates, kOpenUpdates);
@@ -155,6 +166,10 @@ void UpdateComposer::onView(const view::ViewModelPtr &view)
             m_templates->setItemData(static_cast<int>(i), ids[i], Qt::UserRole + 1);
         }
         m_templates->setCurrentIndex(std::max(0, m_templates->findData(current)));
+    }
+    if (m_focus != view->focus) {
+        m_unheard.clear();
+        m_sent->tell({});
     }
     m_focus = view->focus;
     rebuildFields();
@@ -227,7 +242,7 @@ void UpdateComposer::refresh()
     std::vector<std::string> places;
     for (const QString &place : m_view->stack.places)
         places.push_back(place.toStdString());
-    const Draft draft = comms::draft(templateOf(*t), liveOf(*m_view, now(), promised()), typed(), last, lintContextOf(*m_view, t->kind), places);
+    const Draft draft = comms::draft(templateOf(*t), liveOf(*m_view, now(), promised(), t->language), typed(), last, lintContextOf(*m_view, t->kind), places);
     const Preview &shown = draft.preview;
     m_panel->show(draft, last.number != 0 ? last.at : Instant{});
     m_previewText = utf8(shown.text);
@@ -251,7 +266,13 @@ void UpdateComposer::refresh()
     m_problem->setVisible(!problem.isEmpty());
     m_note->setVisible(!m_note->plain().isEmpty());
     m_observe->setVisible(!m_view->strip.armed);
+    m_goes->setPlain(!t->refusal.isEmpty() ? QStringLiteral("✗ ") + t->refusal : t->reaches ? tr("Goes to: %1").arg(t->goesTo) : tr("▲ Reaches nobody: %1. It is recorded and still owed; Copy as, and say where it was put.").arg(t->goesTo));
+    m_goes->setType(t->refusal.isEmpty() && t->reaches ? Type::Small : Type::SmallStrong);
+    m_goes->setTone(t->refusal.isEmpty() && t->reaches ? Tone::Secondary : Tone::Text);
+    m_goes->setVisible(!t->goesTo.isEmpty());
 }
+
+QString UpdateComposer::goesTo() const { return m_goes->plain(); }
 
 QString UpdateComposer::problem() const
 {
@@ -296,17 +317,22 @@ void UpdateComposer::goOn()
 
 void UpdateComposer::copy(HandPlace place, bool removeMarked)
 {
-    if (m_previewText.isEmpty())
-        refresh();
-    const Values live = liveOf(*m_view, now());
+    if (!isOpen())
+        return newestSent().isEmpty() ? m_sent->tell(tr("No update was sent yet; C writes one.")) : copySent(newestSent(), place);
     const view::TemplateRow *t = chosen();
     if (t == nullptr)
         return;
+    const Values live = liveOf(*m_view, now()), values = typed();
+    if (asksForMore(*t, values))
+        return;
+    const Preview whole = preview(templateOf(*t), liveOf(*m_view, now(), promised(), t->language), values);
+    if (!whole.problem.empty())
+        return tell(utf8(whole.problem), true);
     // Nobody holds what is on the clipboard against a clearance any more, so it passes the gate for its audience now.
     const Reader reader{t->clearance, {}};
     const AudienceKind kind = kindOfAudience(t->audience.toStdString());
     const bool isOutside = kind != AudienceKind::Technical && kind != AudienceKind::Executive;
-    std::string title = live.at("severity") + " " + live.at("id") + ": " + live.at("title"), text = m_previewText.toStdString();
+    std::string title = live.at("severity") + " " + live.at("id") + ": " + live.at("title"), text = whole.text;
     if (isOutside && (!isPaired(title) || !isPaired(text)))
         return tell(tr("The update has [[ or ]] without its other half, so that nobody can tell where marked words begin and end. Nothing was copied; write both, or neither."), true);
     const auto found = governance::tooMuchIn({text, title}, {governance::Place::Kind::Audience, t->audience.toStdString(), {}, {}}, reader);

@@ -31,7 +31,8 @@ class SentUpdates;
 
 /// The update composer: closed, it shows what was sent and whether it arrived; open, the template, its fields, when the
 /// next update is promised, the text as it will be read, and what is to be known of it (DraftPanel). "?" alone in a field says that its
-/// answer is not known yet. F2 goes on from the last post. A text that was copied to be put somewhere by hand is recorded as that. The core has the last word: its refusal is shown and what
+/// answer is not known yet. F2 goes on from the last post. A text that was copied to be put somewhere by hand is recorded as that. Where it goes is said before; one that reached nobody stays open with its copy offered. While the form
+/// is closed the same keys copy the newest that was sent. The core has the last word: its refusal is shown and what
 /// was typed stays; where the gate refuses a marked part, that part is chosen in its field and can be taken out by a button. Drafts are kept per incident and template while the window lives. Data never takes the keyboard or
 /// what was typed. GUI thread.
 class UpdateComposer final : public QWidget {
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] QPushButton &removal() const { return *m_remove; } ///< "remove it and send": there while the gate refuses
     [[nodiscard]] QString warning() const; ///< said while nothing is recorded
     [[nodiscard]] const DraftPanel &panel() const { return *m_panel; }
+    [[nodiscard]] SentUpdates &sentOnes() const { return *m_sent; }
+    [[nodiscard]] QString goesTo() const; ///< where it goes, in words
     [[nodiscard]] QLineEdit *field(const QString &name) const { return m_fields.value(name); }
     [[nodiscard]] QLineEdit &nextUpdate() const { return *m_next; }
 
@@ -67,12 +70,19 @@ private:
     void refresh();
     void goOn(); ///< the fields as the last post had them
     void send(const QString &byHand = {}, bool removeMarked = false);
+    bool asksForMore(const view::TemplateRow &t, const Values &values); ///< true: a field that has to be answered is not; it was said
     void removeAndSend();
     void offerRemoval(const QString &refusal);
     void sendUpdate(const QString &incident, const QString &templateId, const QJsonObject &set, const QString &byHand, bool removeMarked);
     void showDue();
-    void finish(bool done, const QString &sentence, const QString &update);
-    /// On the clipboard as its audience may read it; what they may not is named first, and taken out where `removeMarked` says so.
+    void finish(bool done, const QString &sentence, const QJsonObject &result);
+    /// One that was sent, as its audience may read it.
+    void copySent(const QString &update, HandPlace place);
+    void askWhere(const QString &update);
+    void recordPosted();
+    [[nodiscard]] QString newestSent() const; ///< its number; empty: none was
+    /// On the clipboard as its audience may read it; what they may not is named first, and taken out where `removeMarked` says so. What could not be sent is not
+    /// copied either: nothing leaves with a hole where an answer belongs.
     void copy(HandPlace place, bool removeMarked = false);
     void markPosted();
     void tell(const QString &sentence, bool problem);
@@ -96,7 +106,7 @@ private:
     QGridLayout *m_grid = nullptr;
     QLineEdit *m_next = nullptr;
     widgets::PlainLabel *m_preview = nullptr, *m_problem = nullptr, *m_note = nullptr, *m_observe = nullptr,
-        *m_nextLabel = nullptr, *m_unrecorded = nullptr;
+        *m_nextLabel = nullptr, *m_unrecorded = nullptr, *m_goes = nullptr;
     QWidget *m_removeKey = nullptr;
     QPushButton *m_send = nullptr, *m_copy = nullptr, *m_remove = nullptr;
     QAction *m_sendAction = nullptr, *m_removeAction = nullptr;
@@ -108,6 +118,8 @@ private:
     QString m_shape;                                  ///< what the form was built for
     QString m_previewText, m_focus;
     QString m_copiedFor;                              ///< where the text on the clipboard is to be put by hand
+    QString m_sentCopiedFor;                          ///< the same of one that was sent
+    QString m_unheard;                                ///< the update in the form was sent and reached nobody: its number
     bool m_sending = false, m_brief = false, m_copiedCut = false; ///< cut: it was copied without what is marked
 };
 

@@ -62,6 +62,9 @@ void UpdateComposer::makeForm()
     m_unrecorded->setWordWrap(true);
     m_unrecorded->hide();
     foot->addWidget(m_unrecorded);
+    m_goes = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_footer);
+    m_goes->setWordWrap(true);
+    foot->addWidget(m_goes);
     foot->addWidget(m_problem);
     foot->addWidget(m_note);
     m_remove = new QPushButton(tr("Remove it and send"), m_footer);
@@ -94,6 +97,7 @@ void UpdateComposer::makeForm()
     m_scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     connect(m_templates, &QComboBox::currentIndexChanged, this, [this] {
+        m_unheard.clear();
         rebuildFields();
         refresh();
     });
@@ -116,7 +120,7 @@ void UpdateComposer::makeActions()
     connect(m_remove, &QPushButton::clicked, m_removeAction, &QAction::trigger);
     add(tr("Update: go on from the last one"), QKeySequence(Qt::Key_F2), [this] { goOn(); });
     auto *copies = new QMenu(m_copy);
-    copies->addAction(add(tr("Update: copy as plain text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { copy(HandPlace::Plain); }));
+    copies->addAction(add(tr("Update: copy as plain text"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_C), [this] { copy(HandPlace::Plain); }));
     copies->addAction(add(tr("Update: copy for Slack"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_S), [this] { copy(HandPlace::Slack); }));
     copies->addAction(add(tr("Update: copy for Teams"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_T), [this] { copy(HandPlace::Teams); }));
     copies->addAction(add(tr("Update: copy as mail"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_M), [this] { copy(HandPlace::Mail); }));
@@ -173,6 +177,7 @@ void UpdateComposer::rebuildFields()
             m_fieldOrder << f.name;
             connect(edit, &QLineEdit::textChanged, this, [this, key, name = f.name](const QString &text) {
                 m_drafts[key][name] = text;
+                m_unheard.clear(); // what is typed now is another one
                 refresh();
             });
         }

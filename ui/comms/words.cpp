@@ -21,7 +21,7 @@ UpdateTemplate templateOf(const view::TemplateRow &row)
     return out;
 }
 
-Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate)
+Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate, const QString &language)
 {
     LiveIncident incident;
     incident.now = now;
@@ -38,6 +38,9 @@ Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate)
         incident.declaredAt = i.declaredAt;
         incident.alerts = i.alerts;
     }
+    for (const auto &link : view.stack.links)
+        if (link.title.compare(QString::fromUtf8(kConferenceLink.data(), static_cast<qsizetype>(kConferenceLink.size())), Qt::CaseInsensitive) == 0)
+            incident.conference = link.url.toStdString();
     incident.nextUpdate = nextUpdate;
     if (!nextUpdate) {
         for (const auto &p : view.stack.promises) {
@@ -45,7 +48,7 @@ Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate)
                 incident.nextUpdate = p.due;
         }
     }
-    return liveVariables(incident);
+    return liveVariables(incident, language.toStdString());
 }
 
 LastPost lastOf(const view::ViewModel &view, const QString &updateTemplate)

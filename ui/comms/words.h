@@ -12,8 +12,8 @@ namespace qd::comms {
 
 [[nodiscard]] UpdateTemplate templateOf(const view::TemplateRow &row);
 /// The incident in focus as template values; `nextUpdate` is what the person is about to promise, or none for the
-/// nearest promise that is not kept.
-[[nodiscard]] Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate = {});
+/// nearest promise that is not kept; `language`: of the template that takes them.
+[[nodiscard]] Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate = {}, const QString &language = QStringLiteral("en"));
 /// The last update of a template, and what the lint goes by.
 [[nodiscard]] LastPost lastOf(const view::ViewModel &view, const QString &updateTemplate);
 [[nodiscard]] LintContext lintContextOf(const view::ViewModel &view, AudienceKind kind);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/escalation/callplanmodel.h"
 
+#include "ui/view/answer.h"
 #include "ui/widgets/timeinput.h"
 
 #include <QCoreApplication>
@@ -16,30 +17,17 @@ struct PlanWords {
     Q_DECLARE_TR_FUNCTIONS(qd::escalation::CallPlan)
 };
 
-QString planText(const QJsonObject &o, const char *field)
-{
-    return o.value(QLatin1String(field)).toString();
-}
-
 QString planMoment(const QJsonObject &o, const char *field)
 {
-    const Result<Instant> at = parseInstant(planText(o, field).toStdString());
-    return at ? widgets::dayMoment(*at) : QString();
-}
-
-QStringList planTexts(const QJsonObject &o, const char *field)
-{
-    QStringList out;
-    for (const QJsonValue &text : o.value(QLatin1String(field)).toArray())
-        out << text.toString();
-    return out;
+    const Instant at = view::instantIn(o, field);
+    return at ? widgets::dayMoment(at) : QString();
 }
 
 /// "Sun 05:10 Europe/Berlin": what the clock of whoever is called shows.
 QString ownClock(const QJsonObject &person)
 {
-    const QDateTime local = QDateTime::fromString(planText(person, "local"), Qt::ISODate);
-    const QString zone = planText(person, "zone");
+    const QDateTime local = QDateTime::fromString(view::textIn(person, "local"), Qt::ISODate);
+    const QString zone = view::textIn(person, "zone");
     return !local.isValid() ? zone : QLocale().toString(local, QStringLiteral("ddd HH:mm")) + (zone.isEmpty() ? QString() : QLatin1Char(' ') + zone);
 }
 
@@ -68,24 +56,24 @@ void CallPlanModel::setPlan(const QJsonObject &answer)
         const std::size_t before = m_rows.size();
         for (const QJsonValue &each : step.value(QLatin1String("people")).toArray()) {
             const QJsonObject person = each.toObject();
-            m_rows.push_back({at, name, planText(person, "name"), ownClock(person), planText(person, "why")});
+            m_rows.push_back({at, name, view::textIn(person, "name"), ownClock(person), view::textIn(person, "why")});
         }
-        for (const QString &channel : planTexts(step, "channels"))
+        for (const QString &channel : view::textsIn(step, "channels"))
             m_rows.push_back({at, name, channel, {}, PlanWords::tr("not a person")});
         if (m_rows.size() == before)
             m_rows.push_back({at, name, PlanWords::tr("nobody"), {}, PlanWords::tr("this step reaches nobody")});
-        for (const QString &line : planTexts(step, "ruledOut"))
+        for (const QString &line : view::textsIn(step, "ruledOut"))
             m_rows.push_back({{}, name, PlanWords::tr("passed over"), {}, line});
     }
-    for (const QString &line : planTexts(answer, "passedOver"))
+    for (const QString &line : view::textsIn(answer, "passedOver"))
         m_rows.push_back({{}, {}, PlanWords::tr("passed over"), {}, line});
     const bool isAnybody = !answer.value(QLatin1String("steps")).toArray().isEmpty();
     m_rows.push_back({planMoment(answer, "end"), {}, PlanWords::tr("end"), {}, isAnybody ? PlanWords::tr("nobody is left to call") : PlanWords::tr("nobody can be called at all")});
-    for (const QString &line : planTexts(answer, "gaps"))
+    for (const QString &line : view::textsIn(answer, "gaps"))
         m_rows.push_back({{}, {}, PlanWords::tr("▲ gap"), {}, line});
-    for (const QString &line : planTexts(answer, "because"))
+    for (const QString &line : view::textsIn(answer, "because"))
         m_rows.push_back({{}, {}, PlanWords::tr("because"), {}, line});
-    for (const QString &line : planTexts(answer, "ruledOut"))
+    for (const QString &line : view::textsIn(answer, "ruledOut"))
         m_rows.push_back({{}, {}, PlanWords::tr("ruled out"), {}, line});
     endResetModel();
 }
@@ -144,11 +132,11 @@ QVariant CallPlanModel::headerData(int section, Qt::Orientation orientation, int
 QString planSentence(const QJsonObject &answer)
 {
     QStringList parts;
-    if (const QString service = planText(answer, "service"); !service.isEmpty())
+    if (const QString service = view::textIn(answer, "service"); !service.isEmpty())
         parts << PlanWords::tr("service %1").arg(service);
-    if (const QString team = planText(answer, "team"); !team.isEmpty())
+    if (const QString team = view::textIn(answer, "team"); !team.isEmpty())
         parts << PlanWords::tr("team %1").arg(team);
-    if (const QString policy = planText(answer, "policy"); !policy.isEmpty())
+    if (const QString policy = view::textIn(answer, "policy"); !policy.isEmpty())
         parts << PlanWords::tr("policy %1").arg(policy);
     QString out = PlanWords::tr("From %1 UTC: %2.").arg(planMoment(answer, "at"), parts.join(QStringLiteral(", ")));
     if (const int answers = answer.value(QLatin1String("answers")).toInt(); answers > 1)

@@ -121,6 +121,13 @@ Rows roleRows(const view::ViewModel &view, Instant now)
         }
         rows.push_back(row);
     }
+    if (!view.stack.rolesTold) {
+        RowContent row;
+        row.id = QStringLiteral("untold");
+        row.text = rows.empty() ? Words::tr("not known from its files") : Words::tr("other roles: not known from its files");
+        row.dim = true;
+        rows.push_back(row);
+    }
     return rows;
 }
 

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/map/proposalmodel.h"
 
+#include "ui/view/answer.h"
 #include "ui/widgets/timetext.h"
 
 #include <QJsonObject>
 #include <tuple>
 
 namespace qd::map {
-
-namespace {
-
-Instant instantOf(const QJsonObject &item, const char *field)
-{
-    const Result<Instant> at = parseInstant(item.value(QLatin1String(field)).toString().toStdString());
-    return at ? *at : Instant{};
-}
-
-} // namespace
 
 void ProposalModel::setItems(const QJsonArray &items, Instant now)
 {
@@ -27,7 +18,7 @@ void ProposalModel::setItems(const QJsonArray &items, Instant now)
         const QJsonObject item = each.toObject();
         const auto text = [&](const char *field) { return item.value(QLatin1String(field)).toString(); };
         if (text("state") == QLatin1String("proposed"))
-            m_rows.push_back({text("from"), text("to"), text("kind"), text("origin"), instantOf(item, "first"), instantOf(item, "last")});
+            m_rows.push_back({text("from"), text("to"), text("kind"), text("origin"), view::instantIn(item, "first"), view::instantIn(item, "last")});
     }
     endResetModel();
 }

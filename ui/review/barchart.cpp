@@ -34,10 +34,10 @@ BarChart::BarChart(const style::Theme &theme, const QString &title, QWidget *par
     : QWidget(parent)
     , m_theme(theme)
     , m_chart(std::make_unique<Chart>())
+    , m_head(new PlainLabel(theme, Type::Heading, Tone::Secondary, this))
     , m_empty(new PlainLabel(theme, Type::Body, Tone::Secondary, this))
 {
-    auto *head = new PlainLabel(theme, Type::Heading, Tone::Secondary, this);
-    head->setPlain(title);
+    m_head->setElided(true);
     m_chart->chart = new QChart;
     QChart *chart = m_chart->chart;
     chart->legend()->hide();
@@ -79,22 +79,25 @@ BarChart::BarChart(const style::Theme &theme, const QString &title, QWidget *par
     for (int row = 0; row < static_cast<int>(InsightsView::kBars); ++row) {
         m_names.push_back(new PlainLabel(theme, Type::Body, Tone::Text, this));
         m_counts.push_back(new PlainLabel(theme, Type::Figure, Tone::Text, this));
+        m_notes.push_back(new PlainLabel(theme, Type::Small, Tone::Secondary, this));
         m_names.back()->setElided(true);
         grid->addWidget(m_names.back(), row, 0);
         grid->addWidget(m_counts.back(), row, 1, Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(m_notes.back(), row, 2, Qt::AlignLeft | Qt::AlignVCenter);
+        m_notes.back()->hide(); // takes no room where nothing is said
         grid->setRowStretch(row, 1);
     }
-    grid->addWidget(m_chart->view, 0, 2, static_cast<int>(InsightsView::kBars), 1);
+    grid->addWidget(m_chart->view, 0, 3, static_cast<int>(InsightsView::kBars), 1);
     grid->setColumnStretch(0, 3);
-    grid->setColumnStretch(2, 2);
+    grid->setColumnStretch(3, 2);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.step());
-    column->addWidget(head);
+    column->addWidget(m_head);
     column->addWidget(m_empty);
     column->addLayout(grid, 1);
     m_empty->setPlain(tr("nothing"));
-    setAccessibleName(title);
+    setTitle(title);
     connect(&theme, &style::Theme::changed, this, &BarChart::restyle);
     restyle();
     show({});
@@ -111,6 +114,26 @@ QStringList BarChart::names() const
     return out;
 }
 
+QStringList BarChart::notes() const
+{
+    QStringList out;
+    for (const PlainLabel *label : m_notes)
+        if (!label->plain().isEmpty())
+            out << label->plain();
+    return out;
+}
+
+QString BarChart::title() const
+{
+    return m_head->plain();
+}
+
+void BarChart::setTitle(const QString &title)
+{
+    m_head->setPlain(title);
+    setAccessibleName(title);
+}
+
 void BarChart::show(const std::vector<Bar> &bars)
 {
     const std::size_t shown = std::min(bars.size(), InsightsView::kBars);
@@ -121,11 +144,13 @@ void BarChart::show(const std::vector<Bar> &bars)
         const QString name = n >= shown ? QString() : bars[n].name.isEmpty() ? tr("none") : bars[n].name.simplified();
         m_names[n]->setPlain(name);
         m_counts[n]->setPlain(n < shown ? QString::number(bars[n].count) : QString());
+        m_notes[n]->setPlain(n < shown ? bars[n].note : QString());
+        m_notes[n]->setVisible(n < shown && !bars[n].note.isEmpty());
         if (n >= shown)
             continue;
         values[static_cast<qsizetype>(InsightsView::kBars - 1 - n)] = static_cast<qreal>(bars[n].count); // the axis counts from below
         most = std::max(most, bars[n].count);
-        words << tr("%1: %2").arg(name).arg(bars[n].count);
+        words << (bars[n].note.isEmpty() ? tr("%1: %2").arg(name).arg(bars[n].count) : tr("%1: %2, %3").arg(name, QString::number(bars[n].count), bars[n].note));
     }
     m_chart->set->remove(0, m_chart->set->count());
     m_chart->set->append(values);

@@ -21,6 +21,8 @@ using style::Type;
 
 namespace {
 
+constexpr int kTwoLinesBelow = 24;   ///< lines of text, as wide as they are high
+
 constexpr EvidenceModel::Part kParts[] = {EvidenceModel::Part::All, EvidenceModel::Part::People, EvidenceModel::Part::Messages};
 
 } // namespace
@@ -77,7 +79,11 @@ EvidenceList::EvidenceList(const style::Theme &theme, QWidget *parent)
     m_table->horizontalHeader()->hide();
     m_table->setColumns({EvidenceModel::What}, {{EvidenceModel::When, QStringLiteral("00:00:00")}, {EvidenceModel::Who, tr("commander")}, {EvidenceModel::Marks, QStringLiteral("1 2")}});
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setDragEnabled(true);
+    m_table->setDragDropMode(QAbstractItemView::DragOnly);
+    m_table->setDefaultDropAction(Qt::CopyAction);
 
+    connect(&theme, &style::Theme::changed, this, &EvidenceList::fitRows);
     connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
         m_model->setPart(kParts[tab]);
         keepCurrent();
@@ -115,6 +121,20 @@ void EvidenceList::resizeEvent(QResizeEvent *event)
         m_markers[i]->setText(width() >= needed ? digit + QLatin1Char(' ') + m_markerNames[static_cast<qsizetype>(i)] : digit);
     }
     fitTabs(*m_tabs, m_words, width() - 30 * m_theme.step(), m_theme);
+    fitRows();
+}
+
+/// Narrow, who it was stands before what they said, and a row has two lines for it.
+void EvidenceList::fitRows()
+{
+    const bool isNarrow = width() < kTwoLinesBelow * m_theme.lineHeight();
+    m_model->setWhoInText(isNarrow);
+    m_table->setColumnHidden(EvidenceModel::Who, isNarrow);
+    m_table->setWordWrap(isNarrow);
+    const int lines = QFontMetrics(m_theme.font(Type::Body)).lineSpacing();
+    const int height = isNarrow ? m_theme.rowHeight() + lines : m_theme.rowHeight();
+    if (m_table->verticalHeader()->defaultSectionSize() != height)
+        m_table->verticalHeader()->setDefaultSectionSize(height);
 }
 
 void EvidenceList::show(const view::Review &review)
@@ -124,7 +144,7 @@ void EvidenceList::show(const view::Review &review)
         m_incident = review.incident;
         m_currentId.clear();
     }
-    m_model->show(review.evidence, review.moments);
+    m_model->show(review.evidence, review.moments, review.cast);
     m_filling = false;
     keepCurrent();
     say();

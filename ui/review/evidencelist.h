@@ -57,6 +57,7 @@ protected:
 private:
     void say();
     void keepCurrent();
+    void fitRows();                           ///< two lines a row where the list is narrow
 
     const style::Theme &m_theme;
     EvidenceModel *m_model;

@@ -4,12 +4,20 @@
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QMimeData>
 #include <algorithm>
 
 namespace qd::review {
 
 using style::Tone;
 using style::Type;
+
+namespace {
+
+constexpr char kCarriedAs[] = "application/x-quarterdeck-evidence";
+constexpr int kCarriedBytes = 500; ///< another program may bring anything
+
+} // namespace
 
 int markerOf(const QString &kind)
 {
@@ -25,11 +33,17 @@ EvidenceModel::EvidenceModel(const style::Theme &theme, QObject *parent)
 {
 }
 
-void EvidenceModel::show(std::shared_ptr<const view::Evidence> evidence, const std::vector<view::MomentRow> &moments)
+void EvidenceModel::show(std::shared_ptr<const view::Evidence> evidence, const std::vector<view::MomentRow> &moments, const std::shared_ptr<const view::Cast> &cast)
 {
+    const bool sameCast = cast == m_cast;
+    if (!sameCast) {
+        m_cast = cast;
+        m_nobody = view::Nameless(cast, view::Nameless::Whom::Everybody);
+        m_unknown = view::Nameless(cast, view::Nameless::Whom::Unknown);
+    }
     const bool sameMarks = std::equal(moments.begin(), moments.end(), m_moments.begin(), m_moments.end(),
                                       [](const view::MomentRow &a, const view::MomentRow &b) { return a.number == b.number && a.reference == b.reference && a.kind == b.kind; });
-    if (evidence == m_evidence && sameMarks)
+    if (evidence == m_evidence && sameMarks && sameCast)
         return;
     m_moments = moments;
     m_byReference.clear();
@@ -57,6 +71,15 @@ void EvidenceModel::setNamed(bool named)
 {
     m_named = named;
     refill();
+}
+
+void EvidenceModel::setWhoInText(bool inText)
+{
+    if (inText == m_isWhoInText)
+        return;
+    m_isWhoInText = inText;
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1), {Qt::DisplayRole});
 }
 
 void EvidenceModel::setMoment(const view::PastPoint &moment)
@@ -165,6 +188,47 @@ QString EvidenceModel::who(const view::EvidenceRow &row) const
     return row.lane == view::Lane::Chat || row.lane == view::Lane::People || row.lane == view::Lane::Decisions || row.lane == view::Lane::Updates ? tr("somebody") : row.actor;
 }
 
+QString EvidenceModel::words(const view::EvidenceRow &row) const
+{
+    return (m_named ? m_unknown : m_nobody).text(row.text, row.at - nanos(1)); // who takes something on is not yet what they become by it
+}
+
+const view::EvidenceRow *EvidenceModel::find(const QString &reference) const
+{
+    if (m_evidence == nullptr || reference.isEmpty())
+        return nullptr;
+    for (const auto &chunk : m_evidence->chunks)
+        for (const view::EvidenceRow &row : *chunk)
+            if (row.reference == reference || row.called == reference)
+                return &row;
+    return nullptr;
+}
+
+Qt::ItemFlags EvidenceModel::flags(const QModelIndex &index) const
+{
+    return QAbstractTableModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QStringList EvidenceModel::mimeTypes() const
+{
+    return {QLatin1String(kCarriedAs)};
+}
+
+QMimeData *EvidenceModel::mimeData(const QModelIndexList &indexes) const
+{
+    const view::EvidenceRow *at = indexes.isEmpty() ? nullptr : row(indexes.front().row());
+    if (at == nullptr)
+        return nullptr;
+    auto *out = new QMimeData; // whoever drags owns it
+    out->setData(QLatin1String(kCarriedAs), at->reference.toUtf8());
+    return out;
+}
+
+QString EvidenceModel::carried(const QMimeData &data)
+{
+    return QString::fromUtf8(data.data(QLatin1String(kCarriedAs)).left(kCarriedBytes));
+}
+
 bool EvidenceModel::isThere(const view::EvidenceRow &row) const
 {
     return !m_moment.isPast() || (m_moment.clock == view::PastClock::AsItWas ? row.at : row.knownAt) <= m_moment.at;
@@ -189,9 +253,11 @@ QVariant EvidenceModel::data(const QModelIndex &index, int role) const
         switch (column) {
         case When: return widgets::shownClock(at->at);
         case What: {
-            QString said = at->removed ? tr("(removed) %1").arg(at->text) : at->text;
+            QString said = at->removed ? tr("(removed) %1").arg(words(*at)) : words(*at);
             if (at->lane == view::Lane::Changes)
                 said.prepend(QStringLiteral("■ "));
+            if (const QString by = m_isWhoInText ? who(*at) : QString(); !by.isEmpty())
+                said.prepend(by + QStringLiteral(": "));
             if (at->knownAt - at->at > seconds(60))
                 said += QLatin1Char(' ') + tr("(known %1)").arg(widgets::shownMinutes(at->knownAt));
             if (!at->origin.isEmpty())
@@ -213,7 +279,7 @@ QVariant EvidenceModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         if (!isThere(*at))
             return m_theme.color(Tone::Faint);
-        return m_theme.color(index.column() == What ? (at->lane == view::Lane::Changes ? Tone::Override : Tone::Text) : Tone::Secondary);
+        return m_theme.ink(index.column() == What ? (at->lane == view::Lane::Changes ? Tone::Override : Tone::Text) : Tone::Secondary);
     case Qt::FontRole: {
         QFont font = m_theme.font(index.column() == When || index.column() == Marks ? Type::Figure : Type::Body);
         font.setStrikeOut(at->removed);

@@ -25,10 +25,11 @@ public:
 
     explicit EvidenceModel(const style::Theme &theme, QObject *parent = nullptr);
 
-    void show(std::shared_ptr<const view::Evidence> evidence, const std::vector<view::MomentRow> &moments);
+    void show(std::shared_ptr<const view::Evidence> evidence, const std::vector<view::MomentRow> &moments, const std::shared_ptr<const view::Cast> &cast = nullptr);
     void setFilter(const QString &words);
     void setPart(Part part);
-    void setNamed(bool named);                 ///< people by name; else by what they were
+    void setNamed(bool named);                 ///< people by name, also in texts; else by what they were
+    void setWhoInText(bool inText);            ///< where there is no room for a column of their own
     /// Lines that were not there yet at this moment are dimmed; none: nothing is.
     void setMoment(const view::PastPoint &moment);
 
@@ -42,12 +43,22 @@ public:
     /// The moment of this kind a row is marked as; null: it is not.
     [[nodiscard]] const view::MomentRow *mark(const view::EvidenceRow &row, int marker) const;
     [[nodiscard]] QString who(const view::EvidenceRow &row) const;
+    /// The line that is pointed at so, shown or not; null: there is none.
+    [[nodiscard]] const view::EvidenceRow *find(const QString &reference) const;
+    [[nodiscard]] QString words(const view::EvidenceRow &row) const; ///< what it says, with people as they are to stand
     [[nodiscard]] bool isNamed() const { return m_named; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// A line is dragged to where it is cited: what is carried is its reference, and no word of it.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    /// The reference that is carried; empty: none is.
+    [[nodiscard]] static QString carried(const QMimeData &data);
 
 private:
     [[nodiscard]] bool isShown(const view::EvidenceRow &row) const;
@@ -64,7 +75,9 @@ private:
     int m_markedRows = 0;
     QString m_filter;
     Part m_part = Part::All;
-    bool m_named = false;
+    bool m_named = false, m_isWhoInText = false;
+    std::shared_ptr<const view::Cast> m_cast;
+    view::Nameless m_nobody, m_unknown;        ///< where nobody is named, and where who is known is
     view::PastPoint m_moment;
 };
 

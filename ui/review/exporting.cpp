@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/exporting.h"
 
+#include "ui/review/flattened.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QBuffer>
 #include <QPageLayout>
@@ -16,6 +18,7 @@ namespace {
 constexpr int kPaperDotsPerInch = 300;
 constexpr qreal kPaperMargin = 20; // millimetres
 constexpr qreal kPaperPoints = 10.5, kCellPadding = 4, kCellBorder = 0.5;
+constexpr qreal kIndent = 20; ///< sixteen leave half a line
 
 void frameTables(const QTextFrame &within)
 {
@@ -50,13 +53,26 @@ QVariant StillDocument::loadResource(int, const QUrl &)
     return QByteArray();
 }
 
+QString titleOf(const QString &html)
+{
+    const QLatin1String opens("<title>");
+    const qsizetype begin = html.indexOf(opens), end = html.indexOf(QLatin1String("</title>"), begin), body = html.indexOf(QLatin1String("<body"));
+    if (begin < 0 || end < 0 || (body >= 0 && body < end))
+        return {};
+    StillDocument document; // which knows what "&amp;" means
+    document.setHtml(html.mid(begin + opens.size(), end - begin - opens.size()));
+    return document.toPlainText().simplified();
+}
+
 QByteArray writtenAs(PaperFormat format, const QString &html, const QString &title)
 {
     StillDocument document;
     QFont font = document.defaultFont();
     font.setPointSizeF(kPaperPoints);
     document.setDefaultFont(font);
-    document.setHtml(withoutHead(html));
+    document.setIndentWidth(kIndent);
+    document.setDefaultStyleSheet(QStringLiteral("blockquote{margin-left:%1px;margin-right:0px}").arg(kIndent));
+    document.setHtml(flattened(withoutHead(html)));
     frameTables(*document.rootFrame());
     document.setMetaInformation(QTextDocument::DocumentTitle, title);
     QByteArray bytes;

@@ -28,4 +28,7 @@ enum class PaperFormat { Pdf, Odt };
 /// Empty when it cannot be written. Needs a QGuiApplication; any thread.
 [[nodiscard]] QByteArray writtenAs(PaperFormat format, const QString &html, const QString &title);
 
+/// What a page of HTML says its title is, as words; empty where it says none. So it need not be told apart from the page, where others of the machine could read it.
+[[nodiscard]] QString titleOf(const QString &html);
+
 } // namespace qd::review

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/insights.h"
 
+#include "ui/view/answer.h"
+
 #include <QJsonArray>
 #include <algorithm>
 
@@ -8,16 +10,11 @@ namespace qd::review {
 
 namespace {
 
-qint64 number(const QJsonObject &from, const char *name)
-{
-    return from.value(QLatin1String(name)).toInteger();
-}
-
 Times times(const QJsonObject &incidents, const char *name)
 {
     const QJsonObject t = incidents.value(QLatin1String(name)).toObject();
     const auto seconds = [&](const char *field) { return t.value(QLatin1String(field)).toInteger(-1); };
-    return {number(t, "count"), seconds("medianSeconds"), seconds("p90Seconds"), seconds("longestSeconds")};
+    return {view::numberIn(t, "count"), seconds("medianSeconds"), seconds("p90Seconds"), seconds("longestSeconds")};
 }
 
 std::vector<Bar> bars(const QJsonObject &alerts, const char *name)
@@ -26,7 +23,7 @@ std::vector<Bar> bars(const QJsonObject &alerts, const char *name)
     const QJsonArray all = alerts.value(QLatin1String(name)).toArray();
     for (const auto &value : all)
         if (out.size() < InsightsView::kBars)
-            out.push_back({value.toObject().value(QLatin1String("name")).toString(), number(value.toObject(), "count")});
+            out.push_back({value.toObject().value(QLatin1String("name")).toString(), view::numberIn(value.toObject(), "count")});
     return out;
 }
 
@@ -37,30 +34,30 @@ InsightsView insightsOf(const QJsonObject &answer)
     const auto part = [&](const char *name) { return answer.value(QLatin1String(name)).toObject(); };
     const QJsonObject incidents = part("incidents"), alerts = part("alerts"), floods = part("floods"), calls = part("calls");
     InsightsView out;
-    out.incidents = number(incidents, "count");
-    out.leftOut = number(incidents, "leftOut");
+    out.incidents = view::numberIn(incidents, "count");
+    out.leftOut = view::numberIn(incidents, "leftOut");
     out.detect = times(incidents, "timeToDetect");
     out.acknowledge = times(incidents, "timeToAcknowledge");
     out.mitigate = times(incidents, "timeToMitigate");
     out.resolve = times(incidents, "timeToResolve");
-    out.alerts = number(alerts, "count");
+    out.alerts = view::numberIn(alerts, "count");
     out.services = bars(alerts, "services");
     out.priorities = bars(alerts, "priorities");
     out.badActors = bars(alerts, "badActors");
     out.note = alerts.value(QLatin1String("note")).toString();
-    out.calls = number(calls, "count");
-    out.observed = number(calls, "observed");
-    out.offHours = number(calls, "offHours");
-    out.atNight = number(calls, "atNight");
+    out.calls = view::numberIn(calls, "count");
+    out.observed = view::numberIn(calls, "observed");
+    out.offHours = view::numberIn(calls, "offHours");
+    out.atNight = view::numberIn(calls, "atNight");
     const QJsonObject perPerson = calls.value(QLatin1String("perPerson")).toObject();
     out.callsMedian = perPerson.value(QLatin1String("median")).toInteger(-1);
     out.callsP90 = perPerson.value(QLatin1String("p90")).toInteger(-1);
     out.callsMost = perPerson.value(QLatin1String("most")).toInteger(-1);
     out.floods = floods.value(QLatin1String("items")).toArray().size();
-    out.floodSeconds = number(floods, "seconds");
+    out.floodSeconds = view::numberIn(floods, "seconds");
     out.floodShare = floods.value(QLatin1String("share")).toDouble();
     for (const auto &flood : floods.value(QLatin1String("items")).toArray())
-        out.floodPeak = std::max(out.floodPeak, number(flood.toObject(), "peak"));
+        out.floodPeak = std::max(out.floodPeak, view::numberIn(flood.toObject(), "peak"));
     out.badActorsShare = alerts.value(QLatin1String("badActorsShare")).toDouble();
     return out;
 }

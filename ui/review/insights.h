@@ -11,6 +11,7 @@ namespace qd::review {
 struct Bar {
     QString name;
     qint64 count = 0;
+    QString note = {};                   ///< said beside the count: "cum. 78 %"
 };
 
 /// One of the four times of an incident. Seconds; none (-1) where fewer than five incidents say nothing.

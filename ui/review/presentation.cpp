@@ -25,7 +25,98 @@ struct Told {
 };
 
 constexpr double kLarge = 2.4, kMiddle = 1.5; ///< times the desktop's text
-constexpr int kLines = 2 * Presentation::kAround + 1;
+constexpr std::size_t kLines = Presentation::kLinesMost;
+
+QString cut(const QString &text)
+{
+    return text.size() <= Presentation::kWordsMost ? text : text.left(Presentation::kWordsMost - 1) + QStringLiteral("…");
+}
+
+/// How people stand in what is told.
+struct Naming {
+    view::Nameless nameless;
+    bool named = false;
+    [[nodiscard]] QString text(const QString &said, Instant at) const { return cut(nameless.text(said, at)); }
+};
+
+/// When it is there by this clock.
+Instant whenOf(const view::EvidenceRow &row, view::PastClock clock)
+{
+    return clock == view::PastClock::AsKnown ? std::max(row.at, row.knownAt) : row.at;
+}
+
+QString lineWords(const view::EvidenceRow &row, const Naming &naming)
+{
+    const QString &was = naming.named ? row.actor : row.role;
+    const QString who = was.isEmpty() ? QString() : QStringLiteral(" — ") + was;
+    const QString happened = widgets::shownClock(row.at), known = widgets::shownClock(whenOf(row, view::PastClock::AsKnown));
+    return happened + QStringLiteral("  ") + (row.removed ? Told::tr("(removed)") : naming.text(row.text, row.at - nanos(1))) + who + (known == happened ? QString() : QLatin1Char(' ') + Told::tr("(known %1)").arg(known));
+}
+
+/// The line a moment is of. A moment of a time alone has the last that had happened then; `isOf` false.
+struct LineOfMoment {
+    const view::EvidenceRow *row = nullptr;
+    bool isOf = false;
+};
+
+LineOfMoment lineOf(const view::Evidence &e, const view::MomentRow &m)
+{
+    auto it = std::upper_bound(e.order.begin(), e.order.end(), m.at, [&](Instant t, std::uint32_t i) { return t < e.row(i).at; });
+    const view::EvidenceRow *last = it == e.order.begin() ? nullptr : &e.row(*std::prev(it));
+    while (!m.reference.isEmpty() && it != e.order.begin()) {
+        const view::EvidenceRow &row = e.row(*--it);
+        if (row.at < m.at - seconds(1))
+            break;
+        if (row.reference == m.reference || row.called == m.reference)
+            return {&row, true};
+    }
+    return {last, false};
+}
+
+/// The last lines that are there by a clock, as it has them. Of those of one instant none stands after `marked` then, or as many as there may be could push it out.
+std::vector<const view::EvidenceRow *> linesThere(const view::Evidence &e, view::PastClock clock, Instant at, const view::EvidenceRow *marked)
+{
+    std::vector<const view::EvidenceRow *> out;
+    bool isAfter = false;
+    for (const std::uint32_t i : e.order) {
+        const view::EvidenceRow &row = e.row(i);
+        if (row.at > at) // and known no sooner
+            break;
+        const Instant when = whenOf(row, clock);
+        if (when > at || (isAfter && when == at))
+            continue;
+        out.insert(std::upper_bound(out.begin(), out.end(), when, [&](Instant t, const view::EvidenceRow *r) { return t < whenOf(*r, clock); }), &row);
+        if (out.size() > kLines)
+            out.erase(out.begin());
+        isAfter = isAfter || (&row == marked && when == at);
+    }
+    return out;
+}
+
+QStringList then(const view::Review &review, const Naming &naming, const view::MomentRow &moment, view::PastClock clock, Instant at)
+{
+    QStringList out;
+    if (review.evidence == nullptr)
+        return out;
+    const LineOfMoment marked = lineOf(*review.evidence, moment);
+    for (const view::EvidenceRow *row : linesThere(*review.evidence, clock, at, marked.row))
+        out << (row == marked.row ? QStringLiteral("▸ ") : QStringLiteral("   ")) + lineWords(*row, naming);
+    return out;
+}
+
+/// When a moment is gone to: it happened, or it was known.
+Instant goneTo(const view::Review &review, const view::MomentRow &m, view::PastClock clock)
+{
+    const LineOfMoment of = review.evidence == nullptr ? LineOfMoment{} : lineOf(*review.evidence, m);
+    return of.isOf && clock == view::PastClock::AsKnown ? std::max(m.at, whenOf(*of.row, clock)) : m.at;
+}
+
+Naming namingOf(const view::Review &review, bool named)
+{
+    return {view::Nameless(review.cast, named ? view::Nameless::Whom::Unknown : view::Nameless::Whom::Everybody), named};
+}
+
+} // namespace
 
 QString markerWords(const QString &kind)
 {
@@ -37,55 +128,28 @@ QString markerWords(const QString &kind)
     }
 }
 
-QString cut(const QString &text)
+QStringList linesThen(const view::Review &review, std::uint32_t moment, const view::PastPoint &point)
 {
-    return text.size() <= Presentation::kWordsMost ? text : text.left(Presentation::kWordsMost - 1) + QStringLiteral("…");
+    const auto m = std::find_if(review.moments.begin(), review.moments.end(), [&](const view::MomentRow &each) { return each.number == moment; });
+    return m == review.moments.end() ? QStringList() : then(review, namingOf(review, point.named), *m, point.clock, point.at);
 }
 
-QString lineWords(const view::EvidenceRow &row)
-{
-    const QString who = row.role.isEmpty() ? QString() : QStringLiteral(" — ") + row.role;
-    return widgets::shownClock(row.at) + QStringLiteral("  ") + cut(row.removed ? Told::tr("(removed)") : row.text) + who;
-}
-
-QStringList around(const view::Review &review, Instant at, const QString &reference)
-{
-    QStringList out;
-    if (review.evidence == nullptr)
-        return out;
-    const view::Evidence &e = *review.evidence;
-    const auto after = std::upper_bound(e.order.begin(), e.order.end(), at, [&](Instant t, std::uint32_t i) { return t < e.row(i).at; });
-    auto middle = after == e.order.begin() ? after : std::prev(after);
-    for (auto it = middle; !reference.isEmpty() && it != e.order.end() && e.row(*it).at >= at - seconds(1); --it) {
-        if (e.row(*it).reference == reference || e.row(*it).called == reference) {
-            middle = it;
-            break;
-        }
-        if (it == e.order.begin())
-            break;
-    }
-    const auto first = middle - std::min<std::ptrdiff_t>(Presentation::kAround, middle - e.order.begin());
-    const auto last = middle + std::min<std::ptrdiff_t>(Presentation::kAround + 1, e.order.end() - middle);
-    for (auto it = first; it != last; ++it)
-        out << (it == middle ? QStringLiteral("▸ ") : QStringLiteral("   ")) + lineWords(e.row(*it));
-    return out;
-}
-
-} // namespace
-
-std::vector<Slide> slidesOf(const view::Review &review)
+std::vector<Slide> slidesOf(const view::Review &review, bool named, view::PastClock clock)
 {
     std::vector<Slide> out;
-    Slide title{{}, review.incident + QStringLiteral(" · SEV%1").arg(static_cast<int>(review.severity)), review.title, {}, 0};
+    const Naming naming = namingOf(review, named);
+    Slide title{{}, review.incident + QStringLiteral(" · SEV%1").arg(static_cast<int>(review.severity)), naming.text(review.title, review.to), {}, 0};
     if (const view::ReviewSection *summary = review.section(QStringLiteral("summary")); summary != nullptr && !summary->text().isEmpty())
-        title.evidence << cut(summary->text());
+        title.evidence << naming.text(summary->text(), review.to);
     out.push_back(std::move(title));
-    for (const view::MomentRow &m : review.moments)
-        out.push_back({m.at, markerWords(m.kind), cut(m.text), around(review, m.at, m.reference), m.number});
+    for (const view::MomentRow &m : review.moments) {
+        const Instant at = goneTo(review, m, clock);
+        out.push_back({at, markerWords(m.kind), naming.text(m.text, m.at), then(review, naming, m, clock, at), m.number, m.questions});
+    }
     Slide end{{}, Told::tr("WHAT IS TO BE DONE"), {}, {}, 0};
     for (const view::ReviewAction &a : review.actions)
         if (a.state == ActionState::Open)
-            end.evidence << QStringLiteral("• ") + cut(a.text);
+            end.evidence << QStringLiteral("• ") + naming.text(a.text, review.to);
     end.words = end.evidence.isEmpty() ? Told::tr("No action is open.") : Told::tr("%Ln open action(s)", nullptr, static_cast<int>(end.evidence.size()));
     out.push_back(std::move(end));
     return out;
@@ -97,6 +161,7 @@ Presentation::Presentation(const style::Theme &theme, QWidget *parent)
     , m_heading(new PlainLabel(theme, Type::Heading, Tone::Secondary, this))
     , m_time(new PlainLabel(theme, Type::Figure, Tone::Past, this))
     , m_words(new PlainLabel(theme, Type::Title, Tone::Text, this))
+    , m_asked(new PlainLabel(theme, Type::Body, Tone::Secondary, this))
     , m_place(new PlainLabel(theme, Type::Small, Tone::Secondary, this))
     , m_keys(new PlainLabel(theme, Type::Small, Tone::Faint, this))
 {
@@ -110,15 +175,17 @@ Presentation::Presentation(const style::Theme &theme, QWidget *parent)
     column->addWidget(m_words);
     column->addSpacing(4 * theme.step());
     m_words->setWordWrap(true);
-    for (int i = 0; i < kLines; ++i) {
+    for (std::size_t i = 0; i < kLines; ++i) {
         m_lines.push_back(new PlainLabel(theme, Type::Body, Tone::Text, this));
         m_lines.back()->setWordWrap(true);
         column->addWidget(m_lines.back());
     }
+    m_asked->setWordWrap(true);
+    column->addWidget(m_asked);
     column->addStretch(1);
     column->addWidget(m_place);
     column->addWidget(m_keys);
-    m_keys->setPlain(tr("→ next · ← back · Home first · End last · [ ] { } replay · Esc leaves"));
+    m_keys->setPlain(tr("→ next · ← back · Home first · End last · [ ] minute · { } event · G time · T play · V speed · K clock · R names · Esc leaves"));
     connect(&theme, &style::Theme::changed, this, &Presentation::fit);
     fit();
     hide();
@@ -136,11 +203,54 @@ void Presentation::fit()
     enlarge(m_words, Type::Title, kLarge);
     for (PlainLabel *line : m_lines)
         enlarge(line, Type::Body, kMiddle);
+    enlarge(m_asked, Type::Body, kMiddle);
 }
 
-void Presentation::begin(const view::Review &review)
+void Presentation::setNamed(bool named, const view::Review *review)
 {
-    m_slides = slidesOf(review);
+    m_named = named;
+    if (review == nullptr || !isVisible())
+        return;
+    m_slides = slidesOf(*review, named, m_point.clock);
+    m_current = std::clamp(m_current, 0, static_cast<int>(m_slides.size()) - 1);
+    m_then = linesOf(*review);
+    fill();
+}
+
+QStringList Presentation::linesOf(const view::Review &review) const
+{
+    const Slide &s = m_slides[static_cast<std::size_t>(m_current)];
+    return s.moment == 0 || !m_point.isPast() ? s.evidence : linesThen(review, s.moment, {review.incident, m_point.at, m_point.clock, m_named});
+}
+
+void Presentation::setPoint(const view::PastPoint &point, const view::Review &review)
+{
+    if (m_slides.empty())
+        return;
+    const bool isOtherClock = point.clock != m_point.clock;
+    m_point = point;
+    if (isOtherClock) { // what is gone to next is by this one
+        m_slides = slidesOf(review, m_named, point.clock);
+        m_current = std::clamp(m_current, 0, static_cast<int>(m_slides.size()) - 1);
+    }
+    if (QStringList lines = linesOf(review); isOtherClock || lines != m_then) {
+        m_then = std::move(lines);
+        return fill();
+    }
+    m_time->setPlain(timeWords()); // it plays: nothing else is another
+}
+
+QString Presentation::timeWords() const
+{
+    const Instant own = m_slides[static_cast<std::size_t>(m_current)].at;
+    const Instant at = own && m_point.isPast() ? m_point.at : own;
+    return !at ? QString() : (m_point.clock == view::PastClock::AsKnown ? tr("PAST · as known at %1") : tr("PAST · as it was at %1")).arg(widgets::shownClock(at));
+}
+
+void Presentation::begin(const view::Review &review, view::PastClock clock)
+{
+    m_point = {review.incident, {}, clock, m_named};
+    m_slides = slidesOf(review, m_named, clock);
     QWidget::show();
     raise();
     setFocus(Qt::OtherFocusReason);
@@ -150,13 +260,15 @@ void Presentation::begin(const view::Review &review)
 void Presentation::refresh(const view::Review &review)
 {
     const std::uint32_t moment = m_slides.empty() ? 0 : m_slides[static_cast<std::size_t>(m_current)].moment;
-    m_slides = slidesOf(review);
+    m_slides = slidesOf(review, m_named, m_point.clock);
     const auto same = std::find_if(m_slides.begin(), m_slides.end(), [&](const Slide &s) { return moment != 0 && s.moment == moment; });
     const int slide = same != m_slides.end() ? static_cast<int>(same - m_slides.begin()) : std::clamp(m_current, 0, static_cast<int>(m_slides.size()) - 1);
     const bool isOther = slide != m_current || moment != m_slides[static_cast<std::size_t>(slide)].moment;
     m_current = slide;
     if (isOther)
-        show(slide);
+        return show(slide);
+    m_then = linesOf(review); // what was struck or classed meanwhile goes from what a room looks at
+    fill();
 }
 
 void Presentation::go(int step)
@@ -169,23 +281,35 @@ void Presentation::go(int step)
 void Presentation::show(int slide)
 {
     m_current = slide;
-    const Slide &s = m_slides[static_cast<std::size_t>(slide)];
+    m_point.at = m_slides[static_cast<std::size_t>(slide)].at;
+    m_then = m_slides[static_cast<std::size_t>(slide)].evidence;
+    fill();
+    Q_EMIT moved(m_slides[static_cast<std::size_t>(slide)].at);
+}
+
+void Presentation::fill()
+{
+    const Slide &s = m_slides[static_cast<std::size_t>(m_current)];
     m_heading->setPlain(s.heading);
-    m_time->setPlain(s.at ? tr("PAST · %1").arg(widgets::shownClock(s.at)) : QString());
+    m_time->setPlain(timeWords());
     m_time->setVisible(static_cast<bool>(s.at));
     m_words->setPlain(s.words);
-    for (int i = 0; i < kLines; ++i) {
-        const QString line = s.evidence.value(i);
-        const bool more = i == kLines - 1 && s.evidence.size() > kLines;
-        m_lines[static_cast<std::size_t>(i)]->setPlain(more ? tr("… and %Ln more", nullptr, static_cast<int>(s.evidence.size()) - kLines + 1) : line);
+    for (int i = 0; i < kLinesMost; ++i) {
+        const QString line = m_then.value(i);
+        const bool more = i == kLinesMost - 1 && m_then.size() > kLinesMost;
+        m_lines[static_cast<std::size_t>(i)]->setPlain(more ? tr("… and %Ln more", nullptr, static_cast<int>(m_then.size()) - kLinesMost + 1) : line);
         m_lines[static_cast<std::size_t>(i)]->setVisible(!line.isEmpty());
     }
-    m_place->setPlain(tr("%1 of %2").arg(slide + 1).arg(m_slides.size()));
+    QStringList asked;
+    for (const QString &question : s.questions)
+        asked << QStringLiteral("? ") + question;
+    m_asked->setPlain(asked.join(QLatin1Char('\n')));
+    m_asked->setVisible(!asked.isEmpty());
+    m_place->setPlain(tr("%1 of %2").arg(m_current + 1).arg(m_slides.size()));
     fit();
     setAccessibleName(spoken());
     QAccessibleEvent told(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&told);
-    Q_EMIT moved(s.at);
 }
 
 QString Presentation::spoken() const
@@ -197,6 +321,8 @@ QString Presentation::spoken() const
     for (const PlainLabel *line : m_lines)
         if (!line->plain().isEmpty())
             out << line->plain();
+    if (!m_asked->plain().isEmpty())
+        out << m_asked->plain();
     return (out << m_place->plain()).join(QLatin1Char('\n'));
 }
 

@@ -27,6 +27,7 @@ public:
     void nextSpeed() { m_speed = (m_speed + 1) % std::size(kSpeeds); }
     /// So much time of the wall went by. True: it moved.
     bool pass(Span wall);
+    void setNamed(bool named) { m_named = named; } ///< who looks wants people by name
     void leave() { m_at = {}, m_isPlaying = false; } ///< to the present
 
     [[nodiscard]] QString incident() const { return m_incident; }
@@ -37,7 +38,8 @@ public:
     [[nodiscard]] bool isPast() const { return static_cast<bool>(m_at); }
     [[nodiscard]] bool isPlaying() const { return m_isPlaying; }
     [[nodiscard]] int speed() const { return kSpeeds[m_speed]; }
-    [[nodiscard]] view::PastPoint point() const { return {m_incident, m_at, m_clock}; }
+    [[nodiscard]] bool isNamed() const { return m_named; }
+    [[nodiscard]] view::PastPoint point() const { return {m_incident, m_at, m_clock, m_named}; }
 
 private:
     [[nodiscard]] const std::vector<Instant> &events() const { return m_clock == view::PastClock::AsItWas ? m_was : m_known; }
@@ -47,7 +49,7 @@ private:
     std::vector<Instant> m_was, m_known;         ///< ascending, each once
     view::PastClock m_clock = view::PastClock::AsKnown;
     std::size_t m_speed = 1;
-    bool m_isPlaying = false;
+    bool m_isPlaying = false, m_named = false;
 };
 
 } // namespace qd::review

@@ -47,15 +47,19 @@ ReplayLanes::ReplayLanes(const style::Theme &theme, const Replay &replay, QWidge
     });
 }
 
-void ReplayLanes::setEvidence(std::shared_ptr<const view::Evidence> evidence)
+void ReplayLanes::setEvidence(std::shared_ptr<const view::Evidence> evidence, const std::shared_ptr<const view::Cast> &cast)
 {
+    m_evidence = std::move(evidence);
+    m_nobody = view::Nameless(cast, view::Nameless::Whom::Everybody);
+    m_unknown = view::Nameless(cast, view::Nameless::Whom::Unknown);
+    m_laid = {};
     for (auto &marks : m_marks)
         marks.clear();
-    for (const std::uint32_t i : evidence->order) {
-        const view::EvidenceRow &row = evidence->row(i);
+    for (const std::uint32_t i : m_evidence->order) {
+        const view::EvidenceRow &row = m_evidence->row(i);
         const Row lane = row.lane == view::Lane::Alerts ? Alerts : row.lane == view::Lane::Changes ? Changes : row.lane == view::Lane::Updates ? Updates : People;
         if (row.lane != view::Lane::Chat)
-            m_marks[lane].push_back({row.at, row.knownAt, row.text, row.lane == view::Lane::Decisions});
+            m_marks[lane].push_back({row.at, row.knownAt, i, row.lane == view::Lane::Decisions});
     }
     update();
 }
@@ -138,8 +142,10 @@ void ReplayLanes::paintBars(QPainter &painter, const QRectF &lane)
     const auto scale = scaleOf(m_replay, left(), width() - left());
     const auto rows = timeline::layoutSpans(input, scale, m_replay.to(), kBarRows, m_theme.step());
     const double height = lane.height() / kBarRows;
-    const double now = m_replay.isPast() ? x(m_replay.at()) : width();
+    const double line = m_replay.isPast() ? x(m_replay.at()) : width();
     for (const timeline::Bar &bar : rows.bars) {
+        const view::AlertSpan &span = (*m_spans)[bar.span];
+        const double now = there(span.from, std::max(span.from, span.known), m_replay) == There::Yes ? line : 0; // it fired, and nobody could see it yet
         const QColor fill = m_theme.fill(input[bar.span].severity);
         QColor later = fill;
         later.setAlphaF(kNotYet);
@@ -150,43 +156,64 @@ void ReplayLanes::paintBars(QPainter &painter, const QRectF &lane)
     }
 }
 
+/// Where marks stand follows from the room and the stretch; which of them are there, from the moment alone.
+void ReplayLanes::layOut()
+{
+    const Laid wanted{left(), width() - left(), 2.5 * m_theme.step(), m_replay.from(), m_replay.to()};
+    if (wanted == m_laid)
+        return;
+    m_laid = wanted;
+    const auto scale = scaleOf(m_replay, wanted.left, wanted.width);
+    for (int row = 0; row < Rows; ++row) {
+        std::vector<Instant> times;
+        times.reserve(m_marks[row].size());
+        for (const Mark &mark : m_marks[row])
+            times.push_back(mark.at);
+        m_places[row].clear();
+        for (const timeline::Cluster &cluster : timeline::layoutLane(times, scale, wanted.size).clusters) {
+            Place place{cluster.x, cluster.room, cluster.events.size(), {}, m_marks[row][cluster.events.front()], false};
+            const auto counted = [](const Mark &mark) { return std::max(mark.at, mark.known); };
+            for (const std::size_t i : cluster.events) {
+                const Mark &mark = m_marks[row][i];
+                place.happened = !place.happened ? mark.at : std::min(place.happened, mark.at);
+                place.isDecision = place.isDecision || mark.isDecision;
+                if (counted(mark) < counted(place.counts))
+                    place.counts = mark;
+            }
+            m_places[row].push_back(place);
+        }
+    }
+}
+
 void ReplayLanes::paintMarks(QPainter &painter, const QRectF &lane, Row row)
 {
-    std::vector<Instant> times;
-    for (const Mark &mark : m_marks[row])
-        times.push_back(mark.at);
-    const auto scale = scaleOf(m_replay, left(), width() - left());
-    const double size = 2.5 * m_theme.step();
-    const auto marks = timeline::layoutLane(times, scale, size);
+    layOut();
+    const double size = m_laid.size;
     const QFontMetricsF metrics(m_theme.font(Type::Small));
-    for (const timeline::Cluster &cluster : marks.clusters) {
-        There best = There::NotYet;
-        const Mark *shown = &m_marks[row][cluster.events.front()];
-        bool decision = false;
-        for (const std::size_t i : cluster.events) {
-            const Mark &mark = m_marks[row][i];
-            const There t = there(mark.at, mark.known, m_replay);
-            decision = decision || mark.isDecision;
-            if (t == There::Yes || (t == There::Unknown && best == There::NotYet)) {
-                best = t;
-                shown = &mark;
-            }
-        }
+    for (const Place &place : m_places[row]) {
+        const Mark &shown = place.counts;
+        const There first = there(place.happened, std::max(shown.at, shown.known), m_replay), own = there(shown.at, shown.known, m_replay);
+        const There best = own == There::Yes ? There::Yes : first == There::NotYet ? There::NotYet : There::Unknown;
         painter.save();
         painter.setOpacity(best == There::Yes ? 1.0 : kNotYet);
-        const QRectF box(cluster.x - size / 2, lane.center().y() - size / 2, size, size);
-        const style::Shape shape = row == Changes || decision ? style::Shape::Square : row == Updates ? style::Shape::Triangle : style::Shape::Circle;
+        const QRectF box(place.x - size / 2, lane.center().y() - size / 2, size, size);
+        const style::Shape shape = row == Changes || place.isDecision ? style::Shape::Square : row == Updates ? style::Shape::Triangle : style::Shape::Circle;
         widgets::paintShape(painter, m_theme, box, shape, row == Changes ? Tone::Override : Tone::Text);
         painter.restore();
         QString words;
-        if (cluster.events.size() > 1)
-            words = QString::number(cluster.events.size());
-        if (row == Changes && cluster.events.size() == 1)
-            words = best == There::Unknown ? tr("happened %1, known %2").arg(widgets::shownMinutes(shown->at), widgets::shownMinutes(shown->known)) : best == There::Yes ? shown->words : QString();
-        if (words.isEmpty() || cluster.room < 6 * m_theme.step())
+        if (place.count > 1)
+            words = QString::number(place.count);
+        if (row == Changes && place.count == 1) {
+            const auto said = [&] {
+                const QString &text = m_evidence->row(shown.row).text;
+                return (m_replay.isNamed() ? m_unknown : m_nobody).text(text, shown.at);
+            };
+            words = best == There::Unknown ? tr("happened %1, known %2").arg(widgets::shownMinutes(shown.at), widgets::shownMinutes(shown.known)) : best == There::Yes ? said() : QString();
+        }
+        if (words.isEmpty() || place.room < 6 * m_theme.step())
             continue;
         painter.setPen(m_theme.color(best == There::Yes ? Tone::Text : Tone::Faint));
-        painter.drawText(QRectF(cluster.x + size, lane.top(), cluster.room - size, lane.height()), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(words, Qt::ElideRight, cluster.room - size));
+        painter.drawText(QRectF(place.x + size, lane.top(), place.room - size, lane.height()), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(words, Qt::ElideRight, place.room - size));
     }
 }
 
@@ -222,7 +249,7 @@ void ReplayLanes::paintEvent(QPaintEvent *)
     // Where one is, unmistakably in the past.
     const double line = x(m_replay.at());
     const QColor past = m_theme.color(Tone::Past);
-    painter.fillRect(QRectF(line - 1, 0, 2.5, this->height() - axis), past);
+    painter.fillRect(QRectF(line - 1, 0, 2.5, this->height() - axis), m_theme.ink(Tone::Past));
     const QString words = widgets::shownClock(m_replay.at());
     const double wide = QFontMetricsF(m_theme.font(Type::SmallStrong)).horizontalAdvance(words) + 4 * m_theme.step();
     const QRectF flag(std::clamp(line - wide / 2, left(), std::max(left(), width() - wide)), this->height() - axis, wide, axis);

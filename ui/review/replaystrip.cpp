@@ -21,16 +21,18 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     , m_moment(new widgets::PlainLabel(theme, Type::Figure, Tone::Past, this))
     , m_play(new QPushButton(this))
     , m_speed(new QPushButton(this))
-    , m_known(new QPushButton(tr("as known then"), this))
-    , m_was(new QPushButton(tr("as it was"), this))
+    , m_known(new QPushButton(this))
+    , m_was(new QPushButton(this))
     , m_present(new QPushButton(tr("present"), this))
 {
     setAccessibleName(tr("Replay"));
+    m_moment->setElided(true);
     const int step = theme.step();
     auto *title = new widgets::PlainLabel(theme, Type::Heading, Tone::Secondary, this);
     title->setPlain(tr("REPLAY"));
     auto *clock = new widgets::PlainLabel(theme, Type::Small, Tone::Secondary, this);
     clock->setPlain(tr("clock:"));
+    auto *clockKey = new widgets::KeyCap(theme, QStringLiteral("K"), this);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(3 * step, step, 3 * step, step);
     bar->setSpacing(2 * step);
@@ -56,7 +58,9 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     bar->addWidget(m_moment);
     bar->addWidget(m_present);
     bar->addSpacing(2 * step);
+    bar->addWidget(clockKey);
     bar->addWidget(clock);
+    m_hints.push_back(clockKey);
     m_hints.push_back(clock);
     m_hints.push_back(title);
     bar->addWidget(m_known);
@@ -87,7 +91,27 @@ ReplayStrip::ReplayStrip(const style::Theme &theme, QWidget *parent)
     connect(m_known, &QPushButton::clicked, this, [this] { setClock(view::PastClock::AsKnown); });
     connect(m_was, &QPushButton::clicked, this, [this] { setClock(view::PastClock::AsItWas); });
     connect(m_present, &QPushButton::clicked, this, &ReplayStrip::leave);
+    connect(&theme, &style::Theme::changed, this, &ReplayStrip::refresh);
     refresh();
+}
+
+/// Which of the two holds is told by a mark, by its weight and in words, in every look.
+void ReplayStrip::sayClock(QPushButton *button, view::PastClock clock, const QString &words)
+{
+    const bool holds = m_replay.clock() == clock;
+    const QString text = (holds ? QStringLiteral("● ") : QStringLiteral("○ ")) + words;
+    const QFont font = m_theme.font(holds ? Type::Strong : Type::Body);
+    button->setChecked(holds);
+    if (button->text() == text && button->font() == font)
+        return;
+    button->setText(text);
+    button->setFont(font);
+    button->setAccessibleName(holds ? tr("Clock: %1. It holds.").arg(words) : tr("Clock: %1. It does not hold.").arg(words));
+}
+
+QString ReplayStrip::clockWords(view::PastClock clock) const
+{
+    return (clock == view::PastClock::AsKnown ? m_known : m_was)->text();
 }
 
 void ReplayStrip::resizeEvent(QResizeEvent *event)
@@ -102,13 +126,13 @@ void ReplayStrip::show(const view::Review &review)
 {
     if (review.incident != m_replay.incident() && m_replay.isPast())
         leave();
-    if (review.incident != m_replay.incident())
-        setSpans({});
+    if (review.incident != m_replay.incident() || review.spans) // read beside the view, before anybody goes there
+        setSpans(review.spans);
     m_replay.setStretch(review.incident, review.from, review.to);
     if (review.evidence != m_evidence && review.evidence != nullptr) {
         m_evidence = review.evidence;
         m_replay.setEvents(*m_evidence);
-        m_lanes->setEvidence(m_evidence);
+        m_lanes->setEvidence(m_evidence, review.cast);
     }
     refresh();
 }
@@ -180,6 +204,14 @@ void ReplayStrip::setClock(view::PastClock clock)
     refresh();
 }
 
+void ReplayStrip::setNamed(bool named)
+{
+    m_replay.setNamed(named);
+    if (m_replay.isPast())
+        tell();
+    refresh();
+}
+
 void ReplayStrip::leave()
 {
     m_timer.stop();
@@ -196,10 +228,14 @@ void ReplayStrip::refresh()
     m_play->setAccessibleName(m_replay.isPlaying() ? tr("Pause") : tr("Play"));
     m_speed->setText(QStringLiteral("%1×").arg(m_replay.speed()));
     m_speed->setAccessibleName(tr("Speed: %1 times").arg(m_replay.speed()));
-    m_known->setChecked(m_replay.clock() == view::PastClock::AsKnown);
-    m_was->setChecked(m_replay.clock() == view::PastClock::AsItWas);
+    sayClock(m_known, view::PastClock::AsKnown, tr("as known then"));
+    sayClock(m_was, view::PastClock::AsItWas, tr("as it was"));
+    const bool isKnown = m_replay.clock() == view::PastClock::AsKnown;
+    const QString said = isKnown ? tr("The clock that holds: as known then") : tr("The clock that holds: as it was");
+    if (accessibleDescription() != said)
+        setAccessibleDescription(said);
     m_present->setEnabled(m_replay.isPast());
-    m_moment->setPlain(m_replay.isPast() ? tr("PAST · %1").arg(widgets::shownClock(m_replay.at())) : QString());
+    m_moment->setPlain(m_replay.isPast() ? (isKnown ? tr("PAST · as known at %1") : tr("PAST · as it was at %1")).arg(widgets::shownClock(m_replay.at())) : QString());
     m_lanes->refresh();
 }
 

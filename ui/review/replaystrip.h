@@ -42,7 +42,10 @@ public:
     void play();          ///< or pause
     void faster();
     void setClock(view::PastClock clock);
+    void setNamed(bool named); ///< people by name; else by what they were
     void leave();         ///< back to the present
+    /// What is said of each clock: "● as known then", which holds, and "○ as it was".
+    [[nodiscard]] QString clockWords(view::PastClock clock) const;
 
     [[nodiscard]] ReplayLanes &lanes() const { return *m_lanes; }
 
@@ -55,6 +58,7 @@ protected:
 private:
     void tell();
     void refresh();
+    void sayClock(QPushButton *button, view::PastClock clock, const QString &words);
 
     const style::Theme &m_theme;
     Replay m_replay;
@@ -76,9 +80,10 @@ public:
     enum class There { Yes, NotYet, Unknown };
 
     ReplayLanes(const style::Theme &theme, const Replay &replay, QWidget *parent);
-    void setEvidence(std::shared_ptr<const view::Evidence> evidence);
+    void setEvidence(std::shared_ptr<const view::Evidence> evidence, const std::shared_ptr<const view::Cast> &cast);
     void setSpans(std::shared_ptr<const std::vector<view::AlertSpan>> spans);
     void refresh();
+    [[nodiscard]] const std::shared_ptr<const std::vector<view::AlertSpan>> &spans() const { return m_spans; } ///< null: marks stand for what is in the evidence
 
     [[nodiscard]] double x(Instant at) const;
     [[nodiscard]] Instant at(double x) const;
@@ -98,16 +103,34 @@ protected:
 private:
     struct Mark {
         Instant at, known;
-        QString words;
+        std::uint32_t row = 0;       ///< of the evidence
         bool isDecision = false;
     };
+    /// Marks that stand in one place, as they are painted at any moment.
+    struct Place {
+        double x = 0, room = 0;
+        std::size_t count = 0;
+        Instant happened;            ///< the first of them
+        Mark counts;                 ///< the first that had happened and was known
+        bool isDecision = false;
+    };
+    struct Laid {
+        double left = -1, width = -1, size = 0;
+        Instant from, to;
+        bool operator==(const Laid &) const = default;
+    };
     [[nodiscard]] double left() const;
+    void layOut();
     void paintBars(QPainter &painter, const QRectF &lane);
     void paintMarks(QPainter &painter, const QRectF &lane, Row row);
 
     const style::Theme &m_theme;
     const Replay &m_replay;
+    std::shared_ptr<const view::Evidence> m_evidence;
+    view::Nameless m_nobody, m_unknown;
     std::vector<Mark> m_marks[Rows];
+    std::vector<Place> m_places[Rows];   ///< of m_marks, as `m_laid`: a step paints places, however many lines there are
+    Laid m_laid;
     std::shared_ptr<const std::vector<view::AlertSpan>> m_spans;
 };
 

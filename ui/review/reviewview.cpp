@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/reviewview.h"
 
+#include "ui/review/actionverbs.h"
 #include "ui/review/evidencelist.h"
 #include "ui/review/evidencemodel.h"
 #include "ui/review/presentation.h"
@@ -16,18 +17,26 @@
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/twintable.h"
 
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace qd::review {
 
 namespace {
 
+bool areSeenAlike(const std::vector<view::FactorRow> &a, const std::vector<view::FactorRow> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const view::FactorRow &x, const view::FactorRow &y) { return x.id == y.id && x.raters == y.raters; });
+}
+
 /// About the shares of the picture.
 constexpr int kWideFrom = 70;   ///< lines of text, as wide as they are high: below it one panel has all of the room
 constexpr int kTallFrom = 28;   ///< … and below so many the strip of the replay is a region like the others
-constexpr int kLeftShare = 23, kMiddleShare = 54, kRightShare = 23;
+constexpr int kLeftShare = 27, kMiddleShare = 49, kRightShare = 24;
 
 } // namespace
 
@@ -39,6 +48,8 @@ ReviewView::ReviewView(view::ViewSource &source, const style::Theme &theme, QWid
     , m_list(nullptr)
     , m_rows(new RowsModel(theme, {tr("Severity"), tr("Incident"), tr("Title"), tr("Review"), tr("Draft due"), tr("Contributed"), tr("Open actions"), tr("Over")}, this))
     , m_empty(new widgets::StateCard(theme, this))
+    , m_filter(new QLineEdit(this))
+    , m_count(new widgets::PlainLabel(theme, style::Type::Small, style::Tone::Secondary, this))
     , m_listPage(new QWidget(this))
     , m_page(new QWidget(this))
     , m_header(new ReviewHeader(theme, m_page))
@@ -47,19 +58,10 @@ ReviewView::ReviewView(view::ViewSource &source, const style::Theme &theme, QWid
     , m_side(new SidePanel(theme, m_page))
     , m_replay(new ReplayStrip(theme, m_page))
     , m_presentation(new Presentation(theme, m_page))
+    , m_verbs(new ActionVerbs(source, theme, this))
 {
     setAccessibleName(tr("Review"));
-    m_list = new widgets::TwinTable(theme, m_rows, tr("Reviews"), m_listPage);
-    m_list->setColumns({2}, {{0, tr("Severity")}, {1, QStringLiteral("INC-2041")}, {3, tr("NOT OPENED")}, {4, tr("Draft due") + QStringLiteral("   ")}, {5, tr("Contributed")}, {6, tr("Open actions")}, {7, QStringLiteral("12 Dec 2026")}});
-    auto *heading = new widgets::SectionHeader(theme, tr("REVIEWS"), m_listPage);
-    heading->addHint(QStringLiteral("↵"), tr("open"));
-    heading->setRules(false, true);
-    auto *listed = new QVBoxLayout(m_listPage);
-    listed->setContentsMargins(0, 0, 0, 0);
-    listed->setSpacing(0);
-    listed->addWidget(heading);
-    listed->addWidget(m_list, 1);
-    listed->addWidget(m_empty, 1);
+    makeList();
     auto *parts = new QSplitter(Qt::Horizontal, m_page);
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_evidence);
@@ -81,9 +83,36 @@ ReviewView::ReviewView(view::ViewSource &source, const style::Theme &theme, QWid
     connectParts();
     makeActions();
     makeReplayActions();
+    makeDebriefActions();
 }
 
 ReviewView::~ReviewView() = default;
+
+void ReviewView::makeList()
+{
+    m_list = new widgets::TwinTable(m_theme, m_rows, tr("Reviews"), m_listPage);
+    m_list->setColumns({2}, {{0, tr("Severity")}, {1, QStringLiteral("INC-2041")}, {3, tr("NOT OPENED")}, {4, tr("Draft due") + QStringLiteral("   ")}, {5, tr("Contributed")}, {6, tr("Open actions")}, {7, tr("STILL RUNNING")}});
+    m_filter->setPlaceholderText(tr("/ filter"));
+    m_filter->setAccessibleName(tr("Filter the reviews"));
+    m_filter->setMaxLength(200);
+    m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
+    connect(m_filter, &QLineEdit::textChanged, this, &ReviewView::fill);
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] { m_list->setFocus(Qt::OtherFocusReason); });
+    auto *heading = new widgets::SectionHeader(m_theme, tr("REVIEWS"), m_listPage);
+    heading->addWidget(m_filter);
+    heading->addHint(QStringLiteral("↵"), tr("open"));
+    heading->setRules(false, true);
+    m_count->setContentsMargins(2 * m_theme.step(), m_theme.step(), 2 * m_theme.step(), m_theme.step());
+    m_count->setElided(true);
+    auto *listed = new QVBoxLayout(m_listPage);
+    listed->setContentsMargins(0, 0, 0, 0);
+    listed->setSpacing(0);
+    listed->addWidget(heading);
+    listed->addWidget(m_list, 1);
+    listed->addWidget(m_empty, 1);
+    listed->addWidget(m_count);
+}
 
 const view::Review *ReviewView::review() const
 {
@@ -119,6 +148,9 @@ void ReviewView::open(const QString &incident)
     m_incident = incident;
     m_shown.reset();
     m_source.review(incident);
+    m_side->askOf({});
+    m_side->setTrends({});
+    m_trendsOf.clear();
     m_region = 0;
     m_pages->setCurrentWidget(incident.isEmpty() ? m_listPage : m_page);
     fit();
@@ -132,27 +164,93 @@ void ReviewView::fill()
 {
     if (m_view == nullptr)
         return;
-    if (m_incident.isEmpty()) {
-        m_rows->setRows(reviewRows(m_view->reviews, m_now));
-        m_list->keepCurrent(-1, 0);
-        const bool none = m_view->reviews.empty();
-        m_list->setVisible(!none);
-        m_empty->setVisible(none);
-        if (none)
-            m_empty->say(tr("Nothing to learn from yet"), tr("An incident that is resolved can be reviewed: it stands here then."));
-        return;
-    }
+    if (m_incident.isEmpty())
+        return fillList();
     const view::Review *r = review();
+    const bool isKnown = std::any_of(m_view->incidents.begin(), m_view->incidents.end(), [this](const view::IncidentRow &i) { return i.id == m_incident; });
+    if (r == nullptr && m_shown && !isKnown && m_view->strip.link == view::CoreLink::Live && m_view->seq > 0) {
+        // What stands here is of a record that is gone, by somebody's word.
+        const QString gone = m_incident;
+        open({});
+        return Q_EMIT refused(tr("The record of %1 was erased: there is nothing of it to review.").arg(gone));
+    }
     if (r == nullptr || m_view->review == m_shown)
         return; // on its way, or the same
+    const bool isOther = !m_shown || m_shown->incident != m_incident;
+    const bool isRatedOtherwise = !isOther && !areSeenAlike(m_shown->factors, r->factors);
     m_shown = m_view->review;
     m_header->show(*r, m_now);
     m_evidence->show(*r);
     m_sections->show(*r, m_now);
     m_side->show(*r, m_now);
     m_replay->show(*r);
+    if (isOther && m_side->current() == SidePanel::Metrics)
+        askMetrics();
+    if (isRatedOtherwise && !m_trendsOf.isEmpty()) { // what stands by month is of before
+        m_trendsOf.clear();
+        askTrends();
+    }
     if (isPresenting())
         m_presentation->refresh(*r);
+}
+
+/// Where nothing of it is another nothing is made: of a house with thousands of incidents it is asked for with every view.
+void ReviewView::fillList()
+{
+    const QString words = m_filter->text();
+    const std::int64_t minute = m_now.ns / minutes(1).ns;
+    if (minute == m_listedMinute && words == m_listedWords && m_listed == m_view->reviews)
+        return;
+    const TableRow *was = m_rows->row(m_list->currentIndex().row());
+    const QString chosen = was != nullptr ? was->id : QString();
+    m_listed = m_view->reviews;
+    m_listedMinute = minute;
+    m_listedWords = words;
+    m_rows->setRows(reviewRows(m_listed, m_now, words));
+    m_list->keepCurrent(chosen.isEmpty() ? -1 : m_rows->indexOf(chosen), 0);
+    const bool none = m_rows->rowCount() == 0;
+    m_list->setVisible(!none);
+    m_empty->setVisible(none);
+    if (none && m_listed.empty())
+        m_empty->say(tr("Nothing to learn from yet"), tr("Every incident stands here, whether it runs or is over: its past can be gone through, and what was learnt of it is written."));
+    else if (none)
+        m_empty->say(tr("No incident says that"), tr("Escape takes the filter away."));
+    QStringList parts{tr("%Ln incident(s)", nullptr, static_cast<int>(m_listed.size()))};
+    if (!words.trimmed().isEmpty())
+        parts << tr("%Ln shown", nullptr, m_rows->rowCount());
+    if (m_view->unlistedReviews > 0)
+        parts << tr("%Ln older one(s) not listed here: quarterdeckctl get incidents", nullptr, m_view->unlistedReviews);
+    m_count->setPlain(parts.join(QStringLiteral(" · ")));
+}
+
+void ReviewView::choose(const QString &incident)
+{
+    if (!m_incident.isEmpty() || m_view == nullptr)
+        return;
+    fillList();
+    if (const int row = m_rows->indexOf(incident); row >= 0) {
+        m_list->keepCurrent(row, row);
+        m_list->scrollTo(m_rows->index(row, 0));
+    }
+}
+
+QString ReviewView::listFooter() const
+{
+    return m_count->plain();
+}
+
+bool ReviewView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape)
+            m_filter->clear();
+        if (key == Qt::Key_Escape || key == Qt::Key_Down) {
+            m_list->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 std::vector<std::pair<QWidget *, QWidget *>> ReviewView::regions() const
@@ -192,7 +290,7 @@ bool ReviewView::present()
     if (r == nullptr)
         return false;
     m_sections->draft().save();
-    m_presentation->begin(*r);
+    m_presentation->begin(*r, m_replay->replay().clock());
     resizeEvent(nullptr);
     Q_EMIT presented(true);
     return true;

@@ -10,17 +10,20 @@
 #include <vector>
 
 class QAction;
+class QLineEdit;
 class QSplitter;
 class QStackedLayout;
 
 namespace qd::widgets {
 class FormDialog;
+class PlainLabel;
 class StateCard;
 class TwinTable;
 }
 
 namespace qd::review {
 
+class ActionVerbs;
 class EvidenceList;
 class Presentation;
 class ReplayStrip;
@@ -40,8 +43,10 @@ public:
     void show(const view::ViewModelPtr &view, Instant now);
     using QWidget::show;
     void setNow(Instant now);
-    /// The review of an incident; empty: the list of them.
+    /// The review of an incident, or its past where it has none; empty: the list of them.
     void open(const QString &incident);
+    /// Return in the list opens this one.
+    void choose(const QString &incident);
     [[nodiscard]] QString current() const { return m_incident; }
     /// Told to a room. False: no review is open.
     bool present();
@@ -64,6 +69,8 @@ public:
     [[nodiscard]] ReplayStrip &replay() const { return *m_replay; }
     [[nodiscard]] Presentation &presentation() const { return *m_presentation; }
     [[nodiscard]] widgets::TwinTable &list() const { return *m_list; }
+    [[nodiscard]] QLineEdit &listFilter() const { return *m_filter; }
+    [[nodiscard]] QString listFooter() const; ///< how many there are
 
 Q_SIGNALS:
     void told(const QString &sentence);
@@ -72,11 +79,15 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void makeActions();
+    void makeList();
+    void fillList();
     void fit();
     void makeReplayActions();
+    void makeDebriefActions();
     void connectParts();
     QAction *add(QWidget *where, const char *name, const QString &text, const QList<QKeySequence> &keys, std::function<void()> what);
     void fill();
@@ -85,16 +96,27 @@ private:
     void openRow(int tab, const QString &id);
     void turn();
     void arrange();
+    /// Whether anything is written in it yet; else it is offered to begin, or said when it can be.
+    bool isBegun();
     void waive();
+    void beginSection();
     void cite();
-    void editAction(const view::ReviewAction *action);
-    void turnAction();
+    void withAction(const std::function<void(const view::Review &, const view::ReviewAction &)> &what); ///< the one that is chosen, if one is
     void settleOrDone();
     void contribute(const QString &person);
     void comment(const QString &section, const QString &quote, std::uint32_t answers);
-    void rate(const QString &factor);
+    void rate(const QString &factor, const view::EvidenceRow *shownBy); ///< you see it, and that line shows it
+    void withdraw(const view::FactorRow &factor);
+    void citeFor(const QString &factor, const QString &reference);
+    [[nodiscard]] const view::FactorRow *factor(const QString &id) const;
+    void meeting();
+    void sign();
+    void noteCost();
+    void feedback();
     void askMetrics();
+    void askTrends();         ///< of factors across incidents, once for a review that is opened, again when its factors changed, and with the next factor one goes to after a minute
     void toReference(const QString &reference);
+    void toGate(const QString &gate);    ///< where what is missing is done
     [[nodiscard]] const view::Review *review() const;
 
     view::ViewSource &m_source;
@@ -106,6 +128,11 @@ private:
     widgets::TwinTable *m_list;
     RowsModel *m_rows;
     widgets::StateCard *m_empty;
+    QLineEdit *m_filter;
+    widgets::PlainLabel *m_count;
+    std::vector<view::ReviewRow> m_listed; ///< what the list was filled with, at that minute, by those words
+    std::int64_t m_listedMinute = -1;
+    QString m_listedWords;
     QWidget *m_listPage, *m_page;
     ReviewHeader *m_header;
     EvidenceList *m_evidence;
@@ -113,10 +140,15 @@ private:
     SidePanel *m_side;
     ReplayStrip *m_replay;
     Presentation *m_presentation;
+    ActionVerbs *m_verbs;
     std::shared_ptr<const view::Review> m_shown; ///< the last that was filled in
     std::size_t m_region = 0; ///< the panel that is shown where there is room for one
     bool m_isNarrow = false;
-    bool m_named = false, m_metricsAsked = false;
+    bool m_named = false;
+    QString m_trendsOf;       ///< the review they were asked for
+    Instant m_trendsAt;       ///< … and when
+    int m_trendsAsked = 0;    ///< the last question: an answer to one before it is late
+    int m_metricsAsked = 0;   ///< how often: the answer to the last is shown
 };
 
 } // namespace qd::review

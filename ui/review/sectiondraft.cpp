@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QPointer>
+#include <QUuid>
 #include <algorithm>
 
 namespace qd::review {
@@ -22,6 +23,7 @@ std::uint32_t revisionNamed(const QString &id)
 SectionDraft::SectionDraft(view::ViewSource &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
+    , m_window(QUuid::createUuid().toString(QUuid::Id128))
 {
     m_save.setSingleShot(true);
     m_keep.setSingleShot(true);
@@ -56,7 +58,7 @@ void SectionDraft::open(const QString &incident, const QString &section)
     m_shown = {};
     m_text.clear();
     m_over.clear();
-    m_base = m_settles = m_written = m_mine = 0;
+    m_base = m_settles = m_loaded = m_written = m_mine = 0;
     m_sent.clear();
     m_isSent = m_awaits = m_holdAsked = m_isKnown = m_isBarred = false;
     m_keep.stop();
@@ -85,7 +87,8 @@ void SectionDraft::show(const view::ReviewSection &section)
     if (newest != nullptr && newest->number > m_base && isTyped() && !m_awaits && m_standing != Standing::Beside && !isFirst) {
         m_isSent = false;
         keep();
-        become(Standing::Beside, tr("%1 wrote this section meanwhile. Your words stand beside it; nothing is lost.").arg(newest->by));
+        become(Standing::Beside, newest->yours ? tr("You wrote this section meanwhile at another window. The words here stand beside it; nothing is lost.")
+                                              : tr("%1 wrote this section meanwhile. Your words stand beside it; nothing is lost.").arg(newest->by));
     } else if (!isTyped() && !m_isSent && m_standing != Standing::Beside && (m_mine == 0 || m_mine != m_shown.revision())) {
         m_mine = 0;
         m_base = m_shown.revision();
@@ -100,11 +103,12 @@ void SectionDraft::show(const view::ReviewSection &section)
         m_source.keptWords(key(), [self = QPointer(this), opened = m_opened](const QString &kept) {
             if (!self || opened != self->m_opened || self->isTyped())
                 return;
-            const view::RevisionText *aside = self->myAside();
-            const QString mine = !kept.isEmpty() ? kept : aside != nullptr ? aside->text : QString();
+            const view::RevisionText *aside = self->asideOfMine();
+            const QString mine = aside == nullptr ? kept : kept.isEmpty() ? aside->text : together(aside->text, kept);
             if (mine.isEmpty() || mine == self->m_shown.text())
                 return;
             self->m_text = mine;
+            self->m_loaded = aside != nullptr ? aside->number : 0;
             Q_EMIT self->textChanged(mine);
             self->become(Standing::Beside, kept.isEmpty() ? tr("Words of yours stand beside this section: put both together.") : tr("These are words of yours that were not recorded. Put them together with what is."));
         });
@@ -116,7 +120,7 @@ void SectionDraft::show(const view::ReviewSection &section)
 /// were typed (a mark sealed, a character made visible); before it answered, by themselves.
 void SectionDraft::lookForSent()
 {
-    const auto isSent = [&](const view::RevisionPtr &r) { return m_written != 0 ? r->number == m_written : r->yours && r->text == m_sent; };
+    const auto isSent = [&](const view::RevisionPtr &r) { return m_written != 0 ? r->number == m_written : isOfThisWindow(*r) && r->text == m_sent; };
     const auto &revisions = m_shown.revisions;
     const auto it = std::find_if(revisions.rbegin(), revisions.rend(), [&](const view::RevisionPtr &r) { return isSent(r) && (m_written != 0 || r->number > m_base); });
     if (it != revisions.rend()) {
@@ -126,7 +130,7 @@ void SectionDraft::lookForSent()
         return settle();
     }
     if (std::any_of(m_shown.asides.begin(), m_shown.asides.end(), isSent)) {
-        m_isSent = false; // it is not ours any more: the core put the words beside the section
+        m_isSent = m_awaits = false; // it is not ours any more: the core put the words beside the section
         if (m_shown.revision() <= m_base)
             become(Standing::Beside, tr("Somebody else has this section. Your words stand beside it; nothing is lost."));
     } else if (m_written != 0 && m_shown.revision() > m_written) {
@@ -134,7 +138,23 @@ void SectionDraft::lookForSent()
     }
 }
 
+/// What is said to be done has no window any more.
+bool SectionDraft::isOfThisWindow(const view::RevisionText &text) const
+{
+    return text.yours && (text.draft ? text.editor == m_window : text.editor.isEmpty());
+}
+
+/// The text beside the section that is this window's to settle: it saved it, or shows it. What another window of the same person saved is that one's.
 const view::RevisionText *SectionDraft::myAside() const
+{
+    for (auto it = m_shown.asides.rbegin(); it != m_shown.asides.rend(); ++it)
+        if ((*it)->number == m_loaded || (*it)->number == m_written || ((*it)->draft && isOfThisWindow(**it)))
+            return it->get();
+    return nullptr;
+}
+
+/// … and whoever opens a section is shown the newest of theirs: the window that saved it may be gone.
+const view::RevisionText *SectionDraft::asideOfMine() const
 {
     for (auto it = m_shown.asides.rbegin(); it != m_shown.asides.rend(); ++it)
         if ((*it)->yours)
@@ -213,7 +233,8 @@ void SectionDraft::finish()
 
 void SectionDraft::write(bool draft, bool release)
 {
-    QJsonObject arguments{{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}, {QStringLiteral("text"), m_text}, {QStringLiteral("base"), static_cast<qint64>(m_base)}};
+    QJsonObject arguments{{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}, {QStringLiteral("text"), m_text}, {QStringLiteral("base"), static_cast<qint64>(m_base)},
+                          {QStringLiteral("editor"), m_window}};
     if (draft)
         arguments.insert(QStringLiteral("draft"), true);
     if (release)

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] QString sentence() const { return m_sentence; }
     [[nodiscard]] QString heldBy() const { return m_shown.heldByYou ? QString() : m_shown.heldBy; } ///< somebody else
     [[nodiscard]] bool isHeld() const { return m_shown.heldByYou; }
+    [[nodiscard]] QString window() const { return m_window; } ///< by what the record tells this window's drafts from those of another of the same person
 
 Q_SIGNALS:
     void textChanged(const QString &text); ///< the editor is to show another
@@ -65,15 +66,19 @@ private:
     void settle();
     void lookForSent();
     void keep();
+    [[nodiscard]] bool isOfThisWindow(const view::RevisionText &text) const;
     [[nodiscard]] const view::RevisionText *myAside() const;
+    [[nodiscard]] const view::RevisionText *asideOfMine() const;
 
     view::ViewSource &m_source;
+    const QString m_window;        ///< drawn by lot
     QString m_incident, m_section;
     view::ReviewSection m_shown;
     QString m_text;                ///< in the editor
     QString m_over;                ///< … written over this text
     std::uint32_t m_base = 0;      ///< … of this revision
     std::uint32_t m_settles = 0;   ///< the aside that is put together with it
+    std::uint32_t m_loaded = 0;    ///< the aside whose words the editor was filled with, whichever window wrote it; 0: none
     QString m_sent;                ///< on its way
     std::uint32_t m_written = 0;   ///< the number what was sent has in the record; 0: not answered yet
     std::uint32_t m_mine = 0;      ///< the revision the editor shows as it was typed; 0: none

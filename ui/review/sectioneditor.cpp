@@ -2,11 +2,17 @@
 #include "ui/review/sectioneditor.h"
 
 #include "core/review/evidence.h"
+#include "ui/review/evidencemodel.h"
+#include "ui/review/marks.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
 
+#include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextBlock>
 #include <algorithm>
 
@@ -55,6 +61,7 @@ protected:
             quote.setFontItalic(true);
             setFormat(0, static_cast<int>(line.size()), quote);
         }
+        marks(line);
         for (const Chip &chip : chipsIn(line)) {
             QTextCharFormat around; // what of the link is not to be read
             around.setForeground(m_theme.color(Tone::Faint));
@@ -69,7 +76,39 @@ protected:
     }
 
 private:
+    /// A grey block with a line above it, which begins with its class in capitals. It may go over lines: a line whose end is in a mark has the next one looked at again.
+    void marks(const QString &line)
+    {
+        if (m_revision != document()->revision()) {
+            m_revision = document()->revision();
+            m_marks = marksOf(document()->toPlainText());
+        }
+        const int begin = currentBlock().position(), end = begin + static_cast<int>(line.size());
+        int state = -1;
+        for (const MarkSpan &mark : m_marks) {
+            if (mark.from > end || mark.from + mark.length <= begin)
+                continue;
+            const int from = std::max(mark.from, begin), to = std::min(mark.from + mark.length, end);
+            for (int at = from - begin; at < to - begin; ++at) {
+                QTextCharFormat block = format(at);
+                block.setBackground(m_theme.color(Tone::Node));
+                block.setForeground(m_theme.color(Tone::Text));
+                block.setFontOverline(true);
+                if (begin + at < mark.from + mark.label) {
+                    block.setFontWeight(QFont::DemiBold);
+                    block.setFontCapitalization(QFont::AllUppercase);
+                }
+                setFormat(at, 1, block);
+            }
+            if (mark.from + mark.length > end)
+                state = static_cast<int>(mark.level);
+        }
+        setCurrentBlockState(state);
+    }
+
     const style::Theme &m_theme;
+    std::vector<MarkSpan> m_marks;
+    int m_revision = -1;
 };
 
 std::vector<Chip> chipsIn(const QString &markdown)
@@ -183,9 +222,11 @@ void SectionEditor::underline()
         mark.cursor.setPosition(std::min(letters, f.from + f.length), QTextCursor::KeepAnchor);
         if (f.unsupported) {
             mark.format.setBackground(m_theme.color(Tone::Selection));
+            mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
+            mark.format.setUnderlineColor(m_theme.ink(Tone::Secondary));
         } else {
             mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-            mark.format.setUnderlineColor(m_theme.color(Tone::Warning));
+            mark.format.setUnderlineColor(m_theme.ink(Tone::Warning));
         }
         marks << mark;
     }
@@ -209,7 +250,7 @@ void SectionEditor::paintGutter(QPaintEvent *event)
                 unsupported = unsupported || f.unsupported;
             }
         if (found) {
-            painter.fillRect(QRectF(m_gutter->width() - m_theme.step(), box.top(), m_theme.step() / 2.0, box.height()), m_theme.color(Tone::Warning));
+            painter.fillRect(QRectF(m_gutter->width() - m_theme.step(), box.top(), m_theme.step() / 2.0, box.height()), m_theme.ink(Tone::Warning));
             painter.setPen(m_theme.color(Tone::Text));
             painter.drawText(QRectF(0, box.top(), m_gutter->width() - m_theme.step(), m_theme.rowHeight()), Qt::AlignCenter, QStringLiteral("⚠"));
         } else if (unsupported) {
@@ -260,7 +301,13 @@ void SectionEditor::cite(const view::EvidenceRow &row)
 {
     QTextCursor cursor = textCursor();
     cursor.setPosition(cursor.selectionEnd());
-    const QString before = cursor.block().text().left(cursor.positionInBlock());
+    QString before = cursor.block().text().left(cursor.positionInBlock());
+    // Before a heading's or a list's mark it would take the mark away: it goes behind the words then.
+    static const QRegularExpression kMark(QStringLiteral("^\\s{0,3}(#{1,6}|[-*+]|\\d{1,9}[.)]|>)\\s"));
+    if (const auto mark = kMark.match(cursor.block().text()); mark.hasMatch() && before.size() < mark.capturedLength()) {
+        cursor.movePosition(QTextCursor::EndOfBlock);
+        before = cursor.block().text();
+    }
     QString link = QString::fromStdString(review::cite(widgets::utcClock(row.at).toStdString(), row.reference.toStdString()));
     if (!before.isEmpty() && !before.back().isSpace())
         link.prepend(QLatin1Char(' '));
@@ -278,6 +325,20 @@ QString SectionEditor::referenceAtCursor() const
     return {};
 }
 
+QString SectionEditor::sentenceAtCursor() const
+{
+    const QString line = textCursor().block().text();
+    static const QRegularExpression kEnd(QStringLiteral("[.!?](?=\\s|$)"));
+    qsizetype from = 0;
+    for (auto it = kEnd.globalMatch(line); it.hasNext();) {
+        const qsizetype end = it.next().capturedEnd();
+        if (end >= textCursor().positionInBlock())
+            return line.mid(from, end - from).trimmed();
+        from = end;
+    }
+    return line.mid(from).trimmed();
+}
+
 void SectionEditor::keyPressEvent(QKeyEvent *event)
 {
     // Ctrl+Return on a chip goes to its line.
@@ -286,6 +347,8 @@ void SectionEditor::keyPressEvent(QKeyEvent *event)
             Q_EMIT referenceOpened(reference);
         return event->accept();
     }
+    if (isReadOnly() && (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier && !event->text().isEmpty() && event->text().front().isPrint())
+        Q_EMIT typedInVain();
     QPlainTextEdit::keyPressEvent(event);
 }
 
@@ -296,8 +359,85 @@ void SectionEditor::mouseDoubleClickEvent(QMouseEvent *event)
         Q_EMIT referenceOpened(reference);
 }
 
+bool SectionEditor::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || !EvidenceModel::carried(*source).isEmpty();
+}
+
+const view::Finding *SectionEditor::spellingAtCursor() const
+{
+    const int at = textCursor().position();
+    for (const view::Finding &f : m_findings)
+        if (f.rule == QLatin1String("spelling") && at >= f.from && at <= f.from + f.length)
+            return &f;
+    return nullptr;
+}
+
+void SectionEditor::respell(const view::Finding &finding, const QString &word)
+{
+    QTextCursor cursor(document());
+    if (finding.from + finding.length >= document()->characterCount())
+        return;
+    cursor.setPosition(finding.from);
+    cursor.setPosition(finding.from + finding.length, QTextCursor::KeepAnchor);
+    cursor.insertText(word);
+    setTextCursor(cursor);
+}
+
+void SectionEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        const QTextCursor there = cursorForPosition(event->pos());
+        const QTextCursor chosen = textCursor();
+        if (!chosen.hasSelection() || there.position() < chosen.selectionStart() || there.position() > chosen.selectionEnd())
+            setTextCursor(there);
+    }
+    if (spellingAtCursor() == nullptr || isReadOnly())
+        return QPlainTextEdit::contextMenuEvent(event);
+    Q_EMIT spellingWanted(event->globalPos());
+}
+
+QString SectionEditor::markAt(int position) const
+{
+    for (const MarkSpan &mark : marksOf(toPlainText()))
+        if (position >= mark.from && position < mark.from + mark.length)
+            return markSentence(mark);
+    return {};
+}
+
+QString SectionEditor::markAtCursor() const
+{
+    return markAt(textCursor().position());
+}
+
+QString SectionEditor::selectedWords() const
+{
+    return textCursor().selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n')).trimmed();
+}
+
+void SectionEditor::replaceSelected(const QString &selected, const QString &with)
+{
+    QTextCursor cursor = textCursor();
+    const int from = static_cast<int>(toPlainText().indexOf(selected, cursor.selectionStart()));
+    if (!cursor.hasSelection() || selected != selectedWords() || from < 0)
+        return Q_EMIT refused(tr("What was selected is another by now: nothing was changed."));
+    cursor.setPosition(from);
+    cursor.setPosition(from + static_cast<int>(selected.size()), QTextCursor::KeepAnchor);
+    cursor.insertText(with);
+    setTextCursor(cursor);
+}
+
+bool SectionEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) // what the pointer rests on, said by the widget below it
+        widgets::setPlainToolTip(viewport(), markAt(cursorForPosition(static_cast<const QHelpEvent *>(event)->pos()).position()));
+    return QPlainTextEdit::viewportEvent(event);
+}
+
 void SectionEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (const QString reference = EvidenceModel::carried(*source); !reference.isEmpty())
+        return Q_EMIT evidenceDropped(reference);
     if (!source->hasText())
         return;
     const QString text = source->text();

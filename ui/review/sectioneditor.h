@@ -40,6 +40,16 @@ public:
     void cite(const view::EvidenceRow &row);
     /// What is pointed at where the cursor is; empty: nothing.
     [[nodiscard]] QString referenceAtCursor() const;
+    [[nodiscard]] QString sentenceAtCursor() const;
+    /// What is said of the mark or the hole the cursor is in; empty: it is in none.
+    [[nodiscard]] QString markAtCursor() const;
+    /// Other words in the place of those that are selected, unless those are others by now.
+    void replaceSelected(const QString &selected, const QString &with);
+    [[nodiscard]] QString selectedWords() const; ///< without blanks around them
+    /// The finding about the spelling of the word the cursor is at; null: none.
+    [[nodiscard]] const view::Finding *spellingAtCursor() const;
+    /// Another word where a finding is, unless something else stands there by now; as what the person did, which can be undone.
+    void respell(const view::Finding &finding, const QString &word);
 
     [[nodiscard]] int gutterWidth() const;
     void paintGutter(QPaintEvent *event);
@@ -47,12 +57,18 @@ public:
 Q_SIGNALS:
     void edited();                        ///< by the person
     void referenceOpened(const QString &reference);
+    void typedInVain();                   ///< while nothing may be written
+    void evidenceDropped(const QString &reference); ///< a line of the record, at the cursor
+    void spellingWanted(const QPoint &at); ///< how the word at the cursor is spelt; `at`: on the screen
     void refused(const QString &sentence); ///< a paste that is too long; nothing of it was taken
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
@@ -61,6 +77,7 @@ private:
     void restyle();
     void placeGutter();
     void underline();
+    [[nodiscard]] QString markAt(int position) const;
     [[nodiscard]] static QString said(const view::Finding &finding);
 
     const style::Theme &m_theme;

@@ -43,18 +43,18 @@ SideBySide::SideBySide(const style::Theme &theme, QWidget *parent)
     , m_outsideHead(new PlainLabel(theme, Type::Small, Tone::Secondary, this))
     , m_verdict(new PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_inside(reader(this, tr("As it is read inside")))
-    , m_outside(reader(this, tr("As it is read outside")))
+    , m_outside(reader(this, tr("As this audience reads it")))
     , m_leaks(new QListWidget(this))
     , m_allow(new QPushButton(tr("Allow these words…"), this))
     , m_publish(new QPushButton(tr("Publish…"), this))
 {
     const int step = theme.step();
-    m_audience->setAccessibleName(tr("Audience outside"));
+    m_audience->setAccessibleName(tr("Audience"));
     m_leaks->setAccessibleName(tr("What the leak check stops at"));
     m_leaks->setMaximumHeight(kLeakLines * (fontMetrics().lineSpacing() + step));
     m_verdict->setWordWrap(true);
     m_insideHead->setPlain(tr("INSIDE"));
-    m_outsideHead->setPlain(tr("OUTSIDE"));
+    m_outsideHead->setPlain(tr("READ BY"));
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(step);
@@ -126,13 +126,17 @@ void SideBySide::showOutside(const QJsonObject &rendition)
     const QJsonArray leaks = rendition.value(QLatin1String("leaks")).toArray();
     for (const auto &value : leaks) {
         const QJsonObject leak = value.toObject();
-        m_words.push_back(leak.value(QLatin1String("words")).toString());
+        m_words.push_back(leak.value(QLatin1String("allowable")).toBool(true) ? leak.value(QLatin1String("words")).toString() : QString());
         m_leaks->addItem(tr("line %1: %2").arg(leak.value(QLatin1String("line")).toInteger()).arg(leak.value(QLatin1String("say")).toString()));
     }
     const int removed = static_cast<int>(rendition.value(QLatin1String("removed")).toInteger());
-    m_verdict->setPlain(leaks.isEmpty() ? tr("%n part(s) are taken out. The leak check stops at nothing.", nullptr, removed)
+    QStringList drafts;
+    for (const auto &heading : rendition.value(QLatin1String("drafts")).toArray())
+        drafts << heading.toString();
+    const QString left = drafts.isEmpty() ? QString() : QLatin1Char(' ') + tr("Written on and not in it before somebody says it is done: %1.").arg(drafts.join(QStringLiteral(", ")));
+    m_verdict->setPlain((leaks.isEmpty() ? tr("%n part(s) are taken out. The leak check stops at nothing.", nullptr, removed)
                                         : tr("%n part(s) are taken out.", nullptr, removed) + QLatin1Char(' ')
-                                              + tr("The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.", nullptr, static_cast<int>(leaks.size())));
+                                              + tr("The leak check stops at %n thing(s): nothing is published before each is written otherwise, marked or allowed.", nullptr, static_cast<int>(leaks.size()))) + left);
     settle();
 }
 
@@ -174,7 +178,8 @@ void SideBySide::settle()
 {
     m_leaks->setVisible(!m_words.empty());
     m_allow->setVisible(!m_words.empty());
-    m_allow->setEnabled(m_leaks->currentRow() >= 0);
+    const int row = m_leaks->currentRow();
+    m_allow->setEnabled(row >= 0 && row < static_cast<int>(m_words.size()) && !m_words[static_cast<std::size_t>(row)].isEmpty());
     m_publish->setEnabled(m_isShown && m_words.empty());
 }
 

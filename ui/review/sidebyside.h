@@ -18,7 +18,7 @@ class PlainLabel;
 
 namespace qd::review {
 
-/// One review as its readers have it: inside on the left, an audience outside on the right, which move together; under them what the leak check stops at. It is
+/// One review as its readers have it: inside on the left, the audience it is published for on the right, which move together; under them what the leak check stops at. It is
 /// given what the core answers to review.rendition (format txt) and asks for what it wants by signals. GUI thread.
 class SideBySide final : public QWidget {
     Q_OBJECT

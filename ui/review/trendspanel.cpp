@@ -2,11 +2,12 @@
 #include "ui/review/trendspanel.h"
 
 #include "ui/review/barchart.h"
+#include "ui/review/saidtable.h"
+#include "ui/review/trendrows.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/twintable.h"
 
 #include <QHBoxLayout>
-#include <QJsonObject>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace qd::review {
@@ -15,97 +16,62 @@ using style::Tone;
 using style::Type;
 using widgets::PlainLabel;
 
-namespace {
-
-QString textIn(const QJsonObject &from, const char *name)
-{
-    return from.value(QLatin1String(name)).toString();
-}
-
-QString listIn(const QJsonObject &from, const char *name)
-{
-    QStringList out;
-    for (const auto &value : from.value(QLatin1String(name)).toArray())
-        out << value.toString();
-    return out.join(QStringLiteral(", "));
-}
-
-} // namespace
-
-TrendsView trendsOf(const QJsonArray &trends, const QJsonArray &effects, const QJsonArray &patterns)
-{
-    TrendsView out;
-    for (const auto &value : trends) {
-        const QJsonObject item = value.toObject();
-        const QString kind = textIn(item, "kind"), label = textIn(item, "label");
-        const Bar bar{label, item.value(QLatin1String("incidents")).toInteger()};
-        if (kind == QLatin1String("factor") && out.factors.size() < TrendsView::kShown)
-            out.factors.push_back(bar);
-        else if (kind == QLatin1String("pair") && out.pairs.size() < TrendsView::kShown)
-            out.pairs.push_back({label + QStringLiteral(" + ") + textIn(item, "withLabel"), bar.count});
-        else if (kind == QLatin1String("quarter") && item.value(QLatin1String("factor")).isNull())
-            out.quarters.push_back({textIn(item, "period"), bar.count});
-    }
-    if (out.quarters.size() > TrendsView::kShown)
-        out.quarters.erase(out.quarters.begin(), out.quarters.end() - static_cast<std::ptrdiff_t>(TrendsView::kShown));
-    for (const auto &value : effects) {
-        const QJsonObject item = value.toObject();
-        out.effects << QStringLiteral("%1 action %2: %3: %4").arg(textIn(item, "incident")).arg(item.value(QLatin1String("action")).toInteger()).arg(textIn(item, "sentence"), textIn(item, "verdict"));
-    }
-    for (const auto &value : patterns) {
-        const QJsonObject item = value.toObject();
-        const QString title = textIn(item, "title");
-        out.patterns << QStringLiteral("%1, %2: %3 (%4)").arg(textIn(item, "id"), textIn(item, "state"), title.isEmpty() ? listIn(item, "labels") : title, listIn(item, "services"));
-    }
-    return out;
-}
-
 TrendsPanel::TrendsPanel(const style::Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_summary(new PlainLabel(theme, Type::Body, Tone::Text, this))
     , m_factors(new BarChart(theme, tr("FACTORS, BY INCIDENTS"), this))
     , m_pairs(new BarChart(theme, tr("FACTORS THAT MET"), this))
     , m_quarters(new BarChart(theme, tr("INCIDENTS REVIEWED, BY QUARTER"), this))
-    , m_words(new QPlainTextEdit(this))
+    , m_table(new SaidTable(theme, {tr("Factor"), tr("Seen"), tr("Cum."), tr("Here"), tr("Elsewhere"), tr("Published by"), tr("How sure"), tr("Kappa")}, tr("Factors"), {}, this))
 {
     const int step = theme.step();
     m_summary->setWordWrap(true);
-    m_words->setReadOnly(true);
-    m_words->setTabChangesFocus(true);
-    m_words->setAccessibleName(tr("Effects of actions, and patterns"));
+    m_table->table().setColumns({0, 5}, {{1, QStringLiteral("Gesehen")}, {2, QStringLiteral("100 %")}, {3, QStringLiteral("100 %")}, {4, QStringLiteral("Elsewhere")}, {6, QStringLiteral("10 sure, 10 barely")}, {7, QStringLiteral("−0.41, shaky")}});
     auto *charts = new QHBoxLayout;
     charts->setSpacing(4 * step);
-    for (BarChart *chart : {m_factors, m_pairs, m_quarters})
-        charts->addWidget(chart, 1);
+    charts->addWidget(m_factors, 4);
+    charts->addWidget(m_pairs, 4);
+    charts->addWidget(m_quarters, 3);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2 * step);
     column->addWidget(m_summary);
-    column->addLayout(charts, 2);
-    column->addWidget(m_words, 1);
+    column->addLayout(charts, 1);
+    column->addWidget(m_table, 1);
+    setFocusProxy(m_table);
+    connect(m_table, &SaidTable::chosenChanged, this, &TrendsPanel::showQuarters);
     show({});
 }
 
 void TrendsPanel::show(const TrendsView &view)
 {
-    m_factors->show(view.factors);
+    m_view = view;
+    m_factors->show(view.pareto());
     m_pairs->show(view.pairs);
-    m_quarters->show(view.quarters);
-    m_words->setVisible(!view.isEmpty());
-    m_words->setPlainText(widgets::softWrapped((view.effects + view.patterns).join(QLatin1Char('\n'))));
+    m_table->setVisible(!view.factors.empty());
+    m_table->show(trendRows(view), [view](const QString &id) { return trendSays(view, id); });
+    showQuarters();
     m_summary->setPlain(view.isEmpty() ? tr("No review names a factor yet. What recurs is shown here once two do.")
                                        : view.factors.empty() ? tr("No factor was named yet.")
-                                                              : tr("Seen most: %1, in %n incident(s).", nullptr, static_cast<int>(view.factors.front().count)).arg(view.factors.front().name));
+                                                              : tr("Seen most: %1, in %n incident(s).", nullptr, static_cast<int>(view.factors.front().incidents)).arg(view.factors.front().label));
+}
+
+void TrendsPanel::showQuarters()
+{
+    const QString factor = chosen();
+    m_quarters->setTitle(factor.isEmpty() ? tr("INCIDENTS REVIEWED, BY QUARTER") : tr("BY QUARTER: %1").arg(m_view.labelOf(factor).toUpper()));
+    m_quarters->show(m_view.byQuarter(factor));
+}
+
+QString TrendsPanel::chosen() const
+{
+    const QString id = m_table->chosen();
+    return id == QLatin1String("all") ? QString() : id;
 }
 
 QString TrendsPanel::summary() const
 {
     return m_summary->plain();
-}
-
-QString TrendsPanel::words() const
-{
-    return m_words->toPlainText();
 }
 
 } // namespace qd::review

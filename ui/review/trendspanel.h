@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/review/insights.h"
+#include "ui/review/trendsview.h"
 #include "ui/style/theme.h"
 
-#include <QJsonArray>
-#include <QStringList>
 #include <QWidget>
-
-class QPlainTextEdit;
 
 namespace qd::widgets {
 class PlainLabel;
@@ -17,31 +13,29 @@ class PlainLabel;
 namespace qd::review {
 
 class BarChart;
+class SaidTable;
 
-/// What reviews say together, as the core's lists `trends`, `effects` and `patterns` have it.
-struct TrendsView {
-    std::vector<Bar> factors, pairs, quarters; ///< most first; quarters: oldest first
-    QStringList effects;                 ///< in plain words first: "INC-7 action 1: recurred 2 times in 140 exposed days, before: 9 in 160: inconclusive"
-    QStringList patterns;
-    static constexpr std::size_t kShown = 8;
-    [[nodiscard]] bool isEmpty() const { return factors.empty() && effects.isEmpty() && patterns.isEmpty(); }
-};
-[[nodiscard]] TrendsView trendsOf(const QJsonArray &trends, const QJsonArray &effects, const QJsonArray &patterns);
-
-/// Three charts and two lists in words. No length of time and no person is in it. GUI thread.
+/// The factors across unrelated incidents: the most frequent with what they are together, which of them met, and by quarter the one that is chosen below,
+/// where each stands with how often it is elsewhere. No length of time and no person is in it. GUI thread.
 class TrendsPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit TrendsPanel(const style::Theme &theme, QWidget *parent = nullptr);
 
     void show(const TrendsView &view);
+    [[nodiscard]] QString chosen() const; ///< a factor's id; empty: none, or all of them
     [[nodiscard]] QString summary() const;
-    [[nodiscard]] QString words() const; ///< effects and patterns, a line each
+    [[nodiscard]] SaidTable &table() const { return *m_table; }
+    [[nodiscard]] BarChart &factors() const { return *m_factors; }
+    [[nodiscard]] BarChart &quarters() const { return *m_quarters; }
 
 private:
+    void showQuarters();
+
+    TrendsView m_view;
     widgets::PlainLabel *m_summary;
     BarChart *m_factors, *m_pairs, *m_quarters;
-    QPlainTextEdit *m_words;
+    SaidTable *m_table;
 };
 
 } // namespace qd::review

@@ -21,6 +21,25 @@ namespace {
 struct Cited {
     const Entry *line = nullptr;
     const state::Change *change = nullptr;
+    Instant known = {};                  ///< of a line: when it could be known
+};
+
+/// When lines could be known. Of a message the record keeps its server's time; it came after what was recorded before it, which says so of one that came late.
+class Receipts {
+public:
+    Instant of(const Entry &line)
+    {
+        const Instant counts = review::countsAt(line, review::Clock::AsKnown);
+        if (!line.origin.empty())
+            return counts;
+        if (line.kind == state::EntryKind::Message || line.replayed)
+            return std::max(counts, m_recorded);
+        m_recorded = std::max(m_recorded, line.written());
+        return counts;
+    }
+
+private:
+    Instant m_recorded;                  ///< journal time of the lines so far
 };
 
 std::uint64_t mixed(std::uint64_t seed, std::uint64_t more)
@@ -36,7 +55,7 @@ std::uint64_t markOf(const Cited &what)
         return mixed(mixed(h, what.change->seq), static_cast<std::uint64_t>(what.change->at.ns));
     const Entry &e = *what.line;
     for (const std::uint64_t part : {e.seq, static_cast<std::uint64_t>(e.at.ns), static_cast<std::uint64_t>(e.kind), static_cast<std::uint64_t>(e.text.size()), static_cast<std::uint64_t>(e.revisions.size()),
-                                     static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size())})
+                                     static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(what.known.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size())})
         h = mixed(h, part);
     return h;
 }
@@ -46,7 +65,7 @@ QString nameIn(const State &state, const std::string &id)
     return id.empty() || id == "core" ? QString() : qstr(state.workspace->nameOf(id));
 }
 
-view::EvidenceRow rowOf(const State &state, const state::Incident &incident, const RolesThen &roles, const Cited &what, std::size_t index)
+view::EvidenceRow rowOf(const State &state, const state::Incident &incident, const CastShelf &cast, const Cited &what, std::size_t index)
 {
     view::EvidenceRow r;
     if (what.change != nullptr) {
@@ -55,6 +74,8 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
         r.reference = r.id;
         r.text = qstr(c.title) + (c.service.empty() ? QString() : QStringLiteral(", ") + qstr(c.service));
         r.actor = nameIn(state, c.by.empty() ? c.source : c.by);
+        if (const view::CastMember *who = cast.find(c.by))
+            r.role = who->label(c.at);
         r.kind = QStringLiteral("change");
         r.lane = view::Lane::Changes;
         r.at = c.at;
@@ -66,13 +87,17 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
     r.reference = QString::fromStdString(review::referenceOf(incident, index));
     r.called = qstr(state::momentReference(e));
     r.text = qstr(e.text);
-    r.actor = nameIn(state, e.actor);
-    r.role = roleWords(roles.role(e.actor, e.at));
+    r.actor = e.origin.empty() ? nameIn(state, e.actor) : qstr(e.actor); // a name in a file is nobody here
+    if (const view::CastMember *who = cast.actorOf(e)) {
+        r.role = who->label(e.at);
+        if (!who->known) // nothing but an id is left of them
+            r.actor = who->neutral;
+    }
     r.kind = qstr(word(e.kind));
     r.origin = qstr(e.origin);
     r.lane = laneOf(e.kind);
     r.at = review::countsAt(e, review::Clock::AsItWas);
-    r.knownAt = review::countsAt(e, review::Clock::AsKnown);
+    r.knownAt = what.known;
     r.until = e.until;
     r.removed = e.removed;
     r.edited = !e.revisions.empty();
@@ -81,55 +106,18 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
 
 } // namespace
 
-RolesThen::RolesThen(const state::Incident &incident)
-    : m_held(incident.handedOver)
+Instant EvidenceShelf::endOf(const state::Incident &incident)
 {
-    for (const auto &[role, held] : incident.roles)
-        m_held.push_back({std::string(word(role)), held.person, held.since, {}});
-    for (const state::OwnRole &own : incident.ownRoles)
-        m_held.push_back({own.title, own.held.person, own.held.since, {}});
-}
-
-std::string RolesThen::role(const std::string &person, Instant at) const
-{
-    if (person.empty())
-        return {};
-    const state::RoleHandedOver *ever = nullptr;
-    for (const state::RoleHandedOver &held : m_held) {
-        if (held.person != person)
-            continue;
-        if (held.since <= at && (!held.until || at <= held.until))
-            return held.role;
-        if (ever == nullptr)
-            ever = &held;
-    }
-    return ever != nullptr ? ever->role : std::string();
-}
-
-QString roleWords(const std::string &role)
-{
-    const auto known = fromWord<Role>(role);
-    if (!known)
-        return qstr(role);
-    const auto say = [](const char *text) { return QCoreApplication::translate("qd::seat::Roles", text); };
-    switch (*known) {
-    case Role::Commander: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "commander"));
-    case Role::Deputy: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "deputy"));
-    case Role::Scribe: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "scribe"));
-    case Role::Communications: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "communications"));
-    case Role::Liaison: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "liaison"));
-    case Role::Expert: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "expert"));
-    case Role::Responder: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "responder"));
-    case Role::Observer: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "observer"));
-    case Role::Reporter: return say(QT_TRANSLATE_NOOP("qd::seat::Roles", "reporter"));
-    }
-    return qstr(role);
+    if (incident.isOpen() || incident.resolvedAt)
+        return incident.resolvedAt;
+    return incident.timeline.empty() ? incident.declaredAt : std::max(incident.declaredAt, incident.timeline.back().written());
 }
 
 EvidenceShelf::Stretch EvidenceShelf::stretchOf(const state::Incident &incident, Instant now)
 {
     const Instant began = incident.impactSince && incident.impactSince < incident.declaredAt ? incident.impactSince : incident.declaredAt;
-    return {began - hours(2), incident.resolvedAt ? incident.resolvedAt + hours(1) : now};
+    const Instant end = endOf(incident);
+    return {began - hours(2), end ? end + hours(1) : now};
 }
 
 void EvidenceShelf::forget()
@@ -137,6 +125,7 @@ void EvidenceShelf::forget()
     m_of.clear();
     m_marks.clear();
     m_made.reset();
+    m_cast.forget();
 }
 
 std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state, const state::Incident &incident, Instant now)
@@ -156,19 +145,20 @@ std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state
     std::vector<Cited> all;
     std::vector<std::size_t> places; // of lines in the timeline
     const std::size_t first = incident.timeline.size() > kRows ? incident.timeline.size() - kRows : 0;
+    Receipts receipts;
+    m_cast.read(state, incident);
     for (std::size_t i = first; i < incident.timeline.size(); ++i) {
-        all.push_back({&incident.timeline[i], nullptr});
+        all.push_back({&incident.timeline[i], nullptr, receipts.of(incident.timeline[i])});
         places.push_back(i);
     }
     const Stretch stretch = stretchOf(incident, now);
     for (const state::Change &c : state.changes)
         if (c.at >= stretch.from && c.at <= stretch.to) {
-            all.push_back({nullptr, &c});
+            all.push_back({nullptr, &c, {}});
             places.push_back(0);
         }
 
     auto made = std::make_shared<view::Evidence>();
-    const RolesThen roles(incident);
     const std::size_t chunks = (all.size() + view::Evidence::kChunk - 1) / view::Evidence::kChunk;
     std::vector<std::uint64_t> marks(chunks);
     for (std::size_t c = 0; c < chunks; ++c) {
@@ -184,7 +174,7 @@ std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state
         auto rows = std::make_shared<view::Evidence::Chunk>();
         rows->reserve(to - from);
         for (std::size_t i = from; i < to; ++i)
-            rows->push_back(rowOf(state, incident, roles, all[i], places[i]));
+            rows->push_back(rowOf(state, incident, m_cast, all[i], places[i]));
         m_built += to - from;
         made->chunks.push_back(std::move(rows));
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/state/state.h"
+#include "ui/seat/castshelf.h"
 #include "ui/view/review.h"
 
 #include <memory>
@@ -19,10 +20,15 @@ public:
     struct Stretch {
         Instant from, to;
     };
+    /// When it was over; of one that was called off, the last that was written of it. None: it runs.
+    [[nodiscard]] static Instant endOf(const state::Incident &incident);
+    /// … until now, while it runs.
     [[nodiscard]] static Stretch stretchOf(const state::Incident &incident, Instant now);
 
     /// The same pointer as long as nothing of it is another.
     [[nodiscard]] std::shared_ptr<const view::Evidence> evidence(const state::State &state, const state::Incident &incident, Instant now);
+    /// Who stands in it, of the incident it was asked for last.
+    [[nodiscard]] const CastShelf &cast() const { return m_cast; }
     void forget();
 
 private:
@@ -33,18 +39,7 @@ private:
     std::vector<std::uint64_t> m_marks;            ///< of each chunk: what its rows were made of
     std::shared_ptr<const view::Evidence> m_made;
     std::uint64_t m_built = 0;
+    CastShelf m_cast;
 };
-
-/// What somebody was at that moment, for whoever is not to be named; empty where they had no role.
-class RolesThen {
-public:
-    explicit RolesThen(const state::Incident &incident);
-    [[nodiscard]] std::string role(const std::string &person, Instant at) const; ///< a word of core, or the team's own
-
-private:
-    std::vector<state::RoleHandedOver> m_held; ///< until none: still
-};
-/// A role's word in the window's language.
-[[nodiscard]] QString roleWords(const std::string &word);
 
 } // namespace qd::seat

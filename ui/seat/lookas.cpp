@@ -2,27 +2,16 @@
 #include "ui/seat/lookas.h"
 
 #include "core/model/marking.h"
+#include "ui/seat/fields.h"
 #include "ui/seat/text.h"
 
 #include <QCoreApplication>
-#include <boost/pfr.hpp>
 #include <map>
-#include <memory>
 #include <set>
-#include <type_traits>
 
 namespace qd::seat {
 
 namespace {
-
-template <typename T>
-inline constexpr bool kIsVector = false;
-template <typename T>
-inline constexpr bool kIsVector<std::vector<T>> = true;
-template <typename T>
-inline constexpr bool kIsShared = false;
-template <typename T>
-inline constexpr bool kIsShared<std::shared_ptr<const T>> = true;
 
 /// Whoever one looks as, by what is read: a clearance may hold for some services or incidents only, and give less there as well as more.
 class ReadersOf {
@@ -65,7 +54,7 @@ private:
     Reader m_least;
 };
 
-/// Goes through a value of ui/view, whatever it is made of. What names an incident, or else a service, is about it, with all in it.
+/// Seals the texts of a value of ui/view. What names an incident, or else a service, is about it, with all in it.
 class Sealing {
 public:
     Sealing(ReadersOf &readers, const Reader &reader, std::string incident = {}) : m_readers(readers), m_reader(reader), m_incident(std::move(incident)) {}
@@ -77,12 +66,7 @@ public:
         if (const std::string bytes = text.toStdString(); mayHoldMark(bytes))
             text = QString::fromStdString(sealed(bytes, m_reader));
     }
-    void operator()(QStringList &texts) const
-    {
-        for (QString &text : texts)
-            (*this)(text);
-    }
-    void operator()(view::IncidentRow &row) const { Sealing(m_readers, m_readers.on(row.service.toStdString(), row.id.toStdString()), row.id.toStdString()).within(row); }
+    void operator()(view::IncidentRow &row) const { eachField(row, Sealing(m_readers, m_readers.on(row.service.toStdString(), row.id.toStdString()), row.id.toStdString())); }
     void operator()(view::ViewModel &view) const
     {
         const Sealing inFocus = view.focus.isEmpty() ? *this : about(view.focus.toStdString());
@@ -90,7 +74,7 @@ public:
         auto timeline = std::move(view.timeline);
         view.stack = {};
         view.timeline.clear();
-        within(view);
+        eachField(view, *this);
         inFocus(stack);
         inFocus(timeline);
         view.stack = std::move(stack);
@@ -99,27 +83,11 @@ public:
     template <typename T>
     void operator()(T &value) const
     {
-        if constexpr (kIsVector<T>) {
-            if constexpr (std::is_class_v<typename T::value_type>)
-                for (auto &each : value)
-                    (*this)(each);
-        } else if constexpr (kIsShared<T>) {
-            if (value) {
-                auto copy = std::make_shared<std::remove_const_t<typename T::element_type>>(*value);
-                (*this)(*copy);
-                value = std::move(copy);
-            }
-        } else if constexpr (std::is_class_v<T> && !std::is_same_v<T, Instant> && !std::is_same_v<T, Span>) {
-            static_assert(std::is_aggregate_v<T>, "a view is made of plain values");
-            readBy(value).within(value);
-        }
+        walkInto(value, *this);
     }
-
-private:
-    [[nodiscard]] Sealing about(const std::string &incident) const { return {m_readers, m_readers.of(incident), incident}; }
     /// How what is in it is read.
     template <typename T>
-    [[nodiscard]] Sealing readBy(const T &value) const
+    [[nodiscard]] Sealing inside(const T &value) const
     {
         if constexpr (requires { value.incident.toStdString(); })
             if (!value.incident.isEmpty())
@@ -129,11 +97,9 @@ private:
                 return {m_readers, m_readers.on(value.service.toStdString(), m_incident), m_incident}; // in an incident it is of that, too
         return *this;
     }
-    template <typename T>
-    void within(T &value) const
-    {
-        boost::pfr::for_each_field(value, [this](auto &field) { (*this)(field); });
-    }
+
+private:
+    [[nodiscard]] Sealing about(const std::string &incident) const { return {m_readers, m_readers.of(incident), incident}; }
 
     ReadersOf &m_readers;
     const Reader &m_reader;

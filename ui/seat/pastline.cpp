@@ -4,29 +4,30 @@
 #include "core/link/seatclient.h"
 #include "ui/seat/text.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace qd::seat {
 
 namespace {
 
 constexpr std::uint64_t kLead = 2000;    ///< records before the incident's first: what fired before somebody declared it
-constexpr std::size_t kViews = 12;       ///< moments kept, for going back and forth
-constexpr std::size_t kSpansReplayed = 300;
 
 } // namespace
 
 class PastLine::Worker {
 public:
-    Worker(std::string socket, Publish publish, Refuse refuse)
+    Worker(std::string socket, Publish publish, Refuse refuse, Spans spans, std::size_t records)
         : m_socket(std::move(socket))
         , m_publish(std::move(publish))
         , m_refuse(std::move(refuse))
+        , m_spans(std::move(spans))
+        , m_records(records)
         , m_thread([this] { run(); })
     {
     }
@@ -49,10 +50,18 @@ public:
         m_woken.notify_all();
     }
 
+    void prepare(Want want)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_prepare = std::make_unique<Want>(std::move(want));
+        m_woken.notify_all();
+    }
+
     void forget()
     {
         const std::lock_guard lock(m_mutex);
         m_wanted.reset();
+        m_prepare.reset();
         m_forget = true;
         m_woken.notify_all();
     }
@@ -62,11 +71,11 @@ private:
     {
         std::unique_lock lock(m_mutex);
         while (true) {
-            m_woken.wait(lock, [this] { return m_stop || m_forget || m_wanted || !m_arrived.empty(); });
+            m_woken.wait(lock, [this] { return m_stop || m_forget || m_wanted || m_prepare || !m_arrived.empty(); });
             if (m_stop)
                 return;
             const bool forget = std::exchange(m_forget, false);
-            auto want = std::move(m_wanted);
+            auto want = std::move(m_wanted), prepare = std::move(m_prepare);
             auto arrived = std::exchange(m_arrived, {});
             lock.unlock();
             if (forget)
@@ -75,9 +84,16 @@ private:
                 each();
             if (want)
                 m_current = std::move(want);
+            if (prepare)
+                m_prepared = std::move(prepare);
             if (m_current && isReady(*m_current)) {
-                show(*m_current);
+                m_publish(m_moments.at(withinReel(*m_current)));
                 m_current.reset();
+            }
+            // What is wanted comes first, and brings the stretch along.
+            if (m_prepared && !m_current && isReady(*m_prepared)) {
+                m_spans(m_prepared->point.incident, m_moments.spans(*m_prepared));
+                m_prepared.reset();
             }
             lock.lock();
         }
@@ -87,12 +103,11 @@ private:
     {
         m_client.reset();
         m_reel.reset();
-        m_builder.reset();
-        m_views.clear();
-        m_spans.reset();
+        m_moments.forget();
         m_current.reset();
+        m_prepared.reset();
         m_of.clear();
-        m_isWound = false;
+        m_isWound = m_saidFull = false;
         ++m_try;
     }
 
@@ -101,17 +116,42 @@ private:
     {
         if (want.imported)
             return true;
-        const bool outgrown = m_isWound && m_reel && want.point.at > m_reel->last() && want.head > m_reel->lastSeq() && m_reel->last() < want.to;
-        if (m_of != want.point.incident || outgrown)
+        if (m_of != want.point.incident || isOutgrown(want))
             fetch(want);
         return m_isWound;
     }
 
+    /// There is more of the stretch by now than was fetched. What is full, or ended with a record after its end, is never.
+    [[nodiscard]] bool isOutgrown(const Want &want) const
+    {
+        if (!m_isWound || !m_moments.hasReel() || want.point.at <= m_moments.reel().last())
+            return false;
+        switch (m_end) {
+        case End::Head: return want.head > m_head;
+        case End::Over: return !want.to || want.to > m_to;
+        case End::Full: break;
+        }
+        return false;
+    }
+
+    /// Of what the reel has not the last moment it has is shown, as that moment.
+    [[nodiscard]] Want withinReel(const Want &asked)
+    {
+        Want want = asked;
+        if (want.imported || !m_isWound || m_end != End::Full || want.point.at <= m_moments.reel().last())
+            return want;
+        want.point.at = m_moments.reel().last();
+        if (!std::exchange(m_saidFull, true))
+            m_refuse(QCoreApplication::translate("qd::seat::PastLine", "The record of this incident is longer than can be replayed here: it is shown up to record %1. quarterdeckctl get timeline reads the rest.").arg(m_moments.reel().lastSeq()));
+        return want;
+    }
+
     void fetch(const Want &want)
     {
-        auto current = std::move(m_current);
+        auto current = std::move(m_current), prepared = std::move(m_prepared);
         drop();
         m_current = std::move(current);
+        m_prepared = std::move(prepared);
         m_of = want.point.incident;
         const std::uint64_t tried = m_try, head = want.head;
         const Instant to = want.to;
@@ -125,7 +165,7 @@ private:
         };
         link::SeatHandlers h;
         h.onSnapshot = [this, arrive](state::State &&snapshot) {
-            arrive([this, held = std::make_shared<state::State>(std::move(snapshot))] { m_reel.emplace(std::move(*held)); });
+            arrive([this, held = std::make_shared<state::State>(std::move(snapshot))] { m_reel.emplace(std::move(*held), m_records); });
         };
         h.onRecord = [this, arrive, head, to](const desk::RecordPtr &record) {
             arrive([this, record, head, to] { take(record, head, to); });
@@ -148,89 +188,48 @@ private:
         if (m_isWound)
             return;
         if (!m_reel)
-            m_reel.emplace(state::State{});
-        const bool after = to && record->time > to;
-        if (!after && m_reel->add(record) && record->seq < head)
+            m_reel.emplace(state::State{}, m_records);
+        const bool isAfter = to && record->time > to, isIn = !isAfter && m_reel->add(record);
+        if (isIn && record->seq < head)
             return;
+        m_end = isAfter ? End::Over : isIn ? End::Head : End::Full;
         m_client.reset();
         m_reel->wind();
+        m_moments.begin(std::exchange(m_reel, std::nullopt));
+        m_head = head;
+        m_to = to;
         m_isWound = true;
-    }
-
-    [[nodiscard]] std::shared_ptr<const std::vector<view::AlertSpan>> spans() const
-    {
-        auto out = std::make_shared<std::vector<view::AlertSpan>>();
-        for (const auto &[key, alert] : m_reel->alerts())
-            out->push_back({QString::fromStdString(key), alert.title, alert.severity, alert.from, alert.to});
-        std::stable_sort(out->begin(), out->end(), [](const auto &a, const auto &b) { return a.severity != b.severity ? a.severity > b.severity : a.from < b.from; });
-        if (out->size() > kSpansReplayed)
-            out->resize(kSpansReplayed);
-        std::stable_sort(out->begin(), out->end(), [](const auto &a, const auto &b) { return a.from < b.from; });
-        return out;
-    }
-
-    void show(const Want &want)
-    {
-        for (const view::ViewModelPtr &kept : m_views)
-            if (kept->past == want.point)
-                return m_publish(kept);
-        Looking looking = want.looking;
-        looking.now = want.point.at;
-        looking.incident = want.point.incident;
-        looking.review.clear();
-        looking.alert.clear();
-        looking.link = view::CoreLink::Live;
-        looking.recorded = true;
-        looking.notice.clear();
-        looking.heard.clear();
-        looking.pending.clear();
-        looking.storm = {};
-        std::shared_ptr<view::ViewModel> made;
-        if (want.imported) {
-            // The State of that moment knew nothing of it: what there is was told later, line by line.
-            state::State empty;
-            empty.workspace = want.workspace;
-            m_builder.reset();
-            made = std::make_shared<view::ViewModel>(*m_builder.build(empty, looking));
-            m_builder.reset();
-        } else {
-            made = std::make_shared<view::ViewModel>(*m_builder.build(m_reel->at(want.point.at), looking));
-            if (!m_spans && !looking.as)
-                m_spans = spans();
-            made->replay = m_spans;
-        }
-        tellPast(*made, want.point, want.evidence.get(), want.imported || looking.as ? nullptr : &m_reel->alerts(), want.imported); // what they are called is not sealed for somebody else
-        m_views.push_front(std::move(made));
-        while (m_views.size() > kViews)
-            m_views.pop_back();
-        m_publish(m_views.front());
     }
 
     const std::string m_socket;
     const Publish m_publish;
     const Refuse m_refuse;
+    const Spans m_spans;
+    const std::size_t m_records;
     SystemRandom m_random;
     std::mutex m_mutex;
     std::condition_variable m_woken;
-    std::unique_ptr<Want> m_wanted;                ///< the newest
+    std::unique_ptr<Want> m_wanted, m_prepare;     ///< the newest
     std::vector<std::function<void()>> m_arrived;  ///< from the line
     bool m_stop = false, m_forget = false;
 
     // The thread's own.
-    std::unique_ptr<Want> m_current;               ///< waits for the stretch
-    std::unique_ptr<link::SeatClient> m_client;    ///< while it is fetched
-    std::optional<Reel> m_reel;
-    ViewBuilder m_builder;
+    std::unique_ptr<Want> m_current, m_prepared;   ///< wait for the stretch
+    std::unique_ptr<link::SeatClient> m_client;    ///< while it is fetched …
+    std::optional<Reel> m_reel;                    ///< … into this
+    Moments m_moments;
     QString m_of;                                  ///< whose stretch it is
-    bool m_isWound = false;
+    enum class End { Head, Over, Full };
+    End m_end = End::Head;                         ///< why it ends where it does: there was no more, it was over, there was no room
+    std::uint64_t m_head = 0;                      ///< the last record there was when it was fetched, …
+    Instant m_to;                                  ///< … and the end of the stretch then
+    bool m_isWound = false, m_saidFull = false;
     std::uint64_t m_try = 0;
-    std::deque<view::ViewModelPtr> m_views;
-    std::shared_ptr<const std::vector<view::AlertSpan>> m_spans;
     std::thread m_thread;
 };
 
-PastLine::PastLine(std::string socket, Publish publish, Refuse refuse)
-    : m_worker(std::make_unique<Worker>(std::move(socket), std::move(publish), std::move(refuse)))
+PastLine::PastLine(std::string socket, Publish publish, Refuse refuse, Spans spans, std::size_t records)
+    : m_worker(std::make_unique<Worker>(std::move(socket), std::move(publish), std::move(refuse), std::move(spans), records))
 {
 }
 
@@ -239,6 +238,11 @@ PastLine::~PastLine() = default;
 void PastLine::go(Want want)
 {
     m_worker->go(std::move(want));
+}
+
+void PastLine::prepare(Want want)
+{
+    m_worker->prepare(std::move(want));
 }
 
 void PastLine::forget()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/seat/reel.h"
-#include "ui/seat/viewbuilder.h"
-#include "ui/view/viewmodel.h"
+#include "ui/seat/moments.h"
 
+#include <QString>
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -14,27 +14,22 @@ namespace qd::seat {
 /// folds it to whatever moment is asked for. Of several moments asked for in a row only the last is made. Any thread may call it.
 class PastLine final {
 public:
-    /// What is to be seen, and what the present knows of it.
-    struct Want {
-        view::PastPoint point;
-        Looking looking;                 ///< who looks; `now`, `incident` and `review` are set from the point
-        std::uint64_t firstSeq = 1;      ///< the first record of the incident
-        std::uint64_t head = 0;          ///< the last record there is
-        Instant to;                      ///< the stretch ends; what is asked for later is as it was then
-        std::shared_ptr<const view::Evidence> evidence;
-        std::shared_ptr<const Workspace> workspace;
-        bool imported = false;           ///< the log was written long after it: it has no State of that moment
-    };
+    using Want = PastWant;
     using Publish = std::function<void(const view::ViewModelPtr &)>;
     using Refuse = std::function<void(const QString &)>;
+    /// What fired in the stretch of an incident.
+    using Spans = std::function<void(const QString &incident, const std::shared_ptr<const std::vector<view::AlertSpan>> &)>;
 
-    /// Both are called on the thread of the past.
-    PastLine(std::string socket, Publish publish, Refuse refuse);
+    /// All are called on the thread of the past. Of a stretch longer than `records` the first so many are there: what is asked for later is shown as
+    /// it was at the last of them, and that is said.
+    PastLine(std::string socket, Publish publish, Refuse refuse, Spans spans, std::size_t records = Reel::kRecords);
     ~PastLine();
     PastLine(const PastLine &) = delete;
     PastLine &operator=(const PastLine &) = delete;
 
     void go(Want want);
+    /// Fetches the stretch and tells what fired in it, before anybody goes there. Of no account where something is wanted meanwhile.
+    void prepare(Want want);
     /// Nothing of the past is wanted any more, or what is kept of it may say what is gone.
     void forget();
 

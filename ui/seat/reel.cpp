@@ -3,16 +3,15 @@
 
 #include "ui/seat/text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
-#include <limits>
 
 namespace qd::seat {
 
 using state::State;
 
-Reel::Reel(State base)
+Reel::Reel(State base, std::size_t records)
     : m_baseSeq(base.seq)
+    , m_most(records)
     , m_state(std::move(base))
 {
     m_marks.emplace(0, m_state.clone());
@@ -20,7 +19,7 @@ Reel::Reel(State base)
 
 bool Reel::add(desk::RecordPtr record)
 {
-    if (m_records.size() >= kRecords || m_events + record->events.size() > kEvents)
+    if (m_records.size() >= m_most || m_events + record->events.size() > kEvents)
         return false;
     m_events += record->events.size();
     m_times.push_back(m_times.empty() ? record->time : std::max(m_times.back(), record->time)); // a clock that was set back moves nothing back
@@ -30,14 +29,33 @@ bool Reel::add(desk::RecordPtr record)
 
 void Reel::wind()
 {
-    m_markEvery = std::max(kMarkEvery, m_records.size() / kMarks + 1);
+    m_markEvery = std::max(kMarkEvery, m_records.size() / kMarksMost + 1);
+    std::size_t inMarks = m_state.alerts.all.size();
     learnAlerts();
     while (m_at < m_records.size()) {
-        foldTo(std::min(m_records.size(), (m_at / m_markEvery + 1) * m_markEvery));
+        const std::size_t next = std::min(m_records.size(), (m_at / m_markEvery + 1) * m_markEvery);
+        while (m_at < next) {
+            foldTo(m_at + 1);
+            learnFrom(*m_records[m_at - 1]);
+        }
         learnAlerts();
-        if (m_at % m_markEvery == 0 && m_at < m_records.size())
-            m_marks.try_emplace(m_at, m_state.clone());
+        if (m_at % m_markEvery != 0 || m_at == m_records.size())
+            continue;
+        m_marks.try_emplace(m_at, m_state.clone());
+        inMarks += m_state.alerts.all.size();
+        if (inMarks > kAlertsInMarks && m_marks.size() >= 2 * kMarks) {
+            thinMarks();
+            inMarks /= 2;
+        }
     }
+    m_known.clear();
+}
+
+/// Every second one is enough.
+void Reel::thinMarks()
+{
+    m_markEvery *= 2;
+    std::erase_if(m_marks, [this](const auto &mark) { return mark.first % m_markEvery != 0; });
 }
 
 void Reel::foldTo(std::size_t count)
@@ -48,17 +66,48 @@ void Reel::foldTo(std::size_t count)
     }
 }
 
+void Reel::learnAlert(const state::Alert &a)
+{
+    if (a.severity == AlertSeverity::None)
+        return;
+    ReelAlert *&known = m_known[{a.set, a.fingerprint}];
+    if (known == nullptr) {
+        known = &m_alerts[m_state.key(a)];
+        if (known->title.isEmpty()) {
+            known->title = qstr(m_state.text(a.title));
+            known->service = qstr(m_state.text(a.service));
+        }
+    }
+    known->severity = a.severity;
+    if (known->fired.empty() || known->fired.back().occurrence != a.occurrence)
+        known->fired.push_back({a.startsAt, std::max(a.openedAt, a.startsAt), {}, a.occurrence});
+    ReelAlert::Fired &last = known->fired.back();
+    last.from = std::min(last.from, a.startsAt);
+    last.to = a.status == AlertStatus::Resolved ? a.endsAt ? a.endsAt : a.resolvedAt : Instant{};
+}
+
 void Reel::learnAlerts()
 {
-    for (const state::Alert &a : m_state.alerts.all) {
-        if (a.severity == AlertSeverity::None)
-            continue;
-        ReelAlert &known = m_alerts[m_state.key(a)];
-        if (known.title.isEmpty())
-            known = {qstr(m_state.text(a.title)), qstr(m_state.text(a.service)), a.severity, a.startsAt, {}};
-        known.to = a.status == AlertStatus::Resolved ? a.endsAt : Instant{};
-        known.from = std::min(known.from, a.startsAt);
-    }
+    for (const state::Alert &a : m_state.alerts.all)
+        learnAlert(a);
+}
+
+void Reel::learnFrom(const desk::Record &record)
+{
+    const bool isOfAlerts = std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) {
+        return holds<events::AlertsDecided>(e) || holds<events::AlertsEnded>(e) || holds<events::AlertsClosed>(e);
+    });
+    if (!isOfAlerts)
+        return;
+    for (const state::Alert &a : m_state.alerts.all)
+        if (a.openedAt == record.time || a.resolvedAt == record.time)
+            learnAlert(a);
+}
+
+const ReelAlert::Fired *ReelAlert::at(Instant at) const
+{
+    const auto it = std::find_if(fired.rbegin(), fired.rend(), [&](const Fired &f) { return f.isAt(at); });
+    return it == fired.rend() ? nullptr : &*it;
 }
 
 std::size_t Reel::recordsBefore(Instant instant) const
@@ -77,95 +126,6 @@ const State &Reel::at(Instant instant)
     }
     foldTo(wanted);
     return m_state;
-}
-
-bool isVisible(const view::EvidenceRow &row, Instant at, view::PastClock clock)
-{
-    return (clock == view::PastClock::AsItWas ? row.at : row.knownAt) <= at;
-}
-
-namespace {
-
-/// By what they were then, as in the evidence, where names are asked for.
-QString whoWas(const view::EvidenceRow &row)
-{
-    if (row.actor.isEmpty() || !row.role.isEmpty())
-        return row.actor.isEmpty() ? row.actor : row.role;
-    const bool isPerson = row.lane == view::Lane::Chat || row.lane == view::Lane::People || row.lane == view::Lane::Decisions || row.lane == view::Lane::Updates;
-    return isPerson ? QCoreApplication::translate("qd::review::EvidenceModel", "somebody") : row.actor;
-}
-
-view::TimelineEntry entryOf(const view::EvidenceRow &row)
-{
-    view::TimelineEntry t;
-    t.id = row.id;
-    t.text = row.text;
-    t.actor = whoWas(row);
-    t.reference = row.reference;
-    t.lane = row.lane;
-    t.kind = row.kind;
-    t.at = row.at;
-    t.edited = row.edited;
-    t.removed = row.removed;
-    return t;
-}
-
-void fires(view::ViewModel &out, const QString &key, const ReelAlert &alert)
-{
-    const auto known = [&](const view::AlertRow &r) { return r.key == key; };
-    for (const auto *list : {&out.active, &out.standing, &out.suppressed, &out.shelf})
-        if (std::any_of(list->begin(), list->end(), known))
-            return;
-    view::AlertRow row;
-    row.key = key;
-    row.title = alert.title;
-    row.service = alert.service;
-    row.severity = alert.severity;
-    row.status = AlertStatus::Firing;
-    row.startsAt = alert.from;
-    out.resolved.erase(std::remove_if(out.resolved.begin(), out.resolved.end(), known), out.resolved.end());
-    out.active.push_back(std::move(row));
-    for (view::MapNode &node : out.nodes)
-        if (node.id == alert.service || node.name == alert.service) {
-            ++node.alerts;
-            node.worst = node.alerts == 1 ? alert.severity : std::max(node.worst, alert.severity);
-        }
-}
-
-} // namespace
-
-void tellPast(view::ViewModel &out, const view::PastPoint &point, const view::Evidence *evidence, const std::map<std::string, ReelAlert> *alerts, bool imported)
-{
-    out.past = point;
-    out.strip.recorded = true;
-    if (point.clock == view::PastClock::AsKnown && !imported)
-        return; // what was known is what the State of that moment holds
-    const std::size_t before = out.active.size();
-    if (evidence != nullptr) {
-        out.timeline.clear();
-        for (const std::uint32_t i : evidence->order) {
-            const view::EvidenceRow &row = evidence->row(i);
-            if (!isVisible(row, point.at, point.clock))
-                continue;
-            out.timeline.push_back(entryOf(row));
-            if (row.kind == QLatin1String("alert") && !row.origin.isEmpty() && (!row.until || row.until > point.at))
-                fires(out, row.id, {row.text, {}, AlertSeverity::Unknown, row.at, row.until});
-        }
-    }
-    if (alerts != nullptr && point.clock == view::PastClock::AsItWas)
-        for (const auto &[key, alert] : *alerts)
-            if (alert.from <= point.at && (!alert.to || alert.to > point.at))
-                fires(out, QString::fromStdString(key), alert);
-    if (out.active.size() != before)
-        std::stable_sort(out.active.begin(), out.active.end(), [](const auto &a, const auto &b) {
-            const auto rank = [](AlertSeverity s) { return s == AlertSeverity::Unknown ? 3 : static_cast<int>(s); };
-            return rank(a.severity) != rank(b.severity) ? rank(a.severity) > rank(b.severity) : a.startsAt > b.startsAt;
-        });
-    out.spans.clear();
-    for (const auto *list : {&out.active, &out.standing, &out.resolved})
-        for (const view::AlertRow &row : *list)
-            out.spans.push_back({row.key, row.title, row.severity, row.startsAt, row.endsAt});
-    std::stable_sort(out.spans.begin(), out.spans.end(), [](const auto &a, const auto &b) { return a.from < b.from; });
 }
 
 } // namespace qd::seat

@@ -3,10 +3,8 @@
 
 #include "core/link/protocol.h"
 #include "core/state/state.h"
-#include "ui/view/review.h"
-#include "ui/view/timeline.h"
-#include "ui/view/viewmodel.h"
 
+#include <QString>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,22 +13,33 @@ namespace qd::seat {
 
 /// An alert as the whole stretch knows it.
 struct ReelAlert {
+    /// Once that it fired.
+    struct Fired {
+        Instant from, known;             ///< known: when the first report of it came; never before `from`
+        Instant to;                      ///< none while it fires at the end of the stretch
+        std::uint32_t occurrence = 1;
+        [[nodiscard]] bool isAt(Instant at) const { return from <= at && (!to || to > at); }
+    };
     QString title, service;
     AlertSeverity severity = AlertSeverity::Unknown;
-    Instant from, to;                    ///< to: none while it fires at the end of the stretch
+    std::vector<Fired> fired;            ///< in the order in which it did
+    /// How it fired at that moment, whoever knew of it; null: it did not.
+    [[nodiscard]] const Fired *at(Instant at) const;
 };
 
 /// A stretch of the log in memory, folded to any instant of it: the next record by folding on, one before by folding from the mark before
-/// it. One thread.
+/// it. Neither costs by how long the record of an incident is. One thread.
 class Reel {
 public:
-    static constexpr std::size_t kMarks = 24;          ///< a mark is a whole State, but for texts and incidents
+    static constexpr std::size_t kMarks = 24;          ///< at least, where there are records enough: a mark is a whole State, but for texts and the lines of incidents …
+    static constexpr std::size_t kMarksMost = 192;     ///< … and at most
     static constexpr std::size_t kMarkEvery = 128;     ///< records between two marks, at least
+    static constexpr std::size_t kAlertsInMarks = 300'000; ///< of all marks together, beyond kMarks of them
     static constexpr std::size_t kRecords = 400'000, kEvents = 2'000'000; ///< of one stretch
 
-    explicit Reel(state::State base);
+    explicit Reel(state::State base, std::size_t records = kRecords);
 
-    /// The record after the last one. False: the reel is full.
+    /// The record after the last one. False: the reel is full, and has it not.
     bool add(desk::RecordPtr record);
     /// Everything is there: folds it once, makes the marks and learns what fired.
     void wind();
@@ -46,9 +55,13 @@ public:
 
 private:
     void foldTo(std::size_t count);
-    void learnAlerts();
+    void thinMarks();
+    void learnAlerts();                  ///< all there are …
+    void learnAlert(const state::Alert &alert);
+    void learnFrom(const desk::Record &record); ///< … or those that began or ended in a record
 
     std::uint64_t m_baseSeq = 0;
+    std::size_t m_most = kRecords;
     std::vector<desk::RecordPtr> m_records;
     std::vector<Instant> m_times;        ///< of each record, never going back
     std::size_t m_events = 0, m_markEvery = kMarkEvery;
@@ -56,14 +69,8 @@ private:
     std::size_t m_at = 0;
     std::map<std::size_t, state::State> m_marks;
     std::map<std::string, ReelAlert> m_alerts; ///< by key
+    std::map<std::pair<Symbol, std::uint64_t>, ReelAlert *> m_known; ///< into m_alerts, while it is wound
     std::uint64_t m_folded = 0;
 };
-
-/// What had happened, or was known, by the moment of the point: whether this line is one of it.
-[[nodiscard]] bool isVisible(const view::EvidenceRow &row, Instant at, view::PastClock clock);
-
-/// Makes a view of a moment what it was by `point.clock`, beyond what the State of that moment knew: lines, changes and alerts that were so
-/// and became known later, and, of an incident that was `imported`, all of them by either clock.
-void tellPast(view::ViewModel &out, const view::PastPoint &point, const view::Evidence *evidence, const std::map<std::string, ReelAlert> *alerts, bool imported);
 
 } // namespace qd::seat

@@ -13,8 +13,10 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace qd::seat {
@@ -32,7 +34,13 @@ public:
         : m_seat(seat)
         , m_past(
               controlSocket.toStdString(), [&seat](const view::ViewModelPtr &past) { QMetaObject::invokeMethod(&seat, [&seat, past] { seat.arrive(past); }, Qt::QueuedConnection); },
-              [&seat](const QString &why) { QMetaObject::invokeMethod(&seat, [&seat, why] { Q_EMIT seat.travelRefused(why); }, Qt::QueuedConnection); })
+              [&seat](const QString &why) { QMetaObject::invokeMethod(&seat, [&seat, why] { Q_EMIT seat.travelRefused(why); }, Qt::QueuedConnection); },
+              [this](const QString &incident, const std::shared_ptr<const std::vector<view::AlertSpan>> &spans) {
+                  push([this, incident, spans] {
+                      if (incident == m_looking.review)
+                          m_looking.spans = spans;
+                  });
+              })
     {
         m_looking.person = person;
         m_thread = std::thread([this] { run(); });
@@ -117,7 +125,7 @@ public:
     Looking &looking() { return m_looking; }
     const state::State &state() const { return m_state; }
     PastLine &past() { return m_past; }
-    const KeptWords &words() const { return m_words; }
+    KeptWords &words() { return m_words; }
     /// Opened when it is first asked for: dictionaries take their time.
     const review::Spelling *spelling()
     {
@@ -128,25 +136,50 @@ public:
 
     void travel(const view::PastPoint &point)
     {
+        if (auto want = wantOf(point))
+            m_past.go(std::move(*want));
+        else
+            m_past.forget();
+    }
+
+private:
+    /// None: there is no such incident.
+    [[nodiscard]] std::optional<PastLine::Want> wantOf(const view::PastPoint &point) const
+    {
         const state::Incident *i = m_state.incident(view::bytes(point.incident));
         if (i == nullptr)
-            return m_past.forget();
+            return std::nullopt;
         PastLine::Want want;
         want.point = point;
         want.looking = m_looking;
+        want.looking.spans.reset();
         want.firstSeq = i->timeline.empty() ? 1 : i->timeline.front().seq;
         want.head = m_state.seq;
-        want.to = i->resolvedAt ? i->resolvedAt + kAfterwards : Instant{};
+        const Instant end = EvidenceShelf::endOf(*i);
+        want.to = end ? end + kAfterwards : Instant{};
         want.workspace = m_state.workspace;
         // As it was shown, that is sealed for whoever looks.
         if (m_shown && m_shown->review && m_shown->review->incident == point.incident) {
             want.evidence = m_shown->review->evidence;
-            want.imported = m_shown->review->imported;
+            want.cast = m_shown->review->cast;
+            const auto row = std::find_if(m_shown->incidents.begin(), m_shown->incidents.end(), [&](const view::IncidentRow &r) { return r.id == point.incident; });
+            if (m_shown->review->imported && row != m_shown->incidents.end())
+                want.imported = *row;
         }
-        m_past.go(std::move(want));
+        return want;
     }
 
-private:
+    /// What fired in the stretch of the review that is open is read once, beside the view.
+    void prepare()
+    {
+        const QString incident = m_shown->review ? m_shown->review->incident : QString();
+        if (incident == m_preparedFor)
+            return;
+        m_preparedFor = incident;
+        if (auto want = incident.isEmpty() ? std::nullopt : wantOf({incident, {}, view::PastClock::AsKnown}))
+            m_past.prepare(std::move(*want));
+    }
+
     void run()
     {
         auto published = std::chrono::steady_clock::now() - kFrame;
@@ -200,16 +233,17 @@ private:
         m_looking.storm = m_storm.at(m_looking.now);
         auto view = m_builder.build(m_state, m_looking);
         m_shown = view;
+        prepare();
         QMetaObject::invokeMethod(&m_seat, [this, view] { m_seat.publish(view); }, Qt::QueuedConnection);
     }
 
     static constexpr Span kAfterwards = hours(1); ///< after its end an incident can still be replayed
 
     Seat &m_seat;
-    PastLine m_past;
     KeptWords m_words;
     std::unique_ptr<review::Spelling> m_spelling;
     view::ViewModelPtr m_shown; ///< the last view
+    QString m_preparedFor;      ///< whose stretch was asked for, or is read
     SystemRandom m_random;
     SystemClock m_clock;
     state::State m_state;
@@ -225,6 +259,7 @@ private:
     bool m_stopping = false;
     std::thread m_thread;
     std::unique_ptr<link::SeatClient> m_client;
+    PastLine m_past; ///< ends before what it reports to
 };
 
 Seat::Seat(const QString &controlSocket, const QString &person, bool named, QObject *parent)
@@ -243,11 +278,16 @@ void Seat::publish(view::ViewModelPtr view)
 void Seat::select(const QString &alertKey)
 {
     m_viewer->push([v = m_viewer.get(), alertKey] { v->looking().alert = alertKey; });
+    if (m_point.isPast()) // the moment that is looked at, with that alert in full
+        m_viewer->push([v = m_viewer.get(), point = m_point] { v->travel(point); });
 }
 
 void Seat::review(const QString &incident)
 {
-    m_viewer->push([v = m_viewer.get(), incident] { v->looking().review = incident; });
+    m_viewer->push([v = m_viewer.get(), incident] {
+        v->looking().review = incident;
+        v->looking().spans.reset();
+    });
 }
 
 void Seat::travel(const view::PastPoint &point)

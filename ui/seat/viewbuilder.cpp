@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/viewbuilder.h"
 
+#include "core/comms/reach.h"
 #include "core/comms/template.h"
 #include "core/oncall/held.h"
 #include "core/topology/picture.h"
@@ -27,6 +28,8 @@ void ViewBuilder::reset()
     m_readersOf.clear();
     m_directory.reset();
     m_review.reset();
+    m_listed.clear();
+    m_reviews.clear();
     m_evidence.forget();
 }
 
@@ -48,7 +51,7 @@ QString ViewBuilder::name(const State &state, const std::string &id) const
     return id.empty() ? QString() : qstr(state.workspace->nameOf(id));
 }
 
-view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking)
+std::shared_ptr<view::ViewModel> ViewBuilder::make(const State &state, const Looking &looking)
 {
     auto out = std::make_shared<view::ViewModel>();
     out->seq = state.seq;
@@ -69,14 +72,17 @@ view::ViewModelPtr ViewBuilder::build(const State &state, const Looking &looking
     overrides(state, looking, *out);
     heartbeats(state, looking, *out);
     workspace(state, *out);
-    reviews(state, *out);
-    review(state, looking, *out);
-    wall(state, *out);
+    if (!looking.isPast) {
+        reviews(state, *out);
+        review(state, looking, *out);
+        wall(state, *out);
+    }
     if (looking.as) {
         sealFor(*out, state, *looking.as);
         out->strip.lookedAs = qstr(governance::nameOf(*looking.as));
     }
-    directory(state, looking, *out);
+    if (!looking.isPast)
+        directory(state, looking, *out);
     return out;
 }
 
@@ -143,6 +149,17 @@ void ViewBuilder::strip(const State &state, const Looking &looking, view::ViewMo
     }
     for (const auto &placed : state.suppressors.all)
         s.overrides += placed.isActive() ? 1 : 0;
+    for (const state::Glass &g : state.access.glass)
+        if (g.standsAt(looking.now)) {
+            QStringList where, told;
+            for (const auto *list : {&g.services, &g.incidents})
+                for (const std::string &each : *list)
+                    where << qstr(each);
+            for (const std::string &each : g.told)
+                told << name(state, each);
+            s.glass.push_back({g.number, name(state, g.person), qstr(word(g.right)), where.join(QStringLiteral(", ")), g.since, g.until, told, qstr(g.person) == looking.person});
+        }
+    std::stable_sort(s.glass.begin(), s.glass.end(), [](const view::Glass &a, const view::Glass &b) { return a.until < b.until; });
 }
 
 view::AlertRow ViewBuilder::row(const State &state, const Alert &a, const oncall::Held &held, Instant now)
@@ -303,6 +320,7 @@ void ViewBuilder::incidents(const State &state, const Looking &looking, view::Vi
         r.impactSince = i.impactSince;
         r.resolvedAt = i.resolvedAt;
         r.drill = i.isDrill();
+        r.rebuilt = i.kind == "rebuilt";
         if (!i.rooms.empty()) {
             r.room = qstr(i.rooms.front().address);
             if (const auto *s = state.source(i.rooms.front().connection))
@@ -452,6 +470,13 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         r.notKnown = qstr(t.notKnown);
         r.language = qstr(t.language);
         r.clearance = clearanceOf(t.audience);
+        if (incident) {
+            const auto reach = comms::goesTo(state, *incident, t);
+            r.goesTo = qstr(comms::inWords(reach));
+            r.reaches = !comms::reachesNobody(state, *incident, reach);
+            if (const auto may = comms::mayLeave(w, t); !may)
+                r.refusal = qstr(may.error().message);
+        }
         out.templates.push_back(std::move(r));
     }
 }

@@ -33,6 +33,8 @@ struct Looking {
     std::map<std::string, Instant> heard; ///< newer signs of life than the journal's
     view::Storm storm;
     std::map<std::string, int> pending;   ///< what waits at a source and is no alert, as it was last read
+    std::shared_ptr<const std::vector<view::AlertSpan>> spans = {}; ///< of the review: what fired in its stretch, once that was read
+    bool isPast = false;     ///< the State is of a past: what is only shown of the present is left out
 };
 
 /// Makes ViewModels from a State. Keeps translated texts between calls, so that building again costs by what there is to
@@ -43,9 +45,12 @@ public:
     static constexpr std::size_t kSpansShown = 300;
     static constexpr std::size_t kEntriesShown = 2000;
     static constexpr std::size_t kOverridesShown = 10;
+    static constexpr std::size_t kReviewsShown = 20'000;
     static constexpr std::size_t kRadiiShown = 64; ///< services whose dependents are counted
 
-    [[nodiscard]] view::ViewModelPtr build(const state::State &state, const Looking &looking);
+    [[nodiscard]] view::ViewModelPtr build(const state::State &state, const Looking &looking) { return make(state, looking); }
+    /// The same, for who has more to say of it.
+    [[nodiscard]] std::shared_ptr<view::ViewModel> make(const state::State &state, const Looking &looking);
     /// The state is another one now: symbols mean other texts.
     void reset();
 
@@ -89,6 +94,7 @@ private:
     void wall(const state::State &state, view::ViewModel &out);
     /// After the map.
     void directory(const state::State &state, const Looking &looking, view::ViewModel &out);
+    /// Every incident; a row is made again only when its incident is another.
     void reviews(const state::State &state, view::ViewModel &out);
     void review(const state::State &state, const Looking &looking, view::ViewModel &out);
     [[nodiscard]] view::ReviewSection section(const state::State &state, const state::Review &review, const std::string &id, const std::string &you) const;
@@ -103,11 +109,23 @@ private:
     std::shared_ptr<const view::Directory> m_directory;
     std::shared_ptr<const Workspace> m_directoryOf; ///< that workspace …
     std::size_t m_directoryRota = 0;                ///< … and so many changes of schedules
+    struct ListedReview {
+        std::uint64_t changed = 0;                ///< the incident, as of that record
+        Instant end;                              ///< none: it runs
+        view::ReviewRow row;
+    };
+    std::map<std::uint64_t, ListedReview> m_listed; ///< by the number of the incident …
+    std::vector<view::ReviewRow> m_reviews;       ///< … and as they are listed
+    std::shared_ptr<const Workspace> m_listedOf;
+    std::size_t m_listedErasures = 0;
+    Instant m_listedPatterns;
     EvidenceShelf m_evidence;
     std::shared_ptr<const view::Review> m_review; ///< the last one made …
     std::string m_reviewFor, m_reviewYou;         ///< … of that incident, for whom
     std::uint64_t m_reviewChanged = 0;            ///< … as of that record
     std::int64_t m_reviewMinute = 0;
+    std::size_t m_reviewErasures = 0;
+    Instant m_reviewPatterns;                     ///< … and of the patterns as they were then
     std::shared_ptr<const Workspace> m_reviewOf;
     QHash<QString, QString> m_suspects; ///< of services in this view, by id; those whose suspect is another
 };

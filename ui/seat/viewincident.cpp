@@ -3,6 +3,7 @@
 #include "core/comms/clocks.h"
 #include "core/comms/draft.h"
 #include "core/comms/outward.h"
+#include "core/comms/reach.h"
 #include "core/command/sla.h"
 #include "core/oncall/targets.h"
 #include "ui/seat/neartext.h"
@@ -31,6 +32,26 @@ QString deliveryOf(const State &state, std::uint64_t outbox)
     return it == state.outbox.end() ? QString() : qstr(word(it->second.delivery));
 }
 
+/// Once it arrived where it was meant to, nobody needs to know.
+QString insteadOf(const State &state, std::uint64_t outbox)
+{
+    const auto it = outbox == 0 ? state.outbox.end() : state.outbox.find(outbox);
+    return it == state.outbox.end() || it->second.delivery == Delivery::Confirmed ? QString() : qstr(it->second.insteadIn);
+}
+
+/// What a strike of this line is of. One about a secret says it itself; with what is written in the review there is nothing to strike.
+QString recordOf(const Entry &e, std::size_t imported)
+{
+    if (e.kind == EntryKind::Secret) {
+        static constexpr std::string_view kNames = "--entry ";
+        const auto at = e.text.find(kNames);
+        return at == std::string::npos ? QString() : qstr(e.text.substr(at + kNames.size(), e.text.find(' ', at + kNames.size()) - at - kNames.size()));
+    }
+    if (e.seq == 0 || e.kind == EntryKind::Erased)
+        return {}; // what was taken back in a room is still in the record
+    return QString::number(e.seq) + (e.origin.empty() ? QString() : QLatin1Char('.') + QString::number(imported));
+}
+
 /// "task/3" gives "3".
 QString numberText(std::uint32_t n)
 {
@@ -51,6 +72,26 @@ void markMoments(const state::Incident &incident, std::vector<view::TimelineEntr
     if (!moments.isEmpty())
         for (view::TimelineEntry &t : list)
             t.moment = t.reference.isEmpty() ? 0 : moments.value(t.reference);
+}
+
+view::HoldingRow holding(const State &state, const state::Incident &incident, const HoldingStatement &h, bool isNext)
+{
+    state::MessageVersion words;
+    words.text = h.text;
+    words.titles = h.titles;
+    words.texts = h.texts;
+    const bool isReleased = std::any_of(incident.outward.begin(), incident.outward.end(), [&](const state::OutwardMessage &m) {
+        return m.holding == h.id && m.releasedAt && !m.endedAt && !m.reachedNobody; // as the desk, which releases it once
+    });
+    std::vector<comms::Reach> reach;
+    for (const std::string &to : h.to) {
+        if (to.starts_with("page:"))
+            reach.push_back({to, to, incident.isDrill() ? "a drill says nothing to the public" : ""});
+        else
+            for (comms::Reach &each : comms::reachOf(state, incident, {to}))
+                reach.push_back(std::move(each));
+    }
+    return {qstr(h.id), qstr(h.title), qstr(comms::inEveryLanguage(words)), qstr(comms::inWords(reach)), isReleased, isNext, qstr(comms::digestOf(h))};
 }
 
 } // namespace
@@ -111,7 +152,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
 {
     const state::Incident *incident = state.incident(out.focus.toStdString());
     auto &list = out.timeline;
-    const auto take = [&](const Entry &e, const QString &id) {
+    const auto take = [&](const Entry &e, const QString &id, std::size_t imported = 0) {
         view::TimelineEntry t;
         t.id = id;
         t.text = qstr(e.text);
@@ -136,8 +177,10 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
         for (auto said = e.revisions.rbegin(); !e.removed && said != e.revisions.rend() && t.before.size() < kRevisionsShown; ++said)
             t.before << qstr(*said);
         t.removed = e.removed;
+        t.record = recordOf(e, imported);
         t.claims = e.claims.empty() ? QString() : name(state, e.claims);
         t.delivery = deliveryOf(state, e.outbox);
+        t.instead = insteadOf(state, e.outbox);
         for (const auto &r : e.reactions)
             t.reactions << qstr(r.emoji);
         list.push_back(std::move(t));
@@ -146,9 +189,17 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
     if (incident) {
         from = incident->impactSince - hours(2);
         const std::size_t first = incident->timeline.size() > kEntriesShown ? incident->timeline.size() - kEntriesShown : 0;
-        for (std::size_t i = first; i < incident->timeline.size(); ++i)
-            if (!isEcho(state, *incident, incident->timeline[i]))
-                take(incident->timeline[i], out.focus + QLatin1Char('/') + QString::number(i));
+        std::size_t begins = first, nth = 0; // the texts of one record, as `strike --entry SEQ.N` counts them
+        while (begins > 0 && first < incident->timeline.size() && incident->timeline[begins - 1].seq == incident->timeline[first].seq)
+            --begins;
+        for (std::size_t i = begins; i < incident->timeline.size(); ++i) {
+            const Entry &e = incident->timeline[i];
+            if (i > begins && incident->timeline[i - 1].seq != e.seq)
+                nth = 0;
+            nth += !e.origin.empty() || e.kind == EntryKind::Declared ? 1 : 0;
+            if (i >= first && !isEcho(state, *incident, e))
+                take(e, out.focus + QLatin1Char('/') + QString::number(i), nth);
+        }
         markMoments(*incident, list);
     } else {
         for (const auto &[number, i] : state.incidents)
@@ -169,6 +220,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
             continue;
         view::TimelineEntry t;
         t.id = QStringLiteral("change/%1").arg(c.seq);
+        t.record = QString::number(c.seq);
         t.text = qstr(c.title) + (c.service.empty() ? QString() : QStringLiteral(" · ") + qstr(c.service));
         if (const auto n = std::find_if(near.begin(), near.end(), [&](const command::NearChange &x) { return x.change == &c; }); n != near.end())
             t.text += QStringLiteral(" · ") + nearText(*n);
@@ -198,7 +250,7 @@ void ViewBuilder::recorded(const State &state, view::ViewModel &out) const
         r = {c.seq, name(state, c.by.empty() ? c.source : c.by), QStringLiteral("change"), qstr(c.title), {}, c.seen};
     } else if (newest) {
         const QString incident = of ? qstr(of->id) : QString();
-        r = {newest->seq, name(state, newest->actor == "core" ? std::string() : newest->actor), qstr(word(newest->kind)),
+        r = {newest->seq, newest->origin.empty() ? name(state, newest->actor == "core" ? std::string() : newest->actor) : qstr(newest->actor), qstr(word(newest->kind)),
              of && incident != out.focus ? QString() : qstr(newest->text), incident, newest->written()};
     }
 }
@@ -371,11 +423,13 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
                               c.holding.empty() ? qstr(c.text) : QCoreApplication::translate("qd::seat::ViewBuilder", "first word: holding statement %1").arg(qstr(c.holding)), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt)});
     }
     for (const auto &u : i->updates) {
-        view::UpdateRow row{numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), deliveryOf(state, u.outbox), u.at, qstr(u.updateTemplate)};
+        view::UpdateRow row{numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), qstr(comms::howFar(state, u)), u.at, qstr(u.updateTemplate)};
+        row.unheard = u.unheard;
         for (const auto &[field, value] : u.values)
             row.values.push_back({qstr(field), qstr(value)});
         for (const auto &where : u.byHand)
             row.byHand << qstr(where);
+        row.instead = insteadOf(state, u.outbox);
         s.updates.push_back(std::move(row));
     }
     for (const auto &l : i->links)
@@ -384,7 +438,13 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         s.places << qstr(place);
     if (i->isOpen())
         for (const HoldingStatement *h : comms::holdingFor(state, *i))
-            s.holding << qstr(h->id);
+            s.holding.push_back(holding(state, *i, *h, std::any_of(clocks.begin(), clocks.end(), [&](const auto &c) { return c.holding == h->id; })));
+    if (!state.workspace->pages.empty())
+        for (const std::string &language : comms::languagesOf(*state.workspace))
+            s.spoken.languages << qstr(language);
+    for (const StatusPage &page : state.workspace->pages)
+        if (!page.languages.empty())
+            s.spoken.pages.insert(qstr(page.id), qstr(page.languages.front()));
     s.messages = static_cast<int>(std::count_if(i->outward.begin(), i->outward.end(), [](const auto &m) { return m.isOpen(); }));
 }
 

@@ -74,7 +74,7 @@ std::vector<ConnectKind> ways()
          {must("url", w("smtps://mail.example.org:465")), must("from", w("console@example.org")), may("user"), may("password"), may("ca")}},
         {w("webhook"), Words::tr("A webhook (ntfy, Pushover, Twilio, or your own)"), Words::tr("Pages go out through it."),
          {may("preset"), may("url", w("https://")), may("token"), may("user", Words::tr("Twilio: the account's SID; with a token: Basic")), may("from", Words::tr("Twilio: the number texts are from")), may("topic", Words::tr("ntfy: of who has none of their own")),
-          may("method"), may("body", w("{\"text\": \"{{title}}\"}")), may("contentType", w("application/json")), may("header", Words::tr("that carries the token, instead of Authorization")), may("ca")}},
+          may("method"), may("body", w("{\"text\": \"{{title}}\"}")), may("contentType", w("application/json")), may("header", Words::tr("that carries the token, instead of Authorization")), may("language", Words::tr("of what it is told of status pages; none: the page's first")), may("ca")}},
         {w("pagerduty"), Words::tr("PagerDuty: pages out"), Words::tr("What is sent to it as a page becomes an incident there."), {must("token", Words::tr("the routing key of Events v2")), may("url", w("https://events.pagerduty.com"))}},
     };
 }
@@ -133,6 +133,7 @@ std::vector<ConnectPart> connectParts()
         {w("body"), w("--body"), Words::tr("Body")},
         {w("contentType"), w("--content-type"), Words::tr("Content type")},
         {w("header"), w("--header"), Words::tr("Header")},
+        {w("language"), w("--language"), Words::tr("Language"), Form::Choice, {{}, w("en"), w("de")}},
         {w("folder"), w("--path"), Words::tr("Folder here"), Form::Folder},
         {w("path"), w("--path"), Words::tr("Path there")},
         {w("region"), w("--region"), Words::tr("Region")},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/importkinds.h"
 
+#include "ui/view/answer.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,14 +15,6 @@ namespace {
 QString importWords(const char *text)
 {
     return QCoreApplication::translate("qd::setup::Import", text);
-}
-
-QStringList importLines(const QJsonObject &said, const char *member)
-{
-    QStringList out;
-    for (const QJsonValue &line : said.value(QLatin1String(member)).toArray())
-        out << line.toString();
-    return out;
 }
 
 /// These two answer in JSON when asked; the others in lines.
@@ -64,8 +58,8 @@ ImportSaid readImport(const ImportKind &kind, const QString &said)
     if (saysJson(kind)) { // one line; what --apply adds stands below it
         const QJsonObject answer = QJsonDocument::fromJson(said.section(QLatin1Char('\n'), 0, 0).toUtf8()).object();
         const QJsonObject whole = answer.isEmpty() ? QJsonDocument::fromJson(said.toUtf8()).object() : answer;
-        out.difference = importLines(whole, "difference");
-        out.untranslated = importLines(whole, "problems");
+        out.difference = view::textsIn(whole, "difference");
+        out.untranslated = view::textsIn(whole, "problems");
         return out;
     }
     static const QString kKnown = QStringLiteral("known: "), kNot = QStringLiteral("not translated: ");

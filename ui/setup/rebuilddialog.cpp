@@ -2,17 +2,23 @@
 #include "ui/setup/rebuilddialog.h"
 
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/twintable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+#include <algorithm>
 
 namespace qd::setup {
 
@@ -20,6 +26,7 @@ namespace {
 
 constexpr int kRebuildTitle = 200, kRebuildWord = 100;
 constexpr int kUsualSeverity = 3, kFileLines = 8;
+constexpr int kRowsInSight = 3, kColumnsAcross = 4;
 constexpr int kRebuildSteps = 170; ///< wide enough for a line of what the files tell
 
 QPlainTextEdit *rebuildLines(const style::Theme &theme, int lines, QWidget *parent)
@@ -37,45 +44,86 @@ QLineEdit *rebuildWord(int longest, QWidget *parent)
     return field;
 }
 
+/// A choice that is typed, too.
+QComboBox *rebuildChoice(const QStringList &choices, const QString &hint, QWidget *parent)
+{
+    auto *choice = new QComboBox(parent);
+    choice->setEditable(true);
+    choice->setInsertPolicy(QComboBox::NoInsert);
+    choice->addItem(QString());
+    choice->addItems(choices);
+    choice->lineEdit()->setMaxLength(kRebuildWord);
+    choice->lineEdit()->setPlaceholderText(hint);
+    choice->setCurrentIndex(0);
+    return choice;
+}
+
+QString partWords(const RebuildPart &part)
+{
+    return QCoreApplication::translate("qd::setup::RebuildParts", part.name);
+}
+
 } // namespace
 
 RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr &view, QWidget *parent)
     : FormDialog(theme, tr("Rebuild an incident that was run elsewhere"), tr("Show what they tell"), parent)
+    , m_theme(theme)
     , m_files(rebuildLines(theme, 3, this))
     , m_choose(new QPushButton(tr("Add files…"), this))
-    , m_channel(rebuildWord(kRebuildWord, this))
-    , m_zone(rebuildWord(kRebuildWord, this))
+    , m_format(new QComboBox(this))
+    , m_channel(rebuildChoice({}, tr("Of a Slack export with several: its name or id."), this))
+    , m_zone(rebuildChoice(rebuildZones(), tr("Of times that name none: Europe/Berlin. Left out: UTC."), this))
     , m_day(rebuildWord(kRebuildWord, this))
+    , m_from(rebuildWord(kRebuildWord, this))
+    , m_to(rebuildWord(kRebuildWord, this))
     , m_title(rebuildWord(kRebuildTitle, this))
+    , m_target(new QComboBox(this))
     , m_service(new QComboBox(this))
     , m_severity(new QComboBox(this))
+    , m_rows(new QStandardItemModel(this))
+    , m_table(new widgets::TwinTable(theme, m_rows, tr("First rows"), this))
+    , m_mapping(mapping())
     , m_narrative(new QCheckBox(tr("The text of a post-mortem becomes the review's narrative"), this))
     , m_told(rebuildLines(theme, 8, this))
 {
+    for (const RebuildPart &format : rebuildFormats())
+        m_format->addItem(QCoreApplication::translate("qd::setup::RebuildFormats", format.name), QLatin1String(format.word));
+    m_target->addItem(tr("a new incident"), QString());
     m_service->addItem(tr("none"), QString());
-    if (view)
+    if (view) {
+        for (const view::IncidentRow &incident : view->incidents)
+            if (incident.rebuilt && incident.status < IncidentStatus::Closed)
+                m_target->addItem(incident.id + QStringLiteral(" · ") + incident.title, incident.id);
         for (const QString &service : view->services)
             m_service->addItem(service, service);
+    }
     for (int severity = 1; severity <= 5; ++severity)
         m_severity->addItem(QStringLiteral("SEV%1").arg(severity));
     m_severity->setCurrentIndex(kUsualSeverity - 1);
     m_told->setReadOnly(true);
     m_files->setMaximumHeight(kFileLines * theme.lineHeight()); // the room there is belongs to what they tell
     m_choose->setAutoDefault(false);
+    m_table->setRowsInSight(kRowsInSight);
     addField(tr("Files, one a line"), m_files, tr("A Slack export (ZIP) or a channel's history, PagerDuty log entries, Prometheus ALERTS, Alertmanager alerts, deploys or any table (CSV, JSON), a post-mortem (Markdown)."));
     addField(tr("Add"), m_choose);
-    m_channel->setPlaceholderText(tr("Of a Slack export with several: its name or id."));
-    m_zone->setPlaceholderText(tr("Of times that name none: Europe/Berlin. Left out: UTC."));
+    addField(tr("Format"), m_format);
     m_day->setPlaceholderText(tr("Of a post-mortem that names none: 2026-11-23."));
     addField(tr("Channel"), m_channel);
     addField(tr("Time zone"), m_zone);
     addField(tr("Day"), m_day);
+    m_from->setPlaceholderText(tr("What was over before is left out: 2026-11-23 14:00."));
+    m_to->setPlaceholderText(tr("What began after it is left out: 2026-11-23 16:30."));
+    addField(tr("Its hours from"), m_from);
+    addField(tr("Its hours to"), m_to);
+    addField(tr("First rows"), m_table);
+    addField(tr("Columns"), m_mapping);
     addField(tr("What they tell"), m_told);
+    addField(tr("Into"), m_target);
     addField(tr("Title"), m_title);
     addField(tr("Service"), m_service);
     addField(tr("Severity"), m_severity);
     addField(tr("Narrative"), m_narrative);
-    addNote(tr("Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown."));
+    addNote(tr("Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure of alerts or calls counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown."));
     m_makeIt = addButton(tr("Rebuild it"));
     m_makeIt->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
     finish(tr("Close"));
@@ -87,11 +135,97 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     });
     connect(&doIt(), &QPushButton::clicked, this, [this] { m_applies = false; });
     connect(m_choose, &QPushButton::clicked, this, &RebuildDialog::choose);
-    connect(m_files, &QPlainTextEdit::textChanged, this, &RebuildDialog::forget);
-    for (QLineEdit *field : {m_channel, m_zone, m_day})
+    connect(m_files, &QPlainTextEdit::textChanged, this, &RebuildDialog::forgetFiles);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &RebuildDialog::forget);
+    for (QComboBox *choice : {m_channel, m_zone})
+        connect(choice, &QComboBox::editTextChanged, this, &RebuildDialog::forget);
+    for (QComboBox *column : m_columns)
+        connect(column, &QComboBox::currentIndexChanged, this, &RebuildDialog::forget);
+    for (QLineEdit *field : {m_day, m_from, m_to})
         connect(field, &QLineEdit::textChanged, this, &RebuildDialog::forget);
-    forget();
+    connect(m_target, &QComboBox::currentIndexChanged, this, &RebuildDialog::check);
+    forgetFiles();
     m_files->setFocus();
+}
+
+/// What each column is taken for, beside one another: seven rows of a form would hide what the files tell.
+QWidget *RebuildDialog::mapping()
+{
+    auto *all = new QWidget(this);
+    auto *grid = new QGridLayout(all);
+    grid->setContentsMargins(0, 0, 0, 0);
+    int place = 0;
+    for (const RebuildPart &part : rebuildParts()) {
+        auto *column = new QComboBox(all);
+        column->setAccessibleName(tr("Column: %1").arg(partWords(part)));
+        column->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        auto *name = new widgets::PlainLabel(m_theme, style::Type::Small, style::Tone::Secondary, all);
+        name->setPlain(partWords(part));
+        const int row = place / kColumnsAcross * 2, across = place % kColumnsAcross;
+        grid->addWidget(name, row, across);
+        grid->addWidget(column, row + 1, across);
+        m_columns.push_back(column);
+        ++place;
+    }
+    return all;
+}
+
+void RebuildDialog::forgetFiles()
+{
+    m_looks.clear();
+    offerColumns();
+    forget();
+}
+
+/// The table that cannot be read yet, else the first, in its first rows; what may be chosen are the columns of all.
+void RebuildDialog::offerColumns()
+{
+    const RebuildLook *shown = nullptr;
+    QStringList columns, channels;
+    QString zoneless;
+    for (const RebuildLook &look : m_looks) {
+        channels += look.channels;
+        if (look.zoneless && zoneless.isEmpty())
+            zoneless = look.file.section(QLatin1Char('/'), -1);
+        if (look.columns.isEmpty())
+            continue;
+        columns += look.columns;
+        if (shown == nullptr || (shown->problem.isEmpty() && !look.problem.isEmpty()))
+            shown = &look;
+    }
+    columns.removeDuplicates();
+    channels.removeDuplicates();
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const QSignalBlocker still(m_columns[i]);
+        const QString chosen = m_columns[i]->currentData().toString(), taken = shown != nullptr ? shown->means.value(QLatin1String(rebuildParts()[i].word)) : QString();
+        m_columns[i]->clear();
+        m_columns[i]->addItem(taken.isEmpty() || taken == chosen ? tr("none known") : tr("as it shows: %1").arg(taken), QString());
+        for (const QString &column : columns)
+            m_columns[i]->addItem(column, column);
+        m_columns[i]->setCurrentIndex(std::max(0, m_columns[i]->findData(chosen)));
+    }
+    m_rows->clear();
+    if (shown != nullptr) {
+        m_rows->setHorizontalHeaderLabels(shown->columns);
+        for (const QStringList &row : shown->rows) {
+            QList<QStandardItem *> cells;
+            for (const QString &cell : row) {
+                cells << new QStandardItem(cell);
+                cells.back()->setEditable(false);
+            }
+            m_rows->appendRow(cells);
+        }
+        m_table->keepCurrent(-1, 0);
+    }
+    setFieldVisible(m_table, shown != nullptr);
+    setFieldVisible(m_mapping, shown != nullptr);
+    const QSignalBlocker still(m_channel);
+    const QString typed = m_channel->currentText();
+    m_channel->clear();
+    m_channel->addItem(QString());
+    m_channel->addItems(channels);
+    m_channel->setEditText(typed);
+    m_zone->lineEdit()->setPlaceholderText(zoneless.isEmpty() ? tr("Of times that name none: Europe/Berlin. Left out: UTC.") : tr("Times in %1 name none: whose are they? Left out: UTC.").arg(zoneless));
 }
 
 void RebuildDialog::choose()
@@ -130,6 +264,10 @@ void RebuildDialog::forget()
 
 void RebuildDialog::check()
 {
+    const bool isNew = m_target->currentData().toString().isEmpty();
+    for (QWidget *field : std::initializer_list<QWidget *>{m_title, m_service, m_severity})
+        setFieldVisible(field, isNew);
+    m_makeIt->setText(isNew ? tr("Rebuild it") : tr("Add it"));
     setReady(!files().isEmpty());
 }
 
@@ -140,17 +278,24 @@ QStringList RebuildDialog::verb() const
         if (!value.isEmpty())
             verb << QLatin1String(option) + QLatin1Char('=') + value; // in one word: what begins with a dash is still its value
     };
-    add("--channel", m_channel->text().trimmed());
-    add("--zone", m_zone->text().trimmed());
+    add("--format", m_format->currentData().toString());
+    add("--channel", m_channel->currentText().trimmed());
+    add("--zone", m_zone->currentText().trimmed());
     add("--day", m_day->text().trimmed());
-    if (m_applies && !m_into.isEmpty()) {
-        add("--incident", m_into);
+    add("--from", m_from->text().trimmed());
+    add("--to", m_to->text().trimmed());
+    for (std::size_t i = 0; i < m_columns.size(); ++i)
+        if (const QString column = m_columns[i]->currentData().toString(); !column.isEmpty())
+            add("--map", QLatin1String(rebuildParts()[i].word) + QLatin1Char('=') + column);
+    const QString into = m_into.isEmpty() ? m_target->currentData().toString() : m_into;
+    if (m_applies && !into.isEmpty()) {
+        add("--incident", into);
     } else if (m_applies) {
         add("--title", m_title->text().trimmed());
         add("--service", m_service->currentData().toString());
         add("--severity", m_severity->currentText());
     } else {
-        verb << QStringLiteral("--dry-run");
+        verb << QStringLiteral("--look") << QStringLiteral("--dry-run");
     }
     if (m_applies && m_narrative->isChecked())
         verb << QStringLiteral("--narrative");
@@ -163,9 +308,17 @@ void RebuildDialog::setAsked()
     setReady(false, m_applies ? tr("It is being rebuilt…") : tr("The files are being read…"));
 }
 
+void RebuildDialog::hear(const QString &said)
+{
+    if (m_applies)
+        return;
+    m_looks = readRebuildLooks(said).looks;
+    offerColumns();
+}
+
 void RebuildDialog::show(const QString &said)
 {
-    m_told->setPlainText(widgets::softWrapped(said.trimmed()));
+    m_told->setPlainText(widgets::softWrapped(readRebuildLooks(said).rest));
     setReady(true);
     m_makeIt->setEnabled(true);
 }

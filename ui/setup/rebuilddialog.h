@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/setup/rebuildlook.h"
 #include "ui/view/viewmodel.h"
 #include "ui/widgets/formdialog.h"
 
@@ -8,11 +9,18 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QStandardItemModel;
+
+namespace qd::widgets {
+class TwinTable;
+}
 
 namespace qd::setup {
 
-/// An incident that was run elsewhere, from its files: what they tell and what did not translate is shown first, then it is made. Other files, another
-/// channel, zone or day have to be shown again before they can be. No file is opened here: the verb of the command line reads them, beside the window.
+/// An incident that was run elsewhere, from its files: what they tell and what did not translate is shown first, then it is made, or one that was rebuilt
+/// before has more of it. What files leave open is asked for once they were looked at: the channel of an export, what a table's columns hold, the zone of
+/// times that name none. Whatever of that is another has to be shown again before it is made. No file is opened here: the verb of the command line reads
+/// them, beside the window.
 class RebuildDialog final : public widgets::FormDialog {
     Q_OBJECT
 public:
@@ -24,6 +32,8 @@ public:
     [[nodiscard]] QStringList files() const;
     void addFiles(const QStringList &paths);
     void setAsked();
+    /// What the verb said on the way, whether it came to an end or not: what each file is.
+    void hear(const QString &said);
     /// What the verb said of showing.
     void show(const QString &said);
     using QWidget::show;
@@ -34,12 +44,22 @@ public:
 private:
     void choose();
     void check();
-    void forget(); ///< what was shown is of something else
+    void forget();       ///< what was shown is of something else …
+    void forgetFiles();  ///< … and of other files
+    void offerColumns(); ///< of the tables among the files
+    [[nodiscard]] QWidget *mapping();
 
+    const style::Theme &m_theme;
     QPlainTextEdit *m_files;
     QPushButton *m_choose;
-    QLineEdit *m_channel, *m_zone, *m_day, *m_title;
-    QComboBox *m_service, *m_severity;
+    QComboBox *m_format, *m_channel, *m_zone;
+    QLineEdit *m_day, *m_from, *m_to, *m_title;
+    QComboBox *m_target, *m_service, *m_severity;
+    QStandardItemModel *m_rows;
+    widgets::TwinTable *m_table;          ///< the first rows of a table
+    std::vector<QComboBox *> m_columns;   ///< as rebuildParts()
+    QWidget *m_mapping;
+    std::vector<RebuildLook> m_looks;
     QCheckBox *m_narrative;
     QPlainTextEdit *m_told;
     QPushButton *m_makeIt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/banner.h"
 
+#include "ui/governance/glass.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/timetext.h"
 
@@ -38,7 +39,8 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
     const bool lost = view.strip.link == view::CoreLink::Lost;
     const QString as = view.strip.lookedAs;
     m_isPast = view.past.isPast() && !lost && as.isEmpty();
-    setVisible(m_isPast || lost || !as.isEmpty() || !view.strip.recorded || !view.strip.notice.isEmpty());
+    const governance::GlassLine glass = governance::glassLine(view.strip, view.made);
+    setVisible(m_isPast || lost || !as.isEmpty() || !view.strip.recorded || !glass.head.isEmpty() || !view.strip.notice.isEmpty());
     if (m_isPast) {
         m_head->setPlain((view.past.clock == view::PastClock::AsKnown ? tr("THE PAST, as known at %1") : tr("THE PAST, as it was at %1")).arg(widgets::shownClock(view.past.at)));
         m_text->setPlain((view.strip.recorded ? QString() : tr("Nothing is being recorded.") + QLatin1Char(' ')) + tr("Nothing can be done there but what is written about it. Alt+End goes back to the present."));
@@ -58,6 +60,9 @@ void Banner::show(const view::ViewModel &view, const QString &trouble)
         if (!reason.isEmpty() && !reason.endsWith(QLatin1Char('.')))
             reason += QLatin1Char('.');
         m_text->setPlain(tr("%1 Command and paging go on, but the journal does not hold them.").arg(reason).trimmed());
+    } else if (!glass.head.isEmpty()) {
+        m_head->setPlain(glass.head);
+        m_text->setPlain((glass.text + QLatin1Char(' ') + view.strip.notice).trimmed());
     } else if (!view.strip.notice.isEmpty()) {
         m_head->setPlain(tr("The core has a notice."));
         m_text->setPlain(view.strip.notice);

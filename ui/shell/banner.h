@@ -13,8 +13,8 @@ class PlainLabel;
 namespace qd::shell {
 
 /// The line under the strip that is there only when what the window shows cannot be taken for granted: it is as somebody else would read it, the core is
-/// lost, or nothing is being recorded. The strip says the word, this says what it means and what still works: whole
-/// where the window is wide, in one line that ends in an ellipsis where it has no room to give.
+/// lost, nothing is being recorded, or whoever sits here holds a right they took for a time. The strip says the word of a trouble, this says what it means and
+/// what still works: whole where the window is wide, in one line that ends in an ellipsis where it has no room to give.
 class Banner final : public QWidget {
     Q_OBJECT
 public:

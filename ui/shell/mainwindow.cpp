@@ -17,9 +17,11 @@
 #include "ui/shell/notifier.h"
 #include "ui/shell/picker.h"
 #include "ui/shell/insightssheet.h"
+#include "ui/shell/keepingsheet.h"
 #include "ui/shell/plannersheet.h"
 #include "ui/shell/revealsheet.h"
 #include "ui/shell/searchbox.h"
+#include "ui/shell/seensource.h"
 #include "ui/shell/topstrip.h"
 #include "ui/shell/unlockdialog.h"
 #include "ui/triage/triagepanel.h"
@@ -77,7 +79,8 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_banner(new Banner(theme, this))
     , m_pages(new QStackedWidget(this))
     , m_wait(new widgets::StateCard(theme, this))
-    , m_command(new CommandPerspective(source, theme, m_ticker, this))
+    , m_seen(new SeenSource(source, this))
+    , m_command(new CommandPerspective(*m_seen, theme, m_ticker, this))
     , m_wall(new wall::WallView(theme, this))
     , m_directory(new directory::DirectoryView(theme, this))
     , m_review(new review::ReviewView(source, theme, this))
@@ -87,6 +90,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     , m_help(new KeyHelp(theme, this))
     , m_planner(new PlannerSheet(source, theme, this))
     , m_insights(new InsightsSheet(source, theme, this))
+    , m_keeping(new KeepingSheet(source, theme, this))
     , m_heartbeats(new HeartbeatSheet(theme, this))
     , m_proposals(new ProposalSheet(theme, this))
     , m_messages(new MessageSheet(source, theme, this))
@@ -115,6 +119,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     m_book.adopt(tr("On call"), *m_planner, QStringLiteral("oncall"));
     m_book.adopt(tr("Heartbeats"), *m_heartbeats, QStringLiteral("heartbeats"));
     m_book.adopt(tr("Proposed dependencies"), *m_proposals, QStringLiteral("proposals"));
+    m_book.adopt(tr("Keeping and rights"), *m_keeping, QStringLiteral("keeping"));
     m_book.adopt(tr("Messages for outside"), *m_messages, QStringLiteral("messages"));
     m_book.adopt(tr("Directory"), *m_directory, QStringLiteral("directory"));
     m_book.adopt(tr("Review"), *m_review, QStringLiteral("review"));
@@ -124,6 +129,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     watchPlanner();
     watchHeartbeats();
     watchProposals();
+    watchKeeping();
     connect(m_menu, &QMenu::aboutToShow, this, [this] { m_book.fill(*m_menu); });
     m_book.fill(*m_menu);
 
@@ -284,6 +290,7 @@ void MainWindow::makeActions()
     m_book.add("menu", tr("Open the menu"), {K(Qt::Key_F10)}, [this] { m_strip->menuButton().showMenu(); });
     m_book.add("fullscreen", tr("Full screen"), {K(Qt::Key_F11)}, [this] { turnFullScreen(); });
     makeIncidentActions();
+    makeKeepingActions();
     makeSetupActions();
     makeLookActions();
     m_muteAction = m_book.add("mute", tr("Mute sounds for 5 minutes, or sound again"), {K(Qt::CTRL | Qt::Key_M)},
@@ -321,11 +328,10 @@ void MainWindow::makeLookActions()
 
 void MainWindow::onView(const view::ViewModelPtr &view)
 {
+    const view::ViewModelPtr before = m_view; // `view` may be m_view itself
     m_view = view;
-    const view::ViewModelPtr &seen = shown();
-    m_strip->show(seen);
-    m_banner->show(m_perspective == Perspective::Review ? *view : *seen, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
-    m_command->show(*seen);
+    showSeen();
+    tellOfGlass(*before);
     m_review->show(view, m_ticker.live());
     m_wall->show(view, m_ticker.now());
     m_directory->show(view, m_ticker.now());
@@ -346,9 +352,16 @@ void MainWindow::onView(const view::ViewModelPtr &view)
         enterPerspective();
     showFrame(nothingYet);
 
+    showTitle(nothingYet);
+    onTick(m_ticker.now());
+}
+
+void MainWindow::showTitle(bool nothingYet)
+{
+    const view::ViewModel &view = *m_view;
     QString title = QStringLiteral("Quarterdeck");
-    for (const view::IncidentRow &incident : view->incidents) {
-        if (incident.id == view->focus)
+    for (const view::IncidentRow &incident : view.incidents) {
+        if (incident.id == view.focus)
             title = incident.id + QStringLiteral(" · ") + incident.title + QStringLiteral(" — Quarterdeck");
     }
     if (m_perspective == Perspective::Wall)
@@ -356,16 +369,16 @@ void MainWindow::onView(const view::ViewModelPtr &view)
     if (m_past)
         title = tr("PAST · %1").arg(title);
     // The window list says it too when the window cannot be taken for granted.
+    const bool starting = view.strip.link == view::CoreLink::Starting;
     if (starting && m_locked)
         title = tr("Locked — Quarterdeck");
     else if (starting && !m_coreTrouble.isEmpty())
         title = tr("The core does not start — Quarterdeck");
-    else if (view->strip.link == view::CoreLink::Lost)
+    else if (view.strip.link == view::CoreLink::Lost)
         title = tr("CORE LOST · %1").arg(title);
-    else if (!nothingYet && !view->strip.recorded)
+    else if (!nothingYet && !view.strip.recorded)
         title = tr("UNRECORDED · %1").arg(title);
-    setWindowTitle(view->strip.practice ? tr("PRACTICE · %1").arg(title) : title);
-    onTick(m_ticker.now());
+    setWindowTitle(view.strip.practice ? tr("PRACTICE · %1").arg(title) : title);
 }
 
 void MainWindow::markDialogs()

@@ -44,6 +44,7 @@ namespace qd::shell {
 class Away;
 class Banner;
 class CommandPerspective;
+class SeenSource;
 class FeedsPopup;
 class HeartbeatSheet;
 class ProposalSheet;
@@ -57,6 +58,7 @@ class NoticeSound;
 class Notifier;
 class Picker;
 class InsightsSheet;
+class KeepingSheet;
 class PlannerSheet;
 class RevealSheet;
 class SearchBox;
@@ -87,6 +89,7 @@ public:
     [[nodiscard]] SearchBox &searchBox() const { return *m_search; }
     [[nodiscard]] PlannerSheet &plannerSheet() const { return *m_planner; }
     [[nodiscard]] InsightsSheet &insightsSheet() const { return *m_insights; }
+    [[nodiscard]] KeepingSheet &keepingSheet() const { return *m_keeping; }
     [[nodiscard]] HeartbeatSheet &heartbeatSheet() const { return *m_heartbeats; }
     [[nodiscard]] MessageSheet &messageSheet() const { return *m_messages; }
     [[nodiscard]] RevealSheet &revealSheet() const { return *m_reveal; }
@@ -164,6 +167,8 @@ private:
     void showPast(const view::ViewModelPtr &past);
     /// What of the window may be of the past: that, with what is true of the present whatever is looked at.
     [[nodiscard]] const view::ViewModelPtr &shown();
+    void showSeen();        ///< the moment that is looked at, in strip, banner and command
+    void showTitle(bool nothingYet);
     void enterReview();
     void tellToARoom(bool presenting);
     void turnFullScreen();
@@ -171,6 +176,9 @@ private:
     void makeIncidentActions(); ///< mainwindowincident.cpp
     void placeIncident();
     void correctImpact();
+    void correctTitle();
+    void correctService();
+    void giveRoom();
     void leaveRoom();
     void handOverAll();
     void makeSetupActions();    ///< mainwindowsetup.cpp
@@ -187,6 +195,11 @@ private:
     void changeShift(const escalation::Shift &shift, bool isSwap);
     void withdrawOverride();
     void handOverShift();
+    void makeKeepingActions(); ///< mainwindowkeeping.cpp
+    void watchKeeping();
+    void breakGlass();
+    void endGlass();
+    void tellOfGlass(const view::ViewModel &before); ///< what whoever sits here held for a time, and holds no more
     void watchPlanner();    ///< what the sheet of who is on call asks for
     void showHappened();
     void greetJoiner(); ///< who opens the window while an incident is under way is told what happened
@@ -221,6 +234,7 @@ private:
     Banner *m_banner;
     QStackedWidget *m_pages;
     widgets::StateCard *m_wait;
+    SeenSource *m_seen;        ///< of the panels of command
     CommandPerspective *m_command;
     wall::WallView *m_wall;
     directory::DirectoryView *m_directory;
@@ -231,6 +245,7 @@ private:
     KeyHelp *m_help;
     PlannerSheet *m_planner;
     InsightsSheet *m_insights;
+    KeepingSheet *m_keeping;
     HeartbeatSheet *m_heartbeats;
     ProposalSheet *m_proposals;
     MessageSheet *m_messages;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is set right about an incident: where it belongs, since when it hurts, its rooms; and command of all of them at once.
+// What is set right about an incident: where it belongs, since when it hurts, what it is called and whose it is, its rooms; and command of all of them at once.
 #include "ui/shell/mainwindow.h"
 
 #include "ui/escalation/handoveralldialogs.h"
 #include "ui/escalation/leaveroomdialog.h"
 #include "ui/escalation/placedialog.h"
+#include "ui/escalation/roomdialog.h"
+#include "ui/shell/correctiondialogs.h"
 #include "ui/shell/impactdialog.h"
 #include "ui/shell/mainwindowask.h"
 
@@ -18,6 +20,9 @@ void MainWindow::makeIncidentActions()
     const auto ctrlAlt = [](Qt::Key key) { return QList<QKeySequence>{QKeySequence(Qt::CTRL | Qt::ALT | key)}; };
     m_book.add("place", tr("Where the incident belongs: part of another, or of none…"), ctrlAlt(Qt::Key_J), [this] { placeIncident(); });
     m_book.add("impact", tr("Correct since when it hurts…"), ctrlAlt(Qt::Key_I), [this] { correctImpact(); });
+    m_book.add("correcttitle", tr("Correct what the incident is called…"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_I)}, [this] { correctTitle(); });
+    m_book.add("correctservice", tr("Correct which service the incident is of…"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_V)}, [this] { correctService(); });
+    m_book.add("giveroom", tr("Give the incident a room: a new one, or one there is…"), {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_G)}, [this] { giveRoom(); });
     m_book.add("leaveroom", tr("Leave or archive a room of the incident…"), ctrlAlt(Qt::Key_G), [this] { leaveRoom(); });
     m_book.add("handoverall", tr("Hand over all you command, or accept all that is offered…"), ctrlAlt(Qt::Key_A), [this] { handOverAll(); });
 }
@@ -39,6 +44,28 @@ void MainWindow::correctImpact()
     if (needsIncident())
         return;
     ask(new ImpactDialog(m_theme, m_view, m_ticker.now() ? m_ticker.now() : m_view->made, this), [] { return QStringLiteral("incident.impact"); }, tr("Since when it hurts is corrected."));
+}
+
+void MainWindow::correctTitle()
+{
+    if (needsIncident())
+        return;
+    ask(new TitleDialog(m_theme, m_view, this), [] { return QStringLiteral("incident.title"); }, tr("What it is called is corrected."));
+}
+
+void MainWindow::correctService()
+{
+    if (needsIncident())
+        return;
+    ask(new ServiceDialog(m_theme, m_view, this), [] { return QStringLiteral("incident.service"); }, tr("Which service it is of is corrected."));
+}
+
+void MainWindow::giveRoom()
+{
+    if (needsIncident())
+        return;
+    auto *dialog = new escalation::RoomDialog(m_theme, m_view, this);
+    ask(dialog, [dialog] { return dialog->method(); }, tr("The room is on its way; the timeline says when it is there."));
 }
 
 void MainWindow::leaveRoom()

@@ -3,7 +3,12 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/review/reviewview.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/commandperspective.h"
 #include "ui/shell/instrument.h"
+#include "ui/shell/seensource.h"
+#include "ui/shell/topstrip.h"
+#include "ui/widgets/parts.h"
 
 #include <QStackedWidget>
 #include <algorithm>
@@ -44,10 +49,25 @@ void MainWindow::watchReview()
 
 void MainWindow::showPast(const view::ViewModelPtr &past)
 {
+    const bool goesOn = m_past && past && !m_wait->isVisibleTo(m_pages);
     m_past = past;
     m_ticker.stand(past ? past->past.at : Instant{});
     m_review->setPast(past);
-    onView(m_view);
+    if (!goesOn)
+        return onView(m_view);
+    // A step from one moment of the past to another: what is true of now did not become another by it.
+    showSeen();
+    onTick(m_ticker.now());
+}
+
+void MainWindow::showSeen()
+{
+    const view::ViewModelPtr &seen = shown();
+    if (m_past == nullptr || m_perspective == Perspective::Command) // panels nobody looks at need not go along
+        m_seen->see(m_past);
+    m_strip->show(seen);
+    m_banner->show(m_perspective == Perspective::Review ? *m_view : *seen, m_locked ? tr("The core needs the home's passphrase to start: Ctrl+Shift+U.") : m_coreTrouble);
+    m_command->show(*seen);
 }
 
 const view::ViewModelPtr &MainWindow::shown()
@@ -57,13 +77,16 @@ const view::ViewModelPtr &MainWindow::shown()
     return m_past ? m_past : m_view;
 }
 
-/// The review of what is looked at, where it has one; else the list of them.
+/// The review of what is looked at, where it has one; else the list, in which Return opens its past.
 void MainWindow::enterReview()
 {
     const bool reviewed = std::any_of(m_view->reviews.begin(), m_view->reviews.end(), [this](const view::ReviewRow &r) { return r.incident == m_view->focus && r.phase != ReviewPhase::None; });
-    if (m_review->current().isEmpty() && reviewed)
+    const bool isNew = m_review->current().isEmpty();
+    if (isNew && reviewed)
         m_review->open(m_view->focus);
     m_review->show(m_view, m_ticker.live());
+    if (isNew && !reviewed)
+        m_review->choose(m_view->focus);
     m_review->focusProxy()->setFocus(Qt::OtherFocusReason);
 }
 

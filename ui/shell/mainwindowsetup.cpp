@@ -66,6 +66,9 @@ void MainWindow::runByVerb(Dialog *dialog, Told told)
         const bool applies = dialog->applies();
         dialog->setAsked();
         m_homeVerbs->run(verb, {}, [self = QPointer<MainWindow>(this), dialog, applies, told](bool done, const QString &said, const QString &sentence) {
+            if constexpr (requires { dialog->hear(said); }) // what it says on the way, whatever becomes of it
+                if (dialog)
+                    dialog->hear(said);
             if (dialog && !done)
                 dialog->sayInstead(sentence);
             else if (dialog && applies)

@@ -208,11 +208,16 @@ void TopStrip::showIncident()
         return;
     }
     const int severity = static_cast<int>(incident->severity);
-    m_badge->setMark(style::mark(incident->severity), tr("Severity %1").arg(severity));
+    if (incident->severityTold)
+        m_badge->setMark(style::mark(incident->severity), tr("Severity %1").arg(severity));
+    else
+        m_badge->setMark(style::mark(AlertSeverity::Unknown), tr("Severity: not known from its files"));
     m_title->say({{m_economy < 9 ? incident->id + QStringLiteral(" · ") + incident->title : incident->id, Type::Title}});
-    m_status->setPlain(statusWord(incident->status));
+    m_status->setPlain(incident->statusTold ? statusWord(incident->status) : m_economy < 2 ? tr("STATUS NOT KNOWN FROM ITS FILES") : tr("STATUS ?"));
     const bool nobody = incident->commander.isEmpty();
-    if (nobody)
+    if (!incident->commanderTold)
+        m_commander->say({{m_economy < 8 ? tr("command ") : QString(), Type::Body, Tone::Secondary}, {m_economy < 2 ? tr("not known from its files") : QStringLiteral("?"), Type::Strong}});
+    else if (nobody)
         m_commander->say({{tr("nobody commands"), Type::Strong}, {m_economy < 3 ? tr(" — take it: Ctrl+Shift+T") : QString(), Type::Body, Tone::Secondary}});
     else
         m_commander->say({{m_economy < 1 ? tr("command ") : QString(), Type::Body, Tone::Secondary},

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <cmath>
 
 // A resource of a static library is linked in only when it is asked for; the macro wants the global namespace.
@@ -85,6 +86,24 @@ double contrast(const QColor &a, const QColor &b)
     const double la = luminance(a);
     const double lb = luminance(b);
     return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+QColor inkOf(const Tones &tones, Tone tone)
+{
+    constexpr std::array kGrounds{Tone::Base, Tone::Strip, Tone::Raised, Tone::Field, Tone::Selection};
+    constexpr double kLeast = 4.5;
+    constexpr int kSteps = 60;
+    const bool isLight = luminance(tones[Tone::Base]) > 0.18;
+    QColor ink = tones[tone];
+    for (int step = 0; step < kSteps; ++step) {
+        if (std::all_of(kGrounds.begin(), kGrounds.end(), [&](Tone ground) { return contrast(ink, tones[ground]) >= kLeast; }))
+            return ink;
+        const float lightness = ink.lightnessF() + (isLight ? -0.015F : 0.015F);
+        if (lightness <= 0 || lightness >= 1)
+            break;
+        ink = QColor::fromHslF(std::max(0.0F, ink.hslHueF()), ink.hslSaturationF(), lightness);
+    }
+    return tones[Tone::Text];
 }
 
 } // namespace qd::style

@@ -68,4 +68,8 @@ private:
 /// WCAG 2.2 contrast of two opaque colours, 1 to 21.
 [[nodiscard]] double contrast(const QColor &a, const QColor &b);
 
+/// The tone as ink, for words, lines and marks that stand on a ground without a border of their own: the colour itself where it can be read on every
+/// ground there is (4.5:1), else the same hue so much darker or lighter that it can.
+[[nodiscard]] QColor inkOf(const Tones &tones, Tone tone);
+
 } // namespace qd::style

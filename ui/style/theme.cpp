@@ -38,6 +38,14 @@ Theme::Theme(Palette palette, QObject *parent)
     // Some platforms report 12 pt without having been asked; the desktop's own choice shows as something else.
     if (m_basePoints > kLeastPoints && m_basePoints <= 12.0)
         m_basePoints = kLeastPoints;
+    makeInks();
+}
+
+void Theme::makeInks()
+{
+    for (int tone = 0; tone < kTones; ++tone)
+        if (m_palette[m_scheme][static_cast<Tone>(tone)].isValid())
+            m_inks[static_cast<std::size_t>(tone)] = inkOf(m_palette[m_scheme], static_cast<Tone>(tone));
 }
 
 void Theme::install()
@@ -92,6 +100,7 @@ void Theme::update(Scheme scheme)
     if (scheme == m_scheme)
         return;
     m_scheme = scheme;
+    makeInks();
     if (m_installed)
         install();
     else

@@ -7,6 +7,7 @@
 #include <QFont>
 #include <QObject>
 #include <QPalette>
+#include <array>
 
 namespace qd::style {
 
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] bool reduceMotion() const { return m_reduceMotion; }
 
     [[nodiscard]] const QColor &color(Tone tone) const { return m_palette[m_scheme][tone]; }
+    /// The tone for words, lines and marks without a border; color() is for grounds and fills.
+    [[nodiscard]] const QColor &ink(Tone tone) const { return m_inks[static_cast<std::size_t>(tone)]; }
     [[nodiscard]] const QColor &fill(AlertSeverity severity) const { return color(mark(severity).fill); }
     [[nodiscard]] const QColor &fill(IncidentSeverity severity) const { return color(mark(severity).fill); }
     [[nodiscard]] QFont font(Type type) const;
@@ -71,8 +74,10 @@ Q_SIGNALS:
 
 private:
     void update(Scheme scheme);
+    void makeInks();
 
     Palette m_palette;
+    std::array<QColor, kTones> m_inks; ///< of the scheme that holds
     Scheme m_scheme = Scheme::Dark;
     Choice m_choice = Choice::System;
     bool m_systemDark = true;

@@ -51,6 +51,11 @@ QString entryWords(const view::TimelineEntry &entry)
     return say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "asked to change a line of %1 to: %2")).arg(entry.claims, entry.text);
 }
 
+QString deliveryWords(const view::TimelineEntry &entry)
+{
+    return entry.instead.isEmpty() ? entry.delivery : say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "%1, said in %2 instead")).arg(entry.delivery, entry.instead);
+}
+
 QString entryText(const view::TimelineEntry &entry)
 {
     QStringList parts{widgets::shownClock(entry.at)};
@@ -62,7 +67,7 @@ QString entryText(const view::TimelineEntry &entry)
     if (entry.edited && !entry.removed)
         parts << say(QT_TRANSLATE_NOOP("qd::timeline::TimelineCanvas", "edited"));
     if (!entry.delivery.isEmpty())
-        parts << entry.delivery;
+        parts << deliveryWords(entry);
     if (!entry.reactions.isEmpty())
         parts << entry.reactions.join(QLatin1Char(' '));
     return parts.join(QStringLiteral(" · "));
@@ -94,7 +99,7 @@ void TimelineCanvas::setView(const view::ViewModelPtr &view)
             || e.delivery == QLatin1String("queued");
         QString text = entryWords(e);
         if (open)
-            text += QStringLiteral(" — ") + e.delivery;
+            text += QStringLiteral(" — ") + deliveryWords(e);
         m_items.push_back({e.id, text, e.kind, e.at, e.lane, e.removed, e.moment != 0});
     }
     for (const auto &p : view->stack.promises) {

@@ -139,5 +139,7 @@ private:
 [[nodiscard]] QString entryText(const view::TimelineEntry &entry);
 /// What it says: its text, behind an arrow when it was said in a thread, that it was removed, or whose line its sender asked to change in vain.
 [[nodiscard]] QString entryWords(const view::TimelineEntry &entry);
+/// How far what is written outside got, and where it was said while its own room does not take it.
+[[nodiscard]] QString deliveryWords(const view::TimelineEntry &entry);
 
 } // namespace qd::timeline

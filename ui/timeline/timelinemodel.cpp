@@ -18,7 +18,7 @@ std::vector<TimelineModel::Row> TimelineModel::rowsOf(const view::ViewModel &vie
     for (const auto &e : view.timeline) {
         if (!filter.shows(e))
             continue;
-        Row row{e.id, laneName(e.lane), e.actor, (e.moment != 0 ? QStringLiteral("★ ") : QString()) + entryWords(e), e.delivery, {}, e.reactions.join(QLatin1Char(' ')),
+        Row row{e.id, laneName(e.lane), e.actor, (e.moment != 0 ? QStringLiteral("★ ") : QString()) + entryWords(e), deliveryWords(e), {}, e.reactions.join(QLatin1Char(' ')),
                 e.kind, e.at, false};
         if (e.removed)
             row.revision = tr("removed");
@@ -52,12 +52,17 @@ void TimelineModel::setView(const view::ViewModelPtr &view, const KindFilter &fi
         endResetModel();
         return;
     }
-    for (int i = static_cast<int>(m_rows.size()) - 1; i >= 0; --i) {
-        if (!wanted.contains(m_rows[static_cast<std::size_t>(i)].id)) {
-            beginRemoveRows({}, i, i);
-            m_rows.erase(m_rows.begin() + i);
-            endRemoveRows();
-        }
+    const auto goes = [&](int row) { return !wanted.contains(m_rows[static_cast<std::size_t>(row)].id); };
+    for (int last = static_cast<int>(m_rows.size()) - 1; last >= 0; --last) {
+        if (!goes(last))
+            continue;
+        int first = last; // rows that stand together go together: of a past that is gone through it may be all of them
+        while (first > 0 && goes(first - 1))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        endRemoveRows();
+        last = first;
     }
     QSet<QString> known;
     for (const Row &r : m_rows)

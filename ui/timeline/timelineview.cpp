@@ -185,6 +185,8 @@ void TimelineView::makeActions()
     lanes(tr("Timeline: put a line of your own otherwise…"), {QKeySequence(Qt::Key_R), QKeySequence(Qt::Key_F2)}, [this] { revise(); });
     lanes(tr("Timeline: make a task from the chosen line…"), {QKeySequence(Qt::Key_A)}, [this] { makeFrom(QStringLiteral("@")); });
     lanes(tr("Timeline: make a decision from the chosen line…"), {QKeySequence(Qt::Key_D)}, [this] { makeFrom(QStringLiteral("!")); });
+    lanes(tr("Timeline: class this text…"), {QKeySequence(Qt::SHIFT | Qt::Key_X)}, [this] { classLine(); });
+    lanes(tr("Timeline: strike this text…"), {QKeySequence(Qt::Key_X), QKeySequence(Qt::Key_Delete)}, [this] { strike(); });
     lanes(tr("Timeline: choose a stretch"), {QKeySequence(Qt::Key_I)}, [this] { m_canvas->toggleArea(); });
     lanes(tr("Timeline: copy the chosen stretch"), {QKeySequence::Copy}, [this] { copyArea(); });
     lanes(tr("Timeline: end the stretch, clear the selection"), {QKeySequence(Qt::Key_Escape)}, [this] { escape(); });
@@ -317,7 +319,9 @@ void TimelineView::refreshDetail()
 {
     constexpr int kLines = 4; // the lanes are what is looked at; the rest is copied, or read in the table
     const auto &area = m_canvas->area();
-    const QString text = area ? QString() : m_canvas->selectedText();
+    QString text = area ? QString() : m_canvas->selectedText();
+    if (!text.isEmpty() && std::any_of(m_view->timeline.begin(), m_view->timeline.end(), [id = m_canvas->selected()](const view::TimelineEntry &e) { return e.id == id && e.isSecret() && !e.record.isEmpty(); }))
+        text += QLatin1Char('\n') + tr("X strikes what it names.");
     m_detail->setPlain(text);
     m_detail->setVisible(!text.isEmpty());
     QStringList classes = view::sealedIn(text);

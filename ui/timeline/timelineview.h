@@ -84,6 +84,8 @@ private:
     void copyArea();
     void tellBefore(); ///< the earlier words of the chosen message
     void revise();     ///< a line of one's own is put otherwise. timelinerevise.cpp
+    void classLine();  ///< who may read the texts of a line's record from now on. timelineclass.cpp
+    void strike();     ///< the texts of a line's record are taken out for good. timelinestrike.cpp
     /// The chosen line becomes a task ("@") or a decision ("!"): its words are put into the one-line instrument. timelineabout.cpp
     void makeFrom(const QString &sign);
     void escape();

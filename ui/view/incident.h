@@ -6,6 +6,7 @@
 #include "core/model/outward.h"
 #include "core/model/words.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 #include <vector>
@@ -22,6 +23,8 @@ struct IncidentRow {
     QString impact = {};           ///< who suffers, one sentence; empty: not known, or it is not open
     Instant commandedSince = {};
     QString parent = {};          ///< the incident it is part of the work on; empty: it is of none
+    bool rebuilt = false;         ///< it was run elsewhere, and rebuilt from files
+    bool severityTold = true, statusTold = true, commanderTold = true; ///< false: of a past its files do not tell; what stands there is none
 };
 
 struct RoleRow {
@@ -146,6 +149,8 @@ struct UpdateRow {
     QString updateTemplate = {};
     std::vector<FieldValue> values = {}; ///< what its fields were given
     QStringList byHand = {};             ///< where somebody put it
+    bool unheard = false;                ///< it reached nobody, and nobody has put it anywhere
+    QString instead = {};                ///< where it was said while its own room does not take it
 };
 
 /// An update that is owed: promised, or asked for by the severity.
@@ -199,10 +204,34 @@ struct ScheduleChange {
     Instant from, until;
 };
 
+/// A statement of the workspace that fits the incident in focus: whoever commands releases it word for word.
+struct HoldingRow {
+    QString id, title, text;     ///< the text in every language it goes out in
+    QString to;                  ///< in words: where it goes, and what keeps it from getting there
+    bool released = false;       ///< it went out, and still says what is so
+    bool next = false;           ///< the clock for the first word waits for it
+    QString hash = {};           ///< of what is shown: what is released must be that
+};
+
+/// What languages a text for outside may be in; none where no page of the workspace says any.
+struct Spoken {
+    QStringList languages;       ///< codes, the first of the first page first
+    QHash<QString, QString> pages; ///< a page's id and its first language: that of a first text that goes there
+    /// Of what goes to these places: "page:ID" and others.
+    [[nodiscard]] QString first(const QStringList &to) const
+    {
+        for (const QString &each : to)
+            if (const auto it = each.startsWith(QLatin1String("page:")) ? pages.find(each.mid(5)) : pages.end(); it != pages.end())
+                return *it;
+        return languages.value(0);
+    }
+};
+
 /// What belongs to the incident in focus.
 struct Stack {
     Leading leading;
     std::vector<RoleRow> roles;
+    bool rolesTold = true;       ///< false: who else had a role in this past its files do not tell
     std::vector<EscalationCard> escalations;
     std::vector<TaskRow> tasks;
     std::vector<HypothesisRow> hypotheses;
@@ -213,7 +242,8 @@ struct Stack {
     std::vector<UpdateRow> updates;
     std::vector<PinnedLink> links;
     QStringList places;          ///< platforms its rooms are on
-    QStringList holding;         ///< ids of the statements that fit it
+    std::vector<HoldingRow> holding; ///< statements that fit it, in the workspace's order
+    Spoken spoken;
     int messages = 0;            ///< texts for outside that are not released yet
 };
 
@@ -230,6 +260,9 @@ struct TemplateRow {
     QString notKnown = {};            ///< how "not known yet" reads
     QString language = {};            ///< what its audience reads it in
     DataClass clearance = DataClass::Public; ///< what its audience may be told of the incident in focus
+    QString goesTo = {};              ///< where an update of it goes from the incident in focus, and what keeps it from a place
+    bool reaches = true;              ///< whether anybody would be told
+    QString refusal = {};             ///< why it may not go there at all; ""
 };
 
 } // namespace qd::view

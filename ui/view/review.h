@@ -3,16 +3,19 @@
 
 #include "core/model/reviewwords.h"
 #include "core/model/words.h"
+#include "ui/view/cast.h"
 #include "ui/view/timeline.h"
 
 #include <QString>
 #include <QStringList>
 #include <memory>
+#include <numeric>
+#include <optional>
 #include <vector>
 
 namespace qd::view {
 
-/// An incident that is over, or a review that is open: what there is to learn from.
+/// An incident, and how far its review is: what there is to learn from.
 struct ReviewRow {
     QString incident, title, facilitator;
     IncidentSeverity severity = IncidentSeverity::Sev3;
@@ -20,6 +23,11 @@ struct ReviewRow {
     Instant resolvedAt, due, meeting;
     int required = 0, contributed = 0;     ///< people
     int openActions = 0;
+    int patterns = 0;                      ///< live ones at its services, while it is open
+    IncidentStatus status = IncidentStatus::Resolved;
+    Instant declaredAt = {};
+    [[nodiscard]] bool isRunning() const { return status <= IncidentStatus::Mitigated; }
+    bool operator==(const ReviewRow &) const = default;
 };
 
 /// A line of the record, as evidence.
@@ -53,6 +61,7 @@ struct MomentRow {
     std::uint32_t number = 0;
     QString reference, kind, text;       ///< reference: of the line; empty: a time alone
     Instant at;
+    QStringList questions = {};          ///< to ask of a moment of this kind
 };
 
 /// One text of a section.
@@ -61,6 +70,7 @@ struct RevisionText {
     QString text, by;                    ///< text: as it was written, without marks of ours; by: a name
     Instant at;
     bool draft = false, yours = false;
+    QString editor = {};                 ///< of a draft: which window saved it
 };
 using RevisionPtr = std::shared_ptr<const RevisionText>;
 
@@ -85,6 +95,8 @@ struct ReviewComment {
 struct ReviewPerson {
     QString id, name, role, text, delegate; ///< delegate: who says it for them
     bool required = false, contributed = false, you = false;
+    bool wasThere = false;               ///< at the meeting
+    bool hasSigned = false, signatureStands = false; ///< stands: nothing was written since
 };
 
 /// A factor of the taxonomy, and who sees it in this incident.
@@ -92,11 +104,16 @@ struct FactorRow {
     QString id, title, layer;            ///< layer: "trigger", "contributing" …
     QStringList raters;                  ///< names
     QStringList evidence, notes;
+    std::vector<Confidence> confidence;  ///< of the raters who said how sure they are
     int outOf = 0;                       ///< how many rate
     bool yours = false;
     bool disputed = false;               ///< some who rate see it and others do not
     bool isHeading = false;              ///< a layer or a group of it: nothing to rate
     int depth = 0;
+    bool offered = false;                ///< for this incident it is shown though nobody sees it yet
+    QStringList yourEvidence = {};       ///< of what you rated: what you cited, …
+    QString yourNote = {};               ///< … as you wrote it
+    Confidence yourConfidence = Confidence::Unsaid;
 };
 
 struct ReviewAction {
@@ -106,6 +123,52 @@ struct ReviewAction {
     Strength strength = Strength::Unsaid;
     ActionState state = ActionState::Open;
     int slips = 0;
+    QString tracker;                     ///< the connection it is tracked at; empty: none
+    std::optional<QString> there;        ///< who has it there, where that is another than the owner; empty: nobody
+    std::optional<ActionState> proposed; ///< what it would be here if a person agreed with the tracker
+};
+
+/// Money that was noted, in hundredths.
+struct CostRow {
+    std::uint32_t number = 0;
+    QString what;
+    std::int64_t amount = 0;
+    bool withdrawn = false;
+};
+
+/// What somebody said of how it was handled; by nobody's name but theirs who wished it.
+struct SurveyWord {
+    int score = 0;                       ///< 1 (badly) … 5 (well)
+    QString text, person;
+};
+
+/// Who talked a review over and signed it, what the incident cost and how it was handled. No figure is about one person.
+struct Debrief {
+    Instant heldAt;                      ///< none: no meeting was held
+    QStringList attended;                ///< names
+    int toSign = 0, standing = 0;        ///< whose signature is asked for, and whose stands for what is written now
+    bool youSigned = false, yoursStands = false;
+    std::vector<CostRow> costs;          ///< those taken back among them
+    QString currency;
+    int people = 0;                      ///< whose time the record has
+    std::int64_t minutes = 0, labour = 0, noted = 0; ///< of all together; money in hundredths
+    bool isReckoned = false;             ///< an hourly rate is set
+    std::vector<int> scores;             ///< how often each was given, 1 to 5; empty: nothing was said
+    std::vector<SurveyWord> words;       ///< by score and words, not as they came
+    [[nodiscard]] int answers() const { return std::accumulate(scores.begin(), scores.end(), 0); }
+};
+
+/// When what came of one incident, and how much. A time that is none is not in the record. No figure is about one person.
+struct Figures {
+    struct Flood {
+        Instant from, to;                ///< to is none while it goes on
+        int alarms = 0, peak = 0;        ///< all in all; the most in 10 minutes
+    };
+    Instant began, firstAlert, declared, firstAnswer, mitigated, resolved; ///< firstAnswer: somebody answered a call or took command
+    int alerts = 0;                      ///< that are part of it
+    std::vector<Span> answers;           ///< from each call to its answer, shortest first
+    int unanswered = 0;                  ///< calls that ended without one
+    std::vector<Flood> floods;           ///< that were on while it lasted
 };
 
 /// What is asked for before the review is complete.
@@ -116,10 +179,19 @@ struct GateRow {
     [[nodiscard]] bool isOpen() const { return !met && waivedBy.isEmpty(); }
 };
 
+/// Something that recurs and is not met yet, at a service of the incident.
+struct LivePattern {
+    std::uint32_t number = 0;
+    QString title, requirement;          ///< requirement: empty: none is written yet
+    QStringList incidents;               ///< it was seen in
+    bool operator==(const LivePattern &) const = default;
+};
+
 /// Questions to ask of one kind of statement.
 struct PromptRow {
-    QString kind;                        ///< what was said: "a decision"
+    QString kind;                        ///< what was said, by an example: "We decided to roll back."
     QStringList questions;
+    QString statement = {};              ///< its name in the core: "decision"
 };
 
 /// What is learnt of one incident, in full.
@@ -130,8 +202,11 @@ struct Review {
     QString owner, facilitator, reason;  ///< names; reason: of its phase
     Instant openedAt, due, meeting, from, to; ///< from, to: what there is to replay
     bool imported = false;               ///< it was rebuilt from elsewhere
+    QStringList holes;                   ///< what of its record was erased, and why: sentences
     bool yours = false;                  ///< you may turn it and waive gates
     std::shared_ptr<const Evidence> evidence; ///< may be null
+    std::shared_ptr<const Cast> cast;    ///< who had to do with it; may be null
+    std::shared_ptr<const std::vector<AlertSpan>> spans; ///< all that fired in what there is to replay; null until it was read
     std::vector<MomentRow> moments;
     std::vector<ReviewSection> sections; ///< in reading order
     std::vector<ReviewComment> comments;
@@ -140,7 +215,16 @@ struct Review {
     std::vector<ReviewAction> actions;
     std::vector<GateRow> gates;
     std::vector<PromptRow> prompts;
+    Debrief debrief;
+    std::vector<LivePattern> patterns;   ///< while it is open
+    QString security;                    ///< why it is taken for an incident of security; empty: it is none
+    IncidentStatus status = IncidentStatus::Resolved; ///< of the incident: its past is there whatever it is
+    QStringList audiences;               ///< whom it may be published for, beside the public
+    Figures figures;
     [[nodiscard]] bool isOpen() const { return phase != ReviewPhase::None; }
+    [[nodiscard]] bool isRunning() const { return status <= IncidentStatus::Mitigated; }
+    /// Nobody opened a review, and one may be.
+    [[nodiscard]] bool mayBegin() const { return !isOpen() && !isRunning() && status != IncidentStatus::Merged; }
     [[nodiscard]] const ReviewSection *section(const QString &id) const
     {
         for (const ReviewSection &s : sections)
@@ -165,6 +249,7 @@ struct PastPoint {
     QString incident;
     Instant at;
     PastClock clock = PastClock::AsKnown;
+    bool named = false;        ///< people by name; else by what they were
     [[nodiscard]] bool isPast() const { return static_cast<bool>(at); }
     bool operator==(const PastPoint &) const = default;
 };

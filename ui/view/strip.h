@@ -4,6 +4,8 @@
 #include "core/base/time.h"
 
 #include <QString>
+#include <QStringList>
+#include <cstdint>
 #include <vector>
 
 namespace qd::view {
@@ -29,6 +31,16 @@ struct Feed {
     int pending = 0;           ///< conditions that wait there and are no alerts, as it was last read
 };
 
+/// A right somebody took for a time (break-glass), while it stands.
+struct Glass {
+    std::uint32_t number = 0; ///< 3 of glass/3
+    QString person;           ///< what they are called
+    QString role, where;      ///< "command"; where: ids of services and incidents, or empty for everything
+    Instant since, until;
+    QStringList told;         ///< names of those who heard of it
+    bool you = false;         ///< who sits here took it
+};
+
 struct Strip {
     CoreLink link = CoreLink::Starting;
     QString linkProblem;      ///< why the core is lost, in one sentence
@@ -47,6 +59,7 @@ struct Strip {
     int quarantined = 0;      ///< reports set aside because they were invalid
     int refused = 0;          ///< requests refused at the door since start
     std::vector<Feed> feeds;
+    std::vector<Glass> glass = {}; ///< that stand, the one that ends first first
 };
 
 } // namespace qd::view

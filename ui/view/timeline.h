@@ -29,6 +29,10 @@ struct TimelineEntry {
     AlertSeverity severity = AlertSeverity::None;
     QString message = {}; ///< of chat: what its platform calls it
     QString own = {};   ///< of a line of the log that the person at this seat wrote: its words alone; empty: it is none of theirs
+    QString record = {}; ///< whose texts a strike of this line takes: "SEQ" or, of what was imported, "SEQ.N"; of one about a secret, the record it names; empty: of none
+    QString instead = {}; ///< where it was said while its own room does not take it
+
+    [[nodiscard]] bool isSecret() const { return kind == QLatin1String("secret"); } ///< it says of another line that it seems to hold one
 };
 
 /// The newest line of the record, whatever is in focus.
@@ -46,6 +50,7 @@ struct AlertSpan {
     AlertSeverity severity = AlertSeverity::Unknown;
     Instant from, to; ///< to is none while it fires
     bool quiet = false; ///< shelved, snoozed, silenced: it calls nobody now
+    Instant known = {}; ///< when it could be known; none: at once
 };
 
 /// How many alarms opened, minute by minute of the last day, and when that was a flood.

@@ -54,7 +54,8 @@ struct ViewModel {
     QStringList jargon;              ///< words of ours that others do not know
     Wall wall;
     std::shared_ptr<const Directory> directory; ///< never changed; another one when something of it is another; may be null
-    std::vector<ReviewRow> reviews;  ///< what there is to learn from: due first, then the newest
+    std::vector<ReviewRow> reviews;  ///< every incident, as what there is to learn from: what is due first, then what runs, then the newest
+    int unlistedReviews = 0;         ///< how many more there are than are listed, the oldest
     std::shared_ptr<const Review> review; ///< the one asked for with ViewSource::review; never changed, another one when something of it is another; may be null
     PastPoint past;                  ///< the moment it shows, where that is not the present
     std::shared_ptr<const std::vector<AlertSpan>> replay; ///< of a past: all that fired in the stretch that can be replayed; may be null

@@ -29,6 +29,17 @@ int CountTabs::addTab(const QString &word)
     return static_cast<int>(m_tabs.size()) - 1;
 }
 
+void CountTabs::setWord(int tab, const QString &word)
+{
+    Tab &t = m_tabs.at(static_cast<std::size_t>(tab));
+    if (t.word == word)
+        return;
+    t.word = word;
+    updateGeometry();
+    update();
+    tell();
+}
+
 void CountTabs::setCount(int tab, int count)
 {
     Tab &t = m_tabs.at(static_cast<std::size_t>(tab));

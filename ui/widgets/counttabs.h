@@ -16,10 +16,13 @@ public:
     explicit CountTabs(const style::Theme &theme, QWidget *parent = nullptr);
 
     int addTab(const QString &word);
+    void setWord(int tab, const QString &word);
     void setCount(int tab, int count);     ///< negative: the word alone
     void setOffered(int tab, bool offered); ///< one that is not is passed over
     void setCurrent(int tab);
     [[nodiscard]] int current() const { return m_current; }
+    [[nodiscard]] int size() const { return static_cast<int>(m_tabs.size()); }
+    [[nodiscard]] QString word(int tab) const { return m_tabs.at(static_cast<std::size_t>(tab)).word; }
     [[nodiscard]] int count(int tab) const { return m_tabs.at(static_cast<std::size_t>(tab)).count; }
 
     [[nodiscard]] QSize sizeHint() const override;

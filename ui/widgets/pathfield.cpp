@@ -55,7 +55,12 @@ void PathField::choose()
 {
     auto *dialog = new QFileDialog(this, m_field->accessibleName());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(m_kind == Kind::Folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    dialog->setFileMode(m_kind == Kind::Folder ? QFileDialog::Directory : m_kind == Kind::File ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    if (m_kind == Kind::NewFile) {
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setOption(QFileDialog::DontConfirmOverwrite);
+        dialog->selectFile(path());
+    }
     connect(dialog, &QFileDialog::fileSelected, this, &PathField::setPath);
     dialog->open();
 }

@@ -8,11 +8,12 @@ class QPushButton;
 
 namespace qd::widgets {
 
-/// A file or folder of this machine: typed, or chosen. Nothing of it is opened here.
+/// A file or folder of this machine: typed, or chosen. Nothing of it is opened here. NewFile: one to be written, which need not be there; whether one that
+/// is there is written over is asked by whoever writes.
 class PathField final : public QWidget {
     Q_OBJECT
 public:
-    enum class Kind { File, Folder };
+    enum class Kind { File, Folder, NewFile };
     explicit PathField(Kind kind, QWidget *parent = nullptr);
 
     [[nodiscard]] QString path() const; ///< absolute: what is typed begins at the person's own folder; empty: nothing is

@@ -81,7 +81,7 @@ void PlainLabel::restyle()
 {
     setFont(m_theme.font(m_type));
     QPalette p = palette();
-    p.setColor(QPalette::WindowText, m_theme.color(m_tone));
+    p.setColor(QPalette::WindowText, m_tone >= style::Tone::Critical ? m_theme.ink(m_tone) : m_theme.color(m_tone)); // of what is else a fill, as much as can be read
     setPalette(p);
     refit();
 }

@@ -45,6 +45,17 @@ private Q_SLOTS:
         }
     }
 
+    /// A name that is shown may be anybody's: who is called is known by their address.
+    void saysWhoAMentionCalls()
+    {
+        const auto said = read(QD_SAID({"id":"175928847299117063","type":0,"author":{"id":"100000000000000002","username":"dana"},"content":"<@100000000000000007> ask <@100000000000000002> 10m",
+                                        "mentions":[{"id":"100000000000000007","global_name":"Dana Novak"}]}));
+        QVERIFY(said);
+        QCOMPARE(said->text, std::string("@Dana Novak ask @dana 10m"));
+        QCOMPARE(said->addressed, std::string("@Dana_Novak@100000000000000007@discord.test ask @dana 10m"));
+        QCOMPARE(read(QD_SAID({"id":"175928847299117063","type":0,"author":{"id":"100000000000000002"},"content":"@dana and <@&100000000000000008>"}))->addressed, std::string());
+    }
+
     void readsMarkupAsPeopleSeeIt()
     {
         QCOMPARE(plain("<@100000000000000002> and <@!100000000000000009>, <#100000000000000003>"), std::string("@dana and @100000000000000009, #100000000000000003"));
@@ -55,7 +66,7 @@ private Q_SLOTS:
 
     void aWordWithASlashIsACommandInOurServerAlone()
     {
-        const DiscordPeople people{"discord.test", "1000", "", "2000", {}};
+        const DiscordPeople people{"discord.test", "1000", "", "2000", {{"175928847299117070", "Dana"}}};
         const auto asked = [&](const QByteArray &guild, const QByteArray &data) {
             const QByteArray json = "{\"id\":\"175928847299117063\",\"type\":2,\"token\":\"canary\",\"guild_id\":\"" + guild + "\",\"member\":{\"user\":{\"id\":\"3000\",\"username\":\"eve\"}},\"data\":" + data + "}";
             return readDiscordPress(QJsonDocument::fromJson(json).object(), "chat", "war@discord.test", people, tests::kMorning);
@@ -65,6 +76,11 @@ private Q_SLOTS:
         QVERIFY(event && event->identityVerified && event->raw.empty());
         QCOMPARE(event->text, std::string("!ack INC-7"));
         QCOMPARE(event->senderId, std::string("3000@discord.test"));
+        QCOMPARE(event->addressed, std::string());
+        const auto called = asked("1000", "{\"name\":\"quarterdeck\",\"options\":[{\"name\":\"say\",\"type\":3,\"value\":\"page <@!175928847299117070> a<b>\\\\. <@175928847299117071> <@x\"}]}");
+        QVERIFY(called); // who was picked from the list is known by their id
+        QCOMPARE(called->text, std::string("!page @Dana a<b>\\. @175928847299117071 <@x"));
+        QCOMPARE(called->addressed, std::string("!page @Dana@175928847299117070@discord.test a<b>\\. @175928847299117071 <@x"));
         const auto elsewhere = asked("9999", word);
         QVERIFY(elsewhere && !elsewhere->identityVerified);
         for (const char *none : {"{}", "{\"name\":\"other\",\"options\":[{\"name\":\"say\",\"type\":3,\"value\":\"ack\"}]}", "{\"name\":\"quarterdeck\"}",
@@ -156,6 +172,39 @@ private Q_SLOTS:
         QCOMPARE(threads.forget(kOne), (std::vector<std::string>{"m1", "m3"})); // and with it what was said there
         QVERIFY(!threads.has(kOne) && threads.placeOf("m1").empty() && threads.forget(kOne).empty());
         QCOMPARE(threads.placeOf("m2"), std::string(kTwo));
+    }
+
+    void aRefusalSaysWhereWhatIsMissingIsGiven()
+    {
+        DiscordAnswer answer;
+        answer.kind = ApiAnswer::Kind::Refused;
+        answer.status = 403;
+        answer.code = 50013;
+        answer.reason = "Missing Permissions";
+        QVERIFY(!answer.isRevoked());
+        QCOMPARE(answer.asError().message, std::string("Discord answered: Missing Permissions; give the bot's role that permission in Server Settings, Roles, or invite it again with it at discord.com/developers/applications"));
+        answer.status = 401;
+        answer.reason = "401: Unauthorized";
+        QVERIFY(answer.isRevoked());
+        QCOMPARE(answer.asError().message, std::string("Discord refused the bot's token; reset it at discord.com/developers/applications, Bot, and connect with the new one"));
+    }
+
+    void theThreadsThatWereWrittenInLastAreTheOnesLookedInto()
+    {
+        const auto thread = [](const char *id, const char *last) {
+            return QJsonObject{{QStringLiteral("id"), QLatin1String(id)}, {QStringLiteral("parent_id"), QStringLiteral("175928847299117000")}, {QStringLiteral("type"), 11}, {QStringLiteral("last_message_id"), QLatin1String(last)}};
+        };
+        constexpr auto kOne = "175928847299117001", kTwo = "175928847299117002", kThree = "175928847299117003";
+        DiscordThreads threads;
+        threads.learn(QJsonArray{thread(kOne, "175928847299117090"), thread(kTwo, ""), thread(kThree, "x")}, "175928847299117000");
+        QCOMPARE(threads.newest(1), (std::set<std::string>{kOne}));
+        QCOMPARE(threads.newest(2), (std::set<std::string>{kOne, kThree})); // of the others the one that was begun last
+        threads.saidIn(kTwo, "175928847299117095");
+        QCOMPARE(threads.newest(1), (std::set<std::string>{kTwo}));
+        threads.learn(thread(kThree, "175928847299117099"), "175928847299117000"); // listed again, with what was said meanwhile
+        QCOMPARE(threads.newest(1), (std::set<std::string>{kThree}));
+        QCOMPARE(threads.newest(9).size(), std::size_t(3));
+        QCOMPARE(threads.all().size(), std::size_t(3));
     }
 
     void asManyThreadsAndPlacesAreKeptAsThereMayBe()

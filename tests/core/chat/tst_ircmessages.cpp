@@ -30,6 +30,16 @@ private:
     }
 
 private Q_SLOTS:
+    /// By the server's own word for it; a name that would mean others too gives none.
+    void anAccountHasAMaskWhereTheServerHasOneForIt()
+    {
+        QCOMPARE(ircAccountMask(",RU", "dana"), std::string("R:dana"));           // InspIRCd
+        QCOMPARE(ircAccountMask("~,GNacfjmnpqrt", "dana"), std::string("~a:dana")); // UnrealIRCd
+        QCOMPARE(ircAccountMask("$,ajrxz", "dana"), std::string("$a:dana"));       // Solanum
+        for (const auto &[extban, account] : {std::pair{"", "dana"}, {",U", "dana"}, {"~,cfj", "dana"}, {"R", "dana"}, {",R", ""}, {",R", "d*"}, {",R", "d?na"}, {",R", "a,b"}, {",R", "a b"}, {",R", "a:b"}})
+            QCOMPARE(ircAccountMask(extban, account), std::string());
+    }
+
     void readsAMessageWithWhatTheServerSaysOfIt()
     {
         const auto e = read("@time=2026-11-29T15:28:33.687Z;msgid=1IC~5;account=Dana :dana_!d@x PRIVMSG #war :it is \x02""db1\x02 \x03""04,01red\x0f");

@@ -23,6 +23,30 @@ private:
     }
 
 private Q_SLOTS:
+    void aRefusalSaysWhereWhatIsMissingIsGiven()
+    {
+        MattermostAnswer answer;
+        answer.kind = ApiAnswer::Kind::Refused;
+        answer.status = 403;
+        answer.reason = "You do not have the appropriate permissions.";
+        QCOMPARE(answer.asError().message, std::string("Mattermost answered: You do not have the appropriate permissions.")); // by what stands before it
+        answer.id = "api.context.permissions.app_error";
+        QVERIFY(answer.asError().message.ends_with("give the token's account that permission in Mattermost's System Console, User Management, Permissions, or make it a member of the team"));
+        answer.status = 401;
+        QVERIFY(answer.isRevoked() && answer.asError().message.find("Integrations, Bot Accounts") != std::string::npos);
+    }
+
+    /// A post holds the names of users: the address of one that is known is said beside it.
+    void saysWhoAMentionCalls()
+    {
+        const auto said = read(QD_POST({"id":"p1","user_id":"u2","message":"@Dana. check a@dana lag 10m","create_at":1795442400000}));
+        QVERIFY(said);
+        QCOMPARE(said->text, std::string("@Dana. check a@dana lag 10m"));
+        QCOMPARE(said->addressed, std::string("@dana@u2@chat.test. check a@dana lag 10m"));
+        QCOMPARE(read(QD_POST({"id":"p2","user_id":"u2","message":"!page @dana","create_at":1795442400000}))->addressed, std::string("!page @dana@u2@chat.test"));
+        QCOMPARE(read(QD_POST({"id":"p3","user_id":"u2","message":"@nobody a@dana @dan","create_at":1795442400000}))->addressed, std::string());
+    }
+
     void writesNothingThatCallsEverybody()
     {
         for (const char *call : {"@channel", "@all", "@here", "@Channel", "x @HERE: y", "@ch\x01""annel"})

@@ -99,6 +99,17 @@ private Q_SLOTS:
         connect(m_outbox.get(), &Outbox::delivery, this, [this](const DeliveryReport &r) { m_reports.push_back(r); });
     }
 
+    void whatWaitsTakesOtherWordsAndWhatWasSentDoesNot()
+    {
+        m_outbox->add(post(1, "war", "one"));
+        m_outbox->add(post(2, "war", "two"));
+        QCOMPARE(m_port.said, std::vector<std::string>{"one"});
+        m_outbox->add(post(1, "war", "other one")); // on its way
+        m_outbox->add(post(2, "war", "[sealed: restricted, short]"));
+        m_outbox->confirmed("war", idOf(1), {"s1", idOf(1)});
+        QCOMPARE(m_port.said, (std::vector<std::string>{"one", "[sealed: restricted, short]"}));
+    }
+
     void keepsTheOrderOfARoomAndLetsRoomsPassEachOther()
     {
         m_outbox->add(post(1));
@@ -271,6 +282,38 @@ private Q_SLOTS:
         m_outbox->refused("war", idOf(1), "no voice", {});
         QCOMPARE(statesOf(1).back(), Delivery::Failed);
         QCOMPARE(m_port.sent.back(), idOf(2));
+    }
+
+    /// Whatever platform asks for patience with a topic: what is said in the room goes out, and who set it hears when another is taken.
+    void aTopicThatIsPutOffForAMomentIsWaitedFor()
+    {
+        Outgoing topic = post(1);
+        topic.kind = Outgoing::Kind::Topic;
+        m_outbox->add(topic);
+        m_outbox->refused("war", idOf(1), "not twice in a second", milliseconds(1'100));
+        QVERIFY(std::none_of(m_reports.begin(), m_reports.end(), [](const DeliveryReport &r) { return r.state == Delivery::Failed; }));
+    }
+    void aTopicMakesWayForWhatIsSaid()
+    {
+        Outgoing topic = post(1);
+        topic.kind = Outgoing::Kind::Topic;
+        m_outbox->add(topic);
+        m_outbox->add(post(2));
+        m_outbox->refused("war", idOf(1), "not yet", milliseconds(480'000));
+        QCOMPARE(m_port.sent.back(), idOf(2));
+        const auto last = std::find_if(m_reports.rbegin(), m_reports.rend(), [](const DeliveryReport &r) { return r.idem == post(1).idem; });
+        QVERIFY(last != m_reports.rend());
+        QCOMPARE(last->state, Delivery::Failed);
+        QCOMPARE(last->again, m_clock.now() + minutes(8));
+        m_outbox->confirmed("war", idOf(2), {"s2", idOf(2)});
+        QVERIFY(!m_reports.back().again);
+        topic.idem.bytes[15] = 3;
+        m_outbox->add(topic);
+        m_outbox->refused("war", idOf(3), "not in the room", milliseconds(0)); // no patience: it is tried again at once
+        QTRY_COMPARE(m_port.sent.size(), std::size_t(4));
+        m_outbox->refused("war", idOf(3), "you may not", {});
+        QCOMPARE(statesOf(3).back(), Delivery::Failed);
+        QVERIFY(!m_reports.back().again);
     }
 
     void doesNotRepeatARefusalForEver()

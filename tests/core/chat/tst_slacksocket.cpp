@@ -94,6 +94,50 @@ private Q_SLOTS:
         QCOMPARE(b.sent.back(), QStringLiteral("{\"envelope_id\":\"e4\"}"));
     }
 
+    /// A channel's history is read from where reading stopped; a thread's may be one of very many, and of messages long past nothing is read again.
+    void whatNoHistoryIsSureToHoldWaitsToBeKept_data()
+    {
+        QTest::addColumn<QByteArray>("event");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("a message") << QByteArray(QD_FRAME({"type":"message","channel":"C1","channel_type":"channel","ts":"2.1"})) << false;
+        QTest::newRow("one that others answered") << QByteArray(QD_FRAME({"type":"message","channel":"C1","channel_type":"channel","ts":"2.1","thread_ts":"2.1"})) << false;
+        QTest::newRow("an answer in a thread") << QByteArray(QD_FRAME({"type":"message","channel":"C1","channel_type":"channel","ts":"2.1","thread_ts":"1.1"})) << true;
+        QTest::newRow("an edit") << QByteArray(QD_FRAME({"type":"message","subtype":"message_changed","channel":"C1","ts":"2.1","message":{"ts":"1.1"}})) << true;
+        QTest::newRow("a deletion") << QByteArray(QD_FRAME({"type":"message","subtype":"message_deleted","channel":"C1","ts":"2.1","deleted_ts":"1.1"})) << true;
+        QTest::newRow("to us alone") << QByteArray(QD_FRAME({"type":"message","channel":"D1","channel_type":"im","ts":"2.1"})) << true;
+        QTest::newRow("somebody came") << QByteArray(QD_FRAME({"type":"member_joined_channel","channel":"C1"})) << false;
+    }
+    void whatNoHistoryIsSureToHoldWaitsToBeKept()
+    {
+        QFETCH(QByteArray, event);
+        QFETCH(bool, waits);
+        Bench b(std::chrono::minutes(1));
+        const auto told = [&](const char *envelope) -> QByteArray { return "{\"envelope_id\":\"" + QByteArray(envelope) + "\",\"type\":\"events_api\",\"payload\":{\"event_id\":\"Ev1\",\"event\":" + event + "}}"; };
+        Q_EMIT b.wire->frame(told("e1"));
+        QCOMPARE(b.events.size(), 1);
+        QCOMPARE(b.sent.size(), waits ? 0 : 1);
+        const quint64 receipt = b.events.at(0).at(3).toULongLong();
+        QCOMPARE(receipt != 0, waits);
+        if (!waits)
+            return;
+        // Slack had no answer and sends it again: it is told once, and waits as the first does.
+        Q_EMIT b.wire->frame(told("e2"));
+        QCOMPARE(b.events.size(), 1);
+        QCOMPARE(b.sent.size(), 0);
+        b.socket.kept(receipt);
+        QCOMPARE(b.sent, (QStringList{QStringLiteral("{\"envelope_id\":\"e1\"}"), QStringLiteral("{\"envelope_id\":\"e2\"}")}));
+        Q_EMIT b.wire->frame(told("e3")); // kept it is
+        QCOMPARE(b.sent.size(), 3);
+        QCOMPARE(b.events.size(), 1);
+    }
+
+    void anAnswerThatIsNotKeptInTimeIsAcknowledgedAllTheSame()
+    {
+        Bench b(std::chrono::milliseconds(1));
+        Q_EMIT b.wire->frame(QD_FRAME({"envelope_id":"e1","type":"events_api","payload":{"event_id":"Ev1","event":{"type":"message","channel":"C1","ts":"2.1","thread_ts":"1.1"}}}));
+        QTRY_COMPARE(b.sent, QStringList{QStringLiteral("{\"envelope_id\":\"e1\"}")}); // without a word: nobody waits for one
+    }
+
     void whatALostLineAskedIsAnsweredOnNoOther()
     {
         Bench b(std::chrono::milliseconds(1));

@@ -40,6 +40,17 @@ private Q_SLOTS:
         QCOMPARE(slackEscaped("cr\r\nlf\rand \x01\x1b[31m"), std::string("cr\nlf\nand [31m"));
     }
 
+    /// A name that is shown may be anybody's: who is called is known by their address.
+    void saysWhoAMentionCalls()
+    {
+        const auto said = read(QD_J({"type":"message","ts":"1795442400.000100","user":"U012ABC34","text":"<@U012ABC34> ask <@U0STRANGE1> 10m"}));
+        QVERIFY(said);
+        QCOMPARE(said->text, std::string("@Dana ask @U0STRANGE1 10m"));
+        QCOMPARE(said->addressed, std::string("@Dana@u012abc34@acme.slack.com ask @U0STRANGE1 10m"));
+        QCOMPARE(read(QD_J({"type":"message","ts":"1795442400.000200","user":"U012ABC34","text":"!page <@U0STRANGE1>"}))->addressed, std::string("!page @U0STRANGE1@u0strange1@acme.slack.com"));
+        QCOMPARE(read(QD_J({"type":"message","ts":"1795442400.000300","user":"U012ABC34","text":"@Dana in <#C012ABC34> 10m"}))->addressed, std::string());
+    }
+
     /// A picture without a word is something that was said.
     void namesTheFilesThatCame()
     {
@@ -99,6 +110,24 @@ private Q_SLOTS:
         QVERIFY(event && event->identityVerified && !event->direct);
         QCOMPARE(event->text, std::string("!ack INC-7"));
         QVERIFY(!readSlackAsk("slash_commands", QJsonDocument::fromJson(QD_J({"text":"","user_id":"U1","trigger_id":"1"})).object(), "chat", {}, people, tests::kMorning));
+    }
+
+    /// Picked from Slack's list, a name comes with its id where the app lets Slack escape what is typed; where it does not, what is typed is what it is.
+    void aNameBehindAWordWithASlashIsWhoeverItsIdIs()
+    {
+        const SlackPeople people{"acme.slack.com", "UBOT00001", "BBOT00001", {{"U012ABC34", "Dana"}}, "T00000001"};
+        const auto asked = [&](const char *text) {
+            const QJsonObject payload{{QStringLiteral("text"), QString::fromUtf8(text)}, {QStringLiteral("user_id"), QStringLiteral("U0STRANGE1")}, {QStringLiteral("team_id"), QStringLiteral("T00000001")}, {QStringLiteral("trigger_id"), QStringLiteral("1.2")}};
+            const auto event = readSlackAsk("slash_commands", payload, "chat", "war@acme.slack.com", people, tests::kMorning);
+            return event ? event->text + " | " + event->addressed : std::string();
+        };
+        QCOMPARE(asked("page <@U012ABC34|dana>"), std::string("!page @Dana | !page @Dana@u012abc34@acme.slack.com"));
+        QCOMPARE(asked("page <@U012ABC34>"), std::string("!page @Dana | !page @Dana@u012abc34@acme.slack.com"));
+        QCOMPARE(asked("task <@U0STRANGE1|eve> ask <@U012ABC34|dana> &amp; wait"), std::string("!task @eve ask @Dana & wait | !task @U0STRANGE1@u0strange1@acme.slack.com ask @Dana & wait"));
+        QCOMPARE(asked("log see <https://wiki.example/a|wiki.example/a> in <#C012ABC34|war>"), std::string("!log see wiki.example/a in #war | "));
+        for (const char *typed : {"log lag < 3 s & queue > 5", "log a <b> c", "log <", "log <@", "log @dana", "log x<@U012ABC34"})
+            QCOMPARE(asked(typed), '!' + std::string(typed) + " | ");
+        QCOMPARE(asked("log lag &lt; 3 s <@U012ABC34|dana> a < b"), std::string("!log lag < 3 s @Dana a < b | !log lag < 3 s @Dana@u012abc34@acme.slack.com a < b"));
     }
 
     void buttonsAreBlocksAndAreLeftOutWhereBlocksCannotBe()
@@ -185,6 +214,11 @@ private Q_SLOTS:
         QVERIFY(!read(QD_J({"subtype":"message_changed","message":{"text":"same"},"previous_message":{"text":"same"}})));
         const auto gone = read(QD_J({"subtype":"message_deleted","ts":"3.0","deleted_ts":"1.0","previous_message":{"user":"U012ABC34","text":"x"}}));
         QVERIFY(gone && gone->kind == Kind::Delete && gone->targetId == "1.0");
+        // One that had been answered keeps its place; what stands there is nobody's word.
+        const auto answered = read(QD_J({"subtype":"message_changed","ts":"3.0","message":{"subtype":"tombstone","user":"USLACKBOT","text":"This message was deleted.","ts":"1.0","thread_ts":"1.0"},"previous_message":{"user":"U012ABC34","text":"x","ts":"1.0"}}));
+        QVERIFY(answered && answered->kind == Kind::Delete && answered->targetId == "1.0" && answered->text.empty());
+        QCOMPARE(answered->eventId, gone->eventId);
+        QCOMPARE(answered->senderId, gone->senderId);
         QVERIFY(read(QD_J({"type":"message","bot_id":"BBOT00001","text":"ours","ts":"4.0"}))->own);
         QVERIFY(!read(QD_J({"type":"message","bot_id":"BOTHER001","text":"alert!","ts":"4.0"}))->identityVerified);
         for (const char *other : {"bot_id", "user_team", "source_team", "team"}) // an app in somebody's name; somebody of another workspace

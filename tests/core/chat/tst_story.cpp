@@ -71,6 +71,20 @@ private Q_SLOTS:
         QCOMPARE(told, 4);
     }
 
+    void saysWhatAGapIsOf()
+    {
+        tests::FakeClock clock;
+        Story story(clock, "chat", "war", {});
+        std::vector<std::pair<bool, bool>> told;
+        connect(&story, &Story::event, this, [&](const ChatEvent &e) { told.emplace_back(e.ofDeletions, e.ofReactions); });
+        story.broke();
+        story.tellGap("the archive is gone");
+        story.tellGap("deleted", true);
+        story.tellGap("reacted", false, true);
+        story.tellGap("either", true, true);
+        QCOMPARE(told, (std::vector<std::pair<bool, bool>>{{false, false}, {true, false}, {false, true}, {true, true}}));
+    }
+
     void saysOneWordOnALossThatBeganWhenItBegan()
     {
         tests::FakeClock clock;

@@ -57,6 +57,15 @@ private Q_SLOTS:
         QVERIFY2(hasText(text, "6. Prepared by\n- Quarterdeck, from the record up to number "), text.c_str());
     }
 
+    /// Somebody a file calls "ben" is not Ben of the workspace.
+    void whatAFileSaysIsNobodysActivityHere()
+    {
+        LoggedScene s;
+        s.log.record(FactImported{"INC-1", "Slack export, #inc-1", "log", "ben", "restarted the pool", "1", s.log.now(), {}, {}});
+        QVERIFY2(!hasText(s.text("ben"), "restarted the pool"), s.text("ben").c_str());
+        QVERIFY2(hasText(s.text(), "ben: restarted the pool"), s.text().c_str());
+    }
+
     void ofOnePersonItHasTheirRolesAndActivitiesAlone()
     {
         LoggedScene s;

@@ -39,6 +39,8 @@ private Q_SLOTS:
         row("declare, with its severity", "!declare sev1 Cart is down", Kind::Declare, "Cart is down", "sev1");
         row("declare a seventh", "!declare sev7 Cart is down", Kind::Declare, "sev7 Cart is down");
         row("severity", "!sev SEV3 a few only", Kind::Severity, "a few only", "SEV3");
+        row("what it is called", "!title Cart is slow, not down", Kind::Title, "Cart is slow, not down");
+        row("whose it is", "!service shopping cart by the logs", Kind::Service, "shopping cart by the logs");
         row("page", "!page @dba now", Kind::Page, "now");
         row("task by its word", "!task dba check lag 10m", Kind::Line, "check lag");
         row("hypothesis by its word", "!hypothesis pool exhausted", Kind::Line, "pool exhausted");
@@ -62,6 +64,15 @@ private Q_SLOTS:
         row("no-go without a number", "!NOGO backups run", Kind::NoGo, "backups run");
         row("a task taken on", "!on 2", Kind::On, "", "2");
         row("my task taken on", "!on", Kind::On);
+        row("a task done", "!done 2", Kind::Done, "", "2");
+        row("my task done", "!done", Kind::Done);
+        row("a task done, and what came of it", "!done 2 it was full", Kind::Done, "it was full", "2");
+        row("my task done, and what came of it", "!done it was full", Kind::Done, "it was full");
+        row("a text for outside", "!message 2", Kind::Message, "", "2");
+        row("the only text for outside", "!message", Kind::Message);
+        row("a check given", "!approve 2 legal anchor-bishop", Kind::Approve, "legal anchor-bishop", "2");
+        row("a check given by the word alone", "!approve anchor-bishop", Kind::Approve, "anchor-bishop");
+        row("a check refused", "!reject 2 inc-7 legal it names a customer", Kind::Reject, "legal it names a customer", "2");
         row("help", "!help", Kind::Help);
         row("yes", "!yes Anchor-Bishop", Kind::Yes, "", "anchor-bishop");
         row("bind", "!bind anchor-bishop", Kind::Bind, "", "anchor-bishop");
@@ -95,6 +106,11 @@ private Q_SLOTS:
         QCOMPARE((*alone)->incident, std::string("INC-7"));
         QCOMPARE((*alone)->text, std::string("disk is full"));
         QVERIFY(!*parseChatCommand("? pool exhausted", context(), true)); // of which incident?
+        for (const char *said : {"!message 2 INC-7", "!message inc-7 2"}) {
+            const auto message = parseChatCommand(said, context(), true);
+            QCOMPARE((*message)->incident, std::string("INC-7"));
+            QCOMPARE((*message)->key, std::string("2"));
+        }
     }
 
     void anUpdatesFieldsAreReadByName()
@@ -113,7 +129,7 @@ private Q_SLOTS:
     void helpNamesEveryVerbButThoseOfASeat()
     {
         const std::string all = chatHelp({});
-        for (const char *verb : {"!log", "!take", "!sev", "!page", "!update", "!who", "!why", "!handover", "!accept", "!resolve", "@who task 10m"})
+        for (const char *verb : {"!log", "!take", "!sev", "!page", "!update", "!who", "!why", "!handover", "!accept", "!resolve", "!message", "!approve", "!reject", "@who task 10m"})
             QVERIFY2(all.find(verb) != std::string::npos, verb);
         QVERIFY(chatHelp({"resolve"}).find("!resolve") == std::string::npos);
         QVERIFY(all.size() < 900);

@@ -173,6 +173,17 @@ private Q_SLOTS:
         QVERIFY(lengths[1].isOver() && !lengths[2].isOver());
     }
 
+    void everyLanguageIsAdvisedInItsOwn()
+    {
+        LintContext context;
+        context.jargon = {"frobnicator"};
+        QVERIFY(adviceOn(context, {{"en", "Some payments fail."}, {"de", "Einige Zahlungen scheitern."}}).empty());
+        const auto advice = adviceOn(context, {{"de", "Der frobnicator steht."}, {"en", "The frobnicator is down due to human error."}});
+        QVERIFY(advice.size() >= 3);
+        QVERIFY(advice.front().kind == AdviceKind::Jargon); // of the German text, which stands first
+        QVERIFY(std::any_of(advice.begin(), advice.end(), [](const Advice &a) { return a.kind == AdviceKind::Blame; }));
+    }
+
     void byHandEachPlaceGetsItsOwnForm()
     {
         const std::string text = "Impact: 5 < 6 & <b>\nCall @here or dana@here.example\nno: label";

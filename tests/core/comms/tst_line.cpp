@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/addressee.h"
 #include "core/comms/line.h"
 #include "tests/support/suite.h"
 
@@ -126,6 +127,45 @@ private Q_SLOTS:
         const auto line = parseLine("@ann check", context());
         QVERIFY(line.has_value());
         QCOMPARE(line->candidates, (std::vector<std::string>{"Ann Reed", "Ann Lee"}));
+    }
+
+    void anIdIsNobodyElsesName()
+    {
+        LineContext c;
+        c.people = {{"p7", "dana"}, {"dana", "Dana Novak"}};
+        const auto line = parseLine("@dana: novak is asked 10m", c);
+        QVERIFY(line.has_value());
+        QCOMPARE(line->person, std::string("dana"));
+        QVERIFY(line->personKnown);
+        QCOMPARE(line->text, std::string("novak is asked"));
+    }
+
+    void knowsWhomAMentionIsFor_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("who");
+        const auto row = [](const char *text, const char *who) { QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(who); };
+        row("@Dana_Novak@u1@acme.slack.com check lag 10m", "Dana_Novak|u1@acme.slack.com|1");
+        row(" @Dana@u1@acme.slack.com: check\nlag 10m", "Dana|u1@acme.slack.com|2");
+        row("!page @Dana@u1@acme.slack.com", "Dana|u1@acme.slack.com|7");
+        row("!Handover INC-7 @Dana@u1@acme.slack.com all is well", "Dana|u1@acme.slack.com|17");
+        row("!task Dana@u1@acme.slack.com check", "Dana|u1@acme.slack.com|6");
+        row("@Dana@u1@acme.slack.com. check lag 10m", "Dana|u1@acme.slack.com|1"); // the end of a sentence is no part of an address
+        row("!page @Dana@u1@acme.slack.com.", "Dana|u1@acme.slack.com|7");
+        row("!page @Dana@u1@acme.slack.com, please", "Dana|u1@acme.slack.com|7");
+        row("@Dana@u1@acme.slack.com can you look?", ""); // conversation
+        row("@dana check lag 10m", "");
+        row("@dana@acme.example check lag 10m", "");
+        row("!page @dba", "");
+        row("!log @Dana@u1@acme.slack.com came", "");
+        row("! roll back, says @Dana@u1@acme.slack.com", "");
+        row("", "");
+    }
+    void knowsWhomAMentionIsFor()
+    {
+        QFETCH(QString, text);
+        const auto who = addresseeOf(text.toStdString());
+        QTEST(who ? QString::fromStdString(who->name + "|" + who->address + "|" + std::to_string(who->at)) : QString(), "who");
     }
 
     void aWholeNameWinsOverAPartOfAnother()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/comms/draft.h"
 #include "core/comms/lint.h"
 #include "tests/support/suite.h"
 
@@ -15,10 +16,12 @@ LintContext outside(AudienceKind kind = AudienceKind::Customer)
 }
 
 /// "jargon: latency | blame: …", in the order of the text.
-std::string said(std::string_view text, AudienceKind kind = AudienceKind::Customer)
+std::string said(std::string_view text, AudienceKind kind = AudienceKind::Customer, const std::string &language = {})
 {
     std::string out;
-    for (const Advice &a : lint(text, outside(kind)))
+    LintContext context = outside(kind);
+    context.language = language;
+    for (const Advice &a : lint(text, context))
         out += (out.empty() ? "" : " | ") + std::string(word(a.kind)) + ": " + a.words;
     return out;
 }
@@ -41,6 +44,7 @@ private Q_SLOTS:
         QTest::newRow("mistakes were made") << "Mistakes were made." << "blame: Mistakes were made";
         QTest::newRow("careless") << "A careless change." << "blame: careless";
         QTest::newRow("forgot") << "Dana forgot the certificate." << "named-fault: Dana forgot";
+        QTest::newRow("behind a dash") << "It ended —Dana forgot the certificate." << "named-fault: Dana forgot";
         QTest::newRow("failed to") << "Dana Ortiz failed to renew it." << "named-fault: Dana Ortiz failed to";
         QTest::newRow("a role failed to") << "The operator did not check the disk." << "named-fault: The operator did not check";
         // What did not happen.
@@ -81,6 +85,70 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QCOMPARE(said(text.toStdString()), std::string());
+    }
+
+    void advisesInGerman_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("advice");
+        const auto row = [](const char *name, const char *text, const char *advice) { QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(advice); };
+        row("by somebody", "Die Datenbank wurde von einem Techniker falsch eingestellt.", "blame: wurde von einem Techniker");
+        row("by somebody of ours", "Der Zugang ist durch unseren Administrator gesperrt worden.", "blame: ist durch unseren Administrator");
+        row("by name", "Der Schalter wurde von Dana umgelegt.", "blame: wurde von Dana");
+        row("human error", "Der Grund ist menschliches Versagen.", "blame: menschliches Versagen");
+        row("a user's error", "Es war ein Bedienfehler.", "blame: Bedienfehler");
+        row("mistakes were made", "Leider sind uns Fehler unterlaufen.", "blame: sind uns Fehler unterlaufen");
+        row("guilt", "Schuld ist die Netzwerkgruppe.", "blame: Schuld");
+        row("careless", "Eine nachlässige Änderung.", "blame: nachlässige");
+        row("forgot", "Dana hat das Zertifikat vergessen.", "named-fault: Dana hat das Zertifikat vergessen");
+        row("a colleague", "Ein Mitarbeiter übersah die Meldung.", "named-fault: Ein Mitarbeiter übersah");
+        row("should have", "Wir hätten das früher prüfen müssen.", "counterfactual: hätten das früher prüfen müssen");
+        row("if", "Wenn der Alarm lauter gewesen wäre, wäre es vorbei.", "counterfactual: Wenn der Alarm lauter gewesen wäre");
+        row("avoidable", "Das wäre leicht zu vermeiden gewesen.", "counterfactual: wäre leicht zu vermeiden");
+        row("jargon", "Hohe Latenz im Backend.", "jargon: Latenz | jargon: Backend");
+        row("jargon of the house", "Blue Heron steht still.", "jargon: Blue Heron");
+        row("a service of ours", "checkout-api antwortet langsam.", "internal-name: checkout-api");
+        row("estimate", "Die Störung wird bis 15:00 Uhr behoben.", "estimate: wird bis 15:00 Uhr behoben");
+    }
+    void advisesInGerman()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, advice);
+        QCOMPARE(said(text.toStdString(), AudienceKind::Customer, "de"), advice.toStdString());
+    }
+
+    void saysNothingOfPlainGerman_data()
+    {
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const char *text) { QTest::newRow(name) << QString::fromUtf8(text); };
+        row("plain", "Einige Zahlungen schlagen fehl. Bestätigte Bestellungen sind sicher. Wir melden uns um 14:40 UTC wieder.");
+        row("a name that does well", "Dana leitet die Arbeiten.");
+        row("things may fail", "Das Zertifikat wurde durch ein neues ersetzt, und eine Platte fiel aus.");
+        row("a condition that is to come", "Wenn Sie eine Bestellung vermissen, schreiben Sie uns.");
+        row("words within others", "Ein Podest, ein Apidaten-Blatt, die Unschuld, ein Schuldner."); // Pod, API, Schuld
+        row("a promise of the next word", "Wir schreiben Ihnen um 15:00 Uhr wieder.");
+        row("english words of blame are not german", "Der Titel \"to blame\" steht im Regal.");
+        row("nothing", "");
+    }
+    void saysNothingOfPlainGerman()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(said(text.toStdString(), AudienceKind::Customer, "de"), std::string());
+    }
+
+    void anUpdateIsLookedAtInTheLanguageItIsIn()
+    {
+        UpdateTemplate t{"s", "S", "customers", "{{was}}", {{"was", "", true}}};
+        t.language = "de";
+        const auto kinds = [&] {
+            std::string out;
+            for (const Advice &a : draft(t, {}, {{"was", "Es war menschliches Versagen."}}, {}, outside(), {}).advice)
+                out += std::string(word(a.kind)) + " ";
+            return out;
+        };
+        QCOMPARE(kinds(), std::string("blame "));
+        t.language = "en";
+        QCOMPARE(kinds(), std::string());
     }
 
     void engineersKnowTheirWords()

@@ -235,7 +235,7 @@ private Q_SLOTS:
     {
         const auto known = aTroubledState();
         const std::string ics = pageCalendar(pageView(aShopPage(), &known, "en", kNoon));
-        for (const char *line : {"UID:shop-m1@quarterdeck", "DTSTART:20261129T220000Z", "DTEND:20261129T230000Z", "SUMMARY:New disks", "DESCRIPTION:Half an hour\\; at night.", "STATUS:CONFIRMED"})
+        for (const char *line : {"UID:shop-m1@status.example.org", "DTSTART:20261129T220000Z", "DTEND:20261129T230000Z", "SUMMARY:New disks", "DESCRIPTION:Half an hour\\; at night.", "STATUS:CONFIRMED"})
             QVERIFY2(ics.find(line) != std::string::npos, ics.c_str());
     }
 
@@ -247,7 +247,7 @@ private Q_SLOTS:
         known.maintenances[0].until = kNoon + hours(12);
         const PageView v = pageView(aShopPage(), &known, "en", kNoon + minutes(3));
         const std::string ics = pageCalendar(v);
-        for (const char *line : {"UID:shop-m1@quarterdeck", "SEQUENCE:2", "DTSTAMP:20261129T120200Z", "DTEND:20261130T000000Z", "STATUS:CONFIRMED"})
+        for (const char *line : {"UID:shop-m1@status.example.org", "SEQUENCE:2", "DTSTAMP:20261129T120200Z", "DTEND:20261130T000000Z", "STATUS:CONFIRMED"})
             QVERIFY2(ics.find(line) != std::string::npos, ics.c_str());
         QVERIFY(pageAtom(v).find("<updated>2026-11-29T12:02:00Z</updated>") != std::string::npos);
         known.maintenances[0].endedAt = kNoon + minutes(3);

@@ -40,6 +40,18 @@ private Q_SLOTS:
         QCOMPARE(*text, std::string("Checkout failing, EU (SEV1)\n\nNo purchases in Europe.\n\nNone yet.\n\nNext update 14:40 UTC."));
     }
 
+    void saysWherePeopleTalk()
+    {
+        const UpdateTemplate t{"call", "Call", "technical", "{{id}}: {{conference}}", {}};
+        LiveIncident i;
+        i.id = "INC-1";
+        QVERIFY(!render(t, liveVariables(i), {})); // a hole is not sent
+        i.conference = "https://meet.example/inc-1";
+        const auto text = render(t, liveVariables(i), {});
+        QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
+        QCOMPARE(*text, std::string("INC-1: https://meet.example/inc-1"));
+    }
+
     void leavesNoHoleForAnEmptyOptionalField()
     {
         const auto text = render(disruption(), live(), {{"impact", "No purchases in Europe."}});
@@ -160,6 +172,57 @@ private Q_SLOTS:
         w.pages.emplace_back();
         w.pages.front().languages = {"de", "en"};
         QCOMPARE(w.languageOf(t), std::string("de"));
+    }
+
+    void fieldsAreAskedForInTheLanguageTheyAreReadIn()
+    {
+        Workspace w;
+        w.audienceLanguages = {{"customers", "de"}};
+        UpdateTemplate t = disruption();
+        t.fields[0].hints["de"] = "was Kunden merken";
+        const auto asked = [&] { return render(spokenTo(w, t), live(), {}).error().message; };
+        QCOMPARE(asked(), std::string("\"impact\" is required: what customers notice.")); // it has no text in German
+        t.bodies["de"] = "{{title}}: {{impact}} {{workaround}}";
+        QCOMPARE(asked(), std::string("\"impact\" is required: was Kunden merken."));
+        QCOMPARE(spokenTo(w, t).fields[1].hint, std::string("what they can do")); // of this one there is no other
+        QVERIFY(preview(spokenTo(w, t), live(), {}).text.find("[was Kunden merken]") != std::string::npos);
+    }
+
+    void theIncidentsOwnWordsAreInTheLanguageOfTheText_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QByteArray>("german");
+        for (const auto &[status, german] : {std::pair{"triage", "in Klärung"}, {"active", "aktiv"}, {"mitigated", "eingedämmt"}, {"resolved", "behoben"}, {"closed", "abgeschlossen"},
+                                             {"cancelled", "abgebrochen"}, {"merged", "zusammengeführt"}})
+            QTest::newRow(status) << QByteArray(status) << QByteArray(german);
+    }
+    void theIncidentsOwnWordsAreInTheLanguageOfTheText()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(QByteArray, german);
+        QVERIFY(fromWord<IncidentStatus>(status.toStdString()));
+        LiveIncident i;
+        i.status = status.toStdString();
+        i.declaredAt = *parseInstant("2026-11-23T14:01:00Z");
+        for (const auto &[at, english, other] : {std::tuple{"2026-11-23T14:01:50Z", "less than a minute", "weniger als 1 min"}, {"2026-11-23T15:05:00Z", "1h4m", "1 h 4 min"},
+                                                 {"2026-11-25T14:03:00Z", "2d2m", "2 d 2 min"}}) {
+            i.now = *parseInstant(at);
+            QCOMPARE(liveVariables(i).at("elapsed"), std::string(english));
+            QCOMPARE(liveVariables(i, "de").at("elapsed"), std::string(other));
+        }
+        QCOMPARE(liveVariables(i).at("status"), status.toStdString());
+        QCOMPARE(liveVariables(i, "de").at("status"), german.toStdString());
+        QCOMPARE(liveVariables(i, "fr").at("status"), status.toStdString());
+    }
+
+    void everyFieldThatIsMissingIsNamedAtOnce()
+    {
+        UpdateTemplate t = disruption();
+        t.fields.push_back({"region", "", true});
+        t.body += "{{region}}";
+        QCOMPARE(render(t, live(), {}).error().message, std::string("\"impact\" (what customers notice) and \"region\" are required."));
+        t.fields.push_back({"contact", "who answers", true}); // asked for, though the text has no place for it
+        QCOMPARE(render(t, live(), {{"impact", "x"}, {"region", " "}}).error().message, std::string("\"region\" and \"contact\" (who answers) are required."));
     }
 
     void previewShowsWhatIsMissing()

@@ -72,6 +72,22 @@ private Q_SLOTS:
         log.record(anIncident("INC-2").event());
         QCOMPARE(parsed(*control::getJson(log.state, "reviews", {}))[QLatin1String("items")].toArray().size(), 1);
     }
+    void anOpenReviewNamesTheLivePatternsAtItsServices()
+    {
+        Log log = aReviewRead();
+        log.record(events::PatternKept{1, "Too small", "It is measured.", {"technical.capacity"}, {"cart"}, {"INC-1"}, kAna}).record(events::PatternKept{2, "Elsewhere", {}, {}, {"mail"}, {}, kAna});
+        const auto named = [&] { return QJsonDocument(first(log, "reviews")[QLatin1String("patterns")].toArray()).toJson(QJsonDocument::Compact); };
+        QCOMPARE(named(), QByteArray("[\"pattern/1\"]"));
+        QCOMPARE(first(log, "patterns")[QLatin1String("openReviews")].toArray().size(), 1);
+        log.record(events::PatternTurned{1, PatternState::Met, "measured", kAna});
+        QCOMPARE(named(), QByteArray("[]"));
+        log.record(events::PatternTurned{1, PatternState::InDesign, {}, kAna}).record(events::ReviewTurned{"INC-1", {}, ReviewPhase::Reviewed, kAna});
+        QCOMPARE(named(), QByteArray("[]"));
+        QVERIFY(first(log, "patterns")[QLatin1String("openReviews")].toArray().isEmpty());
+        QCOMPARE(text(first(log, "reviews"), "security"), QString());
+        log.record(events::FactorRated{"INC-1", "security.malware", {}, "2026.1", {}, false, kAna});
+        QCOMPARE(text(first(log, "reviews"), "security"), QStringLiteral("somebody sees security.malware in it"));
+    }
     void actionsAreOneRegister()
     {
         Log log = aReviewRead();
@@ -89,6 +105,23 @@ private Q_SLOTS:
         QVERIFY(!first(log, "actions")[QLatin1String("overdue")].toBool());
         QCOMPARE(first(log, "actions")[QLatin1String("ageDays")].toInt(), 3); // until it was done
     }
+    void anActionSaysWhatItsTrackerSaysOfIt()
+    {
+        Log log = aReviewRead();
+        Workspace w = aWorkspace();
+        w.people[0].accounts = {{"hub", "ana-gh"}};
+        w.people[1].accounts = {{"hub", "ben-gh"}};
+        log.record(withWorkspace(w)).record(events::ActionTracked{"INC-1", "hub", "12", {}, 1, kAna});
+        QVERIFY(first(log, "actions")[QLatin1String("proposal")].isNull());
+        log.record(events::ActionSeen{"INC-1", "cap it", "closed, completed", "ana-gh", 1, true, {}, {}});
+        const QJsonObject a = first(log, "actions"), tracked = a[QLatin1String("tracked")].toObject(), proposal = a[QLatin1String("proposal")].toObject();
+        QCOMPARE(text(tracked, "person"), QStringLiteral("ana"));
+        QCOMPARE(text(tracked, "other"), QStringLiteral("Ana")); // ben owns it
+        QCOMPARE(text(a, "there"), QStringLiteral("12: closed, completed, with Ana; closed there; done here?"));
+        QCOMPARE(text(proposal, "state"), QStringLiteral("done"));
+        QCOMPARE(text(proposal, "command"), QStringLiteral("quarterdeckctl review action INC-1 --action 1 --state done --reason \"closed in hub\""));
+        QCOMPARE(text(a, "state"), QStringLiteral("open"));
+    }
     void theTaxonomyIsListed()
     {
         const QJsonObject f = first(aReviewRead(), "taxonomy");
@@ -96,6 +129,55 @@ private Q_SLOTS:
         QCOMPARE(text(f, "rate"), QStringLiteral("37"));
         QCOMPARE(text(f[QLatin1String("labels")].toObject(), "de"), QStringLiteral("Auslieferung eines Programms"));
         QVERIFY(f[QLatin1String("kappa")].isNull());
+    }
+    void trendsHaveTheMatrixWhatIsKnownElsewhereAndHowSureRatersAre()
+    {
+        Log log = aReviewRead();
+        QVERIFY(first(aReviewRead(), "trends")[QLatin1String("agreement")].toString().startsWith(QStringLiteral("nothing is said")));
+        log.record(events::FactorRated{"INC-1", "trigger.configuration-push", {}, "2026.1", {}, false, kAna, Confidence::High});
+        log.record(anIncident("INC-2").service("cart").event()).record(events::ReviewArranged{"INC-2", "ana", "", {}, {}, {}, kAna});
+        log.record(events::FactorRated{"INC-2", "trigger.configuration-push", {}, "2026.1", {}, false, kAna, Confidence::Low});
+        const QJsonArray items = parsed(*control::getJson(log.state, "trends", {}))[QLatin1String("items")].toArray();
+        const auto of = [&](const char *kind) {
+            QList<QJsonObject> out;
+            for (const auto &item : items)
+                if (text(item.toObject(), "kind") == QLatin1String(kind))
+                    out << item.toObject();
+            return out;
+        };
+        QCOMPARE(of("all").size(), 1);
+        QCOMPARE(of("all")[0][QLatin1String("incidents")].toInt(), 2);
+        const QJsonObject push = of("factor")[0], none = of("factor")[1];
+        QCOMPARE(text(push, "factor"), QStringLiteral("trigger.configuration-push"));
+        QCOMPARE(push[QLatin1String("ofIncidents")].toDouble(), 1.0);
+        QCOMPARE(text(push, "elsewhere"), QStringLiteral("31"));
+        QVERIFY(text(push, "elsewhereBy").startsWith(QStringLiteral("Google")) && text(none, "elsewhere").isEmpty());
+        const QJsonObject ratings = push[QLatin1String("ratings")].toObject();
+        QVERIFY(ratings[QLatin1String("high")].toInt() == 1 && ratings[QLatin1String("low")].toInt() == 1 && ratings[QLatin1String("unsaid")].toInt() == 0);
+        const QJsonObject matrix = of("matrix")[0];
+        QCOMPARE(QString::fromUtf8(QJsonDocument(matrix[QLatin1String("counts")].toArray()).toJson(QJsonDocument::Compact)), QStringLiteral("[[2,1],[1,1]]"));
+        QCOMPARE(matrix[QLatin1String("labels")].toArray()[0].toString(), QStringLiteral("configuration push"));
+        QCOMPARE(matrix[QLatin1String("lift")].toArray()[0].toArray()[1].toDouble(), 1.0);
+        QVERIFY(matrix[QLatin1String("lift")].toArray()[0].toArray()[0].isNull());
+        QVERIFY(parsed(*control::getJson(Log().state, "trends", {}))[QLatin1String("items")].toArray().isEmpty());
+    }
+    void factorsSayAtWhichServicesTheyWereSeen()
+    {
+        Log log = aReviewRead();
+        log.record(events::FactorRated{"INC-1", "trigger.configuration-push", {}, "2026.1", {}, false, kAna});
+        log.record(anIncident("INC-2").service("mail").event()).record(events::ReviewArranged{"INC-2", "ana", "", {}, {}, {}, kAna});
+        log.record(events::FactorRated{"INC-2", "trigger.configuration-push", {}, "2026.1", {}, false, kAna});
+        const auto of = [&](const control::Filter &filter) { return parsed(*control::getJson(log.state, "factors", filter))[QLatin1String("items")].toArray(); };
+        control::Filter mail;
+        mail.service = "mail";
+        QCOMPARE(of(mail).size(), 1);
+        const QJsonObject at = of(mail)[0].toObject();
+        QCOMPARE(text(at, "factor"), QStringLiteral("trigger.configuration-push"));
+        QCOMPARE(text(at, "label"), QStringLiteral("configuration push"));
+        QVERIFY(at[QLatin1String("incidents")].toInt() == 1 && at[QLatin1String("ofService")].toInt() == 1);
+        QCOMPARE(at[QLatin1String("reviews")].toArray(), QJsonArray{QStringLiteral("INC-2")});
+        QVERIFY(of({}).size() > 1);
+        QVERIFY(parsed(*control::getJson(Log().state, "factors", {}))[QLatin1String("items")].toArray().isEmpty());
     }
     void aReviewIsReadWithItsTexts()
     {
@@ -106,6 +188,53 @@ private Q_SLOTS:
         const QJsonObject section = parsed(*got)[QLatin1String("texts")].toArray().at(0).toObject();
         QVERIFY(text(section, "text").startsWith(QStringLiteral("It was human error.")) && section[QLatin1String("findings")].toInt() >= 2);
         QCOMPARE(text(parsed(*got)[QLatin1String("said")].toArray().at(0).toObject(), "quote"), QStringLiteral("human"));
+    }
+    void whoWasAtTheMeetingAndWhoSignedIsRead()
+    {
+        Log log = aReviewRead();
+        QVERIFY(first(log, "reviews")[QLatin1String("heldAt")].isNull() && first(log, "reviews")[QLatin1String("attended")].toArray().isEmpty());
+        log.record(events::MeetingHeld{"INC-1", kMorning + minutes(5), {"ana", "ben"}, kAna}).record(events::ReviewSigned{"INC-1", false, kAna});
+        QJsonObject r = first(log, "reviews");
+        QCOMPARE(text(r, "heldAt"), QString::fromStdString(toRfc3339(kMorning + minutes(5))));
+        QCOMPARE(r[QLatin1String("attended")].toArray().size(), 2);
+        QJsonObject signature = r[QLatin1String("signatures")].toArray().at(0).toObject();
+        QVERIFY(text(signature, "person") == QStringLiteral("ana") && signature[QLatin1String("stands")].toBool());
+        log.record(events::SectionWritten{"INC-1", "narrative", "otherwise", 2, 3, false, {"ben", Path::Person}});
+        r = first(log, "reviews");
+        signature = r[QLatin1String("signatures")].toArray().at(0).toObject();
+        QVERIFY(!signature[QLatin1String("stands")].toBool()); // for what it says now
+    }
+    void whatItCostIsOfAllTogether()
+    {
+        Workspace w = aWorkspace();
+        w.review.cost = {"EUR", 6000, {{Role::Commander, 12000}}};
+        Log log = aReviewRead();
+        QJsonObject cost = first(log, "reviews")[QLatin1String("cost")].toObject();
+        QVERIFY(cost[QLatin1String("labour")].isNull() && text(cost, "note").contains(QStringLiteral("no hourly rate is set")) && text(cost, "total") == QStringLiteral("0.00"));
+        log.record(withWorkspace(std::move(w))).record(events::RoleAssumed{"INC-1", Role::Commander, "ana", kAna}).record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna}, hours(2));
+        log.record(events::CostNoted{"INC-1", "cloud", 1, 123450, false, kAna}).record(events::CostNoted{"INC-1", "credits", 2, 5, true, kAna});
+        const QJsonObject r = first(log, "reviews");
+        cost = r[QLatin1String("cost")].toObject();
+        QCOMPARE(text(cost, "currency"), QStringLiteral("EUR"));
+        QCOMPARE(text(cost, "noted"), QStringLiteral("1234.50"));
+        QVERIFY(cost[QLatin1String("people")].toInt() == 1 && cost[QLatin1String("minutes")].toInt() == 120 && text(cost, "note").isEmpty());
+        QVERIFY2(text(cost, "labour").startsWith(QStringLiteral("240.")) && text(cost, "total").startsWith(QStringLiteral("1474.")), qPrintable(text(cost, "labour")));
+        const QJsonObject second = r[QLatin1String("costs")].toArray().at(1).toObject();
+        QVERIFY(second[QLatin1String("cost")].toInt() == 2 && text(second, "what") == QStringLiteral("credits") && text(second, "amount") == QStringLiteral("0.05") && second[QLatin1String("withdrawn")].toBool());
+    }
+    void howItWasHandledIsAnswersAndNobodysName()
+    {
+        Log log = aReviewRead();
+        QCOMPARE(first(log, "reviews")[QLatin1String("feedback")].toObject()[QLatin1String("count")].toInt(-1), 0);
+        log.record(events::FeedbackGiven{"INC-1", "zebra", {}, 1, 4}).record(events::FeedbackGiven{"INC-1", {}, {}, 2, 2}).record(events::FeedbackGiven{"INC-1", "calm", {}, 3, 4}).record(events::FeedbackGiven{"INC-1", {}, "ben", 4, 5});
+        const QJsonObject listed = first(log, "reviews")[QLatin1String("feedback")].toObject();
+        QCOMPARE(QString::fromUtf8(QJsonDocument(listed).toJson(QJsonDocument::Compact)), QStringLiteral("{\"count\":4,\"scores\":[0,1,0,2,1]}")); // no text in a list
+        const auto read = control::reviewJson(log.state, {"INC-1"});
+        VERIFY_RESULT(read);
+        const QJsonArray words = parsed(*read)[QLatin1String("feedback")].toObject()[QLatin1String("words")].toArray();
+        QCOMPARE(words.size(), 3); // those that say something or somebody, by score and words and not as they came
+        QCOMPARE(QString::fromUtf8(QJsonDocument(words).toJson(QJsonDocument::Compact)),
+                 QStringLiteral("[{\"person\":\"\",\"score\":4,\"text\":\"calm\"},{\"person\":\"\",\"score\":4,\"text\":\"zebra\"},{\"person\":\"ben\",\"score\":5,\"text\":\"\"}]"));
     }
     void whatIsFoundQuotesNothingItsReaderMayNotRead()
     {
@@ -129,6 +258,34 @@ private Q_SLOTS:
         QVERIFY(got->findings[0].kind == review::FindingKind::Name && got->findings[0].words == "Ben");
         VERIFY_FAILS(control::linted(log.state, {"INC-1", "nosuch", {}, {}, {}}, "ana"), Code::NotFound);
         VERIFY_FAILS(control::linted(log.state, {"INC-1", "narrative", std::string(state::kSectionBytes + 1, 'x'), {}, {}}, "ana"), Code::TooLarge);
+    }
+    void wordsOfOursAreNamedAndHowAWordBecomesOne()
+    {
+        Log log = aReviewRead();
+        Workspace w = aWorkspace();
+        w.jargon = {"Blue Heron", "frobnicator", "eel"};
+        log.record(withWorkspace(std::move(w)));
+        log.record(events::SectionWritten{"INC-1", "summary", "The blue heron of the Frobnicator was at fault\nand a `eel` feels it.\n\n> eel\n", 0, 1, false, kAna});
+        const auto spelling = review::Spelling::open({"en"});
+        const auto got = control::linted(log.state, {"INC-1", "summary", {}, {}, {}}, "ana");
+        VERIFY_RESULT(got);
+        QCOMPARE(got->ours, (std::vector<std::string>{"Blue Heron", "frobnicator"})); // as the workspace has them; code and others' words are not looked at
+        QCOMPARE(text(parsed(control::lintedJson(*got, *spelling)), "ifOurs"), QString()); // and none of them is spelt wrong
+        const auto wrong = control::linted(log.state, {"INC-1", {}, "the wrogn \"kubblet\" and the wrogn one", {}, {}}, "ana");
+        VERIFY_RESULT(wrong);
+        QVERIFY(wrong->ours.empty());
+        const QString say = text(parsed(control::lintedJson(*wrong, *spelling)), "ifOurs");
+        QVERIFY2(say.endsWith(QStringLiteral("under [workspace] of the workspace's file: jargon = [\"wrogn\", \"kubblet\"]")), qPrintable(say));
+        const auto word = control::linted(log.state, {"INC-1", {}, {}, {}, "kubblet"}, "ana");
+        VERIFY_RESULT(word);
+        QVERIFY(text(parsed(control::lintedJson(*word, *spelling)), "ifOurs").endsWith(QStringLiteral("jargon = [\"kubblet\"]")));
+        const auto right = control::linted(log.state, {"INC-1", {}, {}, {}, "limit"}, "ana");
+        VERIFY_RESULT(right);
+        QCOMPARE(text(parsed(control::lintedJson(*right, *spelling)), "ifOurs"), QString());
+        const auto read = control::reviewJson(log.state, {"INC-1"});
+        VERIFY_RESULT(read);
+        for (const QJsonValue &section : parsed(*read)[QLatin1String("texts")].toArray())
+            QCOMPARE(section.toObject()[QLatin1String("ours")].toArray().size(), section.toObject()[QLatin1String("section")].toString() == QStringLiteral("summary") ? 2 : 0);
     }
     void aWordIsSpeltOtherwiseAndWhatIsMissingIsSaid()
     {

@@ -70,9 +70,15 @@ struct MessageBench : QuietBench {
         d.text = text;
         return command(d, by);
     }
+    /// Of the text as it is now, unless another is named.
     Result<Outcome> judge(const std::string &by, const std::string &stage, bool approved = true, const std::string &reason = {}, const std::string &hash = {})
     {
-        return command(desk::JudgeMessage{{}, stage, hash, reason, 1, approved}, by);
+        return command(desk::JudgeMessage{{}, stage, hash.empty() ? newestHash() : hash, reason, 1, approved}, by);
+    }
+    std::string newestHash()
+    {
+        const state::OutwardMessage m = message();
+        return m.versions.empty() ? std::string() : m.newest().hash;
     }
     Result<Outcome> release(const std::string &by = "ana")
     {
@@ -85,6 +91,7 @@ struct MessageBench : QuietBench {
         desk::ReleaseMessage r;
         r.message = 1;
         r.breakGlass = true;
+        r.hash = newestHash();
         r.reason = reason;
         r.tell = tell;
         return command(r);

@@ -48,9 +48,9 @@ inline const std::map<std::string_view, NeededRow> &neededRows()
         {"identity.unbind", {Administer, Everything}}, {"access.break", {Observe, Anybody}}, {"access.end", {Administer, Everything}}, {"access.read", {Observe, Cart}},
         {"message.draft", {Respond, Cart}}, {"message.judge", {Observe, Cart}}, {"message.release", {Publish, Cart}}, {"message.withdraw", {Publish, Cart}},
         {"update.posted", {Respond, Cart}}, {"incident.pin", {Respond, Cart}}, {"page.answertest", {Observe, Anybody}}, {"people.page", {Respond, Cart}},
-        {"incident.impact", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"incident.evidence", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
-        {"poll.close", {Respond, Cart}}, {"person.present", {Observe, Anybody}}, {"incident.revise", {Respond, Cart}}, {"incident.leaveroom", {Command, Cart}},
-        {"review.open", {Respond, Cart}}, {"review.turn", {Respond, Cart}}, {"review.hold", {Respond, Cart}}, {"review.write", {Respond, Cart}}, {"review.comment", {Respond, Cart}}, {"review.settle", {Respond, Cart}}, {"review.contribute", {Respond, Cart}}, {"review.factor", {Respond, Cart}}, {"action.keep", {Respond, Cart}}, {"action.turn", {Respond, Cart}}, {"review.waive", {Respond, Cart}}, {"action.track", {Command, Cart}}, {"review.allow", {Publish, Cart}}, {"review.published", {Publish, Cart}}, {"review.publish", {Publish, Cart}},
+        {"incident.impact", {Command, Cart}}, {"incident.title", {Command, Cart}}, {"incident.service", {Command, Cart}}, {"incident.moment", {Respond, Cart}}, {"poll.ask", {Respond, Cart}}, {"incident.evidence", {Respond, Cart}}, {"poll.answer", {Respond, Cart}},
+        {"poll.close", {Respond, Cart}}, {"person.present", {Observe, Anybody}}, {"incident.revise", {Respond, Cart}}, {"incident.classify", {Respond, Cart}}, {"incident.leaveroom", {Command, Cart}}, {"incident.makeroom", {Command, Cart}},
+        {"review.open", {Respond, Cart}}, {"review.turn", {Respond, Cart}}, {"review.hold", {Respond, Cart}}, {"review.write", {Respond, Cart}}, {"review.comment", {Respond, Cart}}, {"review.settle", {Respond, Cart}}, {"review.contribute", {Respond, Cart}}, {"review.factor", {Respond, Cart}}, {"action.keep", {Respond, Cart}}, {"action.turn", {Respond, Cart}}, {"review.waive", {Respond, Cart}}, {"review.meeting", {Respond, Cart}}, {"review.sign", {Respond, Cart}}, {"review.cost", {Respond, Cart}}, {"review.feedback", {Observe, Cart}}, {"action.track", {Command, Cart}}, {"action.import", {Respond, Cart}}, {"review.allow", {Publish, Cart}}, {"review.published", {Publish, Cart}}, {"review.publish", {Publish, Cart}},
         {"pattern.keep", {Respond, Thing}}, {"pattern.turn", {Respond, Thing}}, {"incident.rebuild", {Respond, Cart}}};
     return rows;
 }
@@ -117,6 +117,8 @@ desk::Command aboutCart(const RightsScene &s)
             member = {{"service", "cart", false, true}};
         } else if constexpr (std::is_same_v<M, std::vector<MapEdge>>) {
             member = {MapEdge{"cart", "db"}};
+        } else if constexpr (std::is_same_v<M, std::vector<desk::ActionRow>>) {
+            member.emplace_back().incident = "INC-1";
         } else if constexpr (std::is_same_v<M, std::uint32_t>) {
             if (name == "escalation")
                 member = 1;

@@ -359,6 +359,12 @@ private Q_SLOTS:
         QCOMPARE(events::streamOf(page, kMorning), std::string("alerts/2026-11-23"));
         page.effect = events::Effect::Silence;
         QCOMPARE(events::streamOf(page, kMorning), std::string("org"));
+        // So do the addresses of who was mailed what a status page says; of an incident, with it.
+        page.effect = events::Effect::Post;
+        page.room = "reader@example.org";
+        QCOMPARE(events::streamOf(page, kMorning), std::string("alerts/2026-11-23"));
+        page.incident = "INC-1";
+        QCOMPARE(events::streamOf(page, kMorning), std::string("incident/INC-1"));
     }
 
     void aRestartChangesNothing()

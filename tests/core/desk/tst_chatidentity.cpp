@@ -62,6 +62,50 @@ private Q_SLOTS:
         QCOMPARE(r.identities(), std::size_t(0));
     }
 
+    /// Whoever the server vouches for nobody about can say words without end: they block nobody's binding, and do not fill the room with answers.
+    void wordsThatCouldNotBindUseUpNobodys()
+    {
+        ChatRoom r;
+        VERIFY_RESULT(r.command(desk::BindIdentity{"eve", "chat", sha256Hex("right")}));
+        const auto answers = [&] {
+            return r.ask([](const state::State &s) { return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.because.rule == "reply/bind"; }); });
+        };
+        for (std::uint32_t n = 0; n < 2 * desk::kWrongWords; ++n) {
+            auto guest = r.word("x" + std::to_string(n), "guest@evil.example");
+            (n % 2 == 0 ? guest.verified : guest.replayed) = n % 2 != 0;
+            VERIFY_RESULT(r.report(events::Event(guest)));
+        }
+        QCOMPARE(answers(), std::ptrdiff_t(desk::kUntriedAnswered));
+        VERIFY_RESULT(r.report(events::Event(r.word("right"))));
+        QCOMPARE(r.identities(), std::size_t(1));
+    }
+
+    /// A name that is shown may be anybody's: what is asked of somebody who was picked from the platform's list is theirs by their address.
+    void aMentionIsWhoeverItsAddressIsBoundTo()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) { w.people.push_back({"bob", "Bob", "UTC", {}}); });
+        const auto newest = [&] { return r.incident([](const state::Incident &i) { return i.tasks.empty() ? std::string() : i.tasks.back().person; }); };
+        QVERIFY(r.says("ana", "@Bob@ben@chat.example check lag 10m").starts_with("Noted: task."));
+        QCOMPARE(newest(), std::string("ben"));
+        for (const char *marked : {"@Bob@ben@chat.example. check lag 10m", "@Bob@ben@chat.example, check lag 10m", "@Bob@ben@chat.example: check lag 10m"}) {
+            const auto before = r.incident([](const state::Incident &i) { return i.tasks.size(); });
+            QVERIFY2(r.says("ana", marked).starts_with("Noted: task."), marked);
+            QCOMPARE(newest(), std::string("ben"));
+            QCOMPARE(r.incident([](const state::Incident &i) { return i.tasks.back().text; }), std::string("check lag"));
+            QCOMPARE(r.incident([](const state::Incident &i) { return i.tasks.size(); }), before + 1);
+        }
+        QVERIFY(r.says("ana", "@Bob check lag 10m").starts_with("Noted: task.")); // typed
+        QCOMPARE(newest(), std::string("bob"));
+        const auto count = [&] { return r.incident([](const state::Incident &i) { return i.tasks.size(); }); };
+        const auto before = count();
+        const std::string refused = r.says("ana", "@Bob@carl@chat.example check lag 10m");
+        QVERIFY2(refused.starts_with("Not done: @Bob is not bound to anybody here (carl@chat.example); "), refused.c_str());
+        QCOMPARE(count(), before);
+        QVERIFY(r.says("ana", "!handover @Bob@carl@chat.example all is well").starts_with("Not done: @Bob is not bound"));
+        QCOMPARE(r.says("ana", "@Bob@carl@chat.example can you look?"), std::string()); // conversation
+    }
+
     void noWordAwaitedIsNoRecord()
     {
         ChatRoom r;

@@ -141,6 +141,103 @@ private Q_SLOTS:
         QCOMPARE(r.moments().size(), std::size_t(1));
     }
 
+    /// A platform's history shows what stands on a message after every restart.
+    void aReactionThatIsReadBackAgainIsRecordedOnceAndTakesNoPinBack()
+    {
+        SignalRoom r;
+        r.declare();
+        r.say(r.from("ana", "the pool is exhausted"));
+        r.react("ana", "m1", kPin);
+        const auto readBack = [&](const std::string &person, const std::string &emoji, const std::string &target, bool isVouchedFor) {
+            events::MessageSeen m = r.from(person, {}, events::MessageKind::Reaction);
+            m.messageId = {};
+            m.target = target;
+            m.emoji = emoji;
+            m.replayed = true;
+            m.verified = isVouchedFor;
+            if (!isVouchedFor)
+                m.person = {};
+            const auto before = r.journal->head();
+            r.say(std::move(m));
+            return r.journal->head() != before;
+        };
+        QVERIFY(readBack("ben", "👀", "m1", true)); // set while we were away
+        QVERIFY(!readBack("ben", "👀", "m1", true));
+        QVERIFY(!readBack("ana", kPin, "m1", true));
+        QVERIFY(!readBack("ana", kPin, "m1", false)); // told again by the platform, late: nobody's word takes her pin's place
+        QVERIFY(!readBack("ben", "👀", "m99", true)); // about nothing on record
+        QCOMPARE(r.moments(), Texts{"ana: the pool is exhausted (message/m1)"});
+        QCOMPARE(r.incident([](const state::Incident &i) { return i.messages.find("chat", "room@muc.example", "m1") < i.timeline.size() ? i.timeline[i.messages.find("chat", "room@muc.example", "m1")].reactions.size() : 0; }), std::size_t(2));
+    }
+
+    /// A pin is no command: what somebody pinned while no line stood is marked when it is found, once, and as that.
+    void aPinSetWhileNobodyListenedCountsOnceWhenItIsFoundAndIsMarkedAsThat()
+    {
+        SignalRoom r;
+        r.declare();
+        r.say(r.from("ana", "the pool is exhausted"));
+        const auto found = [&](const std::string &person, const std::string &target, bool back = false, bool isVouchedFor = true) {
+            events::MessageSeen m = r.from(person, {}, back ? events::MessageKind::Unreaction : events::MessageKind::Reaction);
+            m.messageId = {};
+            m.target = target;
+            m.emoji = kPin;
+            m.replayed = true;
+            m.verified = isVouchedFor;
+            r.say(std::move(m));
+        };
+        const auto lines = [&] {
+            return r.incident([](const state::Incident &i) {
+                Texts out;
+                for (const state::Entry &e : i.timeline)
+                    if (e.kind == state::EntryKind::Moment)
+                        out.push_back((e.replayed ? "late " : "") + e.text + (e.removed ? " (taken back)" : ""));
+                return out;
+            });
+        };
+        found("", "m1"); // a stranger's
+        found("ben", "m1", false, false); // nobody vouches for it
+        found("ben", "m9"); // of nothing on record
+        QCOMPARE(r.moments(), Texts{});
+        found("ben", "m1");
+        const Texts moment{"ben: the pool is exhausted (message/m1)"}, line{"late key moment, by a pin found late: the pool is exhausted"};
+        QCOMPARE(r.moments(), moment);
+        QCOMPARE(lines(), line);
+        found("ben", "m1"); // as after every restart
+        found("eve", "m1"); // another's is no other moment
+        r.restart();
+        found("ben", "m1");
+        QCOMPARE(r.moments(), moment);
+        QCOMPARE(lines(), line);
+        desk::MarkMoment back; // somebody takes it back at a seat: what is found late does not bring it back
+        back.incident = "INC-1";
+        back.moment = 1;
+        QVERIFY(r.command(back, "ana"));
+        found("ana", "m1");
+        QCOMPARE(r.moments(), Texts{});
+        r.react("ana", "m1", kPin, true);
+        r.react("ana", "m1", kPin); // one's word of now does
+        QCOMPARE(r.moments().size(), std::size_t(1));
+        QCOMPARE(lines().back(), std::string("key moment: the pool is exhausted"));
+        QCOMPARE(r.dumped(), r.committed());
+    }
+
+    void whatCommandsIsNotObeyedWhenItIsFoundLate()
+    {
+        SignalRoom r;
+        r.arm();
+        r.declare();
+        const auto severity = r.incident([](const state::Incident &i) { return i.severity; });
+        for (const char *text : {"!sev SEV1 everybody", "!take", "!log late", "!resolve over", "? a guess", "@ben look 10m"}) {
+            events::MessageSeen m = r.from("ana", text);
+            m.replayed = true;
+            r.say(m);
+        }
+        QVERIFY(r.incident([&](const state::Incident &i) {
+            return i.severity == severity && i.isOpen() && i.holder(Role::Commander).empty() && i.tasks.empty() && i.hypotheses.empty()
+                && std::none_of(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::Log; });
+        }));
+    }
+
     void aWholeSetWithoutThePinTakesItBack()
     {
         SignalRoom r;

@@ -43,11 +43,11 @@ private Q_SLOTS:
         QCOMPARE(r.says("ben", "!poll roll back?"), std::string("Poll 1, asked: Ana. Answer with !go 1 or !nogo 1 why."));
         QCOMPARE(r.says("ana", "!nogo 1 backups run"), std::string("Ana: no-go."));
         QCOMPARE(r.says("ana", "!go"), std::string("Ana: go."));
-        QCOMPARE(r.says("ana", "!update tech what=disk full next=20 minutes"), std::string("Update to technical written."));
+        QCOMPARE(r.says("ana", "!update tech what=disk full next=20 minutes"), std::string("Update to technical written. It goes to the room room@muc.example."));
         QVERIFY(r.says("ana", "!who").starts_with("INC-1: Ana commands; on call for cart: Ana"));
         QVERIFY(r.says("ben", "!why INC-1").starts_with("INC-1 was declared by Ana at "));
-        QVERIFY(r.says("ben", "!help").find("!declare [SEV2] title") != std::string::npos);
-        QCOMPARE(r.says("ben", "!declare SEV3 Mail is slow"), std::string("INC-2 is declared: SEV3 Mail is slow"));
+        QVERIFY(r.says("ben", "!help").find("!declare [SEV2] [service:] title") != std::string::npos);
+        QVERIFY(r.says("ben", "!declare SEV3 Mail is slow").starts_with("INC-2 is declared: SEV3 Mail is slow. No service is named"));
         r.incident([](const state::Incident &i) {
             [&] {
                 QCOMPARE(i.tasks.size(), std::size_t(2));
@@ -60,6 +60,77 @@ private Q_SLOTS:
             }();
             return 0;
         });
+    }
+
+    void whatIsHitIsSaidWithTheDeclaration_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("service");
+        const auto row = [](const char *name, const char *said, const char *title, const char *service) { QTest::newRow(name) << said << title << service; };
+        row("by its id", "!declare SEV2 cart: nobody can pay", "nobody can pay", "cart");
+        row("without a space", "!declare cart:nobody can pay", "nobody can pay", "cart");
+        row("in other letters", "!declare CART: nobody can pay", "nobody can pay", "cart");
+        row("by an alias", "!declare basket: it is slow: 9 s", "it is slow: 9 s", "cart");
+        row("by its name", "!declare Shopping Cart : it is slow", "it is slow", "cart");
+        row("no service", "!declare urgent: it is slow", "urgent: it is slow", "");
+        row("nothing behind it", "!declare cart:", "cart:", "");
+        row("nothing before it", "!declare : it is slow", ": it is slow", "");
+        row("a time", "!declare since 14:30 it is slow", "since 14:30 it is slow", "");
+    }
+    void whatIsHitIsSaidWithTheDeclaration()
+    {
+        QFETCH(QString, said);
+        QFETCH(QString, title);
+        QFETCH(QString, service);
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) {
+            for (Service &s : w.services)
+                if (s.id == "cart") {
+                    s.name = "Shopping Cart";
+                    s.aliases = {"basket"};
+                }
+        });
+        const std::string answer = r.says("ana", said.toStdString());
+        QVERIFY2(answer.starts_with("INC-2 is declared: ") && answer.find(title.toStdString() + (service.isEmpty() ? ". No service is named, so no policy calls anybody; !page team does." : ". Service: cart.")) != std::string::npos,
+                 answer.c_str());
+        const auto declared = r.ask([](const state::State &s) { return std::pair(s.incident("INC-2")->title, s.incident("INC-2")->service); });
+        QCOMPARE(declared.first, title.toStdString());
+        QCOMPARE(declared.second, service.toStdString());
+    }
+
+    void whatItIsCalledAndWhoseItIsAreSetRightFromAPhone()
+    {
+        ChatRoom r;
+        QCOMPARE(r.says("ana", "!title Checkout is slow"), std::string("INC-1 is called: Checkout is slow"));
+        QCOMPARE(r.incident([](const state::Incident &i) { return i.title; }), std::string("Checkout is slow"));
+        QVERIFY(r.says("ana", "!title Checkout is slow").starts_with("Not done: "));
+        QVERIFY(r.says("ana", "!service nothing of ours").starts_with("Not done: there is no service \"nothing\" in the workspace"));
+        QCOMPARE(r.says("ana", "!service DATABASE by its locks"), std::string("INC-1 is of service db."));
+        const auto line = r.incident([](const state::Incident &i) { return i.timeline; });
+        QVERIFY(std::any_of(line.begin(), line.end(), [](const state::Entry &e) { return e.text == "it is of service db, not of cart: by its locks" && e.via == Path::Chat; }));
+        QCOMPARE(r.alone("ana", "!service INC-1 cart"), std::string("INC-1 is of service cart."));
+    }
+
+    void aTaskOfOnesOwnIsReportedDone()
+    {
+        ChatRoom r;
+        QCOMPARE(r.says("ana", "!done"), std::string("Not done: no task of yours is open in INC-1"));
+        QCOMPARE(r.says("ana", "!task ben look at the disk 10m"), std::string("Noted: task."));
+        QCOMPARE(r.says("ana", "!done 1"), std::string("Not done: task 1 is Ben's; from chat one reports one's own done, from a seat anybody's"));
+        QCOMPARE(r.says("ana", "!task ben look again 10m"), std::string("Noted: task."));
+        QCOMPARE(r.says("ben", "!done"), std::string("Not done: yours are tasks 1, 2; say which: !done N"));
+        QCOMPARE(r.says("ben", "!done it was full"), std::string("Not done: yours are tasks 1, 2; say which: !done N")); // of which?
+        QCOMPARE(r.says("ben", "!done 2 the logs were emptied"), std::string("Task 2 is done."));
+        QCOMPARE(r.says("ben", "!done it was full"), std::string("Task 1 is done."));
+        QVERIFY(r.incident([](const state::Incident &i) { return i.tasks[0].note == "it was full" && i.tasks[1].note == "the logs were emptied"; }));
+        QCOMPARE(r.incident([](const state::Incident &i) {
+            const auto line = std::find_if(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return e.kind == state::EntryKind::TaskDone; });
+            return line == i.timeline.end() ? std::string() : line->text;
+        }), std::string("done: look again: the logs were emptied"));
+        QVERIFY(r.says("ben", "!done 1").starts_with("Not done: "));
+        QVERIFY(r.says("ben", "!done 7").starts_with("Not done: "));
+        QVERIFY(r.incident([](const state::Incident &i) { return i.tasks.size() == 2 && i.tasks[0].doneAt && i.tasks[1].doneAt; }));
     }
 
     void whatIsHardToTakeBackWaitsForItsWord()
@@ -243,7 +314,7 @@ private Q_SLOTS:
             QVERIFY2(answer.starts_with("Not done: an update to ") && answer.find("needs a seat") != std::string::npos, answer.c_str());
         }
         QVERIFY(r.incident([](const state::Incident &i) { return i.updates.empty(); }));
-        QCOMPARE(r.says("ana", "!update tech what=disk next=more"), std::string("Update to technical written."));
+        QCOMPARE(r.says("ana", "!update tech what=disk next=more"), std::string("Update to technical written. It goes to the room room@muc.example."));
         // Who asked while it was allowed does not get it done afterwards.
         r.setWorkspace([](Workspace &w) { w.chatPublishes = true; });
         const std::string asked = r.says("ana", "!update cust We are on it");
@@ -285,7 +356,7 @@ private Q_SLOTS:
         ChatRoom r;
         QCOMPARE(r.alone("ana", "!take INC-1 on my way"), std::string("Ana is Incident Commander."));
         QCOMPARE(r.alone("ana", "!log INC-1 disk is full"), std::string("Logged."));
-        QCOMPARE(r.alone("ana", "!declare SEV1 All is down"), std::string("INC-2 is declared: SEV1 All is down"));
+        QVERIFY(r.alone("ana", "!declare SEV1 All is down").starts_with("INC-2 is declared: SEV1 All is down. "));
         QVERIFY(r.alone("ana", "!sev SEV3").find("More than one incident is open") != std::string::npos);
         QCOMPARE(r.alone("ana", "? the disk"), std::string());
         const std::string word = ChatRoom::wordIn(r.alone("ana", "!resolve INC-1 done"));

@@ -187,20 +187,22 @@ private Q_SLOTS:
         const desk::SendUpdate update{"INC-1", "status", {}};
         const auto nowhere = s.ask(update);
         VERIFY_RESULT(nowhere);
-        QCOMPARE(nowhere->notes, std::vector<std::string>{"It is recorded, but posted nowhere: INC-1 has no room."});
+        QCOMPARE(nowhere->notes, std::vector<std::string>{"Nobody was told: INC-1 has no room. It is recorded, and still owed: copy it (update --update 1 --copy plain) and say where it was put (update --update 1 --posted WHERE)."});
+        QVERIFY(get<events::UpdateIssued>(nowhere->events.front()).unheard);
         s.log.record(withConnection("chat", "xmpp"));
         s.log.record(events::Events{events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true}});
-        QCOMPARE(s.ask(update)->notes, std::vector<std::string>{"It is recorded, but posted nowhere: no connection of its rooms is armed for posts."});
+        QVERIFY(s.ask(update)->notes.at(0).starts_with("Nobody was told: the connection is not armed for posts; arm it with: arm chat --allow posts. "));
         VERIFY_RESULT(s.run(desk::Arm{"chat", {"posts"}}));
         QVERIFY(s.ask(update)->notes.empty());
+        QVERIFY(!get<events::UpdateIssued>(s.ask(update)->events.front()).unheard);
     }
 
     void anUpdateIsInTheLanguageItsAudienceReads()
     {
         Scene s;
         Workspace workspace = aWorkspace();
-        workspace.templates.push_back({"status", "Status", "customers", "Now: {{title}}", {}, {}});
-        workspace.templates.back().bodies["de"] = "Jetzt: {{title}}";
+        workspace.templates.push_back({"status", "Status", "customers", "Now: {{title}}, {{status}}", {}, {}});
+        workspace.templates.back().bodies["de"] = "Jetzt: {{title}}, {{status}}";
         const auto said = [&] {
             s.log.record(withWorkspace(workspace));
             const auto d = s.ask(desk::SendUpdate{"INC-1", "status", {}});
@@ -210,9 +212,11 @@ private Q_SLOTS:
         declare.title = "Down";
         s.log.record(withWorkspace(workspace));
         VERIFY_RESULT(s.run(declare));
-        QCOMPARE(said(), std::string("Now: Down"));
+        QCOMPARE(said(), std::string("Now: Down, active"));
         workspace.audienceLanguages["customers"] = "de";
-        QCOMPARE(said(), std::string("Jetzt: Down"));
+        QCOMPARE(said(), std::string("Jetzt: Down, aktiv"));
+        workspace.templates.back().fields = {{"impact", "what they notice", true, {{"de", "was sie merken"}}}};
+        QCOMPARE(said(), std::string("\"impact\" is required: was sie merken."));
     }
 
     void aRoomIsAttachedToOneOpenIncidentOnly()
@@ -300,13 +304,13 @@ private Q_SLOTS:
                     return queued->isPrivate;
             return !d.has_value();
         };
-        for (const char *kind : {"slack", "mattermost"}) {
+        for (const char *kind : {"slack", "mattermost", "discord", "xmpp", "irc"}) {
             QVERIFY(isPrivate(kind, PrivateRooms::Restricted, DataClass::Restricted));
             QVERIFY(!isPrivate(kind, PrivateRooms::Restricted, DataClass::Confidential));
             QVERIFY(isPrivate(kind, PrivateRooms::Always, DataClass::Internal));
             QVERIFY(!isPrivate(kind, PrivateRooms::Never, DataClass::Restricted));
         }
-        QVERIFY(!isPrivate("xmpp", PrivateRooms::Always, DataClass::Restricted));
+        QVERIFY(!isPrivate("teams", PrivateRooms::Always, DataClass::Restricted)); // one channel, which is somebody's
     }
 
     void anAddressThatIsNoRoomHereIsRefused_data()

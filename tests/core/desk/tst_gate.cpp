@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/outward.h"
+#include "core/desk/decide.h"
 #include "core/desk/past.h"
 #include "core/desk/whatif.h"
 #include "core/governance/clearance.h"

@@ -91,6 +91,34 @@ class TestKeeping final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aStruckTextIsTakenOutOfTheOutbox()
+    {
+        KeepingBench b;
+        const std::string id = b.declare();
+        b.linkRoom(id);
+        const auto said = b.command(desk::WriteLog{id, kSecret});
+        QVERIFY(said);
+        const auto carriers = [&] {
+            return b.ask([&](const state::State &s) {
+                std::vector<state::OutboxEntry> out;
+                for (const auto &[n, o] : s.outbox)
+                    if (o.what.text.find(kSecret) != std::string::npos || !o.recalled.empty())
+                        out.push_back(o);
+                return out;
+            });
+        };
+        const auto before = carriers();
+        QVERIFY(before.size() == 1 && before[0].delivery == Delivery::Queued);
+        QCOMPARE(b.strike(id, std::to_string(said->seq)), std::string());
+        const auto after = carriers();
+        QVERIFY(after.size() == 1 && after[0].delivery == Delivery::Failed && after[0].recalled == "its text was struck" && after[0].recalledAt);
+        COMPARE_STATES(b);
+        QVERIFY(b.report(events::Event(events::OutboxMoved{after[0].what.number, Delivery::Confirmed, "m1", {}, id}))); // it was just being sent
+        const std::string last = b.ask([&](const state::State &s) { return s.incident(id)->timeline.back().text; });
+        QVERIFY2(last.find("had gone out to chat/room@chat already when its text was struck") != std::string::npos, last.c_str());
+        COMPARE_STATES(b);
+    }
+
     void aLineIsStruckWithItsCopiesAndTheRestStays()
     {
         KeepingBench b;
@@ -371,6 +399,48 @@ private Q_SLOTS:
         for (const auto &hole : report->holes)
             QVERIFY(hole.authorised);
         QVERIFY(report->holes.size() > 5);
+    }
+
+    /// Readers' feeds and Statuspage know a notice by its number: it is no other's, though what it was is gone.
+    void aNoticesNumberIsNotGivenAgainAfterAnErasure()
+    {
+        KeepingBench b;
+        StatusPage shop;
+        shop.id = "shop";
+        shop.languages = {"en"};
+        shop.title = {{"en", "Shop"}};
+        shop.components = {{"checkout", {{"en", "Checkout"}}, {}, {}, {}}};
+        Workspace w = b.ask([](const state::State &s) { return *s.workspace; });
+        w.pages = {shop};
+        events::WorkspaceChanged change;
+        change.workspace = w;
+        change.digest = "with a page";
+        QVERIFY(b.report(events::Event(change)));
+        const auto post = [&](const std::string &incident, const char *phase, const char *title) {
+            desk::PostOnPage p;
+            p.page = "shop";
+            p.incident = incident;
+            p.phase = phase;
+            if (*title != '\0')
+                p.title = {{"en", title}};
+            p.text = {{"en", "words"}};
+            VERIFY_RESULT(b.command(p));
+        };
+        const std::string id = b.declare("first");
+        post(id, "investigating", "First");
+        post(id, "resolved", "");
+        (void)b.command(desk::ChangeStatus{id, "resolved", ""});
+        b.clock.advance(hours(25));
+        VERIFY_RESULT(b.command(desk::EraseStreams{{"incident/" + id}, "asked for"}));
+        const auto page = [&] { return b.ask([](const state::State &s) { return *s.page("shop"); }); };
+        for (int round = 0; round < 2; ++round) {
+            QVERIFY(page().notices.empty());
+            QCOMPARE(page().lastNotice, 1U);
+            COMPARE_STATES(b);
+            b.restart();
+        }
+        post(b.declare("second"), "investigating", "Second");
+        QCOMPARE(page().notices.at(0).number, 2U);
     }
 
     void aHoldWinsAndTheAttemptIsRecorded()

@@ -240,7 +240,8 @@ private Q_SLOTS:
         QVERIFY(!task().at("unaccepted").get_bool() && task().at("acceptBy").is_null());
         QCOMPARE(std::string(task().at("acceptedBy").get_string()), std::string("ben"));
         QCOMPARE(b.incident().timeline.back().text, std::string("on it: look at the disk"));
-        VERIFY_RESULT(b.command(desk::FinishTask{"INC-1", 1}, "ben"));
+        VERIFY_RESULT(b.command(desk::FinishTask{"INC-1", 1, " it was the pool "}, "ben"));
+        QCOMPARE(b.ask([](const state::State &s) { return s.incident("INC-1")->tasks[0].note; }), std::string("it was the pool"));
         VERIFY_RESULT(b.command(desk::AssignTask{"INC-1", "shop", "read the logs", {}}));
         VERIFY_RESULT(b.command(desk::AcceptTask{"INC-1", 2}, "ben")); // of the team, and without a time
         VERIFY_FAILS(b.command(desk::AcceptTask{"INC-1", 1}, "ben"), Code::Conflict); // done already

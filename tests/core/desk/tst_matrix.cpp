@@ -36,7 +36,7 @@ void writeWords(desk::Command &command, Label label)
                 using M = std::remove_reference_t<decltype(member)>;
                 const std::string_view name = field;
                 if constexpr (std::is_same_v<M, std::string>) {
-                    if (member.empty() && (name == "reason" || name == "text" || name == "summary" || name == "title" || name == "readBack" || name == "why" || name == "about"))
+                    if (member.empty() && (name == "reason" || name == "text" || name == "summary" || name == "title" || name == "readBack" || name == "why" || name == "about" || name == "what" || name == "question"))
                         member = labelled(std::string(kWordsAbove), label);
                     else if (member.empty() && name == "template")
                         member = "cust";

@@ -61,7 +61,7 @@ struct LanguageBench : QuietBench {
         d.texts = texts;
         return command(d, "cleo");
     }
-    Result<Outcome> approve() { return command(desk::JudgeMessage{{}, "legal", {}, {}, 1, true}, "lee"); }
+    Result<Outcome> approve() { return command(desk::JudgeMessage{{}, "legal", newest().hash, {}, 1, true}, "lee"); }
     Result<Outcome> release()
     {
         desk::ReleaseMessage r;

@@ -82,7 +82,9 @@ private Q_SLOTS:
         QCOMPARE(read.size(), std::size_t(64));
         QVERIFY(b.edit("Something else."));
         QVERIFY(refused(b.judge("ben", "technical", true, {}, read.substr(0, 12)), Code::Conflict, "changed since you read it"));
-        QVERIFY(b.judge("ben", "technical", true, {}, b.message().newest().hash.substr(0, 12)));
+        QVERIFY(refused(b.command(desk::JudgeMessage{{}, "technical", {}, {}, 1, true}, "ben"), Code::Conflict, "Read it and say so"));
+        QVERIFY(refused(b.judge("ben", "technical", true, {}, b.newestHash().substr(0, desk::kHashDigitsMeant - 1)), Code::Invalid, "give 12 or more"));
+        QVERIFY(b.judge("ben", "technical", true, {}, b.newestHash().substr(0, desk::kHashDigitsMeant)));
     }
 
     void nothingIsANewVersionWhereNothingChanges()
@@ -187,6 +189,72 @@ private Q_SLOTS:
         d.message = 7;
         QVERIFY(refused(b.command(d), Code::NotFound, "no message 7"));
         QVERIFY(b.message().versions.empty());
+    }
+
+    void itGoesToWebhooksAndRoomsOfOthersAsUpdatesDo()
+    {
+        MessageBench b;
+        b.connect("hook", "webhook");
+        VERIFY_RESULT(b.command(desk::Arm{"hook", {"posts"}}));
+        desk::DraftMessage d = b.aDraft();
+        d.audience = "technical";
+        for (const char *wrong : {"webhook:nobody", "room:nobody/bridge"}) {
+            d.to = {wrong};
+            QVERIFY(refused(b.command(d, "cleo"), Code::NotFound, "no connection nobody"));
+        }
+        for (const char *wrong : {"webhook:", "room:chat", "room:chat/"}) {
+            d.to = {wrong};
+            QVERIFY(refused(b.command(d, "cleo"), Code::Invalid, "no destination"));
+        }
+        d.to = {"webhook:hook", "room:chat/bridge@muc.example"};
+        VERIFY_RESULT(b.command(d, "cleo"));
+        VERIFY_RESULT(b.judge("ben", "technical"));
+        VERIFY_RESULT(b.judge("pat", "pr"));
+        QVERIFY(refused(b.release(), Code::Conflict, "Legal is not given yet")); // anybody may read it there, whatever audience it names
+        VERIFY_RESULT(b.judge("lee", "legal"));
+        VERIFY_RESULT(b.release());
+        const auto posts = [&] {
+            std::vector<std::string> out;
+            b.ask([&](const state::State &s) {
+                for (const auto &[number, entry] : s.outbox)
+                    if (entry.what.subject == "message/1")
+                        out.push_back(entry.what.connection + " " + entry.what.room);
+                return 0;
+            });
+            return out;
+        };
+        QCOMPARE(posts(), (std::vector<std::string>{"hook ", "chat bridge@muc.example"}));
+        QVERIFY(!b.message().reachedNobody);
+    }
+
+    void whatIsNotArmedIsSaidAndWithheld()
+    {
+        MessageBench b;
+        b.connect("hook", "webhook");
+        desk::DraftMessage d = b.aDraft();
+        d.audience = "technical";
+        d.to = {"webhook:hook"};
+        VERIFY_RESULT(b.command(d, "cleo"));
+        VERIFY_RESULT(b.judge("ben", "technical"));
+        VERIFY_RESULT(b.judge("pat", "pr"));
+        VERIFY_RESULT(b.judge("lee", "legal"));
+        const auto released = b.release();
+        VERIFY_RESULT(released);
+        QVERIFY(says(released->notes, "It does not reach webhook:hook: the connection is not armed for posts"));
+        QVERIFY(b.message().reachedNobody);
+    }
+
+    void aDraftIsAdvisedAndNeverRefusedForIt()
+    {
+        MessageBench b;
+        desk::DraftMessage d = b.aDraft();
+        d.text = "Payments fail due to human error.";
+        const auto done = b.command(d, "cleo");
+        VERIFY_RESULT(done);
+        QVERIFY(says(done->notes, "Advice: blame: "));
+        const auto plain = b.edit("Some payments fail.");
+        VERIFY_RESULT(plain);
+        QVERIFY(!says(plain->notes, "Advice: "));
     }
 
     void whatTheRulesMadeIsMadeAgain()

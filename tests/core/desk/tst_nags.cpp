@@ -153,6 +153,28 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void whatACutOffRoomIsToldElsewhereIsSaidWithIt()
+    {
+        Nagging b;
+        b.connect("other", "mattermost");
+        desk::AddConnection chat;
+        chat.connection.name = "chat";
+        chat.connection.kind = "xmpp";
+        chat.connection.url = "ws://127.0.0.1:1/";
+        chat.connection.insteadRoom = "other/ops";
+        VERIFY_RESULT(b.command(chat));
+        b.declare("SEV3");
+        (void)b.report(events::Event(events::RoomLinked{"INC-1", "chat", "war@muc.example", true, false}));
+        (void)b.report(events::Event(events::ConnectionReported{"chat", "degraded", "nobody answers"}));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the pool is full"}, "ben"));
+        b.pass(command::kCutOff);
+        const auto said = b.ask([](const state::State &s) {
+            const auto &lines = s.incident("INC-1")->timeline;
+            return std::any_of(lines.begin(), lines.end(), [](const state::Entry &e) { return e.text.find(" and is said in other/ops@127.0.0.1 instead, as far as that may be") != std::string::npos; });
+        });
+        QVERIFY(said);
+    }
+
     void aDrillAgesUnsaid()
     {
         Nagging b;

@@ -105,6 +105,53 @@ bool pageRefuses(const Result<Outcome> &r, Code code, const std::string &words)
 class TestPages : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aServiceThatIsCorrectedTurnsTheComponentsAsIfItHadBeenDeclared()
+    {
+        PageBench b, as;
+        b.declare("SEV2", "db");
+        as.declare("SEV2", "mail");
+        const std::string before = b.states();
+        VERIFY_RESULT(b.command(desk::CorrectService{"INC-1", "mail", {}}));
+        QVERIFY(b.states() != before);
+        QCOMPARE(b.states(), as.states());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsStruckOnAPageIsPushedAtOnce()
+    {
+        PageBench b;
+        b.directory();
+        const auto posted = b.command(b.aPost());
+        VERIFY_RESULT(posted);
+        const std::size_t before = b.pushes();
+        b.clock.advance(seconds(1)); // what changes a page at one moment is one push
+        VERIFY_RESULT(b.command(desk::StrikeText{{}, std::to_string(posted->seq), "held a secret"}));
+        QCOMPARE(b.pushes(), before + 1);
+        QVERIFY(b.page().notices.at(0).updates.at(0).text.empty()); // as it is read from now on
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsPushedBecauseALineWasClassedSaysSo()
+    {
+        PageBench b;
+        b.directory();
+        b.declare("SEV2", "db");
+        VERIFY_RESULT(b.command(b.aPost()));
+        const auto line = b.command(desk::WriteLog{"INC-1", "The customer is Jane Canary"});
+        VERIFY_RESULT(line);
+        b.clock.advance(seconds(1));
+        const std::uint64_t before = b.journal->head();
+        VERIFY_RESULT(b.command(desk::ClassLine{"INC-1", std::to_string(line->seq), "confidential", {}, {}}));
+        std::string why;
+        VERIFY_RESULT(desk::replay(*b.journal, before + 1, b.journal->head(), [&](const desk::Record &r) {
+            for (const events::Event &e : r.events)
+                if (const auto *queued = getIf<events::OutboxQueued>(&e); queued && queued->effect == events::Effect::Publish)
+                    why += queued->because.rule + ": " + queued->because.matched.at(0) + "\n";
+            return true;
+        }));
+        QCOMPARE(why, std::string("page/classed: a line was classed\n"));
+    }
+
     void componentsFollowFromIncidentsAndTheMap_data()
     {
         QTest::addColumn<QString>("severity");

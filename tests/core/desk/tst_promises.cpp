@@ -123,7 +123,7 @@ private Q_SLOTS:
         QCOMPARE(lines(state::EntryKind::Outward, "ana is told"), std::ptrdiff_t(1)); // each once
         b.restart();
         QCOMPARE(lines(state::EntryKind::Missed, "customers"), std::ptrdiff_t(1));
-        QVERIFY(b.command(desk::SendUpdate{{}, "status", {{"impact", "some payments fail"}}, {}}));
+        QVERIFY(b.command(desk::SendUpdate{{}, "status", {{"impact", "some payments fail"}}, "Teams"}));
         QCOMPARE(clocks().size(), std::size_t(1));
         QCOMPARE(clocks()[0].due, b.clock.now() + minutes(20));
         b.pass(minutes(20)); // the next one is another

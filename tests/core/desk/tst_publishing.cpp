@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/desk/decide.h"
+#include "core/review/gates.h"
 #include "core/review/render.h"
 #include "core/review/source.h"
 #include "tests/support/builders.h"
@@ -106,6 +107,33 @@ private Q_SLOTS:
         QVERIFY(!holdsWords(textFor(log, "internal"), "Never mind"));
     }
 
+    /// What holds the review and what is given out are one text.
+    void nobodysDraftIsPublished()
+    {
+        Log log = reviewed("It was the pool.");
+        const events::Actor ben{"ben", Path::Person};
+        const auto drafts = [&](const char *audience) { return publishable(log.state, "INC-1", audience, "ana")->drafts; };
+        QVERIFY(drafts("public").empty());
+        const std::uint32_t done = log.state.incident("INC-1")->review.section("summary")->revision();
+        log.record(SectionWritten{"INC-1", "summary", "It was, half a sent", done, done + 1, true, ben}).record(SectionWritten{"INC-1", "ours-alone", "only begun", 0, 1, true, ben});
+        log.record(SectionWritten{"INC-1", "participants", "half a na", log.state.incident("INC-1")->review.section("participants")->revision(), 9, true, ben});
+        for (const char *audience : {"public", "internal"}) {
+            const std::string text = textFor(log, audience);
+            QVERIFY2(holdsWords(text, "It was the pool.") && !holdsWords(text, "half a") && !holdsWords(text, "only begun"), text.c_str());
+        }
+        QCOMPARE(drafts("public"), (std::vector<std::string>{"Summary", "Ours alone"}));
+        QCOMPARE(drafts("internal").size(), std::size_t(3));
+        QVERIFY(review::isWritten(*log.state.incident("INC-1")->review.section("summary")) && !review::isWritten(*log.state.incident("INC-1")->review.section("ours-alone")));
+        // However many drafts are saved over it, what counts is kept.
+        std::uint32_t revision = done + 1;
+        for (std::size_t n = 0; n < 2 * state::kRevisionsOfSection; ++n, ++revision)
+            log.record(SectionWritten{"INC-1", "summary", "draft " + std::to_string(n), revision, revision + 1, true, n % 2 == 0 ? kAna : ben});
+        QCOMPARE(log.state.incident("INC-1")->review.section("summary")->revisions.size(), state::kRevisionsOfSection);
+        QVERIFY(holdsWords(textFor(log, "public"), "It was the pool."));
+        log.record(SectionWritten{"INC-1", "summary", "It was the limit.", revision, revision + 1, false, ben});
+        QVERIFY(holdsWords(textFor(log, "public"), "It was the limit.") && !holdsWords(textFor(log, "public"), "the pool"));
+    }
+
     void aLeakKeepsItFromBeingPublishedUntilItIsAllowed()
     {
         Log log = reviewed("The host db.shop.internal was full.");
@@ -125,6 +153,24 @@ private Q_SLOTS:
         QCOMPARE(log.state.incident("INC-1")->review.publications.size(), std::size_t(1));
     }
 
+    /// Inside and outside alike, wherever in the review it stands.
+    void nothingThatHoldsASecretIsPublished()
+    {
+        const std::string secret = "password: Zx81-canary";
+        Log section = reviewed("Ben used " + secret + " then."), action = reviewed("said"), own = reviewed("said");
+        action.record(ActionKept{"INC-1", "Rotate " + secret, "ben", "no page", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+        own.record(SectionWritten{"INC-1", "ours-alone", "With " + secret, 0, 1, false, kAna});
+        for (const Log *log : {&section, &action, &own})
+            for (const char *audience : {"internal", "public"}) {
+                const auto what = publishable(log->state, "INC-1", audience, "ana");
+                QVERIFY(what && what->leaks.size() == 1 && what->leaks[0].kind == review::LeakKind::Secret);
+                const auto refused = decide(log->state, RecordPublication{"INC-1", audience, "md", "review.md", sha256Hex(review::renderedAs(what->rendition, review::Format::Markdown))}, kAna, log->now());
+                QVERIFY(!refused);
+                QCOMPARE(refused.error().code, Code::Forbidden);
+                QVERIFY2(!holdsWords(refused.error().message, "canary") && holdsWords(refused.error().message, "secret (a password)"), refused.error().message.c_str());
+            }
+    }
+
     void whatWasWrittenOtherwiseMeanwhileIsNotRecorded()
     {
         Log log = reviewed("said");
@@ -134,6 +180,37 @@ private Q_SLOTS:
         const auto refused = decide(log.state, RecordPublication{"INC-1", "public", "html", {}, digest}, kAna, log.now());
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, Code::Conflict);
+    }
+
+    /// A PDF cannot be made again here: what it was made from is looked at, its own digest is told.
+    void whatAnotherProgramMadeIsRecordedAsTold()
+    {
+        Log log = reviewed("The host db.shop.internal was full.");
+        const std::string made(64, 'a');
+        const auto pageOf = [&] { return sha256Hex(review::renderedAs(publishable(log.state, "INC-1", "public", "ana")->rendition, review::Format::Html)); };
+        const auto record = [&](const std::string &format, const std::string &digest, const std::string &source = {}) {
+            return decide(log.state, RecordPublication{"INC-1", "public", format, "review", digest, source}, kAna, log.now());
+        };
+        for (const char *format : {"pdf", "odt"}) {
+            const auto leaks = record(format, made, pageOf());
+            QVERIFY(!leaks && leaks.error().code == Code::Forbidden);
+        }
+        log.record(SectionWritten{"INC-1", "summary", "A disk was full.", 1, 2, false, kAna});
+        const std::string before = pageOf();
+        log.record(SectionWritten{"INC-1", "summary", "Two disks were full.", 2, 3, false, kAna});
+        const auto stale = record("pdf", made, before);
+        QVERIFY(!stale && stale.error().code == Code::Conflict);
+        for (const std::string &source : {pageOf(), std::string()}) {
+            const auto done = record("pdf", made, source);
+            QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
+            QVERIFY2(done->notes.size() == 1 && done->notes[0].find("as told") != std::string::npos, done->notes.empty() ? "" : done->notes[0].c_str());
+            log.record(done->events);
+            QVERIFY2(log.state.incident("INC-1")->timeline.back().text.ends_with("; its digest is as told by ana"), log.state.incident("INC-1")->timeline.back().text.c_str());
+        }
+        const auto own = record("markdown", sha256Hex(review::renderedAs(publishable(log.state, "INC-1", "public", "ana")->rendition, review::Format::Markdown)));
+        QVERIFY(own && own->notes.empty());
+        log.record(own->events);
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().text, std::string("published for public as md, review"));
     }
 
     void anAudienceIsNamed()
@@ -168,6 +245,44 @@ private Q_SLOTS:
         for (const review::Leak &leak : what->leaks)
             found += std::string(review::word(leak.kind)) + " " + leak.words + "; ";
         QCOMPARE(found, std::string("host pay-db-9; person kim; person Zoe; "));
+    }
+
+    /// A file's "ana" may be anybody: she is the commander only where the workspace says so.
+    void aNameInAFileIsNobodyHereByChance()
+    {
+        Workspace bound = aWorkspace();
+        bound.people[0].accounts = {{"slack", "ana"}};
+        QCOMPARE(bound.people[0].id, std::string("ana"));
+        for (const bool isBound : {false, true}) {
+            Log log = reviewed("@ana restarted it.", isBound ? bound : aWorkspace());
+            QVERIFY2(holdsWords(textFor(log, "public"), "The incident commander restarted it."), textFor(log, "public").c_str());
+            const Instant at = log.state.incident("INC-1")->declaredAt;
+            log.record(FactImported{"INC-1", "Slack export, #inc-1", "message", "ana", "on it", "1", at, {}, {}});
+            log.record(FactImported{"INC-1", "Slack export, #inc-1", "message", "ben", "on it", "2", at, {}, {}});
+            const std::string text = textFor(log, "public");
+            QVERIFY2(holdsWords(text, isBound ? "The incident commander restarted it." : "A responder restarted it."), text.c_str());
+        }
+    }
+
+    /// Two thousand people and hosts that files alone name: the last is known as the first is.
+    void howeverManyARebuiltIncidentNamesEachIsKnown()
+    {
+        Log log = reviewed("Zoe Novak1999 restarted node-1999, zoe1999 looked on.");
+        const Instant at = log.state.incident("INC-1")->declaredAt;
+        for (int n = 0; n < 2'000; ++n) {
+            const std::string number = std::to_string(n);
+            log.record(FactImported{"INC-1", "Slack export, #inc-1", "message", "Zoe Novak" + number, "on it", "m" + number, at, {}, {}});
+            log.record(FactImported{"INC-1", "Slack export, #inc-1", "message", "zoe" + number, "on it", "s" + number, at, {}, {}});
+            log.record(FactImported{"INC-1", "Prometheus", "alert", "Prometheus", "Slow fires (instance=\"node-" + number + ":9100\")", "a" + number, at, {}, {}});
+        }
+        const auto what = publishable(log.state, "INC-1", "public", "ana");
+        QVERIFY(what.has_value());
+        std::string found;
+        for (const review::Leak &leak : what->leaks)
+            found += std::string(review::word(leak.kind)) + " " + leak.words + "; ";
+        QCOMPARE(found, std::string("host node-1999; person zoe1999; "));
+        const std::string text = review::renderedAs(what->rendition, review::Format::Plain);
+        QVERIFY2(!holdsWords(text, "Novak"), text.c_str());
     }
 
     void aRebuiltCopyAndADrillAreNoWitnesses()

@@ -61,6 +61,22 @@ struct Rebuilding : QuietBench {
 class TestRebuild final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aKindUnknownHereIsALineOfTheLogAndIsSaid()
+    {
+        Rebuilding b;
+        desk::Fact known = b.fact(hours(30), "SEV1"), unknown = b.fact(hours(29), "the till stands");
+        known.kind = "severity";
+        unknown.kind = "outage";
+        const auto done = b.rebuild({known, unknown});
+        VERIFY_RESULT(done);
+        QVERIFY(std::find(done->notes.begin(), done->notes.end(), "1 fact is of a kind unknown here; it stands as a line of the log.") != done->notes.end());
+        std::vector<state::EntryKind> kinds;
+        for (const state::Entry &line : b.incident("INC-1").timeline)
+            if (!line.origin.empty())
+                kinds.push_back(line.kind);
+        QCOMPARE(kinds, (std::vector{state::EntryKind::Severity, state::EntryKind::Log}));
+    }
+
     void moreThanItMayHaveIsRefusedBeforeTheFirstPart()
     {
         Rebuilding b;
@@ -100,6 +116,36 @@ private Q_SLOTS:
         QVERIFY(!line.verified);
         QCOMPARE(i.timeline[2].reference, std::string("fact/1763906640.1"));
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// Each line that seems to hold one has the command that strikes it and nothing beside it, in whatever order they are given.
+    void aSecretInAFileIsStruckAlone()
+    {
+        Rebuilding b;
+        const std::string one = "the password: Zx81-canary-one", two = "the password: Zx81-canary-two";
+        const auto done = b.rebuild({b.fact(hours(30), "on it, looking at the pool"), b.fact(hours(29), one), b.fact(hours(28), "still slow for everybody"), b.fact(hours(27), two)});
+        VERIFY_RESULT(done);
+        QVERIFY2(std::any_of(done->notes.begin(), done->notes.end(), [](const std::string &n) { return n.starts_with("2 facts seem to hold a secret"); }), done->notes.empty() ? "" : done->notes.back().c_str());
+        std::vector<std::string> said;
+        for (const state::Entry &e : b.incident("INC-1").timeline)
+            if (e.kind == state::EntryKind::Secret)
+                said.push_back(e.text);
+        const std::string record = std::to_string(b.incident("INC-1").timeline.front().seq);
+        QCOMPARE(said, (std::vector<std::string>{"record " + record + ".3 seems to hold a password; strike it: quarterdeckctl strike --incident INC-1 --entry " + record + ".3 --reason \"held a secret\"",
+                                                 "record " + record + ".5 seems to hold a password; strike it: quarterdeckctl strike --incident INC-1 --entry " + record + ".5 --reason \"held a secret\""}));
+        const auto texts = [&] {
+            std::vector<std::string> out;
+            for (const state::Entry &e : b.incident("INC-1").timeline)
+                if (!e.origin.empty())
+                    out.push_back(e.text);
+            return out;
+        };
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", record + ".3", "held a secret"}));
+        QCOMPARE(texts(), (std::vector<std::string>{"on it, looking at the pool", "[struck]", "still slow for everybody", two}));
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", record + ".5", "held a secret"})); // none moved up behind the first
+        QCOMPARE(texts(), (std::vector<std::string>{"on it, looking at the pool", "[struck]", "still slow for everybody", "[struck]"}));
+        VERIFY_FAILS(b.command(desk::StrikeText{"INC-1", record + ".5", "held a secret"}), Code::NotFound);
+        QCOMPARE(b.ask([](const state::State &s) { return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.because.rule == "post/secret"; }); }), std::ptrdiff_t(0));
     }
 
     void nothingFollowsFromThem()
@@ -147,6 +193,29 @@ private Q_SLOTS:
         QCOMPARE(b.imported("INC-1"), std::size_t(4)); // the same words of the same instant are; another origin's reference is not
         VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "ts/1")}, "INC-1")); // nothing is new
         QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// Slack's bot and Alertmanager tell of one alert: it fires once, whichever was imported first, and both words stay.
+    void anAlertAnotherFileToldOfIsALine()
+    {
+        Rebuilding b;
+        desk::Fact told = b.fact(hours(30), "CheckoutErrors fires (service=\"checkout\")", "fp/1"), said = b.fact(hours(30) - minutes(1), "[FIRING:1] CheckoutErrors (checkout)", "ts/1");
+        desk::Fact other = b.fact(hours(20), "[FIRING:1] CheckoutErrors (checkout)", "ts/2");
+        told.kind = said.kind = other.kind = "alert";
+        told.until = b.at(hours(29));
+        VERIFY_RESULT(b.rebuild({told}, {}, "Alertmanager"));
+        const auto done = b.rebuild({said, other}, "INC-1");
+        VERIFY_RESULT(done);
+        QVERIFY(std::any_of(done->notes.begin(), done->notes.end(), [](const std::string &n) { return n.starts_with("1 alert was told of by another file"); }));
+        std::vector<state::EntryKind> kinds;
+        const state::Incident rebuilt = b.incident("INC-1");
+        for (const state::Entry &line : rebuilt.timeline)
+            if (!line.origin.empty())
+                kinds.push_back(line.kind);
+        QCOMPARE(kinds, (std::vector{state::EntryKind::Alert, state::EntryKind::Log, state::EntryKind::Alert})); // ten hours later it is another
+        VERIFY_RESULT(b.rebuild({said, other}, "INC-1")); // and again: nothing is new
+        QCOMPARE(b.imported("INC-1"), std::size_t(3));
         QCOMPARE(b.dumped(), b.committed());
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/clocks.h"
+#include "core/comms/outward.h"
 #include "tests/core/desk/messagebench.h"
 #include "tests/support/suite.h"
 
@@ -75,6 +76,57 @@ private Q_SLOTS:
         QVERIFY(refused(b.command(wrong), Code::Invalid, "over before its embargo"));
     }
 
+    void whatIsNotTrueAnyLongerIsMarkedOnThePageThatSaysIt_data()
+    {
+        QTest::addColumn<bool>("expires");
+        QTest::addColumn<bool>("hasLead");
+        QTest::addColumn<bool>("isSaidSince");
+        QTest::newRow("expired, to the lead") << true << true << false;
+        QTest::newRow("expired, to whoever commands") << true << false << false;
+        QTest::newRow("withdrawn by whoever commands") << false << false << false;
+        QTest::newRow("withdrawn, to the lead") << false << true << false;
+        QTest::newRow("another word since") << true << true << true;
+    }
+    void whatIsNotTrueAnyLongerIsMarkedOnThePageThatSaysIt()
+    {
+        QFETCH(bool, expires);
+        QFETCH(bool, hasLead);
+        QFETCH(bool, isSaidSince);
+        MessageBench b;
+        if (hasLead)
+            VERIFY_RESULT(b.command(desk::AssignRole{"INC-1", "communications lead", "kim"}));
+        auto d = b.aDraft();
+        d.to = {"page:shop"};
+        if (expires)
+            d.expires = "1h";
+        VERIFY_RESULT(b.command(d, "cleo"));
+        b.approveAll();
+        VERIFY_RESULT(b.release());
+        const auto isMarked = [&] { return b.ask([](const state::State &s) { return static_cast<bool>(s.page("shop")->notices.at(0).overdueAt); }); };
+        b.pass(minutes(59));
+        QVERIFY(!isMarked());
+        desk::PostOnPage phase;
+        phase.page = "shop";
+        phase.phase = "identified";
+        VERIFY_RESULT(b.command(phase)); // the phase alone says nothing else
+        if (isSaidSince) {
+            desk::ReleaseMessage r;
+            r.holding = "pay-trouble";
+            VERIFY_RESULT(b.command(r));
+        }
+        b.pass(minutes(2));
+        if (!expires)
+            VERIFY_RESULT(b.command(desk::WithdrawMessage{{}, "it is not true", 1}));
+        QCOMPARE(b.message().ended, std::string(expires ? "expired" : "withdrawn"));
+        QCOMPARE(isMarked(), !isSaidSince);
+        QCOMPARE(b.ask([](const state::State &s) { return s.page("shop")->notices.at(0).isEnded; }), !isSaidSince); // no promise was broken
+        std::vector<std::string> wanted;
+        if (!isSaidSince && (expires || hasLead)) // who ended it themselves knows
+            wanted = {hasLead ? "kim" : "ana"};
+        QCOMPARE(b.told("/ended/shop"), wanted);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aHoldingStatementIsReleasedByWhoeverCommandsAlone()
     {
         MessageBench b;
@@ -116,6 +168,52 @@ private Q_SLOTS:
         QCOMPARE(b.message().ended, std::string("expired"));
         QVERIFY(b.command(r)); // it may be said again once it is over
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aStatementThatWasChangedSinceItWasReadIsNotReleased()
+    {
+        MessageBench b;
+        desk::ReleaseMessage r;
+        r.holding = "pay-trouble";
+        r.hash = b.ask([](const state::State &s) { return comms::digestOf(*s.workspace->holdingStatement("pay-trouble")); });
+        events::WorkspaceChanged e;
+        e.workspace = b.ask([](const state::State &s) { return *s.workspace; });
+        for (HoldingStatement &h : e.workspace->holding)
+            if (h.id == "pay-trouble")
+                h.text += " Call us.";
+        e.digest = "changed";
+        QVERIFY(b.report(events::Event(e)));
+        QVERIFY(refused(b.command(r), Code::Conflict, "was changed in the workspace since you read it"));
+        QVERIFY(b.ask([](const state::State &s) { return s.incident("INC-1")->outward.empty(); }));
+        r.hash = b.ask([](const state::State &s) { return comms::digestOf(*s.workspace->holdingStatement("pay-trouble")); }).substr(0, 12);
+        const std::string read = r.hash;
+        for (const std::size_t digits : {std::size_t(1), desk::kHashDigitsMeant - 1}) { // may be any text's
+            r.hash = read.substr(0, digits);
+            QVERIFY(refused(b.command(r), Code::Invalid, "So few digits"));
+            QVERIFY(b.ask([](const state::State &s) { return s.incident("INC-1")->outward.empty(); }));
+        }
+        r.hash = read;
+        VERIFY_RESULT(b.command(r));
+        QVERIFY(b.message().newest().text.ends_with(" Call us."));
+    }
+
+    void whatAStatementSaysOfWhichComponentIsPartOfWhatIsRead()
+    {
+        HoldingStatement h;
+        h.title = "Payments fail";
+        h.page = "shop";
+        h.component = "checkout";
+        const std::string read = comms::digestOf(h);
+        HoldingStatement other = h;
+        QCOMPARE(comms::digestOf(other), read);
+        other.state = ComponentState::MajorOutage;
+        QVERIFY(comms::digestOf(other) != read);
+        other = h;
+        other.texts["de"] = "Zahlungen scheitern";
+        QVERIFY(comms::digestOf(other) != read);
+        other = h;
+        other.to = {"mail:press"};
+        QVERIFY(comms::digestOf(other) != read);
     }
 
     void statementsFitTheServiceOfTheIncident()
@@ -300,7 +398,8 @@ private Q_SLOTS:
         post.phase = "identified";
         post.incident = "INC-1";
         post.text = {{"en", "Some payments fail. We know why."}};
-        QVERIFY(b.command(post));
+        post.reason = "nobody who checks is awake";
+        VERIFY_RESULT(b.command(post));
         QCOMPARE(mailed().size(), std::size_t(6));
     }
 

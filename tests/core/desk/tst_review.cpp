@@ -69,6 +69,8 @@ private Q_SLOTS:
         o.meeting = "2026-11-27T10:00:00Z";
         o.people = {"ben", "ben", "zoe"};
         VERIFY_FAILS(b.command(o, "ben"), Code::Forbidden);
+        VERIFY_FAILS(b.command(o, "ana"), Code::Invalid); // who was asked is not let go of without a word
+        o.reason = "she leads another review that day";
         VERIFY_RESULT(b.command(o, "ana")); // owns it
         state::Review r = b.review();
         QVERIFY(r.owner == "eve" && r.facilitator == "zoe" && r.due == b.clock.now() + hours(96) && toRfc3339(r.meeting) == "2026-11-27T10:00:00Z");
@@ -78,10 +80,68 @@ private Q_SLOTS:
         o.incident = "INC-1";
         o.people = {"-"};
         o.facilitator = "-";
-        VERIFY_RESULT(b.command(o, "zoe")); // leads it
-        QVERIFY(b.review().people.empty() && b.review().facilitator.empty() && b.review().owner == "eve");
+        VERIFY_FAILS(b.command(o, "zoe"), Code::Forbidden); // leads it, and does without nobody's words
+        o.people.clear();
+        VERIFY_RESULT(b.command(o, "zoe"));
+        QVERIFY(b.review().people.size() == 2 && b.review().facilitator.empty() && b.review().owner == "eve");
         VERIFY_FAILS(b.command(o, "zoe"), Code::Forbidden);
         VERIFY_RESULT(b.command(o, "max")); // commands by right
+    }
+    /// Whose words are asked for is taken off by whoever owns the review, and by nobody else, with a reason.
+    void whoWasAskedIsTakenOffByTheOwnerWithAReason()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const auto ask = [&](std::vector<std::string> people, const char *by, const char *reason = "") {
+            desk::OpenReview o;
+            o.incident = "INC-1";
+            o.people = std::move(people);
+            o.reason = reason;
+            return b.command(o, by);
+        };
+        const auto standing = [&] {
+            return b.ask([](const state::State &s) {
+                const review::Gate g = review::gatesOf(s, *s.incident("INC-1")).front();
+                return g.name + " " + std::string(review::word(g.standing)) + " " + g.waivedBy + ", " + g.reason;
+            });
+        };
+        VERIFY_RESULT(ask({"ana", "ben", "zoe"}, "max")); // adds somebody, and may
+        for (const std::vector<std::string> &less : {std::vector<std::string>{"-"}, {"ana", "zoe"}, {"ana", "ben"}}) {
+            const auto refused = ask(less, "max", "no time");
+            VERIFY_FAILS(refused, Code::Forbidden);
+            QVERIFY2(refused.error().message.find("Ana, who owns it, takes somebody off") != std::string::npos, refused.error().message.c_str());
+            VERIFY_FAILS(ask(less, "ana"), Code::Invalid); // why?
+            VERIFY_FAILS(ask(less, "ana", " "), Code::Invalid);
+        }
+        QCOMPARE(b.review().people, (std::vector<std::string>{"ana", "ben", "zoe"}));
+        VERIFY_RESULT(ask({"ana"}, "ana", "both are on leave"));
+        QCOMPARE(b.review().people, std::vector<std::string>{"ana"});
+        QCOMPARE(b.review().takenOff.size(), std::size_t(2));
+        QVERIFY2(b.lines().back().text.ends_with("does without ben, zoe: both are on leave"), b.lines().back().text.c_str());
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I saw it.", {}}));
+        QCOMPARE(standing(), std::string("contributions waived ana, Ben, zoe: both are on leave"));
+        QCOMPARE(b.dumped(), b.committed());
+        b.restart();
+        b.pass(seconds(1));
+        QCOMPARE(QString::fromStdString(firstDifference(b.dumped(), b.committed())), QString());
+    }
+    /// At first nobody was asked: whom the list leaves out is missed, and done without by the owner with a reason.
+    void whomTheFirstListLeavesOutIsMissed()
+    {
+        ReviewBench b;
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.people = {"ana"};
+        VERIFY_RESULT(b.command(o, "zoe"));
+        QVERIFY(b.review().owner == "ana" && b.review().takenOff.empty());
+        const auto missing = [&] { return b.ask([](const state::State &s) { return review::gatesOf(s, *s.incident("INC-1")).front().missing; }); };
+        QCOMPARE(missing(), (std::vector<std::string>{"Ana", "Ben"}));
+        o.reason = "he left";
+        VERIFY_RESULT(b.command(o, "zoe")); // nobody is taken off by that: it is not hers
+        QCOMPARE(missing(), (std::vector<std::string>{"Ana", "Ben"}));
+        VERIFY_RESULT(b.command(o, "ana"));
+        QCOMPARE(missing(), std::vector<std::string>{"Ana"});
+        QVERIFY(b.review().takenOff.at(0).person == "ben" && b.review().takenOff.at(0).reason == "he left");
     }
     void whatCannotBeArrangedIsSaid()
     {
@@ -156,10 +216,43 @@ private Q_SLOTS:
         VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, std::string(desk::kContributionBytes + 1, 'x'), {}}, "ben"), Code::TooLarge);
         VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, {}, "eve"}, "ben"));
         VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "Ben saw the limit.", {}}, "eve")); // whom he named
-        const state::Contribution said = b.review().contributions.at(0);
+        const state::Contribution said = *b.review().saidFor("ben").at(0);
         QVERIFY(said.person == "ben" && said.text == "Ben saw the limit." && said.delegate == "eve" && said.by == "eve");
-        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, std::string(desk::kContributionBytes, 'x'), {}}, "ben")); // his own word counts again
-        QVERIFY(b.review().contributions.size() == 1 && b.review().contributions[0].by == "ben");
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, std::string(desk::kContributionBytes, 'x'), {}}, "ben")); // his own word comes first, and she speaks for him no more
+        QVERIFY(b.review().saidFor("ben").at(0)->by == "ben" && b.review().delegateOf("ben").empty());
+    }
+    void noContributionIsWrittenOver()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I saw the limit.", {}}, "ben"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "zoe"}, "ana")); // the owner names somebody for him
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "Ben means the pool.", {}}, "zoe"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "He did not.", {}}, "ana"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "eve"}, "ana"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "zoe"}, "ana")); // a name in the place of a name
+        const auto texts = [&] {
+            std::vector<std::string> out;
+            for (const state::Contribution &c : b.review().contributions)
+                out.push_back(c.by + ": " + (c.text.empty() ? "@" + c.delegate : c.text));
+            return out;
+        };
+        QCOMPARE(texts(), (std::vector<std::string>{"ben: I saw the limit.", "zoe: Ben means the pool.", "ana: He did not.", "ana: @zoe"}));
+        const state::Review now = b.review();
+        const auto said = now.saidFor("ben");
+        QVERIFY(said.size() == 3 && said[0]->text == "I saw the limit." && b.review().delegateOf("ben") == "zoe");
+        // What he says later counts, and what he said before stays.
+        const auto again = b.command(desk::Contribute{"INC-1", {}, "I saw the limit at 9:12.", {}}, "ben");
+        QVERIFY(again && again->notes.at(0).find("is kept beside it") != std::string::npos);
+        QVERIFY(b.review().saidFor("ben")[0]->text == "I saw the limit at 9:12." && texts().at(0) == "ben: I saw the limit." && texts().size() == 5);
+        const std::size_t before = b.review().contributions.size();
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, " I saw the limit at 9:12.\n", {}}, "ben")); // in the same words nothing is said
+        QCOMPARE(b.review().contributions.size(), before);
+        for (std::size_t n = 0; b.review().contributions.size() < 50; ++n)
+            VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "more " + std::to_string(n), {}}, "ben"));
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", {}, "one more", {}}, "ben"), Code::TooLarge);
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "eve"}, "ana"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "mine", {}}, "zoe"));
     }
     void nobodySpeaksForAnotherUnasked()
     {
@@ -169,6 +262,11 @@ private Q_SLOTS:
         VERIFY_RESULT(b.open());
         VERIFY_FAILS(b.command(desk::Contribute{"INC-1", "ben", "he said so", {}}, "zoe"), Code::Forbidden);
         VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "zoe"}, "ana")); // who owns the review names somebody for who left
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "he saw it", {}}, "zoe"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "so I heard", {}}, "ana")); // and is it still
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", "he saw it at 9:12", {}}, "zoe"));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I am back", {}}, "ben"));
+        VERIFY_FAILS(b.command(desk::Contribute{"INC-1", "ben", "he is back", {}}, "zoe"), Code::Forbidden);
     }
 
     // --- factors ---
@@ -296,6 +394,54 @@ private Q_SLOTS:
         k.verification = "seen";
         VERIFY_RESULT(b.command(k));
     }
+    void whatWasDroppedComesBackIntoAReviewedOneOnlyWhole()
+    {
+        ReviewBench b("SEV4");
+        VERIFY_RESULT(b.open());
+        const auto keep = [&](std::uint32_t action, const char *text, const char *owner, const char *due, const char *verification) {
+            desk::KeepAction k;
+            k.incident = "INC-1";
+            k.text = text;
+            k.action = action;
+            k.owner = owner;
+            k.due = due;
+            k.verification = verification;
+            return b.command(k);
+        };
+        const auto turn = [&](std::uint32_t action, const char *state) { return b.command(desk::TurnAction{"INC-1", state, "so it is", action}); };
+        VERIFY_RESULT(keep(0, "cap the limit", "", "", ""));
+        VERIFY_RESULT(turn(1, "dropped"));
+        VERIFY_RESULT(keep(0, "think of it", "ben", "", ""));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+        for (const char *state : {"open", "done", "verified"})
+            VERIFY_FAILS(turn(1, state), Code::Conflict);
+        VERIFY_RESULT(turn(2, "done")); // it has an owner, which was all that was asked of it
+        VERIFY_RESULT(turn(2, "open"));
+        QVERIFY(b.review().actions[0].state == ActionState::Dropped);
+        VERIFY_RESULT(keep(1, "", "ben", "14d", "seen"));
+        VERIFY_RESULT(turn(1, "open"));
+        VERIFY_RESULT(b.turn("closed"));
+    }
+    /// What a gate asks for may be asked for after it was met: it is looked at again before the end.
+    void gatesAreLookedAtAgainWhenItIsClosed()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        b.complete();
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.people = {"ana", "ben", "zoe"};
+        VERIFY_RESULT(b.command(o));
+        const auto held = b.turn("closed");
+        VERIFY_FAILS(held, Code::Conflict);
+        for (const char *part : {"not complete any more: contributions (zoe)", "Turn it back to draft"})
+            QVERIFY2(held.error().message.find(part) != std::string::npos, held.error().message.c_str());
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I was called late.", {}}, "zoe"));
+        VERIFY_RESULT(b.turn("closed"));
+    }
     void theOwnerOfTheReviewAloneDoesWithoutAGate()
     {
         ReviewBench b;
@@ -348,6 +494,8 @@ private Q_SLOTS:
         QCOMPARE(b.command(desk::RecordPublication{"INC-1", "customers", "pdf", {}, std::string(64, 'a')})->id, std::string("publication/1"));
         VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", std::string(desk::kAllowedBytes + 1, 'x'), "known"}), Code::TooLarge);
         VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", "10.0.0.1", " "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", "a password", "an example"}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::AllowLeak{"INC-1", "A GitHub Token", "an example"}), Code::Invalid);
         VERIFY_RESULT(b.command(desk::AllowLeak{"INC-1", "10.0.0.1", "an example"}));
         QVERIFY(b.review().allowed.at(0).words == "10.0.0.1" && b.review().publications.size() == 1);
     }

@@ -95,6 +95,43 @@ private Q_SLOTS:
         QCOMPARE(b.section("summary").asides.size(), state::kAsidesKept - 1);
         QCOMPARE(b.dumped(), b.committed());
     }
+    /// Over the same text: they are told apart by the window that saves.
+    void twoWindowsOfOnePersonOverOneTextLoseNoWord()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const std::uint32_t base = b.section("summary").revision();
+        const auto save = [&](const char *window, const std::string &text, std::uint32_t over, bool draft = true) { return b.command(desk::WriteSection{"INC-1", "summary", text, over, draft, false, 0, window}); };
+        VERIFY_RESULT(save("left", "left", base));
+        const std::uint32_t left = b.section("summary").revision();
+        VERIFY_RESULT(save("right", "right", base)); // it does not know of it yet
+        VERIFY_RESULT(save("right", "right, on", base));
+        VERIFY_RESULT(save("left", "left, on", left));
+        state::Section s = b.section("summary");
+        QCOMPARE(s.text(), std::string_view("left, on"));
+        QVERIFY(s.asides.size() == 1 && s.asides[0].text == "right, on");
+        // Somebody else writes: both are beside it, and each goes on in its own.
+        const std::uint32_t mine = s.revision();
+        VERIFY_RESULT(b.write("summary", "theirs", "ben"));
+        for (const char *window : {"left", "right", "left"})
+            VERIFY_RESULT(save(window, std::string(window) + " beside", mine));
+        s = b.section("summary");
+        QCOMPARE(s.asides.size(), std::size_t(3));
+        QVERIFY(s.asides[0].text == "right, on" && s.asides[1].text == "right beside" && s.asides[2].text == "left beside");
+        // One that says it is done takes the place of its own draft alone.
+        VERIFY_RESULT(save("right", "right, done", mine, false));
+        s = b.section("summary");
+        QVERIFY(s.asides.size() == 3 && s.asides[1].text == "left beside" && s.asides[2].text == "right, done" && s.asides[2].editor.empty());
+        // A window that writes over the other's draft as it was shown it leaves it where it can be read.
+        VERIFY_RESULT(save("left", "new", s.revision()));
+        VERIFY_RESULT(save("right", "newer", b.section("summary").revision()));
+        s = b.section("summary");
+        QVERIFY(s.text() == "newer" && s.revisions[s.revisions.size() - 2].text == "new");
+        VERIFY_RESULT(save("right", "newest", s.revision(), false));
+        s = b.section("summary");
+        QVERIFY(s.text() == "newest" && s.revisions[s.revisions.size() - 2].text == "new"); // its draft became this
+        QCOMPARE(b.dumped(), b.committed());
+    }
     void aDraftTakesThePlaceOfTheSamePersonsDraft()
     {
         ReviewBench b;
@@ -177,6 +214,47 @@ private Q_SLOTS:
             VERIFY_RESULT(b.write("impact", "text " + std::to_string(n)));
         QCOMPARE(b.section("impact").revisions.size(), state::kRevisionsOfSection);
         QVERIFY(review::isWritten(b.section("impact")));
+    }
+
+    /// Whoever struck or classed a line made nobody's half sentence the text of the section, and took nobody's words that have nothing to do with it.
+    void ofASectionUnderSomebodysDraftWhatCountsIsToldAgainAndTheDraftStaysOne()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "the token is hunter2-hunter2"}));
+        const auto seq = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().seq; });
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("narrative", "Done: the token is hunter2-hunter2, and what it opened."));
+        desk::WriteSection draft;
+        draft.incident = "INC-1";
+        draft.section = "narrative";
+        draft.text = "half a sentence with the token is hunter2-hunter2";
+        draft.base = b.section("narrative").revision();
+        draft.draft = true;
+        VERIFY_RESULT(b.command(draft, "ben"));
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(seq), "a secret"}));
+        for (int n = 0; n < 2; ++n) {
+            const state::Section s = b.section("narrative");
+            QCOMPARE(s.countedText(), std::string_view("Done: [struck], and what it opened."));
+            QVERIFY(s.revisions.back().draft && s.revisions.back().by == "ben");
+            QCOMPARE(s.text(), std::string_view("half a sentence with [struck]"));
+            QVERIFY(b.dumped().find("hunter2") == std::string::npos);
+            QCOMPARE(QString::fromStdString(firstDifference(b.dumped(), b.committed())), QString());
+            b.restart();
+            b.pass(seconds(1));
+        }
+    }
+
+    /// By what the record wrote first it is known which lines stay among ourselves.
+    void theRecordsFirstTextIsNotDroppedForDrafts()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        for (std::size_t n = 0; n < state::kRevisionsOfSection + 5; ++n)
+            VERIFY_RESULT(b.write("summary", "version " + std::to_string(n)));
+        const state::Section s = b.section("summary");
+        QCOMPARE(s.revisions.size(), state::kRevisionsOfSection);
+        QVERIFY(s.revisions.front().number == 1 && s.revisions.front().by == "core");
+        QCOMPARE(s.countedText(), std::string_view("version " + std::to_string(state::kRevisionsOfSection + 4)));
     }
 };
 

@@ -222,6 +222,24 @@ private Q_SLOTS:
         QVERIFY(tellTracker(log.state, done).empty());
     }
 
+    void aYesToWhatATrackerSaysNeedsNoOtherReason()
+    {
+        Log log = underReview();
+        makeIssue(log);
+        const auto turned = [&](const char *to, const char *reason = "") {
+            const auto made = askedOf(log, TurnAction{"INC-1", to, reason, 1});
+            return made ? getIf<ActionTurned>(&made->events.front())->reason : "refused";
+        };
+        log.record(ActionSeen{"INC-1", "Roll out to one cell first", "closed", "ben", 1, true, {}, log.now()});
+        QCOMPARE(turned("done"), std::string("closed in hub"));
+        QCOMPARE(turned("done", "seen on Tuesday"), std::string("seen on Tuesday"));
+        QCOMPARE(turned("dropped"), std::string("refused")); // that is not what it says
+        log.record(ActionTurned{"INC-1", "closed in hub", 1, ActionState::Done, kAna});
+        QCOMPARE(turned("open"), std::string("refused"));
+        log.record(ActionSeen{"INC-1", "Roll out to one cell first", "open", "ben", 1, false, {}, log.now()});
+        QCOMPARE(turned("open"), std::string("open again in hub"));
+    }
+
     /// Before it is read again, what was told is how it is there; whether that arrived already or not.
     void wordsChangedAfterwardsLeaveItDone()
     {
@@ -283,6 +301,78 @@ private Q_SLOTS:
         QVERIFY(holds<ActionTracked>(turned.front()));
         QCOMPARE(outboxIn(turned)->effect, Effect::UpdateIssue);
         QVERIFY(outboxIn(turned)->closed);
+    }
+
+    void whoOwnsItIsGivenItThereAndKeepsItUntilSomebodyElseOwnsItHere()
+    {
+        Log log = underReview();
+        Workspace w = aWorkspace();
+        w.people[0].accounts = {{"hub", "ana-gh"}};
+        w.people[1].accounts = {{"hub", "ben-gh"}};
+        w.people.push_back({"eve", "Eve", "UTC", {}});
+        log.record(withWorkspace(w));
+        QCOMPARE(outboxIn(askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events)->address, std::string("ben-gh"));
+        makeIssue(log);
+        std::string text = "Roll out";
+        const auto kept = [&](const std::string &owner) { // its words change too
+            const ActionKept e{"INC-1", text += ".", owner, {}, {}, 1, {}, Strength::Engineer, kAna};
+            log.record(e);
+            const Events told = tellTracker(log.state, e);
+            const std::string address = outboxIn(told)->address;
+            tell(log, told, true);
+            return address;
+        };
+        log.record(ActionSeen{"INC-1", "Roll out", "open", "somebody-else", 1, false, {}, log.now()}); // given to another there
+        QCOMPARE(kept("ben"), std::string()); // that stays
+        QCOMPARE(kept("ana"), std::string("ana-gh"));
+        QCOMPARE(kept("eve"), std::string()); // nobody knows who that is there
+        QCOMPARE(kept("ana"), std::string());
+        QCOMPARE(kept("ben"), std::string("ben-gh"));
+        // Another issue is given to the owner anew.
+        log.record(ActionTracked{"INC-1", {}, {}, {}, 1, kAna});
+        QCOMPARE(outboxIn(askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events)->address, std::string("ben-gh"));
+    }
+
+    void whoIsNotKnownThereIsNamedToWhoAsked()
+    {
+        const Log log = underReview();
+        const auto made = askedOf(log, TrackAction{"INC-1", "hub", {}, 1});
+        QVERIFY(made.has_value());
+        QCOMPARE(made->notes.size(), std::size_t(1));
+        QVERIFY2(made->notes.front().find("does not say who Ben is at hub") != std::string::npos, made->notes.front().c_str());
+        QCOMPARE(outboxIn(made->events)->address, std::string());
+    }
+
+    void anOwnerNamedMeanwhileIsGivenItWhenItArrived()
+    {
+        Log log = underReview();
+        Workspace w = aWorkspace();
+        w.people[0].accounts = {{"hub", "ana-gh"}};
+        log.record(withWorkspace(w));
+        tell(log, askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events, false); // ben's, whom nobody knows there
+        log.record(ActionKept{"INC-1", "Roll out to one cell first", "ana", "no page for a month", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+        const OutboxMoved moved{1, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
+        log.record(moved);
+        const Events then = arrivedThere(log.state, moved);
+        QVERIFY(outboxIn(then));
+        QCOMPARE(outboxIn(then)->address, std::string("ana-gh"));
+    }
+
+    void whatAnActionBecomesIsATypeOfJirasAlone()
+    {
+        Connection c;
+        c.name = "desk";
+        c.kind = "jira";
+        c.url = "https://acme.atlassian.net";
+        c.path = "SHOP";
+        c.secretFile = "secrets/desk.token";
+        c.issueType = "Bug";
+        QVERIFY(soundTracker(c).has_value());
+        c.issueType = "Bug\nx";
+        QVERIFY(!soundTracker(c));
+        c.issueType = "Bug";
+        c.kind = "gitlab";
+        QVERIFY(!soundTracker(c));
     }
 
     void anActionInNoTrackerIsToldToNobody()

@@ -135,6 +135,26 @@ private Q_SLOTS:
         QCOMPARE(hour.dumped(), hour.committed());
     }
 
+    void whomAnotherServiceCallsComesOutByteForByte()
+    {
+        Workspace w = Hour::paging();
+        w.teams.push_back({"data", "Data", "data", {"ben"}});
+        w.policies.push_back({"data", "Data on call", {{{"ben"}, minutes(5)}}, 0});
+        for (Service &s : w.services)
+            if (s.id == "mail")
+                s.team = "data";
+        Hour hour(w);
+        const auto calls = [&] { return hour.ask([](const state::State &s) { return s.escalations.size(); }); };
+        const std::size_t before = calls();
+        VERIFY_RESULT(hour.command(desk::CorrectTitle{"INC-1", "It is the mail", {}}));
+        VERIFY_RESULT(hour.command(desk::CorrectService{"INC-1", "mail", {}}));
+        QVERIFY(calls() > before);
+        const auto again = hour.whatIf(std::nullopt);
+        VERIFY_RESULT(again);
+        QVERIFY2(again->firstOtherWhat.empty(), again->firstOtherWhat.c_str());
+        QCOMPARE(again->recordsOther, std::uint64_t{0});
+    }
+
     void theSameWorkspaceGivenByHandChangesNothingEither()
     {
         Hour hour;

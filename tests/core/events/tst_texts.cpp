@@ -74,7 +74,8 @@ private Q_SLOTS:
                          update, message(), ChatCommandRefused{"INC-1", "ana@example", s, "not: " + s}, calls, post, silence,
                          WriteWithheld{Effect::Post, "chat", "INC-1", "", s, "observed"}, AlertsAcknowledged{{"am/0"}, s, ana}, change,
                          StreamsErased{{}, s, ana}, TextStruck{"INC-1", s, {}, ana}, AlertsClosed{{"am/0"}, s, ana},
-                         HoldPlaced{1, "alerts", s, s, s, ana}, HoldReleased{1, s, ana}, ErasureRefused{"a text of INC-1", s, ana}, LogRevised{"INC-1", s, "entry/2", ana}};
+                         LineClassed{"INC-1", s, "12", DataClass::Restricted, {"dana"}, {}, {}, {}, ana},
+                         HoldPlaced{1, "alerts", s, s, s, ana}, HoldReleased{1, s, ana}, ErasureRefused{"a text of INC-1", s, ana}, LogRevised{"INC-1", s, "entry/2", ana}, TitleCorrected{"INC-1", s, s, ana}, ServiceCorrected{"INC-1", s, "db", "web", ana}, TaskDone{"INC-1", 1, ana, s}};
         const auto bodies = encodeRecord(all, kMorning);
         std::size_t single = 0;
         for (const auto &b : bodies) {

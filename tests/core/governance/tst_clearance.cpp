@@ -108,6 +108,34 @@ private Q_SLOTS:
         QCOMPARE(s.level({Kind::Person, "mallory", {}, {}}), DataClass::Public);
     }
 
+    /// A clearance that is bounded to a service holds for the notices of its incidents: what the gate let through is what is read.
+    void aPageIsReadNoticeByNotice()
+    {
+        ClearanceRule rule = clearance(DataClass::Internal);
+        rule.pages = {"web"};
+        rule.services = {"cart"};
+        ClearanceScene s({rule});
+        state::StatusPageState page;
+        page.id = "web";
+        const auto notice = [](std::uint32_t number, const std::string &incident) {
+            state::PageNotice n;
+            n.number = number;
+            n.incident = incident;
+            n.title = {{"en", "T [[internal: I]]"}};
+            n.updates.push_back({});
+            n.updates.back().text = {{"en", "[[internal: I]] [[confidential: C]]"}};
+            return n;
+        };
+        page.notices = {notice(1, "INC-1"), notice(2, "INC-2"), notice(3, "")};
+        const state::StatusPageState read = asReadersHaveIt(s.log.state, page);
+        QCOMPARE(read.notices[0].title.at("en"), std::string("T I"));
+        QVERIFY(read.notices[0].updates[0].text.at("en").starts_with("I [sealed: confidential"));
+        for (const std::size_t n : {1U, 2U}) {
+            QVERIFY(read.notices[n].title.at("en").starts_with("T [sealed: internal"));
+            QVERIFY(read.notices[n].updates[0].text.at("en").find('C') == std::string::npos);
+        }
+    }
+
     void roomsWaysPagesRecipientsAndAudiencesCanBeRaised()
     {
         ClearanceRule r = clearance(DataClass::Confidential), page = clearance(DataClass::Internal);

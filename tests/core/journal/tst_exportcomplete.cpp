@@ -217,7 +217,7 @@ private Q_SLOTS:
         QVERIFY(home.makeTexts());
         auto request = home.request();
         std::uint64_t withheld = 0;
-        request.withholds = [](BytesView body) { return asText(body) == "text 5"; };
+        request.withholds = [](std::uint64_t, BytesView body) { return asText(body) == "text 5"; };
         request.manifest = [&, manifest = request.manifest](const ExportFacts &facts) {
             withheld = facts.withheld;
             return manifest(facts);
@@ -242,7 +242,7 @@ private Q_SLOTS:
         TextHome home;
         QVERIFY(home.makeTexts());
         auto request = home.request();
-        request.withholds = [](BytesView body) { return asText(body) == "event 5"; };
+        request.withholds = [](std::uint64_t, BytesView body) { return asText(body) == "event 5"; };
         const auto text = home.cut(request);
         QVERIFY(!text && text.error().code == Code::Forbidden);
         QVERIFY2(text.error().message.find("Record 5") != std::string::npos, text.error().message.c_str());

@@ -57,6 +57,14 @@ public:
         return f;
     }
 
+    /// From now on this record reads otherwise, as after a strike; who followed is not told.
+    void readAs(std::uint64_t seq, events::Events events)
+    {
+        const std::lock_guard lock(m_mutex);
+        desk::Record r = *m_records.at(seq - 1);
+        r.events = std::move(events);
+        m_records[seq - 1] = std::make_shared<const desk::Record>(std::move(r));
+    }
     void append(events::Events events)
     {
         const std::lock_guard lock(m_mutex);
@@ -67,6 +75,15 @@ public:
         m_records.push_back(std::make_shared<const desk::Record>(std::move(r)));
         for (auto &[n, follower] : m_followers)
             follower(m_records.back());
+    }
+
+    /// What is left of a record of which keys were destroyed; followers are not told.
+    void replace(std::uint64_t seq, events::Events left)
+    {
+        const std::lock_guard lock(m_mutex);
+        desk::Record r = *m_records.at(seq - 1);
+        r.events = std::move(left);
+        m_records[seq - 1] = std::make_shared<const desk::Record>(std::move(r));
     }
 
     void record(bool recorded, std::string reason)

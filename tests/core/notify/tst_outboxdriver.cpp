@@ -37,6 +37,7 @@ struct Edge {
     std::mutex mutex;
     std::vector<Item> got;
     std::vector<events::OutboxMoved> words;
+    std::vector<std::pair<std::uint64_t, std::string>> back; ///< what was asked back
     std::string away;   ///< the connection that cannot take anything
     bool broken = false;
 
@@ -59,7 +60,20 @@ struct Edge {
             words.push_back(std::move(word));
         };
     }
+    OutboxDriver::Recall recall()
+    {
+        return [this](const events::OutboxQueued &what, const std::string &why) {
+            const std::lock_guard lock(mutex);
+            back.emplace_back(what.number, why);
+        };
+    }
 };
+
+/// Their texts were struck: their keys are gone.
+events::TextStruck struck(std::vector<std::uint64_t> numbers)
+{
+    return {"INC-1", "held a secret", {{1, 0}}, {"ana"}, {}, std::move(numbers)};
+}
 
 void settle(link::Replica &replica)
 {
@@ -133,6 +147,107 @@ private Q_SLOTS:
         QCOMPARE(edge.words[0].number, std::uint64_t{2});
     }
 
+    void whatWaitsIsHandedOverAsItReadsNow()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report());
+        settle(replica);
+        log.append({post(1)}); // record 3: the edge has it
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{1});
+        edge.away = "chat";
+        log.append({post(2)});
+        log.append({post(3)});
+        settle(replica);
+        const auto as = [](std::uint64_t number, const std::string &text) {
+            events::OutboxQueued q = post(number);
+            q.text = text;
+            return q;
+        };
+        log.readAs(3, {as(1, "one [sealed: restricted, short]")});
+        log.readAs(4, {as(2, "[struck]")});
+        log.readAs(5, {as(3, "three [sealed: restricted, short]")});
+        edge.away.clear();
+        log.append({events::LineClassed{"INC-1", {}, "3", DataClass::Restricted, {}, {{3, 0}}, {}, {}, {"ana"}}});
+        settle(replica);
+        driver.tick();
+        QCOMPARE(edge.got.size(), std::size_t{3});
+        QCOMPARE(edge.got[1].what.text, std::string("one [sealed: restricted, short]")); // again: it may wait there still
+        QCOMPARE(edge.got[2].what.text, std::string("three [sealed: restricted, short]"));
+        QCOMPARE(edge.got[2].what.number, std::uint64_t{3});
+        QVERIFY(edge.got[1].isAnew && !edge.got[2].isAnew); // nothing is sent again for it
+        QCOMPARE(edge.words.size(), std::size_t{1});
+        QVERIFY(edge.words[0].number == 2 && edge.words[0].delivery == Delivery::Failed && edge.words[0].reason == "its text was struck");
+    }
+
+    /// Nobody knows whether it arrived: its edge gets the words alone, for it may have it still, and sends nothing for them.
+    void whatIsInDoubtIsNotSentForItsWords()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report());
+        settle(replica);
+        log.append({post(1)}); // record 3
+        log.append({events::OutboxMoved{1, Delivery::Sent, {}, {}, "INC-1"}});
+        log.append({events::OutboxMoved{1, Delivery::Unknown, {}, "nobody can say", "INC-1"}});
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{1});
+        events::OutboxQueued now = post(1);
+        now.text = "one [sealed: restricted, short]";
+        log.readAs(3, {now});
+        log.append({events::LineClassed{"INC-1", {}, "3", DataClass::Restricted, {}, {{3, 0}}, {}, {}, {"ana"}}});
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{2});
+        QVERIFY(edge.got[1].isAnew && edge.got[1].what.text == now.text);
+    }
+
+    /// What waits to be mailed, to call somebody or to be written into a tracker says no more than may be said by then.
+    void wordsForWhomeverAreHandedOverAnew_data()
+    {
+        QTest::addColumn<int>("effect");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("mail") << static_cast<int>(events::Effect::Post) << "smtp";
+        QTest::newRow("a page by mail") << static_cast<int>(events::Effect::Page) << "smtp";
+        QTest::newRow("a page in a chat") << static_cast<int>(events::Effect::Page) << "xmpp";
+        QTest::newRow("the end of a call") << static_cast<int>(events::Effect::PageAnswered) << "pagerduty";
+        QTest::newRow("a topic") << static_cast<int>(events::Effect::Topic) << "xmpp";
+        QTest::newRow("an issue") << static_cast<int>(events::Effect::TrackIssue) << "github";
+    }
+    void wordsForWhomeverAreHandedOverAnew()
+    {
+        QFETCH(int, effect);
+        QFETCH(QString, kind);
+        link::MemoryFeed log;
+        Connection c;
+        c.name = "way";
+        c.kind = kind.toStdString();
+        const auto armed = static_cast<Writes>(static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages) | static_cast<Writes>(Write::Issues));
+        log.append({events::ConnectionAdded{c, {"ana"}}, events::ConnectionArmed{"way", armed, {"ana"}}});
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report());
+        settle(replica);
+        events::OutboxQueued what = post(1, "way");
+        what.effect = static_cast<events::Effect>(effect);
+        what.title = "the pool is full";
+        log.append({what}); // record 2
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{1});
+        what.title = "[sealed: restricted, short]"; // a heading, too
+        log.readAs(2, {what});
+        log.append({events::LineClassed{"INC-1", {}, "2", DataClass::Restricted, {}, {{2, 0}}, {}, {}, {"ana"}}});
+        settle(replica);
+        driver.tick();
+        QCOMPARE(edge.got.size(), std::size_t{2});
+        QVERIFY(edge.got[1].isAnew && edge.got[1].what.title == what.title);
+        QVERIFY(edge.words.empty());
+    }
+
     void aDisarmedConnectionWritesNothing()
     {
         link::MemoryFeed log;
@@ -182,6 +297,101 @@ private Q_SLOTS:
         settle(replica);
         QCOMPARE(edge.words.size(), std::size_t{1});
         QCOMPARE(edge.words[0].reason, std::string("The room's name is no name."));
+    }
+
+    /// Words that were struck are sent by nobody, however far they were on their way to an edge.
+    void whatWasStruckIsNotHandedOverAndAskedBack()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        link::Replica replica(log.feed());
+        Edge edge;
+        edge.away = "other";
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        log.append({post(1), post(2, "other"), post(3), post(4, "other")});
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{2}); // 1 and 3
+        log.append({struck({1, 2})});
+        settle(replica);
+        QCOMPARE(edge.back, (std::vector<std::pair<std::uint64_t, std::string>>{{1, "its text was struck"}}));
+        edge.away.clear();
+        driver.tick();
+        QCOMPARE(edge.got.size(), std::size_t{3});
+        QCOMPARE(edge.got[2].what.number, std::uint64_t{4}); // not 2
+        QCOMPARE(edge.words.size(), std::size_t{1});
+        QVERIFY(edge.words[0].number == 2 && edge.words[0].delivery == Delivery::Failed && edge.words[0].reason == "its text was struck");
+        log.append({struck({1, 2})}); // asked back once
+        settle(replica);
+        QCOMPARE(edge.back.size(), std::size_t{1});
+        // It was on the wire: what its edge says of it is still recorded.
+        driver.moved(1, Delivery::Confirmed, "m1", {});
+        QCOMPARE(edge.words.back().delivery, Delivery::Confirmed);
+        log.append({edge.words[0], edge.words[1]});
+        settle(replica);
+        QCOMPARE(driver.open(), std::size_t{2}); // 3 and 4
+        Delivery first{};
+        replica.askAndWait([&](const state::State &s) { first = s.outbox.at(1).delivery; });
+        QCOMPARE(first, Delivery::Confirmed);
+    }
+
+    void whatIsErasedIsForgottenAndAskedBack()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        log.append({post(1)});
+        settle(replica);
+        log.replace(3, {}); // its stream is gone with its key
+        events::StreamsErased erased;
+        erased.streams.resize(1);
+        erased.streams[0].stream = "incident/INC-1";
+        log.append({erased});
+        settle(replica);
+        QCOMPARE(edge.back.size(), std::size_t{1});
+        QCOMPARE(driver.open(), std::size_t{0});
+        driver.moved(1, Delivery::Confirmed, "m1", {}); // there is nothing left it could be said of
+        QVERIFY(edge.words.empty());
+    }
+
+    void whatAMessageThatEndedStillHasIsAskedBack()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        events::IncidentDeclared declared;
+        declared.incident = "INC-1";
+        events::MessageDrafted drafted;
+        drafted.incident = "INC-1";
+        drafted.message = 1;
+        drafted.to = {"rooms"};
+        log.append({declared, drafted, events::MessageReleased{"INC-1", {}, {}, 1, 1, {}, {}, {"ana"}}, events::MessageSent{"INC-1", 1, 1, {}}});
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        events::OutboxQueued carrier = post(1), other = post(2);
+        carrier.subject = "message/1";
+        other.subject = "update/1";
+        log.append({carrier, other});
+        settle(replica);
+        log.append({events::MessageEnded{"INC-1", "it is not true", 1, {"ana"}}});
+        settle(replica);
+        QCOMPARE(edge.back, (std::vector<std::pair<std::uint64_t, std::string>>{{1, "message 1 was withdrawn"}}));
+    }
+
+    void afterARestartWhatWasSentAndThenStruckIsOnlyLookedFor()
+    {
+        link::MemoryFeed log;
+        connections(log, kPosts);
+        log.append({post(1), post(2)});
+        log.append({events::OutboxMoved{2, Delivery::Sent, {}, {}, "INC-1"}});
+        log.append({struck({1, 2})});
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{1});
+        QVERIFY(edge.got[0].what.number == 2 && edge.got[0].maybeSent && edge.got[0].recalled == "its text was struck");
     }
 
     void theSameEntryHasTheSameKeyInEveryProcess()

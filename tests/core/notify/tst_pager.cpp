@@ -139,6 +139,107 @@ private Q_SLOTS:
         QCOMPARE(s.mails.size(), std::size_t{6});
     }
 
+    void whatIsTakenBackIsNotTriedAgain()
+    {
+        PagerScene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.failMail(0); // it waits for its next attempt
+        s.pager->recall(7, "its text was struck");
+        QVERIFY(s.words.back().number == 7 && s.words.back().delivery == Delivery::Failed && s.words.back().reason == "its text was struck");
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{1});
+        const std::size_t said = s.words.size();
+        s.pager->recall(7, "its text was struck"); // it has none such any more
+        QCOMPARE(s.words.size(), said);
+    }
+
+    /// The line it repeats was classed while it waits: the next attempt says no more than may be said, when it is due anyway.
+    void whatWaitsIsTriedAgainInTheWordsTakenAnew()
+    {
+        PagerScene s;
+        Item item = pageOf(7);
+        VERIFY_RESULT(s.pager->write(item));
+        s.failMail(0);
+        const std::size_t said = s.words.size();
+        item.what.text = "Sealed, said the desk.";
+        item.isAnew = true;
+        VERIFY_RESULT(s.pager->write(item));
+        QCOMPARE(s.mails.size(), std::size_t{1}); // nothing is sent for it
+        s.pass(kRetryCap);
+        QCOMPARE(s.mails.size(), std::size_t{2});
+        QVERIFY(s.mails[1].first.message.find("Sealed, said the desk.") != std::string::npos && s.mails[1].first.message.find("You are called.") == std::string::npos);
+        QCOMPARE(messageIdOf(s.mails[1].first.message), messageIdOf(s.mails[0].first.message));
+        item.what.text = "Sealed anew."; // it is on the wire
+        VERIFY_RESULT(s.pager->write(item));
+        s.failMail(1);
+        s.pass(kRetryCap);
+        QVERIFY(s.mails.size() == 3 && s.mails[2].first.message.find("Sealed anew.") != std::string::npos);
+        s.mails[2].second({});
+        QVERIFY(s.words.size() > said && s.words.back().delivery == Delivery::Confirmed);
+        VERIFY_RESULT(s.pager->write(item)); // it is over
+        item = pageOf(8, "gone");
+        item.isAnew = true;
+        VERIFY_RESULT(s.pager->write(item)); // it was never here
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{3});
+    }
+
+    void whatIsOnTheWireWhenItIsTakenBackIsLeftToItsAnswer_data()
+    {
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("taken") << true;
+        QTest::newRow("not taken") << false;
+    }
+    void whatIsOnTheWireWhenItIsTakenBackIsLeftToItsAnswer()
+    {
+        QFETCH(bool, isTaken);
+        PagerScene s;
+        VERIFY_RESULT(s.pager->write(pageOf(7)));
+        s.pager->recall(7, "its text was struck");
+        QVERIFY(s.words.empty());
+        if (isTaken)
+            s.mails[0].second({});
+        else
+            s.failMail(0);
+        QCOMPARE(s.words.size(), std::size_t{1});
+        QCOMPARE(s.words[0].delivery, isTaken ? Delivery::Confirmed : Delivery::Failed);
+        s.pass(hours(1));
+        QCOMPARE(s.mails.size(), std::size_t{1});
+    }
+
+    /// A page twice is better than none. What readers get is not said twice: whether it arrived is Unknown, and a person looks.
+    void whatReadersGetIsNotSentAgainWhenItMayHaveArrived()
+    {
+        PagerScene s;
+        const auto maybe = [&](std::size_t n) { s.mails.at(n).second(tl::unexpected(net::MailFailure{{Code::Unavailable, "the line to the mail server broke", {}}, false, true})); };
+        VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
+        maybe(0);
+        QCOMPARE(s.words.back().delivery, Delivery::Unknown);
+        QVERIFY2(s.words.back().reason.starts_with("the line to the mail server broke; the server may have it; it is not sent again"), s.words.back().reason.c_str());
+        s.pass(hours(2));
+        QCOMPARE(s.mails.size(), std::size_t(1));
+        Item again = pageOf(1, "mail", events::Effect::Post); // after a restart
+        again.maybeSent = true;
+        VERIFY_RESULT(s.pager->write(again));
+        s.pass(hours(2));
+        QCOMPARE(s.mails.size(), std::size_t(1));
+        VERIFY_RESULT(s.pager->write(pageOf(2)));
+        maybe(1);
+        QCOMPARE(s.words.back().delivery, Delivery::Queued);
+        s.pass(hours(1) - seconds(1));
+        QCOMPARE(s.mails.size(), std::size_t(3));
+        // The same by webhook: what nobody was there to take goes on being tried, what ran into silence does not.
+        VERIFY_RESULT(s.pager->write(pageOf(3, "duty", events::Effect::Post)));
+        s.requests.at(0).second(tl::unexpected(Error{Code::Unavailable, "nobody answers at that address", {}}));
+        QCOMPARE(s.words.back().delivery, Delivery::Queued);
+        s.pass(minutes(2));
+        QCOMPARE(s.requests.size(), std::size_t(2));
+        s.requests.at(1).second(tl::unexpected(Error{Code::Unavailable, "no answer in time", {}}));
+        QCOMPARE(s.words.back().delivery, Delivery::Unknown);
+        s.pass(hours(2));
+        QCOMPARE(s.requests.size(), std::size_t(2));
+    }
+
     void howAConnectionIsIsSaidWhenItChangesAndNotForOnePagesOwnFault()
     {
         PagerScene s;

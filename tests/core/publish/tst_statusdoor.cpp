@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/publish/statusdoor.h"
 
+#include "core/publish/pagesturn.h"
+
 #include "tests/core/net/rawclient.h"
 #include "tests/core/net/served.h"
 #include "tests/support/suite.h"
@@ -80,6 +82,49 @@ private Q_SLOTS:
         QVERIFY(s.get("/status/shop/events?seen=5", "Last-Event-ID: 3\r\n").body.find("id: 5\n") != std::string::npos); // the browser's own word counts
     }
 
+    /// Keys that were destroyed change pages on which nothing was said: StatusPageState::changed knows nothing of it.
+    void whatDestroysKeysMakesEveryPageAnew_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::addColumn<int>("turn");
+        QTest::newRow("a struck text") << 0 << static_cast<int>(PagesTurn::Every);
+        QTest::newRow("an erased stream") << 1 << static_cast<int>(PagesTurn::Every);
+        QTest::newRow("a post") << 2 << static_cast<int>(PagesTurn::Some);
+        QTest::newRow("anything else") << 3 << static_cast<int>(PagesTurn::None);
+    }
+    void whatDestroysKeysMakesEveryPageAnew()
+    {
+        QFETCH(int, what);
+        QFETCH(int, turn);
+        const events::Events record = what == 0 ? events::Events{events::ClockWoke{}, events::TextStruck{}}
+            : what == 1                        ? events::Events{events::StreamsErased{}}
+            : what == 2                        ? events::Events{events::PagePosted{}}
+                                               : events::Events{events::ClockWoke{}};
+        QCOMPARE(static_cast<int>(pagesTurn(record)), turn);
+    }
+
+    void whatIsGoneIsServedNoMoreOnceThePagesAreAnew()
+    {
+        DoorScene s;
+        PageContent said = aLivePage(5);
+        state::StatusPageState known = *said.known;
+        known.notices.resize(1);
+        known.notices[0].number = 1;
+        known.notices[0].title = {{"en", "Payments"}};
+        known.notices[0].updates.resize(1);
+        known.notices[0].updates[0].at = s.served.clock.now();
+        known.notices[0].updates[0].text = {{"en", "canary"}};
+        said.known = std::make_shared<const state::StatusPageState>(known);
+        said.version = 6;
+        s.door.setPages({said});
+        QVERIFY(s.get("/status/shop").body.find("canary") != std::string::npos);
+        known.notices[0].updates[0].text.clear();
+        said.known = std::make_shared<const state::StatusPageState>(known); // changed is as it was; the version is that of the record that destroyed
+        said.version = 9;
+        s.door.setPages({said});
+        QVERIFY(s.get("/status/shop").body.find("canary") == std::string::npos);
+    }
+
     void whoIsUpToDateHearsWhenItChanges()
     {
         DoorScene s;
@@ -88,6 +133,28 @@ private Q_SLOTS:
         s.door.setPages({aLivePage(9)});
         const auto answer = client.answer();
         QVERIFY(answer.body.find("data: 9\n\n") != std::string::npos);
+    }
+
+    /// Whoever takes all places keeps nobody out: the oldest asks again, and goes on from what it saw.
+    void whoComesWhenAllPlacesAreTakenWaitsToo()
+    {
+        DoorScene s;
+        const auto waiting = [&] {
+            auto c = std::make_unique<RawClient>(s.served.listener->port());
+            c->send("GET /status/shop/events?seen=5 HTTP/1.1\r\nHost: x\r\n\r\n");
+            return c;
+        };
+        auto first = waiting();
+        QTRY_COMPARE(s.door.waiting(), std::size_t(1));
+        std::vector<std::unique_ptr<RawClient>> all;
+        while (all.size() < kHeldReaders - 1)
+            all.push_back(waiting());
+        QTRY_COMPARE(s.door.waiting(), kHeldReaders);
+        auto late = waiting();
+        QVERIFY(first->answer().body.find("retry: 200\n: nothing new") != std::string::npos);
+        QCOMPARE(s.door.waiting(), kHeldReaders);
+        s.door.setPages({aLivePage(9)});
+        QVERIFY(late->answer().body.find("data: 9\n\n") != std::string::npos);
     }
 };
 

@@ -227,6 +227,16 @@ private Q_SLOTS:
         QVERIFY(a.target->holds("shop", {}).error().code == Code::Conflict);
         a.incidents = "[{\"id\":\"i7\",\"status\":\"identified\",\"incident_updates\":[{},{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/n1\"}}}]";
         QVERIFY(a.target->holds("shop", {}));
+        QVERIFY2(a.requests.back().find("\"told\":2") != std::string::npos, a.requests[0].c_str()); // written with the word it counts
+        // What somebody else wrote there, and what turned by time alone, is no word of ours.
+        a.requests.clear();
+        a.incidents = "[{\"id\":\"i7\",\"status\":\"investigating\",\"incident_updates\":[{},{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/n1\",\"told\":1}}}]";
+        VERIFY_RESULT(a.target->put("shop", aBundle("operational", open)));
+        QCOMPARE(a.requests.size(), std::size_t{1});
+        QVERIFY2(a.requests[0].find("\"body\":\"second\"") != std::string::npos, a.requests[0].c_str());
+        // Nor is one there that was taken away there.
+        a.incidents = "[{\"id\":\"i7\",\"status\":\"identified\",\"incident_updates\":[{}],\"metadata\":{\"quarterdeck\":{\"notice\":\"shop/n1\",\"told\":2}}}]";
+        QVERIFY(a.target->holds("shop", {}).error().code == Code::Conflict);
         // What was over before it was told there is not told any more.
         a.requests.clear();
         a.incidents = "[]";

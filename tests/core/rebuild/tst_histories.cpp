@@ -33,6 +33,22 @@ private Q_SLOTS:
         QVERIFY(says(facts->notes, "of a kind unknown here"));
     }
 
+    void whatIsNoUserOfPagerDutysIsNobodyByName()
+    {
+        const auto entry = [](const std::string &agent, int second) {
+            const std::string number = std::to_string(second);
+            return "{\"id\":\"R" + number + "\",\"type\":\"annotate_log_entry\",\"summary\":\"noted\",\"created_at\":\"2025-11-23T14:00:0" + number + "Z\",\"agent\":" + agent + "}";
+        };
+        const auto facts = readSample(R"({"log_entries":[)" + entry(R"({"type":"service_reference","summary":"Checkout"})", 1) + "," + entry(R"({"type":"user_reference","summary":"Omar Khalil"})", 2) + ","
+                                          + entry(R"({"type":"events_api_v2_inbound_integration_reference","summary":"Prometheus"})", 3) + "," + entry(R"({"summary":"Dana"})", 4) + "]}",
+                                      "log.json");
+        VERIFY_RESULT(facts);
+        std::vector<std::string> actors;
+        for (const Fact &f : facts->facts)
+            actors.push_back(f.actor);
+        QCOMPARE(actors, (std::vector<std::string>{"PagerDuty", "Omar Khalil", "PagerDuty", "Dana"}));
+    }
+
     void anAlertBeginsWhenItIsPendingAndIsKnownWhenItFires()
     {
         const auto facts = readSample(sample("prometheus.json"), "alerts.json");
@@ -274,6 +290,37 @@ private Q_SLOTS:
         QCOMPARE(same->twice, pager->facts.size());
     }
 
+    /// Prometheus, Alertmanager and Slack tell of one alert in words of their own.
+    void anAlertSeveralFilesTellOfFiresOnce()
+    {
+        const Instant at = moment("2025-11-23T14:00:00Z");
+        Facts slack, prometheus, alertmanager;
+        slack.origin = "Slack export, #inc-42";
+        slack.format = Format::SlackExport;
+        slack.facts = {{at + minutes(4), {}, at + minutes(31), "alert", "Alertmanager", "[FIRING:2] CheckoutErrors (checkout)", "1"},
+                       {at + minutes(5), {}, {}, "alert", "Grafana", "[Alerting] Checkout is slow", "2"}};
+        alertmanager.origin = "Alertmanager";
+        alertmanager.format = Format::Alertmanager;
+        alertmanager.facts = {{at + minutes(3), {}, at + minutes(30), "alert", "Alertmanager", "CheckoutErrors fires: 5xx over 4 % (job=\"web\", monitor=\"eu\", service=\"checkout\")", "3"},
+                              {at + minutes(3), {}, at + minutes(30), "alert", "Alertmanager", "CheckoutErrors fires (service=\"basket\")", "4"},
+                              {at + hours(9), {}, at + hours(10), "alert", "Alertmanager", "CheckoutErrors fires (service=\"checkout\")", "5"}};
+        prometheus.origin = "Prometheus, ALERTS";
+        prometheus.format = Format::Prometheus;
+        prometheus.facts = {{at, at + minutes(3), at + minutes(30), "alert", "", "CheckoutErrors fires (job=\"web\", service=\"checkout\")", "6"}};
+        const std::vector<Facts> all{slack, alertmanager, prometheus};
+        const auto looked = together(all);
+        VERIFY_RESULT(looked);
+        QCOMPARE(looked->alertsTwice, std::size_t(2)); // Slack's of Alertmanager's, Alertmanager's first; another service, another day and another title are others
+        QVERIFY(says(looked->notes, "2 alerts are told of by two files"));
+        const auto parts = partsOf(all);
+        QCOMPARE(parts.size(), std::size_t(3));
+        QCOMPARE(parts[0].file, std::size_t(2)); // who knows most of alerts comes first
+        QCOMPARE(parts[1].file, std::size_t(1));
+        QCOMPARE(parts[2].file, std::size_t(0));
+        const std::vector<Facts> one{alertmanager};
+        QCOMPARE(together(one)->alertsTwice, std::size_t(0)); // of one file, each is one
+    }
+
     void factsGoInPartsThatACommandHolds()
     {
         std::vector<Facts> files(3);
@@ -307,11 +354,67 @@ private Q_SLOTS:
         for (Fact &f : a.facts)
             f.at = f.knownAt = f.at - hours(1) + seconds(30);
         const std::vector<Facts> agreed{a, b};
-        QVERIFY(together(agreed)->notes.empty());
+        QVERIFY(!says(together(agreed)->notes, "Clocks"));
         for (Fact &f : a.facts)
             f.at = f.knownAt = f.at + hours(24 * 7);
         const std::vector<Facts> apart{a, b};
         QVERIFY(says(together(apart)->notes, "do not overlap"));
+    }
+
+    void factsOutsideOfTheHoursAreLeftOutAndCounted()
+    {
+        const std::string table = "at,until,text\n2025-11-23T13:00:00Z,,before\n2025-11-23T13:30:00Z,2025-11-23T14:10:00Z,lasts into it\n2025-11-23T14:00:00Z,,first\n2025-11-23T15:00:00Z,,last\n2025-11-23T15:00:01Z,,after\n";
+        Options o;
+        o.zone = Zone::orUtc("Europe/Berlin");
+        VERIFY_RESULT(limitHours(o, "2025-11-23T14:00:00Z", " 2025-11-23 16:00 "));
+        QCOMPARE(o.to, moment("2025-11-23T15:00:00Z"));
+        const auto facts = readSample(table, "notes.csv", o);
+        VERIFY_RESULT(facts);
+        std::vector<std::string> texts;
+        for (const Fact &f : facts->facts)
+            texts.push_back(f.text);
+        QCOMPARE(texts, (std::vector<std::string>{"lasts into it", "first", "last"}));
+        QVERIFY(says(facts->notes, "2 entries outside of the hours that were asked for are left out."));
+        // A file with nothing in them is none that cannot be read.
+        Options later;
+        VERIFY_RESULT(limitHours(later, "2025-12-01T00:00:00Z", ""));
+        const auto none = readSample(table, "notes.csv", later);
+        VERIFY_RESULT(none);
+        QVERIFY(none->facts.empty() && says(none->notes, "5 entries outside"));
+        VERIFY_FAILS(limitHours(later, "", "2025-11-01T00:00:00Z"), Code::Invalid);
+        VERIFY_FAILS(limitHours(o, "yesterday", ""), Code::Invalid);
+    }
+
+    void aZoneIsAskedForWhereAGapIsOfItsSize_data()
+    {
+        QTest::addColumn<int>("apart"); // minutes
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("three minutes") << 3 << false;
+        QTest::newRow("a quarter of an hour") << 15 << false;
+        QTest::newRow("half an hour, nearly") << 29 << false;
+        QTest::newRow("half an hour") << 31 << true;
+        QTest::newRow("between two quarters") << 37 << false;
+        QTest::newRow("three quarters") << 47 << true;
+        QTest::newRow("an hour and more") << 67 << true;
+    }
+    void aZoneIsAskedForWhereAGapIsOfItsSize()
+    {
+        QFETCH(int, apart);
+        QFETCH(bool, isAsked);
+        const Instant at = moment("2025-11-23T14:05:00Z"), later = at + minutes(apart);
+        Facts talk, deploys, more;
+        talk.origin = "Slack";
+        talk.facts.push_back({at, at, {}, "message", "dana", "it is down", ""});
+        deploys.origin = "Deploys";
+        deploys.facts.push_back({later, later, {}, "change", "ci", "checkout 4.2.0", ""});
+        more.origin = "Post-mortem";
+        more.facts.push_back({later, later, {}, "log", "", "rolled back", ""});
+        const std::vector<Facts> two{talk, deploys}, three{talk, deploys, more};
+        const auto asked = [](const std::vector<std::string> &notes) { return std::count_if(notes.begin(), notes.end(), [](const std::string &n) { return n.find("do not overlap") != std::string::npos; }); };
+        QCOMPARE(asked(together(two)->notes) == 1, isAsked);
+        QCOMPARE(asked(together(three)->notes), isAsked ? 2 : 0); // once for each file that is apart from the first
+        const std::vector<Facts> other{deploys, talk, more};
+        QCOMPARE(asked(together(other)->notes), isAsked ? 1 : 0); // what one is apart from is asked for once
     }
 };
 

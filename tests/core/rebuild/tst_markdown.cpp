@@ -37,6 +37,25 @@ private Q_SLOTS:
         QVERIFY(facts->narrative.find("12:00 not a line") != std::string::npos);
     }
 
+    void whatOnlyHeldTimedLinesIsNotLeftEmpty()
+    {
+        const auto facts = readSample(sample("postmortem.md"), "pm.md");
+        VERIFY_RESULT(facts);
+        for (const char *gone : {"| Time | What |", "|------|", "### 2025-11-25"})
+            QVERIFY2(facts->narrative.find(gone) == std::string::npos, facts->narrative.c_str());
+        QVERIFY2(facts->narrative.find("## Timeline") != std::string::npos, facts->narrative.c_str()); // the code stands under it
+        const auto whole = readSample("# Down, 2025-11-23\n\n## Timeline\n\n| Time | What |\n|---|---|\n| 14:00 | down |\n\n### Later\n- 15:00 up\n\n## Lessons\n\nNone.\n\n## Empty before\n", "pm.md");
+        VERIFY_RESULT(whole);
+        QCOMPARE(whole->facts.size(), std::size_t(2));
+        QCOMPARE(whole->narrative.find("Timeline"), std::string::npos);
+        QCOMPARE(whole->narrative.find("Later"), std::string::npos);
+        QVERIFY2(whole->narrative.starts_with("# Down, 2025-11-23\n") && whole->narrative.find("## Lessons\n\nNone.") != std::string::npos && whole->narrative.ends_with("## Empty before"), whole->narrative.c_str());
+        // A table keeps its head where a row of it has no time.
+        const auto some = readSample("# 2025-11-23\n\n| Time | What |\n|---|---|\n| 14:00 | down |\n| later | up |\n", "pm.md");
+        VERIFY_RESULT(some);
+        QVERIFY2(some->narrative.find("| Time | What |\n|---|---|\n| later | up |") != std::string::npos, some->narrative.c_str());
+    }
+
     void zonesAreReadAsTheyStand_data()
     {
         QTest::addColumn<QByteArray>("line");

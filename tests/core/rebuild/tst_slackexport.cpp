@@ -148,6 +148,102 @@ private Q_SLOTS:
         VERIFY_FAILS(readSample("PK\x03\x04 and no more", "x.zip"), Code::Corrupt);
     }
 
+    /// Wherever it was cut, what is left is no archive: its directory stands at the end.
+    void aCutArchiveIsRefusedWhole_data()
+    {
+        QTest::addColumn<int>("left");
+        const int whole = static_cast<int>(slackZip().size());
+        for (const int left : {4, 30, whole / 3, whole * 2 / 3, whole - 22, whole - 1})
+            QTest::addRow("%d of %d bytes", left, whole) << left;
+    }
+    void aCutArchiveIsRefusedWhole()
+    {
+        QFETCH(int, left);
+        const auto read = readSample(slackZip().substr(0, static_cast<std::size_t>(left)), "x.zip", ofChannel("inc-42"));
+        VERIFY_FAILS(read, Code::Corrupt);
+        QVERIFY2(read.error().message.find("damaged ZIP archive") != std::string::npos, read.error().message.c_str());
+    }
+
+    /// Entries of its directory that all stand for the same bytes: each is small, and together they are more than a memory holds.
+    void entriesThatShareTheirBytesAreABombToo()
+    {
+        const std::string day = "inc-42/2025-01-01.json";
+        const std::string one = zipped({{day, "[" + std::string((1 << 20) - 2, ' ') + "]"}});
+        const std::size_t directory = one.find("PK\x01\x02"), end = one.find("PK\x05\x06");
+        QVERIFY(directory != std::string::npos && end != std::string::npos);
+        const std::string entry = one.substr(directory, end - directory);
+        std::string entries;
+        std::uint16_t count = 0;
+        for (int month = 1; month <= 12; ++month)
+            for (int d = 1; d <= 25; ++d, ++count) {
+                const QByteArray name = QByteArray("inc-42/2025-") + QByteArray::number(month).rightJustified(2, '0') + '-' + QByteArray::number(d).rightJustified(2, '0') + ".json";
+                entries += renamed(entry, day, name.toStdString());
+            }
+        std::string tail = one.substr(end);
+        const auto put = [&](std::size_t at, std::uint32_t value, int bytes) {
+            for (int i = 0; i < bytes; ++i)
+                tail[at + static_cast<std::size_t>(i)] = static_cast<char>(value >> (8 * i));
+        };
+        put(8, count, 2);
+        put(10, count, 2);
+        put(12, static_cast<std::uint32_t>(entries.size()), 4);
+        const auto read = readSample(one.substr(0, directory) + entries + tail, "x.zip");
+        VERIFY_FAILS(read, Code::TooLarge);
+        QVERIFY2(read.error().message.find("256 MiB") != std::string::npos, read.error().message.c_str());
+    }
+
+    /// A good day beside it is not imported either.
+    void aFileThatIsNoListOfMessagesRefusesAllOfIt_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("said");
+        const QByteArray day("inc-42/2025-11-24.json");
+        QTest::newRow("no JSON") << day << QByteArray("<html>sign in</html>") << QByteArray("is no JSON that can be read");
+        QTest::newRow("cut JSON") << day << QByteArray("[{\"type\":\"message\",\"ts\":\"17639") << QByteArray("is no JSON that can be read");
+        QTest::newRow("bytes that are no text") << day << QByteArray("[{\"text\":\"\xff\xfe\"}]") << QByteArray("is no JSON that can be read");
+        QTest::newRow("an object") << day << QByteArray("{\"messages\":[]}") << QByteArray("is not the list it should be");
+        QTest::newRow("users that are none") << QByteArray("users.json") << QByteArray("{}") << QByteArray("is not the list it should be");
+        QTest::newRow("channels that are no JSON") << QByteArray("channels.json") << QByteArray("nothing") << QByteArray("is no JSON that can be read");
+    }
+    void aFileThatIsNoListOfMessagesRefusesAllOfIt()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, said);
+        const auto read = readSample(zipped({{"inc-42/2025-11-23.json", sample("slack_day1.json")}, {name.toStdString(), bytes.toStdString()}}), "x.zip");
+        VERIFY_FAILS(read, Code::Invalid);
+        QVERIFY2(read.error().message.find(said.toStdString()) != std::string::npos && read.error().message.find(name.toStdString()) != std::string::npos && read.error().message.find("nothing is imported") != std::string::npos,
+                 read.error().message.c_str());
+    }
+
+    void aMessageWithoutATimeIsLeftOutAndSaid()
+    {
+        const std::string messages = R"([{"type":"message","user":"U1","text":"when?"},{"type":"message","user":"U1","text":"soon","ts":"soon"},5,
+            {"type":"message","user":"U1","text":"there","ts":"1763906400.000001"}])";
+        const auto facts = readSample(zipped({{"inc-42/2025-11-23.json", messages}}), "x.zip");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(1));
+        QCOMPARE(facts->facts[0].text, std::string("there"));
+        QVERIFY(says(facts->notes, "2 entries without a time"));
+        QVERIFY(says(facts->notes, "1 entry that is no message"));
+        const auto none = readSample(zipped({{"inc-42/2025-11-23.json", R"([{"type":"message","user":"U1","text":"when?"}])"}}), "x.zip");
+        VERIFY_FAILS(none, Code::Invalid);
+        QVERIFY2(none.error().message.find("1 entry without a time") != std::string::npos, none.error().message.c_str());
+    }
+
+    /// What has no time begins nothing and ends nothing.
+    void anAlertWithoutATimeDoesNotTakeAnothersEnd()
+    {
+        const std::string messages = R"j([{"type":"message","subtype":"bot_message","username":"Alertmanager","text":"[FIRING:1] Disk (db)"},
+            {"type":"message","subtype":"bot_message","username":"Alertmanager","text":"[FIRING:1] Disk (db)","ts":"1763906400.0"},
+            {"type":"message","subtype":"bot_message","username":"Alertmanager","text":"[RESOLVED] Disk (db)","ts":"1763906460.0"}])j";
+        const auto facts = readSample(zipped({{"inc-42/2025-11-23.json", messages}}), "x.zip");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(2));
+        QCOMPARE(facts->facts[0].until, moment("2025-11-23T14:01:00Z"));
+    }
+
     void anEncryptedArchiveIsRefused()
     {
         const auto read = readSample(zipped({{"inc-42/2025-11-23.json", "[]"}}, "secret"), "x.zip");

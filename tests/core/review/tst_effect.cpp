@@ -107,7 +107,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("verdict");
         QTest::newRow("much less often") << 20 << 200.0 << 2 << 200.0 << "effective";
         QTest::newRow("the example of the sentence may be chance") << 9 << 160.0 << 2 << 140.0 << "inconclusive";
-        QTest::newRow("as often as before") << 8 << 160.0 << 8 << 160.0 << "ineffective";
+        QTest::newRow("as often as before, and that it halved is left out") << 24 << 160.0 << 24 << 160.0 << "ineffective";
+        QTest::newRow("as often as before may be chance of few") << 4 << 120.0 << 4 << 120.0 << "inconclusive";
+        QTest::newRow("a little more often too") << 8 << 160.0 << 9 << 160.0 << "inconclusive";
+        QTest::newRow("somewhat less often, of many") << 100 << 160.0 << 85 << 160.0 << "inconclusive";
         QTest::newRow("more often") << 3 << 160.0 << 15 << 160.0 << "ineffective";
         QTest::newRow("a week says nothing") << 9 << 160.0 << 0 << 7.0 << "not enough data yet";
         QTest::newRow("a day short of four weeks") << 40 << 160.0 << 3 << 27.99 << "not enough data yet";
@@ -131,6 +134,15 @@ private Q_SLOTS:
         const Effect e = effectOf({static_cast<std::uint64_t>(before), daysBefore}, {static_cast<std::uint64_t>(after), daysAfter});
         QCOMPARE(QString::fromUtf8(word(e.verdict).data(), static_cast<int>(word(e.verdict).size())), verdict);
         QVERIFY(!e.why.empty());
+        // What it stands on says the same as its sentence.
+        const std::string_view because = word(e.because);
+        QCOMPARE(because == "more often", e.why.starts_with("It happens more often"));
+        QCOMPARE(because == "less often", e.why.starts_with("It happens less often"));
+        QCOMPARE(because == "as often", e.why.starts_with("It happens as often"));
+        QCOMPARE(because == "chance", e.why.starts_with("It may be chance"));
+        QCOMPARE(because == "short since" || because == "short before", e.why.starts_with("Less than 28 days"));
+        QCOMPARE(because == "few expected", e.why.starts_with("At the rate before"));
+        QCOMPARE(because == "no time", e.why.starts_with("There is no time"));
     }
 
     void recurrenceNeedsTheFactorAndASharedService()
@@ -155,6 +167,16 @@ private Q_SLOTS:
         std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 50), occurred("INC-3", 51)};
         all[1].counts = all[2].counts = false;
         QVERIFY(recurrenceOf(remedy, all, day(0), day(100)).after.empty());
+    }
+
+    void whatIsWrittenOfAnOlderTimeAfterwardsIsListedAndLengthensNothing()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        std::vector<Occurrence> all{occurred("INC-9", -300), occurred("INC-1", 10), occurred("INC-2", 50)};
+        all[0].isWrittenAfterwards = true;
+        const Recurrence r = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-9", "INC-1"}));
+        QCOMPARE(r.effect.sentence, std::string("recurred 1 time in 60 exposed days, before: 1 in 40"));
     }
 
     void anIncidentOfBeforeTheFirstRecordMakesTheTimeLonger()
@@ -209,6 +231,31 @@ private Q_SLOTS:
         QCOMPARE(r.effect.verdict, Verdict::NotEnough);
         QVERIFY(r.effect.why.find("no factor") != std::string::npos);
         QVERIFY(r.after.empty());
+    }
+
+    void whatIsOpenAgainHasNoTimeAfterwards()
+    {
+        Remedy remedy{"INC-1", "technical/configuration", 1, {}, {"checkout"}, 1, day(60)};
+        const std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 30), occurred("INC-3", 70)};
+        const Recurrence once = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(once.effect.verdict, Verdict::Reopened);
+        QCOMPARE(word(once.effect.verdict), std::string_view("reopened"));
+        QCOMPARE(once.effect.sentence, std::string("was done and is open again since 2026-03-02"));
+        QCOMPARE(once.before, (std::vector<std::string>{"INC-1", "INC-2", "INC-3"}));
+        QVERIFY(once.after.empty() && std::isnan(once.effect.ratio) && once.effect.before.days == 100 && once.effect.after.days == 0);
+        remedy.reopened = 3;
+        QCOMPARE(recurrenceOf(remedy, all, day(0), day(100)).effect.sentence, std::string("was done and is open again since 2026-03-02, 3 times in all"));
+        // That there is no factor is no reason to say less.
+        remedy.factor.clear();
+        QCOMPARE(recurrenceOf(remedy, all, day(0), day(100)).effect.verdict, Verdict::Reopened);
+    }
+
+    void whatWasDoneAgainIsJudgedFromThatDay()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(60), {"checkout"}, 2};
+        const Recurrence r = recurrenceOf(remedy, {occurred("INC-1", 10), occurred("INC-2", 50), occurred("INC-3", 70)}, day(0), day(100));
+        QCOMPARE(r.effect.sentence, std::string("recurred 1 time in 40 exposed days, before: 2 in 60; it was open again 2 times before it was done"));
+        QVERIFY(r.effect.verdict != Verdict::Reopened);
     }
 
     void anActionThatIsNotDoneHasNoTimeAfterwards()

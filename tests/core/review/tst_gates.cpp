@@ -50,6 +50,25 @@ private Q_SLOTS:
         QCOMPARE(names(aReview(IncidentSeverity::Sev2)), kAll);
         QCOMPARE(names(aReview(IncidentSeverity::Sev3)), std::vector<std::string>{"actions"});
     }
+    void howSevereItWasAtItsWorstCounts()
+    {
+        Log log = aReview(IncidentSeverity::Sev1);
+        log.record(events::SeverityChanged{"INC-1", "it was less", IncidentSeverity::Sev3, kAna});
+        QVERIFY(log.state.incident("INC-1")->severity == IncidentSeverity::Sev3 && log.state.incident("INC-1")->worst == IncidentSeverity::Sev1);
+        QCOMPARE(names(log), kAll);
+        log = aReview(IncidentSeverity::Sev4);
+        QVERIFY(log.state.incident("INC-1")->worst == IncidentSeverity::Sev4);
+        log.record(events::SeverityChanged{"INC-1", "it is more", IncidentSeverity::Sev2, kAna});
+        log.record(events::SeverityChanged{"INC-1", "and less again", IncidentSeverity::Sev4, kAna});
+        QCOMPARE(names(log), kAll);
+        // Where the workspace gates the lesser alone, that it is one counts as well.
+        Workspace w = aWorkspace();
+        w.review.saysGated = true;
+        w.review.severities = {{IncidentSeverity::Sev3, 0, false, true}};
+        log = aReview(IncidentSeverity::Sev1, w);
+        log.record(events::SeverityChanged{"INC-1", "it was less", IncidentSeverity::Sev3, kAna});
+        QCOMPARE(names(log), kAll);
+    }
     void theWorkspaceSaysOtherwise()
     {
         Workspace w = aWorkspace();
@@ -70,6 +89,104 @@ private Q_SLOTS:
         QCOMPARE(gate(log, "contributions").says, std::string("1 of 2 contributed or are spoken for."));
         log.record(events::ContributionGiven{"INC-1", "ben", {}, "ana", kAna});
         QVERIFY(gate(log, "contributions").standing == S::Met);
+    }
+    void ofARebuiltIncidentWhoseFilesNamePeopleSomebodySaysWhoIsAsked()
+    {
+        Log log;
+        log.record(withWorkspace());
+        events::IncidentDeclared e = anIncident().severity(IncidentSeverity::Sev1).event();
+        e.kind = "rebuilt";
+        log.record(e);
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        QVERIFY(gate(log, "contributions").standing == S::Met); // its files name nobody
+        for (const char *who : {"dana", "omar", "dana", "Slack"})
+            log.record(events::FactImported{"INC-1", "Slack export, #inc-42", "message", who, "it is down", "", kMorning, {}});
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"who is asked"});
+        QVERIFY(gate(log, "contributions").standing == S::Open);
+        QCOMPARE(gate(log, "contributions").says, std::string("Nobody's contribution is asked for yet; its files name 2 people."));
+        log.record(events::GateWaived{"INC-1", "contributions", "they left years ago", kAna});
+        QVERIFY(gate(log, "contributions").standing == S::Waived);
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ben"}, kAna});
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+    }
+    void ofARebuiltIncidentOfNobodysHereNobodyIsAskedWithoutAWaiver()
+    {
+        Log log;
+        log.record(withWorkspace());
+        events::IncidentDeclared e = anIncident().severity(IncidentSeverity::Sev1).service("cart").event(); // whose team was not there by that
+        e.kind = "rebuilt";
+        log.record(e);
+        for (const char *who : {"dana", "omar"})
+            log.record(events::FactImported{"INC-1", "Slack export, #inc-42", "message", who, "it is down", "", kMorning, {}});
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna, true});
+        QVERIFY(gate(log, "contributions").standing == S::Met);
+        QCOMPARE(gate(log, "contributions").says, std::string("Nobody is asked for a contribution, as Ana said: its files name 2 people, and nobody of ours."));
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, kMorning + hours(30), {}, {}, kAna}); // arranged otherwise, and not in that
+        QVERIFY(gate(log, "contributions").standing == S::Met);
+        // One of them turns out to be somebody here.
+        Workspace w = aWorkspace();
+        w.people[1].accounts = {{"slack", "omar"}};
+        log.record(withWorkspace(std::move(w)));
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+        QCOMPARE(gate(log, "contributions").says, std::string("Nobody is asked for a contribution, as Ana said, and 1 person of ours had a part in it."));
+        QVERIFY(gate(log, "contributions").standing == S::Open);
+        log.record(events::GateWaived{"INC-1", "contributions", "on leave for a year", kAna});
+        QVERIFY(gate(log, "contributions").standing == S::Waived);
+    }
+    void whoHadAPartHereIsNotDoneWithoutBySayingThatNobodyIsAsked()
+    {
+        Log log = aReview();
+        log.record(events::LogWritten{"INC-1", "the limit is 40", {"ben", Path::Person}});
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna, true});
+        QCOMPARE(gate(log, "contributions").missing, (std::vector<std::string>{"Ana", "Ben"}));
+        QCOMPARE(gate(log, "contributions").says, std::string("Nobody is asked for a contribution, as Ana said, and 2 people of ours had a part in it."));
+        log.record(events::GateWaived{"INC-1", "contributions", "both said it at the meeting", kAna});
+        QVERIFY(gate(log, "contributions").standing == S::Waived);
+    }
+    /// Also a list with somebody on it leaves out who is not on it.
+    void whomAListLeavesOutIsMissedUntilTheyAreAskedOrSpeak()
+    {
+        Log log = aReview();
+        log.record(events::LogWritten{"INC-1", "the limit is 40", {"ben", Path::Person}});
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ana"}, kAna, true});
+        log.record(events::ContributionGiven{"INC-1", "ana", "I saw the alert first.", {}, kAna});
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+        QCOMPARE(gate(log, "contributions").says, std::string("1 of 1 contributed or are spoken for; 1 person of ours had a part in it and is not asked."));
+        QVERIFY(gate(log, "contributions").standing == S::Open);
+        log.record(events::ContributionGiven{"INC-1", "ben", "I was not asked, and I pushed it.", {}, {"ben", Path::Person}});
+        QVERIFY(gate(log, "contributions").standing == S::Met);
+        QCOMPARE(gate(log, "contributions").says, std::string("1 of 1 contributed or are spoken for."));
+    }
+    void whoIsTakenOffIsShownWithTheReason()
+    {
+        Log log = aReview();
+        log.record(events::LogWritten{"INC-1", "the limit is 40", {"ben", Path::Person}});
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ana"}, kAna, true, {"ben"}, "on leave for a year"});
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().text, std::string("review arranged; it does without ben: on leave for a year"));
+        review::Gate g = gate(log, "contributions");
+        QCOMPARE(g.missing, std::vector<std::string>{"Ana"});
+        QCOMPARE(g.says, std::string("0 of 1 contributed or are spoken for. Ana does without Ben: on leave for a year."));
+        QVERIFY(g.standing == S::Open && g.waivedBy.empty() && g.reason.empty());
+        log.record(events::ContributionGiven{"INC-1", "ana", "I saw the alert first.", {}, kAna});
+        g = gate(log, "contributions");
+        QVERIFY(g.standing == S::Waived && g.missing.empty()); // not met: his words are not there
+        QCOMPARE(g.waivedBy + " " + g.reason, std::string("ana Ben: on leave for a year"));
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, kMorning + hours(30), {}, {"ana"}, kAna}); // arranged otherwise, and not in that
+        QVERIFY(gate(log, "contributions").standing == S::Waived);
+        // Asked again, he is missed again.
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ana", "ben"}, kAna, true});
+        QVERIFY(log.state.incident("INC-1")->review.takenOff.empty());
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+    }
+    void whoIsTakenOffAndSpeaksAllTheSameIsHeard()
+    {
+        Log log = aReview();
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna, true, {"ana", "ben"}, "nobody has the time"});
+        QCOMPARE(gate(log, "contributions").reason, std::string("Ana, Ben: nobody has the time"));
+        QCOMPARE(gate(log, "contributions").says, std::string("Nobody is asked for a contribution, as Ana said."));
+        for (const char *who : {"ana", "ben"})
+            log.record(events::ContributionGiven{"INC-1", who, "this much.", {}, {who, Path::Person}});
+        QVERIFY(gate(log, "contributions").standing == S::Met && gate(log, "contributions").reason.empty());
     }
     void whatWasPreFilledIsNotWritten()
     {
@@ -136,6 +253,63 @@ private Q_SLOTS:
         QVERIFY(gate(log, "actions").standing == S::Open);
         log.record(events::ActionTurned{"INC-1", "no use", 2, ActionState::Dropped, kAna});
         QVERIFY(gate(log, "actions").standing == S::Waived);
+    }
+    void attendanceAndSignaturesAreAskedForWhereTheyAreListed()
+    {
+        Workspace w = aWorkspace();
+        w.review.gates = {"signatures", "attendance"};
+        QCOMPARE(names(aReview(IncidentSeverity::Sev1, w)), (std::vector<std::string>{"actions", "attendance", "signatures"})); // in the order they are always in
+        QCOMPARE(names(aReview(IncidentSeverity::Sev3, w)), std::vector<std::string>{"actions"});
+    }
+    void whoIsAskedWasAtTheMeetingOrIsSpokenForThere()
+    {
+        Workspace w = aWorkspace();
+        w.review.gates = {"attendance"};
+        Log log = aReview(IncidentSeverity::Sev1, w);
+        QCOMPARE(gate(log, "attendance").missing, std::vector<std::string>{"no meeting was held"});
+        QCOMPARE(gate(log, "attendance").says, std::string("No meeting was held yet."));
+        log.record(events::MeetingHeld{"INC-1", log.now(), {"ana", "eve"}, kAna});
+        QCOMPARE(gate(log, "attendance").missing, std::vector<std::string>{"Ben"});
+        QCOMPARE(gate(log, "attendance").says, std::string("1 of 2 were at the meeting or spoken for there."));
+        log.record(events::ContributionGiven{"INC-1", "ben", {}, "zoe", kAna}); // who was not there either
+        QCOMPARE(gate(log, "attendance").missing, std::vector<std::string>{"Ben"});
+        log.record(events::ContributionGiven{"INC-1", "ben", {}, "ana", kAna});
+        QVERIFY(gate(log, "attendance").standing == S::Met);
+        log.record(events::MeetingHeld{"INC-1", log.now(), {"ben"}, kAna}); // what is said last counts
+        QCOMPARE(gate(log, "attendance").missing, std::vector<std::string>{"Ana"});
+    }
+    void nobodyAskedIsMissedAtAMeeting()
+    {
+        Workspace w = aWorkspace();
+        w.review.gates = {"attendance"};
+        Log log = aReview(IncidentSeverity::Sev1, w);
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        QVERIFY(gate(log, "attendance").standing == S::Open); // it is held all the same
+        log.record(events::MeetingHeld{"INC-1", log.now(), {"eve"}, kAna});
+        QVERIFY(gate(log, "attendance").standing == S::Met);
+    }
+    void aSignatureStandsForWhatWasWrittenBeforeIt()
+    {
+        Workspace w = aWorkspace();
+        w.review.gates = {"signatures"};
+        Log log = aReview(IncidentSeverity::Sev1, w);
+        log.record(events::ReviewArranged{"INC-1", "eve", {}, {}, {}, {"ana", "ben"}, kAna}); // the owner signs as well
+        const events::Actor ben{"ben", Path::Person}, eve{"eve", Path::Person};
+        QCOMPARE(gate(log, "signatures").missing.size(), std::size_t(3));
+        for (const auto &who : {kAna, ben, eve})
+            log.record(events::ReviewSigned{"INC-1", false, who});
+        QVERIFY(gate(log, "signatures").standing == S::Met);
+        QCOMPARE(gate(log, "signatures").says, std::string("3 of 3 signed what is written now."));
+        log.record(events::SectionWritten{"INC-1", "summary", "ours", 1, 2, true, kAna}); // a draft is read as well
+        QCOMPARE(gate(log, "signatures").missing.size(), std::size_t(3));
+        QCOMPARE(gate(log, "signatures").missing[0], std::string("Ana signed before the last change"));
+        log.record(events::ReviewSigned{"INC-1", false, kAna}).record(events::ReviewSigned{"INC-1", true, ben});
+        QCOMPARE(gate(log, "signatures").says, std::string("1 of 3 signed what is written now."));
+        QCOMPARE(gate(log, "signatures").missing[0], std::string("Ben"));
+        // What is said of a line, a factor or an action is no word of the sections.
+        log.record(events::ReviewSigned{"INC-1", false, ben}).record(events::ReviewSigned{"INC-1", false, eve});
+        log.record(events::FactorRated{"INC-1", "trigger.none", {}, "1", {"line/2"}, false, kAna}).record(events::ReviewCommented{"INC-1", "summary", {}, "how?", 1, 0, kAna});
+        QVERIFY(gate(log, "signatures").standing == S::Met);
     }
     void whatIsDoneWithoutIsSaid()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/review/blocks.h"
 #include "core/review/lint.h"
 #include "core/review/lintwords.h"
 #include "core/review/prompts.h"
@@ -73,7 +74,7 @@ private Q_SLOTS:
         row("Over **two** lines it should\n> have", {}); // a quotation is somebody else's
         row("It should\nhave held.", {"counterfactual: should\nhave"});
         row("It **should** have held.", {"counterfactual: should** have"});
-        row("`should have` is code, and so is\n\n    human error\n", {});
+        row("`should have` is code, and so is\n\n```\nhuman error\n```\n", {});
         row("[a page](https://x.example/human-error) says so", {});
         row("It [[confidential: should have]] held.", {"counterfactual: should have"});
         row("The default branch holds the faultline report.", {});
@@ -95,7 +96,7 @@ private Q_SLOTS:
     }
     void eachFindingAsksHow()
     {
-        for (const auto kind : {FindingKind::Blame, FindingKind::Counterfactual, FindingKind::HumanError, FindingKind::Name, FindingKind::Order, FindingKind::Unsupported, FindingKind::Spelling}) {
+        for (const auto kind : {FindingKind::Blame, FindingKind::Counterfactual, FindingKind::HumanError, FindingKind::Name, FindingKind::Order, FindingKind::Unsupported, FindingKind::Spelling, FindingKind::Outage}) {
             const std::string en = review::questionOf(kind, "en"), de = review::questionOf(kind, "de");
             QVERIFY2(en.starts_with("How") && en.find("hy ") == std::string::npos, en.c_str());
             QVERIFY2(de.starts_with("W") && de.find("Warum") == std::string::npos && de != en, de.c_str());
@@ -113,7 +114,7 @@ private Q_SLOTS:
         // A link behind the full stop is that sentence's.
         QCOMPARE(found("The tool does not announce pushes. [14:16](entry:line/9)", wanting()), said({}));
         // Headings, questions, short ones, code and others' words claim nothing.
-        QCOMPARE(found("# The tool does not announce any pushes\n\nDid the tool announce any of its pushes?\n\nIt held well.\n\n> The tool does not announce any pushes.\n\n    the tool does not announce any\n", wanting()), said({}));
+        QCOMPARE(found("# The tool does not announce any pushes\n\nDid the tool announce any of its pushes?\n\nIt held well.\n\n> The tool does not announce any pushes.\n\n```\nthe tool does not announce any\n```\n", wanting()), said({}));
         QCOMPARE(found("- the tool does not announce any pushes\n- it held", wanting()), said({"unsupported: the tool does not announce any pushes"}));
         QCOMPARE(found("In approx. 5 minutes, e.g. v1.2 of it, it was over [14:16](entry:line/9).", wanting()), said({}));
     }
@@ -146,6 +147,48 @@ private Q_SLOTS:
         QCOMPARE(found("ask Ana Novák, then Osei's team and ana", c), said({"name: Ana Novák", "name: Osei", "name: ana"}));
         QCOMPARE(found("analysis of the Anabasis", c), said({}));
     }
+    void aNameBesideTypographyIsFound()
+    {
+        review::LintContext c;
+        c.people = {"Dana Novák"};
+        c.forbidsNames = true;
+        for (const char *text : {"“Dana” said", "„Dana“ said", "»Dana« said", "‘Dana’ said", "it—Dana—said", "it was Dana…", "by Dana’s hand", "–Dana", "Dana\u00a0said", "¿Dana?", "（Dana）"})
+            QVERIFY2(found(text, c) == said({"name: Dana"}), text);
+        QCOMPARE(found("“Dana Novák” said", c), said({"name: Dana Novák"}));
+        QCOMPARE(found("Danae, éDana, Danaé, Dana\u0301", c), said({}));
+    }
+    void wordsOfOursBesideTypographyAreFound()
+    {
+        const std::vector<std::string> jargon{"Blue Heron", "walrus"};
+        QCOMPARE(review::wordsOfOurs("“Blue Heron” and —walrus…", jargon), jargon);
+        QVERIFY(review::wordsOfOurs("Blue Herons, éwalrus, 1walrus", jargon).empty());
+    }
+    /// What is published as words is looked through as words.
+    void whatIsReadIsWhatIsPublished_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("indented") << "Before.\n\n    Four blanks of Dana.\n\n\tA tab of Dana.\n\nAfter.";
+        QTest::newRow("indented from the beginning") << "    Dana should have known.";
+        QTest::newRow("in a list") << "- one\n\n        deep in it\n\n1. two\n\n       three";
+        QTest::newRow("in a quotation") << ">     so said\n> they";
+        QTest::newRow("fences") << "one\n\n```\ncode\n```\n\n    two\n\n~~~\nmore code\n~~~\nthree";
+        QTest::newRow("a table") << "| a | b |\n| --- | --- |\n| c | ~~d~~ |";
+        QTest::newRow("HTML") << "<div>one</div>\n\n<b>two</b> & three";
+    }
+    void whatIsReadIsWhatIsPublished()
+    {
+        QFETCH(QString, text);
+        std::string published;
+        for (const review::Block &b : review::blocksOf(text.toStdString()))
+            if (b.kind != review::Block::Kind::Code)
+                published += b.text() + "\n";
+        const auto words = [](const std::string &all) { return QString::fromStdString(all).simplified(); };
+        QCOMPARE(words(review::proseOf(text.toStdString()).words), words(published));
+    }
+    void fourBlanksSilenceNoFinding()
+    {
+        QCOMPARE(found("    It was human error.\n\n\tThey should have known."), said({"human error: human error", "counterfactual: should have"}));
+    }
     void aTextOfNothingButFindingsIsCut()
     {
         std::string text;
@@ -175,6 +218,18 @@ private Q_SLOTS:
         const auto all = spelling->suggestions("configuraton");
         QVERIFY(std::find(all.begin(), all.end(), "configuration") != all.end() && all.size() <= review::Spelling::kSuggestions);
     }
+    void wordsOfTheTradeAreRightAndOffered()
+    {
+        const auto spelling = review::Spelling::open({"en", "de"});
+        for (const char *right : {"config", "Config", "configs", "failover", "failover's", "rollback", "rollbacks", "Kubernetes", "Postgres", "SEV1", "pre-failover", "uptime", "cancelled", "zurückgerollt", "webhooks"})
+            QVERIFY2(spelling->knows(right), right);
+        for (const char *wrong : {"confgi", "failovr", "Kubernets"})
+            QVERIFY2(!spelling->knows(wrong), wrong);
+        for (const auto &[wrong, right] : {std::pair{"confgi", "config"}, std::pair{"failovr", "failover"}, std::pair{"Kubernets", "kubernetes"}, std::pair{"postgrees", "postgres"}}) {
+            const auto all = spelling->suggestions(wrong);
+            QVERIFY2(std::find(all.begin(), all.end(), right) != all.end() && all.size() <= review::Spelling::kSuggestions, wrong);
+        }
+    }
     void theTeamsWordsAreRight()
     {
         const auto spelling = review::Spelling::open({"en"});
@@ -184,6 +239,16 @@ private Q_SLOTS:
         c.words = {"chekout"};
         c.people = {"Zanzibarium"};
         QCOMPARE(found("The chekout of Zanzibarium's `wrogn` code failed", c), said({}));
+    }
+    /// A claim that quotes the line it points at is not told how the record spells; elsewhere the same word is.
+    void theWordsOfACitationAreTheRecords()
+    {
+        const auto spelling = review::Spelling::open({"en"});
+        review::LintContext c;
+        c.spelling = spelling.get();
+        c.textOf = [](std::string_view reference) { return reference == "change/8" ? std::string("Chekout push: wrogn limits") : std::string(); };
+        QCOMPARE(found("- [22:05:58](entry:change/8) a chekout push\n- the chekout failed\n", c), said({"spelling: chekout"}));
+        QCOMPARE(found("It was the chekout [22:05:58](entry:change/8), with wrogn limits.\n\nThen teh [22:06:00](entry:change/9) chekout", c), said({"spelling: teh", "spelling: chekout"}));
     }
     void aMissingDictionaryIsSaid()
     {

@@ -66,6 +66,10 @@ private Q_SLOTS:
         QTest::newRow("bold in its class") << "It was [[conf**id**ential: HUSH]] then.";
         QTest::newRow("a mark in a mark") << "It was [[internal: a [[restricted: HUSH]] HUSH]] then.";
         QTest::newRow("made of what was cut") << "It was [[[confidential: x]][confidential: HUSH]] then.";
+        QTest::newRow("made of what was cut, once it is read") << "&#91;&#91;&#91;restricted: y]]&#91;restricted: HUSH]] end";
+        QTest::newRow("made of that again") << "&#91;&#91;&#91;&#91;restricted: y]]&#91;restricted: x]]&#91;confidential: HUSH]] end";
+        QTest::newRow("made of what may be read") << "[\\[public: a &#91;]]\\[restricted: HUSH]] end";
+        QTest::newRow("in bold, made of what was cut") << "\\[\\[\\[restricted: **y]]**\\[restricted: HUSH]] end";
         QTest::newRow("for one person") << "It was [[public for dana: HUSH]] then.";
         QTest::newRow("language of code") << "```HUSH\nx\n```";
         QTest::newRow("a comment of HTML with a mark") << "<!-- [[confidential: HUSH]] -->";
@@ -81,6 +85,33 @@ private Q_SLOTS:
             if (text.contains(QStringLiteral("[[confidential")) && !text.contains(QStringLiteral("[[["))) // with a hole there it never opens a mark
                 QVERIFY2(!inside.contains(QStringLiteral("HUSH")), qPrintable(inside));
         }
+    }
+
+    /// However often a mark comes to be of what is left, none is in the end, and it takes no time.
+    void marksThatComeToBeAreCutToTheLast()
+    {
+        for (const char *bracket : {"&#91;", "\\[", "["}) {
+            std::string text;
+            for (int n = 0; n < 1'000; ++n)
+                text += bracket;
+            text += bracket;
+            for (int n = 0; n < 1'000; ++n)
+                text += std::string(bracket) + "restricted: y]]";
+            text += " HUSH";
+            QElapsedTimer timer;
+            timer.start();
+            for (const Audience &audience : {kPublic, kInternal}) {
+                const Rendition r = renditionOf(sourceOf(text), audience);
+                QVERIFY2(marksIn(plainText(r.blocks)).empty(), bracket);
+                QVERIFY2(r.removed > 0, bracket);
+            }
+            QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+        }
+    }
+
+    void marksWithinOneThatMayBeReadLoseTheirBrackets()
+    {
+        QCOMPARE(plain("It was [\\[public: a [\\[public: b\\]] c\\]] then."), QStringLiteral("It was a b c then."));
     }
 
     void whoIsClearedReadsItWithoutBrackets()
@@ -120,6 +151,13 @@ private Q_SLOTS:
     {
         QCOMPARE(plain("Ana Lopez saw it, asked @ben and **Ben** Okri, then Banana."), QStringLiteral("The incident commander saw it, asked a responder and a responder, then Banana."));
         QCOMPARE(plain("ana saw it.", kInternal), QStringLiteral("ana saw it."));
+    }
+
+    void aNameBesidePunctuationIsItsRole()
+    {
+        QCOMPARE(plain("Then Ana Lopez’s change, “Ben Okri” and —@ana— again…"), QStringLiteral("Then the incident commander’s change, “a responder” and —the incident commander— again…"));
+        QCOMPARE(plain("Then ANA  LOPEZ asked Ben\\\nOkri."), QStringLiteral("Then the incident commander asked a responder."));
+        QCOMPARE(plain("- so said Ben\n- Okri"), QStringLiteral("- so said a responder\n  - Okri")); // no name goes over two items
     }
 
     void outsideNothingOfTheRecordIsPointedAt()
@@ -298,6 +336,28 @@ private Q_SLOTS:
         while (!xml.atEnd())
             xml.readNext();
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString() + all));
+    }
+
+    /// Eight deep, as is said; what is deeper stands at that depth, with its words.
+    void listsAndQuotationsAreAsDeepAsIsSaid_data()
+    {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("opens");
+        QTest::newRow("quotations") << "> " << "<blockquote>";
+        QTest::newRow("lists") << "- " << "<ul>";
+        QTest::newRow("numbered") << "1. " << "<ol>";
+    }
+    void listsAndQuotationsAreAsDeepAsIsSaid()
+    {
+        QFETCH(QString, one);
+        QFETCH(QString, opens);
+        for (const int deep : {kDeepest - 1, kDeepest, kDeepest + 1, 3000}) {
+            const QString text = one.repeated(deep) + QStringLiteral("word\n\nafter");
+            const QString html = QString::fromStdString(htmlOf(blocksOf(text.toStdString())));
+            QCOMPARE(html.count(opens), std::min(deep, kDeepest));
+            QVERIFY2(html.contains(QStringLiteral("word")) && html.contains(QStringLiteral("after")), qPrintable(html.left(400)));
+            QVERIFY(as(text.toStdString(), kPublic, Format::Markdown).contains(QStringLiteral("word")));
+        }
     }
 
     void deepNestingAndLongTextsAreReadSoon()

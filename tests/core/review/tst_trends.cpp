@@ -60,6 +60,66 @@ private Q_SLOTS:
         QCOMPARE(t.pairs.front().lift, 2.0 * 4 / (3 * 2));
     }
 
+    void theMatrixIsThePairsFromBothSides()
+    {
+        const Matrix m = matrixOf(trendsOf(kYear, Period::Quarter));
+        QCOMPARE(m.factors, (std::vector<std::string>{"a", "b", "c"}));
+        QCOMPARE(m.incidents, (std::vector<std::vector<std::uint64_t>>{{3, 2, 1}, {2, 2, 1}, {1, 1, 2}}));
+        for (std::size_t row = 0; row < 3; ++row)
+            for (std::size_t column = 0; column < 3; ++column)
+                QCOMPARE(m.lift[row][column], m.lift[column][row]);
+        QCOMPARE(m.lift[0][1], 2.0 * 4 / (3 * 2));
+        QCOMPARE(m.lift[0][0], 0.0);
+        QVERIFY(matrixOf({}).factors.empty());
+    }
+
+    void aFactorMeetsTheServicesOfTheIncidentsItWasSeenIn()
+    {
+        std::vector<Witness> all = kYear;
+        all[1].what.services = {"checkout", "db", "checkout"};
+        // What follows another counts with it as one, is named all the same, and meets its own services alone.
+        all.push_back(witness("INC-5", "2026-08-12T00:00:00Z", {"a", "d"}, {"mail", "db"}, "INC-3"));
+        all.push_back(witness("INC-6", "2026-08-12T00:00:00Z", {"a"}));
+        all.back().what.counts = false;
+        all.push_back(witness("INC-7", "2026-08-12T00:00:00Z", {}));
+        std::string said;
+        for (const AtService &each : factorsAtServices(all)) {
+            said += each.factor + "@" + each.service + "=" + std::to_string(each.incidents) + "/" + std::to_string(each.ofService);
+            for (const std::string &id : each.which)
+                said += " " + id;
+            said += "; ";
+        }
+        QCOMPARE(said, std::string("a@checkout=2/2 INC-1 INC-2; a@db=2/2 INC-2 INC-5; a@mail=1/2 INC-3 INC-5; b@checkout=2/2 INC-1 INC-2; b@db=1/2 INC-2; "
+                                   "c@checkout=1/2 INC-2; c@db=1/2 INC-2; c@mail=1/2 INC-4; d@db=1/2 INC-5; d@mail=1/2 INC-5; "));
+        QVERIFY(factorsAtServices({}).empty());
+    }
+
+    void onlyTheServicesWithMostIncidentsAreShown()
+    {
+        std::vector<Witness> all;
+        for (std::size_t n = 0; n < 2 * kServicesShown; ++n)
+            all.push_back(witness("INC-" + std::to_string(n), "2026-01-10T00:00:00Z", {"a"}, {"s" + std::to_string(n)}));
+        all.push_back(witness("INC-900", "2026-01-11T00:00:00Z", {"a"}, {"s99"}));
+        const auto found = factorsAtServices(all);
+        QCOMPARE(found.size(), kServicesShown);
+        QVERIFY(found[0].service == "s99" && found[0].incidents == 2);
+    }
+
+    /// Somebody who is not sure sees it all the same.
+    void aFactorCountsOnceHoweverSureTheRatersAre()
+    {
+        std::vector<Witness> all = kYear;
+        all[0].ratings = {{"a", Confidence::Low}, {"a", Confidence::High}, {"b", Confidence::Unsaid}};
+        all[2].ratings = {{"a", Confidence::High}};
+        const Trends t = trendsOf(all, Period::Quarter);
+        QCOMPARE(t.factors[0].incidents, std::uint64_t(3));
+        QCOMPARE(t.factors[0].ratings, (Sureness{1, 0, 2, 0}));
+        QCOMPARE(t.factors[1].ratings, (Sureness{0, 0, 0, 1}));
+        QCOMPARE(t.factors[0].ofFamilies, 0.75);
+        all[2].what.counts = false; // nor do the ratings of what does not count
+        QCOMPARE(trendsOf(all, Period::Quarter).factors[0].ratings, (Sureness{1, 0, 1, 0}));
+    }
+
     void quartersHaveNoGaps()
     {
         const Trends t = trendsOf(kYear, Period::Quarter);
@@ -160,6 +220,9 @@ private Q_SLOTS:
     {
         const std::vector<state::Pattern> all{pattern(1, {"a"}, {"checkout"}), pattern(2, {"a"}, {"checkout"}, PatternState::InDesign), pattern(3, {"a"}, {"checkout"}, PatternState::Met),
                                               pattern(4, {"a"}, {"checkout"}, PatternState::Dropped), pattern(5, {"a"}, {"mail"}), pattern(6, {"a"}, {})};
+        state::Pattern seen = pattern(7, {"a", "b"}, {"web"});
+        seen.incidents = {"INC-1", "INC-4"};
+        QVERIFY2(checklistMarkdown("web", checklistFor("web", {seen})).ends_with("first.\n      pattern 7 (open): pattern 7; factors a, b; seen in INC-1, INC-4\n"), checklistMarkdown("web", checklistFor("web", {seen})).c_str());
         std::string numbers;
         for (const ChecklistItem &item : checklistFor("checkout", all))
             numbers += std::to_string(item.pattern) + " ";
@@ -167,7 +230,7 @@ private Q_SLOTS:
         QCOMPARE(touchedBy({"mail", "web"}, all).size(), std::size_t(1));
         const std::string text = checklistMarkdown("checkout", checklistFor("checkout", all));
         QVERIFY(text.find("- [ ] A configuration change is rolled out to one cell first.") != std::string::npos);
-        QVERIFY(text.find("- [ ] pattern 2 (no requirement is written yet)") != std::string::npos);
+        QVERIFY(text.find("- [ ] pattern 2 (no requirement is written yet)\n      pattern 2 (in design): pattern 2; factors a\n") != std::string::npos);
         QVERIFY(checklistMarkdown("web", {}).find("No live pattern") != std::string::npos);
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/desk/classes.h"
 #include "core/desk/past.h"
 #include "core/events/codec.h"
 #include "core/search/indexer.h"
@@ -26,6 +27,7 @@ struct SearchHome
 
     journal::Ports ports;
     bool isMade = false;
+    bool learns = true; ///< false: as if the core ended right after a record was committed
     QTemporaryDir folder;
     StillClock clock;
     CountedRandom random;
@@ -64,6 +66,8 @@ struct SearchHome
         const auto all = answers.wait(1);
         if (all.size() != 1 || !all[0].record)
             return false;
+        if (learns)
+            desk::learnClasses(*journal, record->events);
         const std::lock_guard lock(mutex);
         for (const auto &[number, follower] : followers)
             follower(record);

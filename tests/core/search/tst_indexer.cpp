@@ -120,6 +120,39 @@ private Q_SLOTS:
         QVERIFY(later.progress.complete);
     }
 
+    void whatIsClassedAfterwardsIsNotFoundAnyMore()
+    {
+        const events::LineClassed classed{"INC-1", {}, "1", DataClass::Confidential, {}, {{1, 0}}, {}, {}, kAna};
+        for (const bool crashes : {false, true}) {
+            SearchHome home;
+            VERIFY_RESULT(home.open());
+            QVERIFY(home.line("the customer canary called"));
+            QVERIFY(home.line("the customer called again"));
+            {
+                Indexer indexer(home.feed(), home.journal->sections(), home.random);
+                indexer.settle();
+                QCOMPARE(askThread(indexer, "canary").answer->total, std::uint64_t(1));
+                if (!crashes) {
+                    QVERIFY(home.append({classed}));
+                    indexer.settle();
+                    QCOMPARE(askThread(indexer, "canary").answer->total, std::uint64_t(0));
+                    QCOMPARE(askThread(indexer, "again").answer->total, std::uint64_t(1));
+                }
+            }
+            home.learns = false;
+            if (crashes)
+                QVERIFY(home.append({classed}));
+            home.journal.reset();
+            VERIFY_RESULT(home.open());
+            VERIFY_RESULT(desk::readClasses(*home.journal));
+            Indexer indexer(home.feed(), home.journal->sections(), home.random);
+            indexer.settle();
+            QCOMPARE(askThread(indexer, "canary").answer->total, std::uint64_t(0));
+            QCOMPARE(askThread(indexer, "again").answer->total, std::uint64_t(1));
+            QCOMPARE(askThread(indexer, "customer").answer->total, std::uint64_t(1));
+        }
+    }
+
     void whatIsErasedOrStruckIsGoneWhenItSaysSo()
     {
         SearchHome home;

@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(home.line("canary of the one"));
         QVERIFY(home.line("of the other", "INC-2"));
         VERIFY_RESULT(home.catchUp(index));
-        home.journal->sections().keysDestroyed(); // the journal's thread; the index has not heard of it yet
+        home.journal->sections().endEra(); // the journal's thread; the index has not heard of it yet
         const auto refused = index.seal();
         QVERIFY(!refused);
         QCOMPARE(int(refused.error().code), int(Code::Conflict));

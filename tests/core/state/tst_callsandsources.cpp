@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/events/texts.h"
 #include "core/state/state.h"
 
 #include "tests/support/builders.h"
@@ -55,6 +56,134 @@ private Q_SLOTS:
         moved(Delivery::Unknown, Looked::NotYet);
         moved(Delivery::Confirmed, Looked::Found);
         QCOMPARE(now(), std::string("3 found resent"));
+    }
+
+    void whatWasStruckIsQueuedNoMoreAndWhetherItWentOutIsSaid()
+    {
+        Log log;
+        log.record(withWorkspace()).record(anIncident("INC-1").event());
+        OutboxQueued post;
+        post.incident = "INC-1";
+        post.connection = "chat";
+        post.room = "war@muc.example";
+        post.text = "the password is canary";
+        for (post.number = 1; post.number <= 4; ++post.number)
+            log.record(post);
+        log.record(OutboxMoved{2, Delivery::Sent, {}, {}, "INC-1"}).record(OutboxMoved{3, Delivery::Confirmed, "m3", {}, "INC-1"});
+        log.record(OutboxMoved{4, Delivery::Failed, {}, "there is no such room", "INC-1"});
+        log.record(TextStruck{"INC-1", "held a secret", {{5, 0}}, kAna, {}, {1, 2, 3, 4, 99}});
+        const auto last = [&] { return log.state.incident("INC-1")->timeline.back().text; };
+        QVERIFY2(last().ends_with("held a secret; it had gone out to chat/war@muc.example"), last().c_str());
+        const auto at = [&](std::uint64_t n) -> const state::OutboxEntry & { return log.state.outbox.at(n); };
+        QVERIFY(at(1).delivery == Delivery::Failed && at(1).reason == "its text was struck" && at(1).recalledAt == log.state.time);
+        QVERIFY(at(2).delivery == Delivery::Sent && at(2).recalled == "its text was struck");
+        QVERIFY(at(3).delivery == Delivery::Confirmed && at(3).recalled.empty());
+        QVERIFY(at(4).reason == "there is no such room" && at(4).recalled.empty());
+        const std::size_t lines = log.state.incident("INC-1")->timeline.size();
+        log.record(OutboxMoved{1, Delivery::Queued, {}, "the line broke", "INC-1"}); // its edge knew nothing of it yet
+        QVERIFY(at(1).delivery == Delivery::Failed && at(1).reason == "its text was struck");
+        QCOMPARE(log.state.incident("INC-1")->timeline.size(), lines);
+        log.record(OutboxMoved{2, Delivery::Confirmed, "m2", {}, "INC-1"});
+        QCOMPARE(at(2).delivery, Delivery::Confirmed);
+        QCOMPARE(last(), std::string("a post had gone out to chat/war@muc.example already when its text was struck"));
+        // As it is folded anew, without the words.
+        Log anew;
+        anew.record(withWorkspace()).record(anIncident("INC-1").event());
+        post.text = kStruckText;
+        for (post.number = 1; post.number <= 2; ++post.number)
+            anew.record(post);
+        anew.record(OutboxMoved{1, Delivery::Queued, {}, "asked for patience", "INC-1"}).record(OutboxMoved{2, Delivery::Sent, {}, {}, "INC-1"});
+        anew.record(TextStruck{"INC-1", "held a secret", {{5, 0}}, kAna, {}, {1, 2}});
+        QCOMPARE(anew.state.outbox.at(1).delivery, Delivery::Failed); // and is not handed on after a start
+        anew.record(OutboxMoved{1, Delivery::Queued, {}, "the line broke", "INC-1"});
+        QCOMPARE(anew.state.outbox.at(1).delivery, Delivery::Failed);
+        anew.record(OutboxMoved{2, Delivery::Confirmed, "m2", {}, "INC-1"});
+        QCOMPARE(anew.state.outbox.at(2).delivery, Delivery::Confirmed);
+    }
+
+    /// Folded anew, without its words, an update that was struck is what it was: it went out, or was under way.
+    void whomAnUpdateReachedBeforeItWasStruckIsSoHoweverItIsFolded()
+    {
+        Log live, anew;
+        const auto both = [&](const auto &event) {
+            live.record(event);
+            anew.record(event);
+        };
+        const auto isSame = [&] {
+            const Incident &was = *live.state.incident("INC-1"), &is = *anew.state.incident("INC-1");
+            return was.timeline.size() == is.timeline.size() && was.updates.back().unheard == is.updates.back().unheard && was.promises.front().keptAt == is.promises.front().keptAt;
+        };
+        const auto post = [&](std::uint64_t number, std::uint32_t update, bool isStruck) {
+            OutboxQueued q;
+            q.number = number;
+            q.incident = "INC-1";
+            q.connection = "chat";
+            q.room = "room@chat";
+            q.subject = "update/" + std::to_string(update);
+            q.text = "the password is canary";
+            live.record(q);
+            if (isStruck)
+                q.text = kStruckText;
+            anew.record(q);
+        };
+        both(withWorkspace());
+        both(anIncident("INC-1").event());
+        both(PromiseMade{"INC-1", "customers", "more soon", 1, live.state.time + hours(1), kAna});
+        const auto update = [&](std::uint32_t number) {
+            UpdateIssued e{"INC-1", "status", "customers", "On it.", number, {}, kAna};
+            e.to = {"rooms"};
+            both(e);
+        };
+        update(1);
+        post(1, 1, true);
+        both(OutboxMoved{1, Delivery::Queued, {}, "asks for patience", "INC-1"});
+        QCOMPARE(anew.state.outbox.at(1).delivery, Delivery::Queued);
+        QVERIFY(isSame() && anew.state.incident("INC-1")->promises.front().keptAt);
+        both(OutboxMoved{1, Delivery::Sent, {}, {}, "INC-1"});
+        both(OutboxMoved{1, Delivery::Confirmed, "m1", {}, "INC-1"});
+        update(2);
+        post(2, 2, true);
+        post(3, 2, false);
+        both(OutboxMoved{3, Delivery::Failed, {}, "there is no such room", "INC-1"}); // the other is still under way
+        QVERIFY(isSame() && !anew.state.incident("INC-1")->updates.back().unheard);
+        both(TextStruck{"INC-1", "held a secret", {{5, 0}}, kAna, {}, {1, 2}});
+        both(OutboxMoved{2, Delivery::Failed, {}, "its text was struck", "INC-1"});
+        QVERIFY(isSame() && anew.state.incident("INC-1")->updates.back().unheard);
+    }
+
+    void whatWaitsIsRememberedAsSaidElsewhereOrWithheldThere()
+    {
+        Log log;
+        log.record(withWorkspace()).record(anIncident("INC-1").event());
+        OutboxQueued post;
+        post.incident = "INC-1";
+        post.connection = "slack";
+        post.room = "inc-1@acme.slack.com";
+        post.text = "the pool is full";
+        for (post.number = 1; post.number <= 2; ++post.number)
+            log.record(post);
+        OutboxQueued instead = post;
+        instead.number = 3;
+        instead.instead = 1;
+        instead.connection = "irc";
+        instead.room = "ops@irc.test";
+        instead.subject = "instead/1";
+        log.record(instead);
+        const state::OutboxEntry &said = log.state.outbox.at(1), &waits = log.state.outbox.at(2);
+        QCOMPARE(said.insteadIn, std::string("irc/ops@irc.test"));
+        QCOMPARE(said.insteadAt, log.state.time);
+        QVERIFY(said.delivery == Delivery::Queued && said.insteadWhy.empty() && !waits.insteadAt); // it stays where it was
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().text, std::string("said in ops@irc.test instead, because inc-1@acme.slack.com does not take it"));
+        WriteWithheld withheld{Effect::Post, "irc", "INC-1", "", "the pool is full", "irc observes"};
+        withheld.instead = 2;
+        log.record(withheld);
+        QCOMPARE(log.state.outbox.at(2).insteadWhy, std::string("irc observes"));
+        QVERIFY(log.state.outbox.at(2).insteadAt && log.state.outbox.at(2).insteadIn.empty());
+        instead.number = 4;
+        instead.instead = 99; // of one that is forgotten
+        log.record(instead);
+        QCOMPARE(log.state.outbox.size(), std::size_t(4));
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().text, std::string("said in ops@irc.test instead"));
     }
 
     void anEscalationIsItsSteps()
@@ -148,6 +277,39 @@ private Q_SLOTS:
         QVERIFY(!log.state.outbox.contains(2));
         log.record(OutboxMoved{2, Delivery::Failed, "", "", ""}); // of a forgotten one
         QCOMPARE(log.state.lastOutbox, std::uint64_t{State::kOutboxKept + 1});
+    }
+
+    void aTopicThatWaitsIsNotForgottenUntilItsTimeNorAfterANewerOne()
+    {
+        Log log = declared();
+        OutboxQueued q;
+        q.effect = Effect::Topic;
+        q.connection = "chat";
+        q.incident = "INC-1";
+        q.room = "room";
+        q.number = 1;
+        log.record(q);
+        log.record(OutboxMoved{1, Delivery::Failed, "", "not yet", "INC-1", Looked::NotYet, log.state.time + minutes(8)});
+        QVERIFY(log.state.outbox.at(1).again > log.state.time);
+        Events queued;
+        for (std::uint64_t n = 2; n <= State::kOutboxKept + 1; ++n) {
+            OutboxQueued other;
+            other.number = n;
+            queued.emplace_back(other);
+        }
+        log.record(queued);
+        QVERIFY(log.state.outbox.contains(1));
+        q.number = State::kOutboxKept + 2;
+        q.room = "another";
+        log.record(q);
+        QVERIFY(log.state.outbox.contains(1) && log.state.outbox.at(1).again);
+        QCOMPARE(log.state.outbox.at(1).reason, std::string("not yet"));
+        q.number = State::kOutboxKept + 3;
+        q.room = "room";
+        log.record(q); // the newest is the one that is set
+        QVERIFY(!log.state.outbox.contains(1));
+        log.record(OutboxMoved{2, Delivery::Failed, "", "", "", Looked::NotYet, log.state.time + minutes(8)}); // only topics are put off
+        QVERIFY(!log.state.outbox.contains(2) || !log.state.outbox.at(2).again);
     }
 
     void withheldWritesAreSaid()

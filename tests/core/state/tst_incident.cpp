@@ -382,6 +382,13 @@ private Q_SLOTS:
         log.record(RoomGapSeen{"chat", "room@chat", "INC-1", kMorning, kMorning + minutes(1)}).record(ChatCommandRefused{"INC-1", "eve@chat", "!take", "unbound"});
         QCOMPARE(entries(log, EntryKind::Gap).size(), std::size_t{1});
         QVERIFY(entries(log, EntryKind::Refused).at(0)->text.find("unbound") != std::string::npos);
+        for (const char *what : {"deletions", "reactions", "deletions, reactions"})
+            log.record(RoomGapSeen{"chat", "room@chat", "INC-1", kMorning, kMorning + minutes(1), what});
+        std::vector<std::string> said;
+        for (const auto *gap : entries(log, EntryKind::Gap))
+            said.push_back(gap->text.substr(0, gap->text.find(" from ")));
+        QCOMPARE(said, (std::vector<std::string>{"messages may be missing", "messages that were taken back may not be marked,", "reactions set or taken back may not be shown,",
+                                                 "messages that were taken back may not be marked, nor reactions shown,"}));
     }
 
     void aRoomIsLinkedOnce()
@@ -389,6 +396,24 @@ private Q_SLOTS:
         Log log = declaredInARoom();
         log.record(RoomLinked{"INC-1", "chat", "room@chat", false});
         QCOMPARE(log.state.incident("INC-1")->rooms.size(), std::size_t{1});
+    }
+
+    /// A draft beside a section takes the place of the one before it of the same window, and of nobody else's.
+    void draftsOfTwoWindowsOfOnePersonStandBesideEachOther()
+    {
+        Log log = declaredInARoom();
+        log.record(ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna}).record(SectionWritten{"INC-1", "summary", "theirs", 0, 1, false, {"ben"}});
+        std::uint32_t number = 1;
+        const auto beside = [&](const std::string &window, const std::string &text) { log.record(SectionWritten{"INC-1", "summary", text, 0, ++number, true, kAna, 0, window}); };
+        beside("left", "left");
+        beside("right", "right");
+        beside("left", "left, on");
+        beside({}, "from a command line");
+        const Section &s = *log.state.incident("INC-1")->review.section("summary");
+        QCOMPARE(s.text(), std::string_view("theirs"));
+        QCOMPARE(s.asides.size(), std::size_t(3));
+        QVERIFY(s.asides[0].text == "right" && s.asides[1].text == "left, on" && s.asides[2].text == "from a command line");
+        QVERIFY(s.asides[0].editor == "right" && s.asides[2].editor.empty());
     }
 
     void eventsOfAnErasedIncidentGoToTheConsolesOwnLog()

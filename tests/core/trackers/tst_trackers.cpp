@@ -210,6 +210,48 @@ class TestTrackers : public QObject {
     };
 
 private Q_SLOTS:
+    void whatIsTakenBackIsNotWrittenAndWhatIsBeingWrittenIsLeftToItsAnswer()
+    {
+        Bench b;
+        b.hold(net::Method::Post);
+        QVERIFY(b.edge->write(entryOf(1)) && b.edge->write(entryOf(2)));
+        QTRY_VERIFY(b.asked() == 1);
+        b.edge->recall("forge", 2, "its text was struck");
+        QVERIFY(b.settled(2, Delivery::Failed));
+        b.edge->recall("forge", 1, "its text was struck");
+        QVERIFY(!b.settled(1, Delivery::Failed));
+        b.forge.release();
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed)); // it was made, and that is said
+        b.edge->recall("forge", 3, "its text was struck"); // nobody's
+        QVERIFY(b.edge->write(entryOf(4)));
+        QTRY_VERIFY(b.settled(4, Delivery::Confirmed));
+        QCOMPARE(b.issues(), std::size_t(2)); // 1 and 4
+    }
+
+    /// The line it repeats was classed: what waits is written as it reads now, what is being written went as it was, and nothing is written for the words alone.
+    void whatWaitsIsWrittenInTheWordsTakenAnew()
+    {
+        Bench b;
+        b.hold(net::Method::Post);
+        QVERIFY(b.edge->write(entryOf(1)) && b.edge->write(entryOf(2)));
+        QTRY_VERIFY(b.asked() == 1);
+        for (const std::uint64_t number : {1, 2, 3}) {
+            Entry anew = entryOf(number);
+            anew.what.title = "Sealed";
+            anew.isAnew = true;
+            QVERIFY(b.edge->write(anew).has_value());
+        }
+        b.forge.release();
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed) && b.settled(2, Delivery::Confirmed));
+        QVERIFY(b.edge->write(entryOf(4)));
+        QTRY_VERIFY(b.settled(4, Delivery::Confirmed)); // behind all of them
+        QCOMPARE(b.issues(), std::size_t(3));
+        const std::lock_guard lock(b.forge.mutex);
+        const auto titleOf = [&](std::size_t n) { return std::string(b.forge.issues[n].at("title").as_string()); };
+        QCOMPARE(titleOf(0), std::string("Roll out to one cell first"));
+        QCOMPARE(titleOf(1), std::string("Sealed"));
+    }
+
     void anActionBecomesAnIssueOnce()
     {
         Bench b;

@@ -5,6 +5,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
+#include <set>
 
 using namespace qd;
 using namespace qd::tests;
@@ -88,6 +89,32 @@ private Q_SLOTS:
             VERIFY_RESULT(comms::check(t));
             VERIFY_RESULT(comms::render(t, comms::liveVariables(fresh), values));
         }
+    }
+
+    void everyAudienceHasATemplateInEachLanguage()
+    {
+        Folder folder;
+        VERIFY_RESULT(workspace::writeExample(folder.path(), "ana"));
+        std::ofstream(folder.path() / "settings.toml", std::ios::app) << "\n[workspace.audience_languages]\ncustomers = \"de\"\ntechnical = \"de\"\nexecutive = \"de\"\nregulator = \"de\"\n";
+        const auto loaded = folder.load();
+        VERIFY_RESULT(loaded);
+        std::set<AudienceKind> kinds;
+        for (const UpdateTemplate &each : loaded->templates) {
+            const UpdateTemplate t = comms::spokenTo(*loaded, each);
+            kinds.insert(t.kind);
+            QCOMPARE(t.language, std::string("de"));
+            QVERIFY2(t.body != each.body, t.id.c_str());
+            comms::Values unknown;
+            for (std::size_t n = 0; n < t.fields.size(); ++n) {
+                QVERIFY2(!t.fields[n].hint.empty() && t.fields[n].hint != each.fields[n].hint, t.fields[n].name.c_str());
+                unknown[t.fields[n].name] = "?";
+            }
+            const comms::LiveIncident fresh{"INC-1", "Kasse steht", "SEV2", "active", "", "Ana", "", {1'000'000'000}, {}, {2'000'000'000'000}, 0};
+            const auto text = comms::render(t, comms::liveVariables(fresh, t.language), unknown);
+            VERIFY_RESULT(text);
+            QVERIFY2(text->find("noch nicht bekannt") != std::string::npos && text->find("active") == std::string::npos, text->c_str());
+        }
+        QCOMPARE(kinds, (std::set<AudienceKind>{AudienceKind::Technical, AudienceKind::Executive, AudienceKind::Customer, AudienceKind::Regulator}));
     }
 };
 

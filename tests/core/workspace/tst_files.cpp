@@ -73,8 +73,8 @@ private Q_SLOTS:
         row("a mention in no room", "[[person]]\nid = \"a\"\nchannels = [\"mention:a b\"]\n",
             "a.toml:3: \"mention:a b\" names no room to be called in; write mention:ops, mention:ops@muc.example.org, or mention alone for the incident's own room");
         row("a mention twice", "[[person]]\nid = \"a\"\nchannels = [\"mention\", \"mention\"]\n", "a.toml:3: mention is named twice; write it once");
-        row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are channels, chat, contacts, email, id, name, xmpp, zone");
-        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, clearance, correlation, factor, fold, group, heartbeat, holding, inhibition, ");
+        row("unknown key", "[[person]]\nid = \"a\"\nnmae = \"A\"\n", "a.toml:3: \"nmae\" is not known in person; known are accounts, channels, chat, contacts, email, id, name, xmpp, zone");
+        row("unknown table", "[[person]]\nid = \"a\"\n\n[[perosn]]\nid = \"b\"\n", "a.toml:4: \"perosn\" is not known in workspace files; known are approval, business, cadence, clearance, correlation, cost, factor, fold, group, heartbeat, holding, inhibition, ");
         row("table instead of list", "[person]\nid = \"a\"\n", "a.toml:1: person of workspace files has the wrong type; write [[person]]");
         row("wrong type of text", "[[person]]\nid = 7\n", "a.toml:2: id of person has the wrong type; write id = \"…\"");
         row("wrong type of list", "[[team]]\nid = \"t\"\nmembers = \"ana\"\n", "a.toml:3: members of team has the wrong type; write a list in brackets");

@@ -122,6 +122,8 @@ private Q_SLOTS:
         QTest::newRow("hidden characters") << QString::fromUtf8("from,to\na,b\xe2\x80\xae\n") << "! line 2: ";
         QTest::newRow("no heading") << "a,b\nc,d\n" << "Line 1: the heading must name the columns from and to";
         QTest::newRow("empty") << "" << "Line 1: the heading must name";
+        QTest::newRow("a quote left open") << "from,to\na,\"b\nb,c\nc,d\n" << "Line 2: a quote opens that is not closed";
+        QTest::newRow("… in the heading") << "from,to,\"kind\na,b\n" << "Line 1: a quote opens that is not closed";
     }
     void aTableOfEdges()
     {

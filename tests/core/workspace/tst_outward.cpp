@@ -89,8 +89,13 @@ private Q_SLOTS:
     "not_known = \"noch nicht bekannt\"\n"
     "body = \"{{title}}\"\n"
     "language = \"de\"\n"
+    "to = [\"rooms\", \"room:chat/board\", \"mail:press\", \"webhook:hook\"]\n"
     "body_en = \"Now: {{title}}\"\n"
     "not_known_en = \"we do not know\"\n"
+    "[[template.field]]\n"
+    "name = \"impact\"\n"
+    "hint = \"was sie merken\"\n"
+    "hint_en = \"what they notice\"\n"
     "[workspace.audience_languages]\n"
     "executive = \"en\"\n"
     "[[recipients]]\n"
@@ -115,8 +120,11 @@ private Q_SLOTS:
         QVERIFY(t.kind == AudienceKind::Executive && t.limit == 500);
         QCOMPARE(t.notKnown, std::string("noch nicht bekannt"));
         QCOMPARE(t.language, std::string("de"));
+        QCOMPARE(t.to, (std::vector<std::string>{"rooms", "room:chat/board", "mail:press", "webhook:hook"}));
         QCOMPARE(t.bodies, (Localized{{"en", "Now: {{title}}"}}));
         QCOMPARE(t.notKnowns, (Localized{{"en", "we do not know"}}));
+        QCOMPARE(t.fields.at(0).hint, std::string("was sie merken"));
+        QCOMPARE(t.fields.at(0).hints, (Localized{{"en", "what they notice"}}));
         QCOMPARE(w->audienceLanguages, (Localized{{"executive", "en"}}));
         QCOMPARE(w->recipientsOf("support")->language, std::string("de"));
         QCOMPARE(w->jargon, std::vector<std::string>{"Blue Heron"});
@@ -155,6 +163,7 @@ private Q_SLOTS:
         QTest::newRow("a page that is not there") << holding("component = \"none/pay\"\n") << "page none, which there is not";
         QTest::newRow("a component that is not there") << holding("component = \"shop/none\"\n") << "component none";
         QTest::newRow("no component") << holding("component = \"shop\"\n") << "names no component";
+        QTest::newRow("to a room of no name") << holding("to = [\"room:chat\", \"webhook:hook\"]\n") << "goes to \"room:chat\"";
         QTest::newRow("to nowhere") << holding("to = [\"mail:none\"]\n") << "goes to \"mail:none\"";
         QTest::newRow("no mail address") << "[[recipients]]\nid = \"x\"\nmail = [\"a b@c\"]\n" << "no mail address";
         QTest::newRow("recipients who are nobody") << "[[recipients]]\nid = \"x\"\n" << "are nobody";
@@ -166,10 +175,21 @@ private Q_SLOTS:
         QTest::newRow("a text in its own language twice") << written("body_en = \"x\"\n", "") << "template t has its text in en twice";
         QTest::newRow("a language there is not") << written("language = \"fr\"\n", "") << "\"fr\" of template t is no language";
         QTest::newRow("words without a text") << written("not_known_de = \"?\"\n", "") << "words for what is not known yet in de and no text";
+        QTest::newRow("a hint without a text") << written("[[template.field]]\nname = \"impact\"\nhint_de = \"was sie merken\"\n", "") << "asks for impact in de and has no text in it; write body_de";
+        QTest::newRow("a hint of no language there is") << written("[[template.field]]\nname = \"impact\"\nhint_fr = \"ce qu'ils voient\"\n", "") << "hint_fr";
         QTest::newRow("an audience that finds no text") << written("", "customers = \"de\"\n") << "template t has no text in de, which is what customers read";
         QTest::newRow("an audience of no language there is") << written("", "customers = \"Deutsch\"\n") << "\"Deutsch\" of audience customers is no language";
         QTest::newRow("a language of no audience") << written("", "martians = \"de\"\n") << "\"martians\" is not known in";
         QTest::newRow("recipients who read what is not spoken") << "[[recipients]]\nid = \"x\"\nmail = [\"a@b.example\"]\nlanguage = \"la\"\n" << "\"la\" of recipients x is no language";
+        const auto goes = [](const char *to, const char *more = "") {
+            return QStringLiteral("[[template]]\nid = \"t\"\naudience = \"customers\"\nbody = \"x\"\nto = [") + QLatin1String(to) + QStringLiteral("]\n") + QLatin1String(more);
+        };
+        QTest::newRow("an update to no place") << goes("\"fax\"") << "goes to \"fax\", which is no place";
+        QTest::newRow("an update to a room of no connection") << goes("\"room:war\"") << "room:CONNECTION/ROOM";
+        QTest::newRow("an update to nobody there is") << goes("\"mail:none\"") << "add [[recipients]] none";
+        QTest::newRow("an update to a place twice") << goes("\"rooms\", \"rooms\"") << "goes to rooms twice";
+        QTest::newRow("an update around a check") << goes("\"webhook:hook\"", "[[approval]]\nid = \"x\"\napprovers = [\"lee\"]\n") << "what customers read has to pass x";
+        QTest::newRow("an update around a check, into a room that anybody reads") << goes("\"room:chat/status\"", "[[approval]]\nid = \"x\"\napprovers = [\"lee\"]\n[[clearance]]\nid = \"c\"\nclass = \"public\"\nconnections = [\"chat\"]\n") << "what customers read has to pass x";
         QTest::newRow("an unknown key") << approval("approvers = [\"lee\"]\napprover = \"lee\"\n") << "approver";
     }
     void saysWhatIsWrong()

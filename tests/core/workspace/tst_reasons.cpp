@@ -80,6 +80,9 @@ private Q_SLOTS:
         QTest::newRow("no such place in a room's name") << "[workspace]\nroom_name = \"{{number}}-{{title}}\"\n" << "a.toml:2: \"{{title}}\" is no place of a room's name";
         QTest::newRow("more than an emoji") << QString::fromStdString("[workspace]\npin_emoji = \"" + std::string(80, 'x') + "\"\n") << "a.toml:2: it is one emoji";
         QTest::newRow("a place that does not end") << "[workspace]\nroom_name = \"{{number}}-{{date\"\n" << "is no place of a room's name";
+        for (const char *address : {"http://meet.example/x", "https://", "https:///x", "meet.example", "https://meet.example/{{id}}", "https://meet.example/{{number", "https://meet.example/a b", "https://ana@meet.example/"})
+            QTest::newRow(address) << QString::fromLatin1("[workspace]\nconference = \"%1\"\n").arg(QLatin1String(address)) << "a.toml:2: a conference is an https address";
+        QTest::newRow("too long a conference") << QString::fromStdString("[workspace]\nconference = \"https://meet.example/" + std::string(500, 'x') + "\"\n") << "a.toml:2: a conference is an https address";
         QTest::newRow("no such rooms") << "[workspace]\nprivate_rooms = \"some\"\n" << "restricted, always or never";
         QTest::newRow("too few of a name") << "[workspace]\nalerts_per_name = 99\n" << "a.toml:2: alerts_per_name";
         QTest::newRow("too many of a name") << "[workspace]\nalerts_per_name = 100001\n" << "a.toml:2: alerts_per_name";
@@ -100,6 +103,15 @@ private Q_SLOTS:
             const auto w = loadedReasons("[workspace]\nalerts_per_name = " + std::to_string(limit) + "\n");
             VERIFY_RESULT(w);
             QCOMPARE(w->alertsPerName, limit);
+        }
+    }
+
+    void whereToTalkHasTheIncidentsNumberWhereItIsWanted()
+    {
+        for (const char *address : {"https://meet.example/inc-{{number}}", "https://meet.example/{{number}}/{{number}}#ops", "https://meet.example/war?room=1"}) {
+            const auto w = loadedReasons(std::string("[workspace]\nconference = \"") + address + "\"\n");
+            VERIFY_RESULT(w);
+            QCOMPARE(w->conference, std::string(address));
         }
     }
 

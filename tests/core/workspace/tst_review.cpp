@@ -42,6 +42,41 @@ private Q_SLOTS:
         VERIFY_RESULT(usual);
         QVERIFY(!usual->review.noGates && usual->review.severities.empty() && usual->taxonomy.version.empty());
     }
+    void attendanceAndSignaturesAreAskedForWhereTheyAreListed()
+    {
+        const auto w = readReviewTables("[review]\ngates = [\"attendance\", \"signatures\", \"actions\"]\n");
+        VERIFY_RESULT(w);
+        QCOMPARE(w->review.gates, (std::vector<std::string>{"attendance", "signatures", "actions"}));
+    }
+    void whatAnHourCostsIsRead()
+    {
+        const auto none = readReviewTables("[workspace]\nname = \"x\"\n");
+        VERIFY_RESULT(none);
+        QVERIFY(none->review.cost.currency.empty() && none->review.cost.hourly == 0 && none->review.cost.roles.empty());
+        const auto w = readReviewTables("[cost]\ncurrency = \"EUR\"\nhourly = 85.10\n[cost.roles]\ncommander = 120\nobserver = 0\ncommunications = 99.99\n");
+        VERIFY_RESULT(w);
+        const CostModel &c = w->review.cost;
+        QVERIFY(c.currency == "EUR" && c.hourly == 8510 && c.roles.size() == 3);
+        QVERIFY(c.roles[0].role == Role::Commander && c.roles[0].hourly == 12000);
+        QVERIFY(c.roles[1].role == Role::Communications && c.roles[1].hourly == 9999);
+        QVERIFY(c.roles[2].role == Role::Observer && c.roles[2].hourly == 0);
+        const auto bare = readReviewTables("[cost]\ncurrency = \"EUR\"\n"); // noted costs have a currency, and nobody's time is reckoned
+        VERIFY_RESULT(bare);
+        QVERIFY(bare->review.cost.currency == "EUR" && bare->review.cost.hourly == 0);
+        for (const auto &[given, hundredths] : {std::pair{"0.01", 1u}, std::pair{"100000.00", 10'000'000u}, std::pair{"0.29", 29u}, std::pair{"1e2", 10'000u}}) { // its edges; 0.29 is no binary number
+            const auto edge = readReviewTables(std::string("[cost]\ncurrency = \"ABCDEFGH\"\nhourly = ") + given + "\n");
+            VERIFY_RESULT(edge);
+            QCOMPARE(edge->review.cost.hourly, std::uint64_t{hundredths});
+        }
+    }
+    void aChangeOfWhatAnHourCostsIsSaidInMoney()
+    {
+        Workspace before, after;
+        after.review.cost = {"EUR", 8500, {{Role::Commander, 12000}}};
+        const auto lines = workspace::difference(before, after);
+        QCOMPARE(lines.size(), std::size_t(1));
+        QVERIFY2(lines[0].find("EUR 85.00 an hour, Incident Commander 120.00") != std::string::npos, lines[0].c_str());
+    }
     void factorsOfTheTeamAreRead()
     {
         const auto w = readReviewTables(kVersion + "replaces = true\nretired = [\"trigger.hardware\"]\n" + kFactor + "label_de = \"Stopp\"\nrate = 12\nsource = \"us\"\n");
@@ -66,6 +101,21 @@ private Q_SLOTS:
         row("two due dates", "[review]\ndue = [{ severity = \"SEV1\", days = 1 }, { severity = \"SEV1\", days = 2 }]\n", "two due dates");
         row("too long", "[review]\ndue = [{ severity = \"SEV1\", days = 91 }]\n", "90");
         row("an unknown key", "[review]\nx = 1\n", "x");
+        const std::string cost = "[cost]\ncurrency = \"EUR\"\n";
+        row("no currency", "[cost]\nhourly = 85.00\n", "[cost] has no currency");
+        row("a currency too long", "[cost]\ncurrency = \"ABCDEFGHI\"\n", "a currency is short");
+        row("a rate in quotes", cost + "hourly = \"85.00\"\n", "hourly of [cost] has the wrong type; write an amount from 0.01 to 100000.00, such as 85.00");
+        row("a rate of nothing", cost + "hourly = 0.00\n", "out of bounds");
+        row("a rate too high", cost + "hourly = 100000.01\n", "out of bounds");
+        row("a rate below nothing", cost + "hourly = -1\n", "out of bounds");
+        row("three digits", cost + "hourly = 85.001\n", "no amount in hundredths");
+        row("no number", cost + "hourly = nan\n", "no amount in hundredths");
+        row("without an end", cost + "hourly = inf\n", "no amount in hundredths");
+        row("roles without a rate", cost + "[cost.roles]\ncommander = 120.00\n", "write hourly = 85.00 under [cost]");
+        row("no such role", cost + "hourly = 85\n[cost.roles]\nchief = 120.00\n", "\"chief\" is not known in [roles]");
+        row("a role in quotes", cost + "hourly = 85\n[cost.roles]\ncommander = \"120\"\n", "commander of [roles] has the wrong type");
+        row("roles that are no table", cost + "hourly = 85\nroles = 120\n", "write [roles]");
+        row("an unknown key of costs", cost + "daily = 600\n", "daily");
         row("a factor without a version", kFactor, "need a version");
         row("no version", "[taxonomy]\nreplaces = true\n", "version");
         row("retired that is not there", kVersion + "retired = [\"trigger.magic\"]\n", "no factor \"trigger.magic\"");

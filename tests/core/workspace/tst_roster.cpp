@@ -153,6 +153,14 @@ private Q_SLOTS:
             QCOMPARE(has(change.difference, "    service " + s.id + " is its"), s.team == "shop");
     }
 
+    void aQuoteLeftOpenTakesNobodyAway()
+    {
+        const auto r = readRoster("id,name\nana,Ana\nben,\"Ben\ndana,Dana\n");
+        VERIFY_FAILS(r, Code::Invalid);
+        QVERIFY2(r.error().message.starts_with("Line 3: a quote opens"), r.error().message.c_str());
+        VERIFY_FAILS(readRoster("id,\"name\nana,Ana\n"), Code::Invalid);
+    }
+
     void itsOwnPeopleAreWrittenAnewAndLeaveWithTheRoster()
     {
         Workspace w = aShop();
@@ -198,9 +206,10 @@ private Q_SLOTS:
         VERIFY_FAILS(readRoster(many), Code::TooLarge);
         many.erase(many.rfind('p'));
         VERIFY_RESULT(readRoster(many));
-        const auto odd = readRoster("id,zone,xmpp\n\"a\nb\",Mars/X,nobody\nana,UTC,\"a@b/c\"\nANA,,\n***,,\n,,\nlong\xff,,\n\"open");
+        const auto odd = readRoster("id,zone,xmpp\n\"a\nb\",Mars/X,nobody\nana,UTC,\"a@b/c\"\nANA,,\n***,,\n,,\nlong\xff,,\n");
         VERIFY_RESULT(odd);
         QVERIFY(odd->problems.size() >= 5);
+        VERIFY_FAILS(readRoster("id,zone,xmpp\nana,UTC,\n\"open"), Code::Invalid); // what stands behind it would be lost in it
         for (std::size_t n = 0; n < kCsv.size(); ++n) {
             std::string flipped = kCsv;
             flipped[n] = static_cast<char>(flipped[n] ^ 0x15);

@@ -46,6 +46,14 @@ private Q_SLOTS:
         QVERIFY(b.blocks[5].lines[0].startsWith(QStringLiteral("Jo Abara, 2026-11-23 14:25 UTC")));
     }
 
+    void anUpdateThatReachedNobodyIsSaidToBeThat()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.stack.updates.back().unheard = true;
+        const Briefing b = briefingOf(scene, test::sceneMoment(), QStringLiteral("Mara"));
+        QVERIFY(std::any_of(b.blocks.begin(), b.blocks.end(), [](const auto &block) { return block.lines.filter(QStringLiteral("which reached nobody")).size() == 1; }));
+    }
+
     void theTextIsReadBackFromThePdf()
     {
         if (!QFile::exists(QStringLiteral("/usr/bin/pdftotext")))

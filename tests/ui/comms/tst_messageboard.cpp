@@ -6,6 +6,9 @@
 #include "ui/widgets/typetoarm.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -49,6 +52,17 @@ QJsonObject aMessage(int number = 1)
             {QStringLiteral("stages"), QJsonArray{aStage("Technical", "passed", "ben"), aStage("Legal", "refused", "lee", "not all"), aStage("PR", "waits"), aStage("Board", "open")}},
             {QStringLiteral("blocks"), QJsonArray{QStringLiteral("Legal: refused by Lee: not all")}},
             {QStringLiteral("versions"), QJsonArray{aVersion(1, "Some payments fail."), aVersion(2, "All <b>payments</b> fail.")}}};
+}
+
+view::HoldingRow aStatement(const char *id, const char *title)
+{
+    view::HoldingRow out;
+    out.id = QString::fromUtf8(id);
+    out.title = QString::fromUtf8(title);
+    out.text = out.title + QStringLiteral(" since noon.");
+    out.to = QStringLiteral("press (2 addresses)");
+    out.hash = QStringLiteral("hash of ") + out.id;
+    return out;
 }
 
 /// As a person would: what it asks for.
@@ -119,6 +133,59 @@ private Q_SLOTS:
         QCOMPARE(s.sent().value(QLatin1String("hash")).toString(), QString(64, QLatin1Char('a')));
         QCOMPARE(s.sent().value(QLatin1String("approved")).toBool(), true);
         QCOMPARE(s.sent().value(QLatin1String("incident")).toString(), s.source.current()->focus);
+    }
+
+    void whoMayGiveTwoChecksSaysWhichOne()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.strip.person = QStringLiteral("lee");
+        QJsonObject m = aMessage(), technical = aStage("Technical", "passed", "lee"), legal = aStage("Legal", "open"), board = aStage("Board", "open"), press = aStage("PR", "open");
+        for (QJsonObject *each : {&technical, &legal, &board})
+            each->insert(QStringLiteral("mayAnswer"), QJsonArray{QStringLiteral("lee")});
+        m.insert(QStringLiteral("stages"), QJsonArray{technical, legal, board, press});
+        BoardStage s(QJsonArray{m}, v);
+        const QStringList lines = s.board.stages().split(QLatin1Char('\n'));
+        QVERIFY2(lines.at(1).endsWith(QStringLiteral("yours to give")) && lines.at(2).endsWith(QStringLiteral("yours to give")), qPrintable(s.board.stages()));
+        QVERIFY(!lines.at(0).contains(QStringLiteral("yours")) && !lines.at(3).contains(QStringLiteral("yours")));
+        s.press("approve");
+        QVERIFY(s.source.sent.empty()); // it is not guessed
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        auto *which = d->findChild<QComboBox *>();
+        QCOMPARE(which->count(), 2); // what is passed is not given twice
+        which->setCurrentIndex(1);
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, QStringLiteral("message.judge"));
+        QCOMPARE(s.sent().value(QLatin1String("stage")).toString(), QStringLiteral("board"));
+        QCOMPARE(s.sent().value(QLatin1String("approved")).toBool(), true);
+        QCOMPARE(s.sent().value(QLatin1String("hash")).toString().size(), 64);
+        s.press("reject");
+        d = s.dialog();
+        QCOMPARE(d->findChild<QComboBox *>()->count(), 3); // what was given may be taken back
+        QCOMPARE(d->arguments().value(QLatin1String("stage")).toString(), QStringLiteral("technical"));
+        QCOMPARE(d->arguments().value(QLatin1String("approved")).toBool(true), false);
+    }
+
+    void ofOneCheckNothingIsAsked()
+    {
+        BoardStage s;
+        s.press("reject");
+        QVERIFY(s.dialog()->findChild<QComboBox *>() == nullptr && !s.dialog()->arguments().contains(QLatin1String("stage")));
+    }
+
+    void whatWasReleasedIsCopied()
+    {
+        BoardStage s;
+        s.source.nextResult = {{QStringLiteral("copies"), QJsonObject{{QStringLiteral("slack"), QStringLiteral("*Payments*")}}}};
+        s.press("slack");
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("text.copy"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("message")).toInt(), 1);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("*Payments*"));
+        QCOMPARE(s.board.status(), QStringLiteral("Copied for Slack."));
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("Message 1 is draft; what is put anywhere by hand is a message that was released.");
+        s.press("mail");
+        QVERIFY(s.board.status().contains(QStringLiteral("a message that was released")));
     }
 
     void aRefusalOfTheCoreIsShown()
@@ -210,10 +277,76 @@ private Q_SLOTS:
         QVERIFY(!d->doIt().isEnabled());
     }
 
+    void aMessageIsWrittenInEveryLanguageOfThePages()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.stack.spoken.languages = {QStringLiteral("en"), QStringLiteral("de")};
+        v.stack.spoken.pages = {{QStringLiteral("shop"), QStringLiteral("en")}, {QStringLiteral("laden"), QStringLiteral("de")}};
+        BoardStage s(QJsonArray{}, v);
+        s.press("new");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        const auto field = [&](const char *name) -> QWidget * {
+            for (QWidget *w : d->findChildren<QWidget *>())
+                if (w->accessibleName() == QString::fromUtf8(name))
+                    return w;
+            return nullptr;
+        };
+        auto *title = qobject_cast<QLineEdit *>(field("Title (en)")), *titel = qobject_cast<QLineEdit *>(field("Title (de)")), *to = qobject_cast<QLineEdit *>(field("Goes to"));
+        auto *text = qobject_cast<QPlainTextEdit *>(field("Text (en)")), *wortlaut = qobject_cast<QPlainTextEdit *>(field("Text (de)"));
+        QVERIFY(title && titel && text && wortlaut && to);
+        title->setText(QStringLiteral("Payments"));
+        text->setPlainText(QStringLiteral("Some fail."));
+        QVERIFY(d->doIt().isEnabled() && !d->arguments().contains(QLatin1String("texts"))); // one language is enough
+        titel->setText(QStringLiteral("Zahlungen"));
+        wortlaut->setPlainText(QStringLiteral("Einige scheitern."));
+        QJsonObject sent = d->arguments();
+        QCOMPARE(sent.value(QLatin1String("text")).toString(), QStringLiteral("Some fail."));
+        QCOMPARE(sent.value(QLatin1String("titles")).toObject(), (QJsonObject{{QStringLiteral("de"), QStringLiteral("Zahlungen")}}));
+        QCOMPARE(sent.value(QLatin1String("texts")).toObject(), (QJsonObject{{QStringLiteral("de"), QStringLiteral("Einige scheitern.")}}));
+        to->setText(QStringLiteral("page:laden")); // that page speaks German first
+        sent = d->arguments();
+        QCOMPARE(sent.value(QLatin1String("title")).toString(), QStringLiteral("Zahlungen"));
+        QCOMPARE(sent.value(QLatin1String("texts")).toObject(), (QJsonObject{{QStringLiteral("en"), QStringLiteral("Some fail.")}}));
+    }
+
+    void aDraftIsAdvisedAsItIsWritten()
+    {
+        BoardStage s(QJsonArray{});
+        s.press("new");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr && d->advice().isEmpty());
+        d->findChild<QLineEdit *>()->setText(QStringLiteral("Orders"));
+        d->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("Orders fail due to human error."));
+        QVERIFY2(d->advice().startsWith(QStringLiteral("◇ blame: “human error” — ")), qPrintable(d->advice()));
+        QVERIFY(d->doIt().isEnabled()); // it advises
+        d->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral("Some orders fail."));
+        QVERIFY(d->advice().isEmpty());
+    }
+
+    void aFurtherVersionSendsTheLanguagesThatAreAnotherNow()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.stack.spoken.languages = {QStringLiteral("en"), QStringLiteral("de")};
+        QJsonObject m = aMessage(), version = aVersion(2, "All fail.");
+        version.insert(QStringLiteral("titles"), QJsonObject{{QStringLiteral("de"), QStringLiteral("Zahlungen")}});
+        version.insert(QStringLiteral("texts"), QJsonObject{{QStringLiteral("de"), QStringLiteral("Alle scheitern.")}});
+        m.insert(QStringLiteral("versions"), QJsonArray{version});
+        BoardStage s(QJsonArray{m}, v);
+        s.press("edit");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        QVERIFY(!d->arguments().contains(QLatin1String("texts")) && !d->arguments().contains(QLatin1String("titles")));
+        auto *german = d->findChildren<QPlainTextEdit *>().at(1);
+        QCOMPARE(german->toPlainText(), QStringLiteral("Alle scheitern."));
+        german->clear(); // taken away
+        QCOMPARE(d->arguments().value(QLatin1String("texts")).toObject(), (QJsonObject{{QStringLiteral("de"), QString()}}));
+    }
+
     void withNothingDraftedTheStatementThatFitsIsNamed()
     {
         view::ViewModel v = test::incidentScene();
-        v.stack.holding = {QStringLiteral("pay-trouble")};
+        v.stack.holding = {aStatement("pay-trouble", "Payments fail")};
         BoardStage s(QJsonArray{}, v);
         QVERIFY2(s.board.status().contains(QStringLiteral("pay-trouble")), qPrintable(s.board.status()));
         s.press("holding");
@@ -224,6 +357,49 @@ private Q_SLOTS:
         d->doIt().click();
         QCOMPARE(s.source.sent.front().method, QStringLiteral("message.release"));
         QCOMPARE(s.sent().value(QLatin1String("holding")).toString(), QStringLiteral("pay-trouble"));
+        QCOMPARE(s.sent().value(QLatin1String("hash")).toString(), QStringLiteral("hash of pay-trouble"));
+    }
+
+    void ofTwoStatementsEitherIsReadAndReleased()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.stack.holding = {aStatement("pay-trouble", "Payments fail"), aStatement("shop-down", "The shop is down")};
+        v.stack.holding.back().next = true; // what the strip's clock waits for stands first
+        BoardStage s(QJsonArray{}, v);
+        QVERIFY2(s.board.status().contains(QStringLiteral("shop-down")), qPrintable(s.board.status()));
+        s.press("holding");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        auto *which = d->findChild<QComboBox *>();
+        auto *says = d->findChild<QPlainTextEdit *>();
+        QCOMPARE(which->count(), 2);
+        QVERIFY(!which->isHidden() && !which->accessibleName().isEmpty() && says->isReadOnly());
+        QCOMPARE(says->toPlainText(), QStringLiteral("The shop is down\n\nThe shop is down since noon."));
+        typeToArm(*d);
+        QVERIFY(d->doIt().isEnabled());
+        which->setCurrentIndex(1); // another one: what was typed was not meant for it
+        QVERIFY(!d->doIt().isEnabled());
+        QCOMPARE(says->toPlainText(), QStringLiteral("Payments fail\n\nPayments fail since noon."));
+        typeToArm(*d);
+        d->doIt().click();
+        QCOMPARE(s.sent().value(QLatin1String("holding")).toString(), QStringLiteral("pay-trouble"));
+        QCOMPARE(s.sent().value(QLatin1String("hash")).toString(), QStringLiteral("hash of pay-trouble"));
+    }
+
+    void whatWasReleasedIsNotOfferedAgain()
+    {
+        view::ViewModel v = test::incidentScene();
+        v.stack.holding = {aStatement("pay-trouble", "Payments fail"), aStatement("shop-down", "The shop is down")};
+        v.stack.holding.front().released = true;
+        BoardStage s(QJsonArray{}, v);
+        s.press("holding");
+        QVERIFY(s.dialog() != nullptr && s.dialog()->findChild<QComboBox *>()->isHidden()); // one is left: nothing to choose
+        QCOMPARE(s.dialog()->findChild<widgets::TypeToArm *>()->target(), QStringLiteral("shop-down"));
+        v.stack.holding.back().released = true;
+        BoardStage none(QJsonArray{}, v);
+        none.press("holding");
+        QVERIFY(none.dialog() == nullptr);
+        QVERIFY2(none.board.status().contains(QStringLiteral("was released")), qPrintable(none.board.status()));
     }
 
     void withoutAMessageNothingIsDone()

@@ -10,12 +10,15 @@
 #include "ui/widgets/typetoarm.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace qd;
@@ -153,6 +156,15 @@ private Q_SLOTS:
         QCOMPARE(targetLine(t("x"), &feed), t("▲ x is stale, read back last at 14:25."));
     }
 
+    void aTextThatEndedIsNoPromiseThatWasBroken()
+    {
+        QJsonObject notice = aPage().value(t("notices")).toArray().first().toObject();
+        notice.insert(t("overdueAt"), t("2026-11-23T14:20:00Z"));
+        QVERIFY(noticeLine(notice, {t("en")}, test::sceneMoment()).endsWith(t("▲ next word was due at 14:20")));
+        notice.insert(t("ended"), true);
+        QVERIFY(noticeLine(notice, {t("en")}, test::sceneMoment()).endsWith(t("▲ what it says expired or was withdrawn at 14:20; say what is true now")));
+    }
+
     void showsTheNewestWordAgainstTheOneBefore()
     {
         PageStage s;
@@ -236,6 +248,111 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.at(1).arguments.value(t("removeMarked")).toBool(), true);
     }
 
+    void wordsThatHaveToPassChecksAreDraftedForThem()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("checks"), QJsonArray{QJsonObject{{t("stage"), t("legal")}, {t("name"), t("Legal")}, {t("approvers"), QJsonArray{t("lee"), t("kim")}}}});
+        PageStage s(QJsonArray{page});
+        s.press("post");
+        auto *d = s.dialog<PostDialog>();
+        QVERIFY2(d->checks().contains(t("Legal (lee, kim)")) && d->checks().contains(t("INC-2041")), qPrintable(d->checks()));
+        QVERIFY(d->way() == PublicDialog::Way::Publish && d->cannotWait().isHidden()); // nothing is said yet
+        for (QComboBox *box : d->findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Checkout is"))
+                box->setCurrentIndex(2);
+        armByTyping(*d);
+        QVERIFY(d->doIt().isEnabled() && d->way() == PublicDialog::Way::Publish); // what a component is passes no check
+        for (QPlainTextEdit *e : d->findChildren<QPlainTextEdit *>())
+            if (e->accessibleName() == QLatin1String("Text (en)"))
+                e->setPlainText(t("All payments work."));
+        QVERIFY(d->way() == PublicDialog::Way::Draft && d->doIt().isEnabled());
+        QCOMPARE(d->doIt().text(), t("Draft for approval"));
+        d->cannotWait().setChecked(true);
+        QVERIFY(d->way() == PublicDialog::Way::Glass && !d->doIt().isEnabled());
+        QCOMPARE(d->doIt().text(), t("Break the glass"));
+        d->why().setText(t("money"));
+        QVERIFY(d->doIt().isEnabled()); // the page's name was typed
+        d->told(0).setText(t("dan"));
+        QCOMPARE(d->method(), t("page.post"));
+        QCOMPARE(d->arguments().value(t("reason")).toString(), t("money"));
+        QCOMPARE(d->arguments().value(t("tell")).toArray(), (QJsonArray{t("dan")}));
+        d->cannotWait().setChecked(false);
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("message.draft"));
+        const QJsonObject a = s.source.sent.front().arguments;
+        QCOMPARE(a.value(t("to")).toArray(), (QJsonArray{t("page:shop")}));
+        QCOMPARE(a.value(t("title")).toString(), t("Payments fail")); // as the notice is called
+        QCOMPARE(a.value(t("text")).toString(), t("All payments work."));
+        QCOMPARE(a.value(t("incident")).toString(), t("INC-2041"));
+        QVERIFY2(s.board.status().contains(t("Drafted as a message of INC-2041")), qPrintable(s.board.status()));
+    }
+
+    void plannedWorkIsDraftedForItsChecksToo()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("checks"), QJsonArray{QJsonObject{{t("stage"), t("legal")}, {t("name"), t("Legal")}, {t("approvers"), QJsonArray{t("lee")}}}});
+        PageStage s(QJsonArray{page});
+        s.press("maintain");
+        auto *d = s.dialog<MaintenanceDialog>();
+        fieldOf(*d, "Title (en)")->setText(t("New disks"));
+        tick(*d, {1});
+        QVERIFY(d->way() == PublicDialog::Way::Draft && d->doIt().isEnabled());
+        QCOMPARE(d->method(), t("message.draft"));
+        QCOMPARE(d->arguments().value(t("text")).toString(), t("New disks")); // a message has a text
+        d->cannotWait().setChecked(true);
+        d->why().setText(t("they die tonight"));
+        armByTyping(*d);
+        d->doIt().click();
+        QCOMPARE(s.source.sent.front().method, t("page.maintenance"));
+        QCOMPARE(s.source.sent.front().arguments.value(t("reason")).toString(), t("they die tonight"));
+    }
+
+    void withoutAnIncidentNothingIsDrafted()
+    {
+        QJsonObject page = aPage();
+        page.insert(t("checks"), QJsonArray{QJsonObject{{t("stage"), t("legal")}, {t("name"), t("Legal")}, {t("approvers"), QJsonArray{t("lee")}}}});
+        view::ViewModel scene = aPublishedScene();
+        scene.focus.clear();
+        style::Theme theme{*style::Palette::builtIn()};
+        MaintenanceDialog d(theme, page, std::make_shared<const view::ViewModel>(scene), nullptr);
+        fieldOf(d, "Title (en)")->setText(t("New disks"));
+        tick(d, {1});
+        QVERIFY(!d.doIt().isEnabled());
+        QVERIFY2(d.checks().contains(t("declare one")), qPrintable(d.checks()));
+    }
+
+    void thePageIsLookedAtAsItWillBeServed()
+    {
+        const QTemporaryDir folder;
+        qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+        PageStage s;
+        s.press("post");
+        auto *d = s.dialog<PostDialog>();
+        QVERIFY(!d->looking().isEnabled());
+        for (QPlainTextEdit *e : d->findChildren<QPlainTextEdit *>())
+            if (e->accessibleName() == QLatin1String("Text (en)"))
+                e->setPlainText(t("All payments work."));
+        s.source.nextResult = {{t("page"), t("shop")}, {t("overall"), inLanguages("Partial outage", "Teilausfall")}, {t("state"), t("partial outage")},
+                               {t("components"), QJsonArray{QJsonObject{{t("component"), t("checkout")}, {t("name"), inLanguages("Checkout")}, {t("state"), t("partial outage")}}}},
+                               {t("files"), QJsonArray{QJsonObject{{t("path"), t("index.html")}, {t("html"), t("<!doctype html><p>All payments work.")}}}}};
+        d->looking().click();
+        QCOMPARE(s.source.sent.front().method, t("page.preview"));
+        QCOMPARE(s.source.sent.front().arguments.value(t("text")).toObject(), inLanguages("All payments work."));
+        QVERIFY2(d->rendered().contains(t("Partial outage\nCheckout: △ partial outage")), qPrintable(d->rendered()));
+        const QString path = folder.filePath(t("quarterdeck-preview-shop.html"));
+        QTRY_VERIFY(d->rendered().contains(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("<!doctype html><p>All payments work."));
+        QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+        fieldOf(*d, "Next word in")->setText(t("1h")); // it would read otherwise by now
+        QVERIFY(d->rendered().isEmpty());
+        for (QPlainTextEdit *e : d->findChildren<QPlainTextEdit *>())
+            if (e->accessibleName() == QLatin1String("Text (en)"))
+                e->setPlainText(t("Orders fail due to human error."));
+        QVERIFY2(d->advice().contains(t("“human error”")), qPrintable(d->advice()));
+    }
+
     void anotherRefusalIsShownAsItIs()
     {
         QVERIFY(!gateRefusal(t("You may not publish.")).has_value());
@@ -285,6 +402,27 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.front().method, t("page.maintenance"));
         QCOMPARE(s.source.sent.front().arguments,
                  (QJsonObject{{t("page"), t("shop")}, {t("title"), inLanguages("New disks", "Neue Platten")}, {t("components"), QJsonArray{t("stock")}}, {t("from"), t("2026-11-23T22:00:00Z")}, {t("until"), t("2026-11-23T23:30:00Z")}}));
+    }
+
+    void plannedWorkIsLookedAtAsItWillBeServed()
+    {
+        const QTemporaryDir folder;
+        qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+        PageStage s;
+        s.press("maintain");
+        auto *d = s.dialog<MaintenanceDialog>();
+        QVERIFY(!d->looking().isEnabled()); // nothing is planned yet
+        fieldOf(*d, "Title (en)")->setText(t("New disks"));
+        tick(*d, {1});
+        QVERIFY(d->looking().isEnabled() && !d->doIt().isEnabled()); // looking publishes nothing: no name is typed
+        s.source.nextResult = {{t("page"), t("shop")}, {t("overall"), inLanguages("All systems operational")}, {t("components"), QJsonArray()},
+                               {t("files"), QJsonArray{QJsonObject{{t("path"), t("index.html")}, {t("html"), t("<!doctype html><p>New disks")}}}}};
+        d->looking().click();
+        QCOMPARE(s.source.sent.front().method, t("page.maintenance.preview"));
+        QCOMPARE(s.source.sent.front().arguments.value(t("title")).toObject(), inLanguages("New disks"));
+        QTRY_VERIFY(d->rendered().contains(folder.filePath(t("quarterdeck-preview-shop.html"))));
+        fieldOf(*d, "Title (en)")->setText(t("New power"));
+        QVERIFY(d->rendered().isEmpty());
     }
 
     void theTimesAreTypedByTheClocksThatAreChosen()

@@ -2,6 +2,7 @@
 #include "core/governance/wayout.h"
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
+#include "ui/comms/posteddialog.h"
 #include "ui/comms/sentupdates.h"
 #include "ui/comms/updatecomposer.h"
 #include "ui/comms/words.h"
@@ -10,7 +11,9 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -82,6 +85,78 @@ private Q_SLOTS:
         QCOMPARE(s.source.sent.back().method, QStringLiteral("update.send"));
         QCOMPARE(s.source.sent.back().arguments.value(QStringLiteral("removeMarked")).toBool(), true);
         QVERIFY(!s.composer.isOpen() && s.composer.removal().isHidden());
+    }
+
+    void whereItGoesIsSaidBeforeItIsSent()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.templates[0].goesTo = QStringLiteral("the room war@chat.example");
+        Stage s(scene);
+        s.composer.begin();
+        QCOMPARE(s.composer.goesTo(), QStringLiteral("Goes to: the room war@chat.example"));
+        scene.templates[0].reaches = false;
+        scene.templates[0].goesTo = QStringLiteral("the rooms of INC-7 (not now: INC-7 has no room)");
+        s.source.show(scene);
+        QVERIFY2(s.composer.goesTo().contains(QStringLiteral("Reaches nobody: the rooms of INC-7 (not now: INC-7 has no room)")), qPrintable(s.composer.goesTo()));
+        scene.templates[0].refusal = QStringLiteral("Template x goes outside.");
+        s.source.show(scene);
+        QVERIFY(s.composer.goesTo().contains(QStringLiteral("Template x goes outside.")));
+    }
+
+    void whatReachedNobodyStaysOpenWithItsCopy()
+    {
+        Stage s(test::incidentScene());
+        s.composer.begin();
+        s.fillAll();
+        s.source.nextResult = {{QStringLiteral("id"), QStringLiteral("update/3")}, {QStringLiteral("notes"), QJsonArray{QStringLiteral("Nobody was told: INC-1 has no room. It is recorded, and still owed.")}}};
+        s.press("Update: send");
+        QVERIFY(s.composer.isOpen());
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("Update 3 reached nobody")), qPrintable(s.composer.problem()));
+        QCOMPARE(s.field("region").text(), QStringLiteral("Europe"));
+        s.source.nextResult = {};
+        s.press("Update: copy for Slack");
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("cannot pay")));
+        s.press("Update: it is posted by hand"); // of the one that was sent; no second one is
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("update.posted"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("update")).toInt(), 3);
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("where")).toString(), QStringLiteral("Slack"));
+        QVERIFY(!s.composer.isOpen());
+    }
+
+    void everyUpdateThatWasSentIsCopiedAndSaidToBePosted()
+    {
+        view::ViewModel scene = test::incidentScene();
+        view::UpdateRow row;
+        row.id = QStringLiteral("2");
+        row.audience = QStringLiteral("executive");
+        row.text = QStringLiteral("It is better.");
+        row.at = scene.made;
+        row.unheard = true;
+        scene.stack.updates = {row};
+        Stage s(scene);
+        QPushButton *button = s.composer.sentOnes().copyButton(QStringLiteral("2"));
+        QVERIFY(button != nullptr && button->menu() != nullptr);
+        QCOMPARE(button->accessibleName(), QStringLiteral("Copy update 2 to executive"));
+        s.source.nextResult = {{QStringLiteral("copies"), QJsonObject{{QStringLiteral("teams"), QStringLiteral("**SEV1**")}}}, {QStringLiteral("html"), QJsonObject{{QStringLiteral("teams"), QStringLiteral("<b>SEV1</b>")}}}};
+        button->menu()->actions().at(1)->trigger();
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("text.copy"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("update")).toInt(), 2);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("**SEV1**"));
+        QVERIFY(s.composer.sentOnes().said().contains(QStringLiteral("Update 2 is copied")));
+        s.press("Update: copy as mail"); // while no form is open the newest that was sent
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("text.copy"));
+        s.source.nextResult = {};
+        button->menu()->actions().constLast()->trigger();
+        auto *dialog = s.composer.findChild<PostedDialog *>();
+        QVERIFY(dialog != nullptr);
+        dialog->where().setText(QStringLiteral("telephone"));
+        dialog->doIt().click();
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("update.posted"));
+        QCOMPARE(s.source.sent.back().arguments.value(QLatin1String("where")).toString(), QStringLiteral("telephone"));
+        s.source.nextDone = false;
+        s.source.nextSentence = QStringLiteral("INC-1 has no update 2.");
+        button->menu()->actions().at(0)->trigger();
+        QVERIFY(s.composer.sentOnes().said().contains(QStringLiteral("INC-1 has no update 2.")));
     }
 
     void previewsWhatWillBeRead()
@@ -192,6 +267,42 @@ private Q_SLOTS:
         QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
     }
 
+    void nothingIsCopiedWithAHoleInIt()
+    {
+        auto model = test::incidentScene();
+        model.templates.front().limit = 150;
+        Stage s(model);
+        s.composer.begin();
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        s.field("region").setText(QStringLiteral("Europe"));
+        s.field("action").setText(QStringLiteral("rolling back"));
+        s.press("Update: copy as plain text");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("“impact” is required: what they cannot do.")), qPrintable(s.composer.problem()));
+        QVERIFY(s.field("impact").hasFocus() || s.composer.focusWidget() == &s.field("impact"));
+        s.press("Update: it is posted by hand");
+        QVERIFY(s.source.sent.empty());
+        s.field("impact").setText(QString(200, QLatin1Char('x')));
+        s.press("Update: copy as plain text");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("before"));
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("its template allows 150")), qPrintable(s.composer.problem()));
+        s.field("impact").setText(QStringLiteral("?")); // an answer, too
+        s.press("Update: copy as plain text");
+        QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("not known yet")), qPrintable(QGuiApplication::clipboard()->text()));
+    }
+
+    void statusAndElapsedTimeAreInTheLanguageOfTheTemplate()
+    {
+        auto model = test::incidentScene();
+        auto &t = model.templates.front();
+        t.body = QStringLiteral("{{severity}}: {{status}} seit {{elapsed}}");
+        t.fields.clear();
+        t.language = QStringLiteral("de");
+        Stage s(model);
+        s.composer.begin();
+        QVERIFY2(s.composer.previewText().startsWith(QStringLiteral("SEV1: aktiv seit ")) && s.composer.previewText().endsWith(QStringLiteral(" min")), qPrintable(s.composer.previewText()));
+    }
+
     void whatItsAudienceMayNotReadIsNamedAndTakenOutOfTheCopy()
     {
         Stage s(test::incidentScene());
@@ -282,6 +393,18 @@ private Q_SLOTS:
         bool said = false;
         for (const QWidget *w : s.composer.findChildren<QWidget *>())
             said = said || w->accessibleName() == deliveryText(delivery);
+        QVERIFY(said);
+    }
+
+    void whatWaitsSaysWhereItWasSaidInstead()
+    {
+        auto model = test::incidentScene();
+        model.stack.updates[0].delivery = QStringLiteral("queued");
+        model.stack.updates[0].instead = QStringLiteral("irc/ops@irc.test");
+        Stage s(model);
+        bool said = false;
+        for (const QWidget *w : s.composer.findChildren<QWidget *>())
+            said = said || w->accessibleName() == QStringLiteral("queued, said in irc/ops@irc.test instead");
         QVERIFY(said);
     }
 

@@ -57,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(promiseRows(v, kNow).empty());
     }
 
+    void whatFilesDoNotTellOfRolesIsSaid()
+    {
+        auto v = test::incidentScene();
+        const auto all = roleRows(v, kNow).size();
+        v.stack.rolesTold = false;
+        QCOMPARE(roleRows(v, kNow).size(), all + 1);
+        QCOMPARE(roleRows(v, kNow).back().text, QStringLiteral("other roles: not known from its files"));
+        v.stack.roles.clear();
+        QCOMPARE(roleRows(v, kNow).size(), std::size_t(1));
+        QCOMPARE(roleRows(v, kNow).back().text, QStringLiteral("not known from its files"));
+    }
+
     void everythingInForceIsListedWithItsRemainingTimeWhoeverPlacedIt()
     {
         auto v = test::quietScene();

@@ -98,7 +98,7 @@ namespace qd::test {
 [[nodiscard]] inline view::ViewModel reviewScene(const view::Review &review)
 {
     view::ViewModel v = incidentScene();
-    v.reviews = {{review.incident, review.title, review.facilitator, review.severity, review.phase, sceneMoment() - hours(20), review.due, review.meeting, 2, 1, 2}};
+    v.reviews = {{review.incident, review.title, review.facilitator, review.severity, review.phase, sceneMoment() - hours(20), review.due, review.meeting, 2, 1, 2, 0, review.status}};
     v.review = std::make_shared<const view::Review>(review);
     return v;
 }

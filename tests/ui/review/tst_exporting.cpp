@@ -2,6 +2,7 @@
 #include "core/review/render.h"
 #include "tests/support/suite.h"
 #include "ui/review/exporting.h"
+#include "ui/review/flattened.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -119,6 +120,99 @@ private Q_SLOTS:
         QVERIFY2(text.contains("[picture: x]"), text.constData());
         QVERIFY2(text.contains("<script>alert(1)</script>"), text.constData());
         QVERIFY2(!text.contains("root:"), text.constData());
+    }
+
+    /// Nobody has to tell it beside the page.
+    void theTitleIsThePagesOwn_data()
+    {
+        QTest::addColumn<QString>("html");
+        QTest::addColumn<QString>("title");
+        Rendition slow;
+        slow.title = "Slow <b> & \"quoted\" ä";
+        QTest::newRow("a rendition") << QString::fromStdString(renderedAs(slow, Format::Html)) << QStringLiteral("Slow <b> & \"quoted\" ä");
+        QTest::newRow("none") << QStringLiteral("<html><body><p>words</p></body></html>") << QString();
+        QTest::newRow("not closed") << QStringLiteral("<html><head><title>words</head><body>more</body></html>") << QString();
+        QTest::newRow("in the body") << QStringLiteral("<html><body><title>words</title></body></html>") << QString();
+        QTest::newRow("empty") << QString() << QString();
+    }
+    void theTitleIsThePagesOwn()
+    {
+        QFETCH(QString, html);
+        QTEST(titleOf(html), "title");
+    }
+
+    /// Whoever writes HTML without an end: the program lays out what it can, and the words are there.
+    void whatIsNestedDeeperThanCanBeLaidOutIsItsWords_data()
+    {
+        QTest::addColumn<QString>("opens");
+        QTest::addColumn<QString>("closes");
+        QTest::newRow("tables") << "<table><tr><td>" << "</td></tr></table>";
+        QTest::newRow("cells without a table") << "<tr><td>" << "</td></tr>";
+        QTest::newRow("tables that are never closed") << "<table><tr><td>" << "";
+        QTest::newRow("tables behind what looks like an end") << "<table><tr><td><style></table></style><p title=\"</table>\">" << "";
+        QTest::newRow("quotations") << "<blockquote>" << "</blockquote>";
+        QTest::newRow("lists") << "<ul><li>" << "</li></ul>";
+        QTest::newRow("looks") << "<b><i>" << "</i></b>";
+    }
+    void whatIsNestedDeeperThanCanBeLaidOutIsItsWords()
+    {
+        QFETCH(QString, opens);
+        QFETCH(QString, closes);
+        const QString html = QStringLiteral("<html><body>") + opens.repeated(3000) + QStringLiteral("innermost") + closes.repeated(3000) + QStringLiteral("<p>behind it</p></body></html>");
+        for (const PaperFormat format : {PaperFormat::Pdf, PaperFormat::Odt}) {
+            const QByteArray written = writtenAs(format, html, {});
+            const QByteArray words = (format == PaperFormat::Pdf ? pdfText(written) : unzipped(written)).simplified().replace(' ', ""); // a narrow cell breaks a word
+            QVERIFY(words.contains("innermost"));
+            QVERIFY(words.contains("behindit"));
+        }
+    }
+
+    void upToTheLimitNothingIsFlattened()
+    {
+        const auto nested = [](const QString &opens, const QString &closes, int deep) { return opens.repeated(deep) + QStringLiteral("x") + closes.repeated(deep); };
+        const QString table = QStringLiteral("<table><tr><td>"), tableEnd = QStringLiteral("</td></tr></table>");
+        QCOMPARE(flattened(nested(table, tableEnd, kDeepestTables)), nested(table, tableEnd, kDeepestTables));
+        QCOMPARE(flattened(nested(table, tableEnd, kDeepestTables + 1)).count(QStringLiteral("<table>")), kDeepestTables);
+        for (const auto &[name, most] : {std::pair("blockquote", kDeepestIndents), std::pair("ul", kDeepestIndents), std::pair("div", kDeepestElements)}) {
+            const QString opens = QStringLiteral("<%1>").arg(QLatin1String(name)), closes = QStringLiteral("</%1>").arg(QLatin1String(name));
+            QCOMPARE(flattened(nested(opens, closes, most)), nested(opens, closes, most));
+            const QString deeper = flattened(nested(opens, closes, most + 1));
+            QCOMPARE(deeper.count(opens), most);
+            QCOMPARE(deeper.count(closes), most);
+        }
+    }
+
+    /// The deepest there is of a rendition is laid out as it stands.
+    void ofARenditionNothingIsFlattened()
+    {
+        std::string text;
+        for (int n = 0; n < 2 * kDeepest; ++n)
+            text += "> ";
+        for (int n = 0; n < 2 * kDeepest; ++n)
+            text += n % 2 == 0 ? "- " : "1. ";
+        text += "***~~[`deep` & <b> \"words\"](https://example.org/?a=1&b='2')~~***\n\n| a | b |\n| --- | --- |\n| c | d |\n\n```\n</td>\n```\n";
+        const QString html = QString::fromStdString(htmlOf(blocksOf(text)));
+        QVERIFY(html.contains(QStringLiteral("<code>deep")));
+        QCOMPARE(flattened(html), html);
+    }
+
+    void whatIsNoTagIsText_data()
+    {
+        QTest::addColumn<QString>("html");
+        QTest::addColumn<QString>("flat");
+        QTest::newRow("a sign") << "a < b" << "a &lt; b";
+        QTest::newRow("not ended") << "<b" << "&lt;b";
+        QTest::newRow("a quote not ended") << "<b x=\"" << "&lt;b x=\"";
+        QTest::newRow("a tag in a tag") << "<p title=\"<b>\">x</b>" << "&lt;p title=\"<b>\">x</b>";
+        QTest::newRow("a comment") << "a<!-- <table> -->b" << "ab";
+        QTest::newRow("a script") << "a<script>if (1 < 2) x()</script>b" << "ab";
+        QTest::newRow("what closes nothing") << "</p>a</table>" << "a";
+        QTest::newRow("paragraphs nobody closed") << "<p>a<p>b</p>" << "<p>a</p><p>b</p>";
+    }
+    void whatIsNoTagIsText()
+    {
+        QFETCH(QString, html);
+        QTEST(flattened(html), "flat");
     }
 
     void manyPagesAreWritten()

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
-#include "ui/review/barchart.h"
 #include "ui/review/publishdialog.h"
 #include "ui/review/sidebyside.h"
-#include "ui/review/trendspanel.h"
 
 #include <QApplication>
 #include <QComboBox>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QtTest>
 
 using namespace qd;
@@ -87,6 +90,31 @@ private Q_SLOTS:
         QCOMPARE(allowed.front().front().toString(), QStringLiteral("db.internal"));
     }
 
+    void whatIsOnlyADraftIsSaid()
+    {
+        SideBySide panel(*m_theme);
+        QJsonObject r = rendition(QStringLiteral("public"), QStringLiteral("x"));
+        r.insert(QStringLiteral("drafts"), read("['Summary','Impact']").array());
+        panel.showOutside(r);
+        QVERIFY(panel.canPublish());
+        const auto labels = panel.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *l) { return l->accessibleName().contains(QStringLiteral("says it is done: Summary, Impact.")); }));
+    }
+
+    void whatNobodyMayAllowIsNotOffered()
+    {
+        SideBySide panel(*m_theme);
+        QJsonObject r = rendition(QStringLiteral("public"), QStringLiteral("x"));
+        r.insert(QStringLiteral("leaks"), read("[{'kind':'secret','words':'a password','line':3,'say':'What seems to be a password.','allowable':false},"
+                                               "{'kind':'host','words':'db.internal','line':4,'say':'It is a host of ours.','allowable':true}]").array());
+        panel.showOutside(r);
+        QPushButton *allow = button(panel, QStringLiteral("Allow"));
+        panel.findChild<QListWidget *>()->setCurrentRow(0);
+        QVERIFY(!allow->isEnabled() && !panel.canPublish());
+        panel.findChild<QListWidget *>()->setCurrentRow(1);
+        QVERIFY(allow->isEnabled());
+    }
+
     void anotherAudienceIsAskedForAndAnOldAnswerIsNotTakenForIt()
     {
         SideBySide panel(*m_theme);
@@ -135,7 +163,7 @@ private Q_SLOTS:
         test::ViewFixture source(test::incidentScene());
         source.holdsAnswers = true;
         PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
-        QCOMPARE(source.sent.size(), std::size_t(2));
+        QCOMPARE(source.sent.size(), std::size_t(3));
         QCOMPARE(source.sent[0].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("internal"));
         QCOMPARE(source.sent[1].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("public"));
         source.held[0](true, {}, rendition(QStringLiteral("internal"), QStringLiteral("inside")));
@@ -151,11 +179,65 @@ private Q_SLOTS:
         QTRY_COMPARE(source.sent.back().method, QStringLiteral("review.published"));
         const QJsonObject recorded = source.sent.back().arguments;
         QCOMPARE(recorded.value(QLatin1String("digest")).toString(), QString::fromLatin1(QCryptographicHash::hash("outside", QCryptographicHash::Sha256).toHex()));
+        QVERIFY(recorded.value(QLatin1String("source")).toString().isEmpty()); // the core makes it itself
         const QString path = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QLatin1Char('/') + recorded.value(QLatin1String("where")).toString();
         QVERIFY2(QFile::exists(path), qPrintable(path));
         source.held.back()(false, QStringLiteral("The leak check found 1 thing."), {});
         QCOMPARE(dialog.said(), QStringLiteral("The leak check found 1 thing."));
         QTRY_VERIFY(!QFile::exists(path)); // what is not in the record was not published
+    }
+
+    /// What was published before may have been sent to somebody since.
+    void whatIsThereAlreadyIsNotWrittenOver()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        const QString first = folder.filePath(QStringLiteral("INC-99887-review-public.txt")), second = folder.filePath(QStringLiteral("INC-99887-review-public-2.txt"));
+        QFile::remove(second);
+        QFile before(first);
+        QVERIFY(before.open(QIODevice::WriteOnly) && before.write("sent to somebody") > 0);
+        before.close();
+        test::ViewFixture source(test::incidentScene());
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-99887"), nullptr);
+        source.held[1](true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        for (QComboBox *box : dialog.findChildren<QComboBox *>())
+            if (box->findText(QStringLiteral("txt")) >= 0)
+                box->setCurrentText(QStringLiteral("txt"));
+        button(dialog.sides(), QStringLiteral("Publish"))->click();
+        source.held.back()(true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        QTRY_COMPARE(source.sent.back().method, QStringLiteral("review.published"));
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("where")).toString(), QStringLiteral("INC-99887-review-public-2.txt"));
+        source.held.back()(true, {}, {});
+        QVERIFY2(dialog.said().contains(second), qPrintable(dialog.said())); // where it is
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), QByteArray("sent to somebody"));
+        before.close();
+        QVERIFY(QFile::remove(first) && QFile::remove(second));
+    }
+
+    void everyAudienceOfTheWorkspaceCanBeChosen()
+    {
+        view::ViewModel scene = test::incidentScene();
+        auto review = std::make_shared<view::Review>();
+        review->incident = QStringLiteral("INC-7");
+        review->audiences = {QStringLiteral("internal"), QStringLiteral("customers"), QStringLiteral("partners")};
+        scene.review = review;
+        test::ViewFixture source(scene);
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
+        auto *box = dialog.sides().findChild<QComboBox *>();
+        QStringList offered;
+        for (int n = 0; n < box->count(); ++n)
+            offered << box->itemText(n);
+        QCOMPARE(offered, (QStringList{QStringLiteral("public"), QStringLiteral("internal"), QStringLiteral("customers"), QStringLiteral("partners")}));
+        // What those inside read can be given out, too: it stands at the right like every other.
+        box->setCurrentText(QStringLiteral("internal"));
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("audience")).toString(), QStringLiteral("internal"));
+        source.held.back()(true, {}, rendition(QStringLiteral("internal"), QStringLiteral("for us")));
+        QCOMPARE(dialog.sides().outsideText(), QStringLiteral("for us"));
+        QVERIFY(dialog.sides().canPublish());
     }
 
     void whatLeaksMeanwhileIsNotWritten()
@@ -170,20 +252,53 @@ private Q_SLOTS:
         QVERIFY(dialog.said().contains(QStringLiteral("nothing was published")));
     }
 
-    void trendsAreSaidInWordsFirst()
+    void itIsPublishedWhereOneSays()
     {
-        const TrendsView view = trendsOf(read("[{'kind':'factor','label':'configuration error','incidents':3},{'kind':'pair','label':'a','withLabel':'b','incidents':2},"
-                                              "{'kind':'quarter','factor':null,'label':'all','period':'2026 Q1','incidents':2},{'kind':'quarter','factor':'a','label':'a','period':'2026 Q1','incidents':1}]")
-                                             .array(),
-                                         read("[{'incident':'INC-7','action':1,'sentence':'recurred 2 times in 140 exposed days, before: 9 in 160','verdict':'inconclusive'}]").array(),
-                                         read("[{'id':'pattern/1','state':'open','title':'Everywhere at once','services':['checkout','mail']},{'id':'suggestion/1','state':'suggested','title':'','labels':['x','y'],'services':['db']}]").array());
-        QCOMPARE(view.quarters.size(), std::size_t(1));
-        TrendsPanel panel(*m_theme);
-        QVERIFY(panel.summary().startsWith(QStringLiteral("No review")));
-        panel.show(view);
-        QVERIFY2(panel.summary().contains(QStringLiteral("configuration error")), qPrintable(panel.summary()));
-        QCOMPARE(panel.words(), QStringLiteral("INC-7 action 1: recurred 2 times in 140 exposed days, before: 9 in 160: inconclusive\npattern/1, open: Everywhere at once (checkout, mail)\nsuggestion/1, suggested: x, y (db)"));
-        QVERIFY(panel.findChildren<BarChart *>().front()->names().contains(QStringLiteral("configuration error")));
+        view::ViewModel scene = test::incidentScene();
+        view::Feed wiki, chat;
+        wiki.name = QStringLiteral("wiki");
+        wiki.kind = QStringLiteral("confluence");
+        wiki.arming = QStringLiteral("publish");
+        chat.name = QStringLiteral("chat");
+        chat.kind = QStringLiteral("slack");
+        scene.strip.feeds = {chat, wiki};
+        test::ViewFixture source(scene);
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
+        QCOMPARE(source.sent[2].arguments.value(QLatin1String("what")).toString(), QStringLiteral("pages"));
+        source.held[1](true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside")));
+        source.held[2](true, {}, read("{'items':[{'id':'shop'}]}").object());
+        QStringList places;
+        for (int n = 0; n < dialog.where().count(); ++n)
+            places << dialog.where().itemData(n).toString();
+        QCOMPARE(places, (QStringList{QString(), QStringLiteral("at:wiki"), QStringLiteral("page:shop")}));
+
+        dialog.where().setCurrentIndex(1);
+        button(dialog.sides(), QStringLiteral("Publish"))->click();
+        QCOMPARE(source.sent.back().method, QStringLiteral("review.publish"));
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("connection")).toString(), QStringLiteral("wiki"));
+        source.held.back()(true, {}, {});
+        QVERIFY(dialog.said().contains(QStringLiteral("on its way to wiki")));
+
+        // On the page stands what is written for it alone; without such a section, all of it.
+        dialog.where().setCurrentIndex(2);
+        button(dialog.sides(), QStringLiteral("Publish"))->click();
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("section")).toString(), QStringLiteral("external"));
+        QJsonObject empty = rendition(QStringLiteral("public"), QString());
+        empty.insert(QStringLiteral("empty"), true);
+        source.held.back()(true, {}, empty);
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("section")).toString(), QString());
+        QJsonObject all = rendition(QStringLiteral("public"), QStringLiteral("INC-7: Slow\n====\n\nIt was slow.\n"));
+        all.insert(QStringLiteral("title"), QStringLiteral("INC-7: Slow"));
+        source.held.back()(true, {}, all);
+        const QJsonObject drafted = source.sent.back().arguments;
+        QCOMPARE(source.sent.back().method, QStringLiteral("message.draft"));
+        QCOMPARE(drafted.value(QLatin1String("title")).toString(), QStringLiteral("Slow"));
+        QCOMPARE(drafted.value(QLatin1String("text")).toString(), QStringLiteral("It was slow.\n"));
+        QCOMPARE(drafted.value(QLatin1String("audience")).toString(), QStringLiteral("public"));
+        QCOMPARE(drafted.value(QLatin1String("to")).toArray().first().toString(), QStringLiteral("page:shop"));
+        source.held.back()(false, QStringLiteral("There is no page shop."), {});
+        QCOMPARE(dialog.said(), QStringLiteral("There is no page shop."));
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/review/gototime.h"
 #include "ui/review/presentation.h"
 #include "ui/review/replay.h"
 #include "ui/review/replaystrip.h"
@@ -7,6 +8,7 @@
 #include "tests/ui/review/reviewscene.h"
 #include "ui/style/palette.h"
 
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 #include <memory>
@@ -97,6 +99,29 @@ private Q_SLOTS:
         QCOMPARE(ReplayLanes::there(change.at, change.knownAt, r), ReplayLanes::There::NotYet);
     }
 
+    /// Not by colour alone: a mark, a weight and words say which clock holds, to the eye and to who listens.
+    void whichClockHoldsIsUnmistakable()
+    {
+        review::ReplayStrip strip(*m_theme);
+        strip.show(test::someReview());
+        const auto buttonOf = [&](view::PastClock clock) {
+            for (QPushButton *button : strip.findChildren<QPushButton *>())
+                if (button->text() == strip.clockWords(clock))
+                    return button;
+            return static_cast<QPushButton *>(nullptr);
+        };
+        for (const auto &[holds, other] : {std::pair{view::PastClock::AsItWas, view::PastClock::AsKnown}, std::pair{view::PastClock::AsKnown, view::PastClock::AsItWas}}) {
+            strip.setClock(holds);
+            QPushButton *on = buttonOf(holds), *off = buttonOf(other);
+            QVERIFY(on != nullptr && off != nullptr);
+            QVERIFY(on->text().startsWith(QStringLiteral("●")) && off->text().startsWith(QStringLiteral("○")));
+            QVERIFY(on->font().weight() > off->font().weight());
+            QVERIFY(on->isChecked() && !off->isChecked());
+            QVERIFY(on->accessibleName().endsWith(QStringLiteral("It holds.")) && off->accessibleName().endsWith(QStringLiteral("It does not hold.")));
+            QVERIFY(strip.accessibleDescription().contains(holds == view::PastClock::AsItWas ? QStringLiteral("as it was") : QStringLiteral("as known then")));
+        }
+    }
+
     void playingGoesAsFastAsItSaysAndEndsAtTheEnd()
     {
         const view::Review review = test::someReview();
@@ -131,6 +156,52 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 4);
     }
 
+    /// What fired is read beside the view: its lane is full before anybody goes into the past, and of another review it is another.
+    void theLaneOfAlertsIsFullBeforeAnybodyGoesThere()
+    {
+        review::ReplayStrip strip(*m_theme);
+        strip.resize(1200, 260);
+        view::Review review = test::someReview(80);
+        strip.show(review);
+        QVERIFY(strip.lanes().spans() == nullptr);
+        const auto fired = std::make_shared<const std::vector<view::AlertSpan>>(
+            std::vector<view::AlertSpan>{{QStringLiteral("am/1"), QStringLiteral("DbDown"), AlertSeverity::Critical, review.from + seconds(30), review.from + minutes(9), false, review.from + seconds(90)}});
+        review.spans = fired;
+        strip.show(review);
+        QVERIFY(strip.lanes().spans() == fired);
+        QVERIFY(!strip.replay().isPast());
+        // As known then, the bar is not there before its first report, though it had begun.
+        const auto picture = [&](Instant at, view::PastClock clock) {
+            strip.setClock(clock);
+            strip.go(at);
+            return strip.lanes().grab().toImage();
+        };
+        QVERIFY(picture(review.from + seconds(60), view::PastClock::AsKnown) != picture(review.from + seconds(60), view::PastClock::AsItWas));
+        QVERIFY(picture(review.from + minutes(30), view::PastClock::AsKnown) == picture(review.from + minutes(30), view::PastClock::AsItWas));
+        review.incident = QStringLiteral("INC-8");
+        review.spans.reset();
+        strip.show(review);
+        QVERIFY(strip.lanes().spans() == nullptr);
+    }
+
+    /// A step paints places: what is there by either clock is the same as line by line.
+    void marksThatStandTogetherAreThereWithTheFirstOfThem()
+    {
+        review::ReplayStrip strip(*m_theme);
+        strip.resize(1200, 260);
+        strip.show(test::someReview(400)); // closer together than marks are wide
+        const auto picture = [&](Instant at) {
+            strip.go(at);
+            return strip.lanes().grab().toImage();
+        };
+        strip.setClock(view::PastClock::AsKnown);
+        const Instant from = strip.replay().from(), to = strip.replay().to();
+        QVERIFY(picture(from) != picture(to));
+        strip.leave();
+        const QImage present = strip.lanes().grab().toImage();
+        QVERIFY(!present.isNull());
+    }
+
     void aPlaceInTheLanesIsAMomentAndBack()
     {
         review::ReplayStrip strip(*m_theme);
@@ -142,7 +213,7 @@ private Q_SLOTS:
         QVERIFY(std::abs(off.ns) < seconds(1).ns);
     }
 
-    void aRoomIsToldTheMomentsInOrderWithWhatStandsAroundThemAndNobodysName()
+    void aRoomIsToldTheMomentsInOrderWithWhatLedToThemAndNobodysName()
     {
         const view::Review review = test::someReview();
         const auto slides = review::slidesOf(review);
@@ -151,12 +222,97 @@ private Q_SLOTS:
         QCOMPARE(slides[1].words, QStringLiteral("first alert, payments"));
         QCOMPARE(slides[2].at, review.evidence->row(20).at);
         QCOMPARE(slides[2].evidence.size(), 5);
-        QVERIFY(slides[2].evidence[2].startsWith(QStringLiteral("▸")));
-        QVERIFY(slides[2].evidence[2].contains(QStringLiteral("line number 20")));
+        QVERIFY(slides[2].evidence[4].startsWith(QStringLiteral("▸")));
+        QVERIFY(slides[2].evidence[4].contains(QStringLiteral("line number 20")));
+        QVERIFY(slides[2].evidence[0].contains(QStringLiteral("line number 16")));
         QCOMPARE(slides[3].evidence.size(), 2);
         for (const auto &slide : slides)
             for (const QString &line : slide.evidence)
                 QVERIFY2(!line.contains(QStringLiteral("Mara")) && !line.contains(QStringLiteral("Dana")), qPrintable(line));
+    }
+
+    /// The change of the scene happened at the fifth line's time and became known 21 minutes later.
+    void nothingThatCameOrWasKnownLaterStandsWithAMoment()
+    {
+        view::Review review = test::someReview(80);
+        const view::EvidenceRow &change = review.evidence->row(4), &next = review.evidence->row(5);
+        review.moments = {{1, change.reference, QStringLiteral("key"), QStringLiteral("the push"), change.at}, {2, next.reference, QStringLiteral("key"), QStringLiteral("after it"), next.at}};
+        const QString push = QStringLiteral("config push");
+        const auto isIn = [&](const review::Slide &slide) { return !slide.evidence.filter(push).isEmpty(); };
+        const auto was = review::slidesOf(review, false, view::PastClock::AsItWas);
+        QCOMPARE(was[1].at, change.at);
+        QVERIFY(isIn(was[1]) && isIn(was[2]));
+        QVERIFY2(was[1].evidence.back().startsWith(QStringLiteral("▸")) && was[1].evidence.back().contains(QStringLiteral("(known ")), qPrintable(was[1].evidence.back()));
+        QVERIFY(!was[2].evidence.back().contains(QStringLiteral("(known ")));
+        const auto known = review::slidesOf(review, false, view::PastClock::AsKnown);
+        QCOMPARE(known[1].at, change.knownAt); // gone to when it was known
+        QCOMPARE(known[1].evidence.size(), 5);
+        QVERIFY(known[1].evidence.back().startsWith(QStringLiteral("▸")) && known[1].evidence.back().contains(push));
+        QVERIFY(known[1].evidence[3].contains(QStringLiteral("line number 45"))); // and not the one of the same instant
+        QVERIFY(!isIn(known[2]));
+        QCOMPARE(known[2].at, next.at);
+        QVERIFY(known[2].evidence.back().contains(QStringLiteral("line number 5")));
+    }
+
+    void aMomentIsShownAsFarAsTheReplayIs()
+    {
+        const view::Review review = test::someReview(80);
+        QWidget window;
+        review::Presentation p(*m_theme, &window);
+        window.resize(1200, 700);
+        window.show();
+        p.begin(review);
+        p.go(1);
+        const auto to = [&](std::size_t row, view::PastClock clock) {
+            p.setPoint({review.incident, review.evidence->row(row).at, clock, false}, review);
+            return p.spoken();
+        };
+        QVERIFY(p.spoken().contains(QStringLiteral("line number 1 ")) && !p.spoken().contains(QStringLiteral("line number 2")));
+        QVERIFY2(p.spoken().contains(QStringLiteral("PAST · as known at")), qPrintable(p.spoken()));
+        QVERIFY(to(3, view::PastClock::AsKnown).contains(QStringLiteral("line number 3")));
+        QVERIFY(!to(0, view::PastClock::AsKnown).contains(QStringLiteral("line number 1")));
+        QVERIFY(!to(6, view::PastClock::AsKnown).contains(QStringLiteral("config push")));
+        const QString was = to(6, view::PastClock::AsItWas);
+        QVERIFY2(was.contains(QStringLiteral("config push")) && was.contains(QStringLiteral("PAST · as it was at")), qPrintable(was));
+        QCOMPARE(p.current(), 1);
+        p.go(1); // the next begins at its own time
+        QVERIFY(p.spoken().contains(QStringLiteral("line number 20")) && !p.spoken().contains(QStringLiteral("line number 21")));
+    }
+
+    void aTypedTimeIsReadOnTheDaysThereAreAndRefusedOutsideThem()
+    {
+        const Instant from = *parseInstant("2026-11-28T22:10:20Z"), to = *parseInstant("2026-11-30T06:00:00Z");
+        review::Replay replay;
+        replay.setStretch(QStringLiteral("INC-7"), from, to);
+        const auto read = [&](const char *text) { return review::readPast(QString::fromLatin1(text), replay); };
+        QCOMPARE(read("23:09:30").at, *parseInstant("2026-11-28T23:09:30Z")); // the nearest to its beginning
+        QCOMPARE(read("5:00").at, *parseInstant("2026-11-29T05:00:00Z"));
+        QCOMPARE(read("2026-11-30 05:00").at, *parseInstant("2026-11-30T05:00:00Z"));
+        QCOMPARE(read("2026-11-30T06:30:00+01:00").at, *parseInstant("2026-11-30T05:30:00Z"));
+        QCOMPARE(read("2026-11-28 22:10").at, from); // the minute it begins in
+        replay.go(to);
+        QCOMPARE(read("5:00").at, *parseInstant("2026-11-30T05:00:00Z")); // the nearest to where one is
+        for (const char *outside : {"2026-11-28 22:09", "2026-11-30 06:01", "2026-12-24T10:00:00Z"})
+            QVERIFY2(!read(outside).at && read(outside).refusal.contains(QStringLiteral("2026-11-28 22:10:20 to 2026-11-30 06:00:00")), outside);
+        for (const char *none : {"", "noon", "25:00", "14:61", "2026-13-01 10:00", "14:09:30 or so"})
+            QVERIFY2(!read(none).at && read(none).refusal.contains(QStringLiteral("is no time")), none);
+    }
+
+    void whoLeadsHasTheTwoQuestionsOfEachMomentOnTheScreen()
+    {
+        view::Review review = test::someReview();
+        review.moments[0].questions = {QStringLiteral("What showed it first?"), QStringLiteral("What was there already?")};
+        const auto slides = review::slidesOf(review);
+        QVERIFY(slides.front().questions.isEmpty() && slides.back().questions.isEmpty());
+        QCOMPARE(slides[1].questions, review.moments[0].questions);
+        QWidget window;
+        review::Presentation p(*m_theme, &window);
+        window.resize(1200, 700);
+        window.show();
+        p.begin(review);
+        QVERIFY(!p.spoken().contains(QStringLiteral("showed it")));
+        p.go(1);
+        QVERIFY2(p.spoken().contains(QStringLiteral("? What showed it first?\n? What was there already?")), qPrintable(p.spoken()));
     }
 
     void aPresentationIsLedByTheKeyboardAlone()

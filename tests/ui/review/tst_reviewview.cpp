@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/evidencelist.h"
 #include "ui/review/evidencemodel.h"
+#include "ui/review/gototime.h"
+#include "ui/review/marks.h"
 #include "ui/review/presentation.h"
-#include "ui/review/replaystrip.h"
+#include "ui/review/reviewdialogs.h"
 #include "ui/review/reviewheader.h"
 #include "ui/review/reviewview.h"
 #include "ui/review/rows.h"
 #include "ui/review/sectioneditor.h"
 #include "ui/review/sectionpanel.h"
 #include "ui/review/sidepanel.h"
-#include "ui/review/sidetables.h"
 
 #include "tests/support/suite.h"
-#include "tests/ui/review/reviewscene.h"
+#include "tests/ui/review/reviewbench.h"
 #include "ui/style/palette.h"
 #include "ui/widgets/formdialog.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/twintable.h"
 
 #include <QAbstractItemModelTester>
@@ -34,38 +36,7 @@ class TestReviewView final : public QObject {
     Q_OBJECT
     std::unique_ptr<style::Theme> m_theme;
 
-    struct Bench {
-        view::Review data = test::someReview();
-        test::ViewFixture source;
-        ReviewView view;
-        explicit Bench(const style::Theme &theme)
-            : source(test::reviewScene(data))
-            , view(source, theme)
-        {
-            view.resize(1600, 900);
-            QObject::connect(&source, &view::ViewSource::travelled, &view, &ReviewView::setPast);
-            view.QWidget::show();
-            view.activateWindow();
-            (void)QTest::qWaitForWindowActive(&view);
-            publish();
-            view.open(data.incident);
-            view.evidence().table().setFocus();
-        }
-        void publish()
-        {
-            source.show(test::reviewScene(data));
-            view.show(source.current(), test::sceneMoment());
-        }
-        [[nodiscard]] QJsonObject last(const QString &method) const
-        {
-            for (auto it = source.sent.rbegin(); it != source.sent.rend(); ++it)
-                if (it->method == method)
-                    return it->arguments;
-            return {};
-        }
-        void press(Qt::Key key, Qt::KeyboardModifiers with = Qt::NoModifier) { QTest::keyClick(view.focusWidget(), key, with); }
-        [[nodiscard]] QAction *action(const char *name) const { return view.findChild<QAction *>(QLatin1String("review.") + QLatin1String(name)); }
-    };
+    using Bench = test::ReviewBench;
 
 private Q_SLOTS:
     void initTestCase()
@@ -121,6 +92,27 @@ private Q_SLOTS:
         QVERIFY(model.index(4, EvidenceModel::What).data().toString().contains(QStringLiteral("known")));
     }
 
+    /// On a small screen a line has room for some fifty letters: who it was stands before it, and it goes on below.
+    void onASmallScreenALineOfTheEvidenceCanBeRead()
+    {
+        Bench b(*m_theme);
+        b.view.resize(1366, 560);
+        QCoreApplication::processEvents();
+        const EvidenceModel &model = b.view.evidence().model();
+        const widgets::TwinTable &table = b.view.evidence().table();
+        QVERIFY(table.isColumnHidden(EvidenceModel::Who));
+        QCOMPARE(model.index(0, EvidenceModel::What).data().toString(), QStringLiteral("commander: line number 0"));
+        const QFontMetrics metrics(m_theme->font(style::Type::Body));
+        const int lines = table.rowHeight(0) / metrics.lineSpacing();
+        QVERIFY(lines >= 2);
+        QVERIFY2(lines * table.columnWidth(EvidenceModel::What) >= 45 * metrics.averageCharWidth(), qPrintable(QString::number(table.columnWidth(EvidenceModel::What))));
+        b.view.resize(2400, 900);
+        QCoreApplication::processEvents();
+        QVERIFY(!table.isColumnHidden(EvidenceModel::Who));
+        QCOMPARE(model.index(0, EvidenceModel::What).data().toString(), QStringLiteral("line number 0"));
+        QCOMPARE(table.rowHeight(0), m_theme->rowHeight());
+    }
+
     void digitsMarkTheChosenLineAndTakeTheMarkBack()
     {
         Bench b(*m_theme);
@@ -160,56 +152,17 @@ private Q_SLOTS:
         QCOMPARE(b.view.evidence().table().currentIndex().row(), 7);
     }
 
-    void aClaimIsTiedToTheChosenLineWithCtrlE()
-    {
-        Bench b(*m_theme);
-        b.view.evidence().table().setCurrentIndex(b.view.evidence().model().index(5, 0));
-        SectionEditor &editor = b.view.sections().editor();
-        editor.setFocus();
-        editor.moveCursor(QTextCursor::End);
-        b.press(Qt::Key_E, Qt::ControlModifier);
-        const auto chips = chipsIn(editor.toPlainText());
-        QCOMPARE(chips.size(), std::size_t{1});
-        QCOMPARE(chips[0].reference, QStringLiteral("line/105"));
-        QCOMPARE(b.view.sections().draft().standing(), SectionDraft::Standing::Typed);
-        // And back: the link goes to its line.
-        b.view.evidence().table().setCurrentIndex(b.view.evidence().model().index(0, 0));
-        QTextCursor cursor = editor.textCursor();
-        cursor.setPosition(chips[0].from + 2);
-        editor.setTextCursor(cursor);
-        QTest::keyClick(&editor, Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(b.view.evidence().table().currentIndex().row(), 5);
-    }
-
-    void f8GoesFromFindingToFindingAndSaysWhatToAsk()
-    {
-        Bench b(*m_theme);
-        b.source.findings = {{4, 9, QStringLiteral("blame"), QStringLiteral("blame: “narrative”"), QStringLiteral("What did they see?"), false},
-                             {17, 2, QStringLiteral("unsupported"), QStringLiteral("unsupported"), {}, true}};
-        QSignalSpy told(&b.view, &ReviewView::told);
-        SectionEditor &editor = b.view.sections().editor();
-        editor.setFocus();
-        QTest::keyClicks(&editor, QStringLiteral(" "));
-        QTRY_COMPARE_WITH_TIMEOUT(editor.findings().size(), std::size_t{2}, 5000);
-        editor.moveCursor(QTextCursor::Start);
-        b.press(Qt::Key_F8);
-        QCOMPARE(editor.textCursor().selectionStart(), 4);
-        QVERIFY(told.last().at(0).toString().contains(QStringLiteral("What did they see?")));
-        b.press(Qt::Key_F8);
-        QCOMPARE(editor.textCursor().selectionStart(), 17);
-        b.press(Qt::Key_F8);
-        QCOMPARE(editor.textCursor().selectionStart(), 4); // round again
-        QVERIFY(b.view.sections().status().contains(QStringLiteral("2 finding")));
-    }
-
     void keysGoThroughThePastAndThePastIsUnmistakable()
     {
         Bench b(*m_theme);
+        const auto *badge = b.view.header().findChild<widgets::Badge *>();
+        QVERIFY(badge != nullptr && !badge->isHidden());
         b.press(Qt::Key_BracketRight);
         QCOMPARE(b.source.travels.size(), std::size_t{1});
         QCOMPARE(b.source.travels.back().at, b.data.from);
         QCOMPARE(b.source.travels.back().incident, QStringLiteral("INC-7"));
         QVERIFY(b.view.header().plain().contains(QStringLiteral("PAST · as known at")));
+        QVERIFY(badge->isHidden()); // today's severity is none of that moment
         QTest::sendKeyEvent(QTest::Click, b.view.focusWidget(), Qt::Key_BraceRight, QStringLiteral("}"), Qt::ShiftModifier);
         if (b.source.travels.size() == 1) // a keyboard without a mapping of its own: the action itself
             b.action("event.on")->trigger();
@@ -219,6 +172,23 @@ private Q_SLOTS:
         b.view.leavePast();
         QVERIFY(!b.source.travels.back().isPast());
         QVERIFY(!b.view.header().plain().contains(QStringLiteral("PAST")));
+        QVERIFY(!badge->isHidden());
+    }
+
+    void aTimeThatIsTypedIsGoneTo()
+    {
+        Bench b(*m_theme);
+        b.press(Qt::Key_G);
+        auto *dialog = b.view.findChild<GoToTimeDialog *>();
+        QVERIFY(dialog != nullptr && !dialog->doIt().isEnabled());
+        auto *time = dialog->findChild<QLineEdit *>();
+        QVERIFY(!time->accessibleName().isEmpty());
+        time->setText(QStringLiteral("1999-01-01 10:00"));
+        QVERIFY(!dialog->doIt().isEnabled() && dialog->problem().contains(QStringLiteral("outside")));
+        time->setText(QString::fromStdString(toRfc3339(b.data.from + minutes(7))));
+        QVERIFY(dialog->doIt().isEnabled());
+        dialog->doIt().click();
+        QCOMPARE(b.source.travels.back().at, b.data.from + minutes(7));
     }
 
     void theHeaderSaysWhatIsMissingAndItCanBeDoneWithoutForAReason()
@@ -238,6 +208,30 @@ private Q_SLOTS:
         const QJsonObject sent = b.last(QStringLiteral("review.waive"));
         QCOMPARE(sent.value(QLatin1String("gate")).toString(), QStringLiteral("contributions"));
         QCOMPARE(sent.value(QLatin1String("reason")).toString(), QStringLiteral("on leave"));
+    }
+
+    /// The header says how much; the list says what, a line each, and Return goes where it is done.
+    void whatIsMissingIsCountedAndListedWithWhatToDo()
+    {
+        Bench b(*m_theme);
+        b.data.gates.push_back({QStringLiteral("factors"), QStringLiteral("no factor is named."), {}, {}, false});
+        b.data.gates.push_back({QStringLiteral("actions"), QStringLiteral("1 has no owner."), QStringLiteral("Priya Raman"), QStringLiteral("next week"), false});
+        b.publish();
+        QVERIFY2(b.view.header().gateCount().startsWith(QStringLiteral("2 thing")) && b.view.header().gateCount().contains(QStringLiteral("1 done without")), qPrintable(b.view.header().gateCount()));
+        widgets::TwinTable &list = b.view.header().gates();
+        QVERIFY(!list.isVisibleTo(&b.view));
+        b.action("gates")->trigger();
+        QVERIFY(list.isVisibleTo(&b.view));
+        QCOMPARE(b.view.focusWidget(), &list);
+        QCOMPARE(list.model()->rowCount(), 3);
+        QVERIFY(list.model()->index(1, 0).data().toString().contains(QStringLiteral("no factor")));
+        QVERIFY(list.model()->index(1, 1).data().toString().startsWith(QStringLiteral("Factors")));
+        QVERIFY(list.model()->index(2, 0).data().toString().contains(QStringLiteral("next week")));
+        Q_EMIT list.activated(list.model()->index(0, 0));
+        QCOMPARE(b.view.side().current(), SidePanel::People);
+        QCOMPARE(b.view.focusWidget(), &b.view.side().table(SidePanel::People));
+        b.action("gates")->trigger();
+        QVERIFY(!list.isVisibleTo(&b.view));
     }
 
     void ratersWhoDisagreeAreSaidAndReturnAddsOnesOwn()
@@ -288,6 +282,34 @@ private Q_SLOTS:
         QCOMPARE(sent.value(QLatin1String("reason")).toString(), QStringLiteral("a push of 40 was refused"));
     }
 
+    void whatATrackerSaysIsAgreedWithByOneKey()
+    {
+        Bench b(*m_theme);
+        b.data.actions[0].tracked = QStringLiteral("SHOP-12 · Done");
+        b.data.actions[0].tracker = QStringLiteral("jira");
+        b.data.actions[0].there = QStringLiteral("Mara Lindt");
+        b.publish();
+        SidePanel &side = b.view.side();
+        side.go(SidePanel::Actions);
+        const RowsModel &rows = side.model(SidePanel::Actions);
+        QVERIFY2(rows.index(0, 0).data().toString().contains(QStringLiteral("SHOP-12 · Done · with Mara Lindt there")), qPrintable(rows.index(0, 0).data().toString()));
+        side.table(SidePanel::Actions).setFocus();
+        side.table(SidePanel::Actions).setCurrentIndex(rows.index(0, 0));
+        const auto before = b.source.sent.size();
+        b.press(Qt::Key_Y);
+        QCOMPARE(b.source.sent.size(), before); // nothing is proposed
+        b.data.actions[0].proposed = ActionState::Done;
+        b.publish();
+        QVERIFY(rows.index(0, 0).data().toString().contains(QStringLiteral("closed there; done here?")));
+        QVERIFY(rows.row(0)->isStrong);
+        b.press(Qt::Key_Y);
+        const QJsonObject sent = b.last(QStringLiteral("action.turn"));
+        QCOMPARE(sent.value(QLatin1String("state")).toString(), QStringLiteral("done"));
+        QCOMPARE(sent.value(QLatin1String("action")).toInt(), 1);
+        QCOMPARE(sent.value(QLatin1String("incident")).toString(), QStringLiteral("INC-7"));
+        QVERIFY(!sent.contains(QLatin1String("reason"))); // what the tracker did is one
+    }
+
     void aReviewIsToldToARoomAndReplayFollows()
     {
         Bench b(*m_theme);
@@ -300,6 +322,40 @@ private Q_SLOTS:
         QTest::keyClick(&b.view.presentation(), Qt::Key_Escape);
         QVERIFY(!b.view.isPresenting());
         QCOMPARE(presented.last().at(0).toBool(), false);
+    }
+
+    /// The questions that fit the line or the sentence one is at come first; the mark of a line before what it says.
+    void theQuestionsThatFitComeFirst()
+    {
+        Bench b(*m_theme);
+        b.data.prompts = {{QStringLiteral("I saw it climb."), {QStringLiteral("What did you see?")}, QStringLiteral("observation")},
+                          {QStringLiteral("We decided to roll back."), {QStringLiteral("What else was open?"), QStringLiteral("What did you hope?")}, QStringLiteral("decision")}};
+        b.data.moments[0].questions = {QStringLiteral("What showed it first?"), QStringLiteral("What was there already?")};
+        b.publish();
+        const RowsModel &prompts = b.view.side().model(SidePanel::Prompts);
+        const auto says = [&](int row) { return prompts.index(row, 0).data().toString(); };
+        QCOMPARE(prompts.rowCount(), 5);
+        QCOMPARE(says(0), QStringLiteral("I SAW IT CLIMB."));
+        b.view.evidence().table().setCurrentIndex(b.view.evidence().model().index(1, 0)); // it is marked as detection
+        QCOMPARE(prompts.rowCount(), 8);
+        QVERIFY2(says(0).contains(QStringLiteral("DETECTION")), qPrintable(says(0)));
+        QCOMPARE(says(1), QStringLiteral("What showed it first?"));
+        SectionEditor &editor = b.view.sections().editor();
+        editor.setFocus();
+        editor.setPlainText(QStringLiteral("They saw it climb. Then we decided to roll back. It was late."));
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(25);
+        editor.setTextCursor(cursor);
+        QCOMPARE(editor.sentenceAtCursor(), QStringLiteral("Then we decided to roll back."));
+        QCOMPARE(prompts.rowCount(), 5);
+        QVERIFY2(says(0).contains(QStringLiteral("WE DECIDED")), qPrintable(says(0)));
+        QCOMPARE(says(1), QStringLiteral("What else was open?"));
+        cursor.setPosition(3);
+        editor.setTextCursor(cursor);
+        QVERIFY2(says(0).contains(QStringLiteral("I SAW IT CLIMB.")), qPrintable(says(0)));
+        cursor.setPosition(55); // nothing speaks for any: as they stand in the bank
+        editor.setTextCursor(cursor);
+        QCOMPARE(says(0), QStringLiteral("I SAW IT CLIMB."));
     }
 
     void everyActionHasAKeyAndEveryRegionAName()
@@ -318,6 +374,102 @@ private Q_SLOTS:
             QVERIFY(!root->accessibleName().isEmpty());
             QVERIFY(!keyboard->accessibleName().isEmpty());
         }
+    }
+
+    /// Whatever became of it, its record can be gone through; to write there has to be a review, and the window says how one begins.
+    void anIncidentWithoutAReviewIsOpenedForItsPast()
+    {
+        Bench b(*m_theme);
+        b.data.phase = ReviewPhase::None;
+        b.data.gates.clear();
+        b.data.status = IncidentStatus::Cancelled;
+        b.publish();
+        QVERIFY(b.view.header().plain().contains(QStringLiteral("CANCELLED")));
+        b.press(Qt::Key_BracketRight);
+        QCOMPARE(b.source.travels.size(), std::size_t{1});
+        b.view.leavePast();
+        QSignalSpy told(&b.view, &ReviewView::told);
+        QTest::keyClicks(&b.view.sections().editor(), QStringLiteral("x"));
+        QVERIFY(told.last().at(0).toString().contains(QStringLiteral("Ctrl+O")));
+        QCOMPARE(b.last(QStringLiteral("review.hold")), QJsonObject());
+        b.action("cite")->trigger();
+        QVERIFY(told.last().at(0).toString().contains(QStringLiteral("Ctrl+O")));
+        Q_EMIT b.view.side().opened(SidePanel::Factors, QStringLiteral("trigger.hardware"));
+        auto *dialog = b.view.findChild<widgets::FormDialog *>();
+        QVERIFY(dialog != nullptr);
+        dialog->doIt().click();
+        QCOMPARE(b.last(QStringLiteral("review.open")).value(QLatin1String("incident")).toString(), b.data.incident);
+    }
+
+    /// Who was asked is taken off with a reason: whoever says anew who is asked can give one.
+    void whoSaysAnewWhoIsAskedCanSayWhy()
+    {
+        Bench b(*m_theme);
+        b.data.owner = QStringLiteral("Mara Lindt");
+        b.publish();
+        b.action("arrange")->trigger();
+        auto *dialog = b.view.findChild<widgets::FormDialog *>();
+        QVERIFY(dialog != nullptr);
+        const auto line = [&](const char *name) {
+            for (QLineEdit *each : dialog->findChildren<QLineEdit *>())
+                if (each->accessibleName() == QLatin1String(name))
+                    return each;
+            return static_cast<QLineEdit *>(nullptr);
+        };
+        QVERIFY(line("Reason") != nullptr && line("Contributions") != nullptr);
+        QVERIFY(!line("Reason")->isVisibleTo(dialog));
+        QTest::keyClicks(line("Contributions"), QStringLiteral("mara"));
+        QVERIFY(line("Reason")->isVisibleTo(dialog));
+        QTest::keyClicks(line("Reason"), QStringLiteral("on leave"));
+        dialog->doIt().click();
+        const QJsonObject sent = b.last(QStringLiteral("review.open"));
+        QCOMPARE(sent.value(QLatin1String("people")).toArray(), QJsonArray{QStringLiteral("mara")});
+        QCOMPARE(sent.value(QLatin1String("reason")).toString(), QStringLiteral("on leave"));
+    }
+
+    void whatStillRunsIsMarkedAndNoReviewOfItBegins()
+    {
+        Bench b(*m_theme);
+        b.data.phase = ReviewPhase::None;
+        b.data.gates.clear();
+        b.data.status = IncidentStatus::Active;
+        b.publish();
+        QVERIFY(b.view.header().plain().contains(QStringLiteral("STILL RUNNING")));
+        b.press(Qt::Key_BracketRight);
+        QCOMPARE(b.source.travels.size(), std::size_t{1});
+        QSignalSpy told(&b.view, &ReviewView::told);
+        b.action("arrange")->trigger();
+        QVERIFY(b.view.findChild<widgets::FormDialog *>() == nullptr);
+        QVERIFY(told.last().at(0).toString().contains(QStringLiteral("still running")));
+    }
+
+    void theListIsSearchedAndSaysHowManyThereAre()
+    {
+        Bench b(*m_theme);
+        b.view.open({});
+        view::ViewModel scene = test::reviewScene(b.data);
+        for (int i = 100; i < 400; ++i) {
+            view::ReviewRow row = scene.reviews[0];
+            row.incident = QStringLiteral("INC-%1").arg(i);
+            row.title = QStringLiteral("Outage %1").arg(i);
+            row.phase = ReviewPhase::None;
+            row.status = i == 222 ? IncidentStatus::Active : IncidentStatus::Resolved;
+            scene.reviews.push_back(row);
+        }
+        scene.unlistedReviews = 7;
+        b.source.show(scene);
+        b.view.show(b.source.current(), test::sceneMoment());
+        QCOMPARE(b.view.list().model()->rowCount(), 301);
+        QVERIFY2(b.view.listFooter().contains(QStringLiteral("301 incident")) && b.view.listFooter().contains(QStringLiteral("7 older")), qPrintable(b.view.listFooter()));
+        b.view.list().setFocus();
+        b.press(Qt::Key_Slash);
+        QCOMPARE(b.view.focusWidget(), &b.view.listFilter());
+        QTest::keyClicks(b.view.focusWidget(), QStringLiteral("running outage"));
+        QCOMPARE(b.view.list().model()->rowCount(), 1);
+        QTest::keyClick(b.view.focusWidget(), Qt::Key_Return);
+        QCOMPARE(b.view.focusWidget(), &b.view.list());
+        Q_EMIT b.view.list().activated(b.view.list().currentIndex());
+        QCOMPARE(b.view.current(), QStringLiteral("INC-222"));
     }
 
     void theListSaysWhatIsDueAndReturnOpensIt()

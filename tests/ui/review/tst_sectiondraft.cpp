@@ -14,9 +14,9 @@ using Standing = review::SectionDraft::Standing;
 
 namespace {
 
-view::RevisionPtr aRevision(std::uint32_t number, const QString &text, bool yours, bool draft = false)
+view::RevisionPtr aRevision(std::uint32_t number, const QString &text, bool yours, bool draft = false, const QString &editor = {})
 {
-    return std::make_shared<view::RevisionText>(view::RevisionText{number, number - 1, text, yours ? QStringLiteral("Mara Lindt") : QStringLiteral("Dana Novak"), test::sceneMoment(), draft, yours});
+    return std::make_shared<view::RevisionText>(view::RevisionText{number, number - 1, text, yours ? QStringLiteral("Mara Lindt") : QStringLiteral("Dana Novak"), test::sceneMoment(), draft, yours, editor});
 }
 
 struct DraftBench {
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(b.draft.standing(), Standing::Saving);
         b.draft.save(); // the answer is not the record
         QCOMPARE(b.count("review.write"), 1);
-        b.section.revisions.push_back(aRevision(2, QStringLiteral("three"), true, true));
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("three"), true, true, b.draft.window()));
         b.draft.show(b.section);
         QCOMPARE(b.draft.standing(), Standing::Recorded);
         QVERIFY(b.kept().isEmpty());
@@ -99,7 +99,7 @@ private Q_SLOTS:
         b.draft.save();
         const auto answer = b.source.held.back();
         const auto record = [&] {
-            b.section.revisions.push_back(aRevision(2, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true));
+            b.section.revisions.push_back(aRevision(2, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true, b.draft.window()));
             b.draft.show(b.section);
         };
         const QJsonObject result{{QStringLiteral("id"), QStringLiteral("revision/2")}};
@@ -136,7 +136,7 @@ private Q_SLOTS:
         b.draft.type(QStringLiteral("one\n[[restricted: the bank]]\n"));
         b.draft.save();
         b.section.revisions.push_back(aRevision(2, QStringLiteral("one\n"), false));
-        b.section.asides.push_back(aRevision(3, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true));
+        b.section.asides.push_back(aRevision(3, QStringLiteral("one\n[sealed: restricted, short]\n"), true, true, b.draft.window()));
         b.draft.show(b.section);
         QCOMPARE(b.draft.standing(), Standing::Beside);
         b.draft.putTogether();
@@ -206,7 +206,7 @@ private Q_SLOTS:
         b.draft.type(QStringLiteral("one\ntwo\nmine\n"));
         b.draft.save();
         b.section.revisions.push_back(aRevision(2, QStringLiteral("one\ntheirs\n"), false));
-        b.section.asides.push_back(aRevision(3, QStringLiteral("one\ntwo\nmine\n"), true, true));
+        b.section.asides.push_back(aRevision(3, QStringLiteral("one\ntwo\nmine\n"), true, true, b.draft.window()));
         b.draft.show(b.section);
         QCOMPARE(b.draft.standing(), Standing::Beside);
         b.draft.putTogether();
@@ -222,7 +222,7 @@ private Q_SLOTS:
         b.draft.type(QStringLiteral("mine"));
         b.draft.save();
         b.section.heldBy = QStringLiteral("Dana Novak");
-        b.section.asides.push_back(aRevision(2, QStringLiteral("mine"), true, true));
+        b.section.asides.push_back(aRevision(2, QStringLiteral("mine"), true, true, b.draft.window()));
         b.draft.show(b.section);
         QCOMPARE(b.draft.standing(), Standing::Beside);
         QCOMPARE(b.draft.heldBy(), QStringLiteral("Dana Novak"));
@@ -246,6 +246,67 @@ private Q_SLOTS:
         QVERIFY(b.last("review.hold").value(QLatin1String("over")).toBool());
         b.draft.save();
         QCOMPARE(b.last("review.write").value(QLatin1String("text")).toString(), QStringLiteral("mine too"));
+    }
+
+    /// One person at two windows: what the other one saved is neither taken for this one's nor put away with it.
+    void twoWindowsOfOnePersonKeepTheirWordsApart()
+    {
+        DraftBench here, there;
+        QVERIFY(!here.draft.window().isEmpty());
+        QVERIFY(here.draft.window() != there.draft.window());
+        here.draft.type(QStringLiteral("one\ntwo\nhere\n"));
+        here.draft.save();
+        QCOMPARE(here.last("review.write").value(QLatin1String("editor")).toString(), here.draft.window());
+        there.draft.type(QStringLiteral("one\ntwo\nthere\n"));
+        there.draft.save();
+        // The record has somebody else's text, and both beside it.
+        view::ReviewSection section = here.section;
+        section.revisions.push_back(aRevision(2, QStringLiteral("one\ntheirs\n"), false));
+        section.asides = {aRevision(3, QStringLiteral("one\ntwo\nhere\n"), true, true, here.draft.window()), aRevision(4, QStringLiteral("one\ntwo\nthere\n"), true, true, there.draft.window())};
+        for (DraftBench *b : {&here, &there}) {
+            b->draft.show(section);
+            QCOMPARE(b->draft.standing(), Standing::Beside);
+        }
+        here.draft.leaveMine();
+        QCOMPARE(here.last("review.write").value(QLatin1String("settles")).toInt(), 3); // its own, and not the newest of the person
+        there.draft.putTogether();
+        there.draft.save();
+        QCOMPARE(there.last("review.write").value(QLatin1String("settles")).toInt(), 4);
+        QCOMPARE(there.draft.text(), QStringLiteral("one\ntheirs\ntwo\nthere\n"));
+    }
+
+    /// The same words saved by the other window are not the answer to what this one sent.
+    void theSameWordsOfAnotherWindowAreNotTakenForThisOnes()
+    {
+        DraftBench b;
+        b.source.holdsAnswers = true;
+        b.draft.type(QStringLiteral("mine"));
+        b.draft.save();
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("mine"), true, true, QStringLiteral("another")));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Saving);
+        b.section.asides.push_back(aRevision(3, QStringLiteral("mine"), true, true, b.draft.window()));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+    }
+
+    /// The window that saved it may be gone: whoever opens the section is shown it, with the words that were never recorded.
+    void whatAWindowThatIsGoneLeftIsPutTogetherWithWhatItNeverSent()
+    {
+        test::ViewFixture source(test::quietScene());
+        source.words.insert(QStringLiteral("INC-7/narrative"), QStringLiteral("one\nsaved\nnever sent\n"));
+        SectionDraft draft(source);
+        view::ReviewSection section;
+        section.id = QStringLiteral("narrative");
+        section.revisions = {aRevision(2, QStringLiteral("one\ntheirs\n"), false)};
+        section.asides = {aRevision(3, QStringLiteral("one\nsaved\n"), true, true, QStringLiteral("gone"))};
+        draft.open(QStringLiteral("INC-7"), section.id);
+        draft.show(section);
+        QCOMPARE(draft.text(), QStringLiteral("one\nsaved\nnever sent\n"));
+        draft.putTogether();
+        draft.save();
+        QCOMPARE(source.sent.back().arguments.value(QLatin1String("settles")).toInt(), 3);
+        QCOMPARE(draft.text(), QStringLiteral("one\ntheirs\nsaved\nnever sent\n"));
     }
 
     void leavingSavesAndGivesItBack()

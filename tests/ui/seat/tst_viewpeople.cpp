@@ -15,6 +15,35 @@ using seat::ViewBuilder;
 class TestViewPeople final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatWaitsShowsWhereItWasSaidInsteadUntilItArrives()
+    {
+        ViewScene s;
+        s.log.record(anIncident("INC-1").event());
+        s.log.record(events::UpdateIssued{"INC-1", "status", "technical", "we look at the pool", 1, {}, {"ana", Path::Person}});
+        events::OutboxQueued post;
+        post.number = 1;
+        post.connection = "slack";
+        post.incident = "INC-1";
+        post.room = "inc-1@acme.slack.com";
+        post.subject = "update/1";
+        events::OutboxQueued instead = post;
+        instead.number = 2;
+        instead.connection = "irc";
+        instead.room = "ops@irc.test";
+        instead.subject = "instead/1";
+        instead.instead = 1;
+        s.log.record(post).record(instead);
+        auto v = s.view();
+        QCOMPARE(v->stack.updates.size(), std::size_t(1));
+        QCOMPARE(v->stack.updates[0].delivery + QLatin1Char(' ') + v->stack.updates[0].instead, QStringLiteral("queued irc/ops@irc.test"));
+        const auto line = std::find_if(v->timeline.begin(), v->timeline.end(), [](const view::TimelineEntry &e) { return e.kind == QLatin1String("update"); });
+        QVERIFY(line != v->timeline.end());
+        QCOMPARE(line->instead, QStringLiteral("irc/ops@irc.test"));
+        s.log.record(events::OutboxMoved{1, Delivery::Confirmed, "m1", "", "INC-1"});
+        v = s.view();
+        QVERIFY(v->stack.updates[0].instead.isEmpty());
+    }
+
     void aCallShowsItsWaysAndRingsForWhoSitsHere()
     {
         ViewScene s;
@@ -203,6 +232,35 @@ private Q_SLOTS:
         QCOMPARE(v->overrides[0].kind, QStringLiteral("acknowledged"));
     }
 
+    void aRightTakenForATimeStandsUntilItIsOverAndSaysWhoseItIs()
+    {
+        ViewScene s;
+        events::GlassBroken mine;
+        mine.number = 1;
+        mine.person = "ana";
+        mine.right = Right::Command;
+        mine.incidents = {"INC-1"};
+        mine.reason = "nobody else is awake";
+        mine.until = s.log.now() + minutes(30);
+        mine.told = {"ben"};
+        mine.by = {"ana", Path::Person};
+        events::GlassBroken other = mine;
+        other.number = 2;
+        other.person = "ben";
+        other.until = s.log.now() + minutes(20);
+        s.log.record(mine).record(other);
+        auto v = s.view();
+        QCOMPARE(v->strip.glass.size(), std::size_t(2));
+        QCOMPARE(v->strip.glass[0].number, 2u); // the one that ends first
+        QVERIFY(!v->strip.glass[0].you && v->strip.glass[1].you);
+        QCOMPARE(v->strip.glass[1].role + QLatin1Char(' ') + v->strip.glass[1].where, QStringLiteral("command INC-1"));
+        s.log.record(events::GlassEnded{1, "done", {"ana", Path::Person}});
+        v = s.view();
+        QCOMPARE(v->strip.glass.size(), std::size_t(1));
+        s.looking.now = other.until; // over by itself, with no record
+        QVERIFY(s.builder.build(s.log.state, s.looking)->strip.glass.empty());
+    }
+
     void rolesShowTheirGaps()
     {
         ViewScene s;
@@ -255,7 +313,7 @@ private Q_SLOTS:
     {
         ViewScene s;
         Workspace w = aWorkspace();
-        w.templates.push_back({"status", "Status", "customers", "Now: {{title}}", {}, {}});
+        w.templates.push_back({"status", "Status", "customers", "Now: {{title}}", {{"impact", "what they notice", true, {{"de", "was sie merken"}}}}, {}});
         w.templates.back().bodies["de"] = "Jetzt: {{title}}";
         w.audienceLanguages["customers"] = "de";
         ClearanceRule customers, technical;
@@ -273,12 +331,69 @@ private Q_SLOTS:
         auto v = s.view();
         QCOMPARE(v->templates.front().body, QStringLiteral("Jetzt: {{title}}"));
         QCOMPARE(v->templates.front().language, QStringLiteral("de"));
+        QCOMPARE(v->templates.front().fields.at(0).hint, QStringLiteral("was sie merken"));
         QCOMPARE(v->templates.front().clearance, DataClass::Public);
         QCOMPARE(v->paper, DataClass::Confidential);
         s.looking.incident = QStringLiteral("INC-2");
         v = s.view();
         QCOMPARE(v->templates.front().clearance, DataClass::Internal);
         QCOMPARE(v->paper, DataClass::Internal);
+    }
+
+    void aLineSaysWhichRecordAStrikeOfItTakes()
+    {
+        ViewScene s;
+        s.log.record(anIncident("INC-1").service("web").event()).record(events::LogWritten{"INC-1", "the password is hunter2", kAna});
+        const auto record = s.log.state.seq;
+        events::SecretSuspected suspected;
+        suspected.incident = "INC-1";
+        suspected.record = record;
+        suspected.kinds = {"password"};
+        s.log.record(suspected);
+        s.looking.incident = QStringLiteral("INC-1");
+        const auto v = s.view();
+        const auto of = [&](const char *kind) {
+            const auto it = std::find_if(v->timeline.begin(), v->timeline.end(), [&](const view::TimelineEntry &e) { return e.kind == QLatin1String(kind); });
+            return it == v->timeline.end() ? QStringLiteral("?") : it->record;
+        };
+        QCOMPARE(of("log"), QString::number(record));
+        QCOMPARE(of("secret"), QString::number(record)); // the one it names, not its own
+    }
+
+    void aHoldingStatementIsReadBeforeItIsReleased()
+    {
+        Workspace w = aWorkspace();
+        HoldingStatement one, two;
+        one.id = "web-trouble";
+        one.title = "Web";
+        one.text = "Some pages fail.";
+        one.texts = {{"de", "Einige Seiten fallen aus."}};
+        one.audience = "customers";
+        one.to = {"page:shop", "mail:nobody"};
+        two = one;
+        two.id = "web-down";
+        w.holding = {one, two};
+        StatusPage page;
+        page.id = "laden";
+        page.languages = {"de", "en"};
+        w.pages = {page};
+        ViewScene s;
+        s.log.record(withWorkspace(w)).record(anIncident("INC-1").service("web").severity(IncidentSeverity::Sev1).event());
+        s.looking.incident = QStringLiteral("INC-1");
+        auto rows = s.view()->stack.holding;
+        const view::Spoken spoken = s.view()->stack.spoken; // and what a message may be written in
+        QCOMPARE(spoken.languages, (QStringList{QStringLiteral("de"), QStringLiteral("en")}));
+        QCOMPARE(spoken.first({QStringLiteral("rooms"), QStringLiteral("page:laden")}), QStringLiteral("de"));
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[0].id, QStringLiteral("web-trouble"));
+        QCOMPARE(rows[0].title, QStringLiteral("Web"));
+        QVERIFY(rows[0].text.startsWith(QLatin1String("Some pages fail.")) && rows[0].text.contains(QStringLiteral("Einige Seiten fallen aus.")));
+        QVERIFY2(rows[0].to.startsWith(QLatin1String("page:shop; nobody (0 addresses) (not now: ")), qPrintable(rows[0].to));
+        QVERIFY(rows[0].next && !rows[1].next && !rows[0].released); // the clock for the first word waits for it
+        events::MessageDrafted d{"INC-1", one.title, one.text, one.audience, 1, 1, "00", one.to, {}, {}, "web-trouble", kAna};
+        s.log.record(events::Events{d, events::MessageReleased{"INC-1", "00", {}, 1, 1, {}, {}, kAna}});
+        rows = s.view()->stack.holding;
+        QVERIFY(rows[0].released && !rows[0].next && !rows[1].released);
     }
 
     void commandOfferedToMeOrTakenFromMeIsThereWhateverIsInFocus()

@@ -3,6 +3,7 @@
 #include "ui/seat/keptwords.h"
 #include "ui/seat/reel.h"
 #include "ui/seat/reviewrules.h"
+#include "ui/seat/telling.h"
 #include "ui/seat/viewbuilder.h"
 
 #include "tests/support/builders.h"
@@ -105,6 +106,32 @@ private Q_SLOTS:
         QVERIFY(reel.at(kMorning - hours(1)).incidents.begin() == reel.at(kMorning - hours(1)).incidents.end());
     }
 
+    /// What is for people outside alone is written in the window like every other section, and everybody it may be published for can be chosen.
+    void everySectionHasAPlaceAndEveryAudienceAName()
+    {
+        ReviewedScene scene(1);
+        scene.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        scene.log.record(events::SectionWritten{"INC-1", "lessons-learned", "Look at the pool first.", 0, 1, false, kAna});
+        const auto review = scene.view()->review;
+        QVERIFY(review);
+        QStringList ids;
+        for (const view::ReviewSection &s : review->sections)
+            ids << s.id;
+        QVERIFY2(ids.contains(QStringLiteral("external")) && ids.back() == QStringLiteral("lessons-learned"), qPrintable(ids.join(QLatin1Char(' '))));
+        QCOMPARE(review->section(QStringLiteral("external"))->title, QStringLiteral("To our customers"));
+        QCOMPARE(review->section(QStringLiteral("external"))->revision(), std::uint32_t{0});
+        QCOMPARE(review->sections.back().title, QStringLiteral("Lessons learned"));
+        QCOMPARE(review->audiences.front(), QStringLiteral("internal"));
+        QVERIFY(review->audiences.contains(QStringLiteral("customers")) && !review->audiences.contains(QStringLiteral("public")));
+        Workspace named = aWorkspace();
+        named.audiences = {"partners"};
+        UpdateTemplate t;
+        t.audience = "shops";
+        named.templates = {t, t};
+        scene.log.record(withWorkspace(named));
+        QCOMPARE(scene.view()->review->audiences, (QStringList{QStringLiteral("internal"), QStringLiteral("partners"), QStringLiteral("shops")}));
+    }
+
     /// The step to the next event costs what happened between, and one back what lies between two marks.
     void aStepCostsItsRecords()
     {
@@ -133,13 +160,59 @@ private Q_SLOTS:
         reel.wind();
         QCOMPARE(reel.alerts().size(), std::size_t{1});
         QCOMPARE(reel.alerts().begin()->second.title, QStringLiteral("DbDown"));
-        QVERIFY(reel.alerts().begin()->second.to);
+        const seat::ReelAlert &alert = reel.alerts().begin()->second;
+        QCOMPARE(alert.fired.size(), std::size_t{1});
+        QCOMPARE(alert.fired[0].from, kMorning + seconds(2));
+        QCOMPARE(alert.fired[0].to, kMorning + seconds(12));
+    }
+
+    /// It fired twice between two marks, and was over between.
+    void anAlertThatCameAgainFiredTwice()
+    {
+        Taped tape = anIncidentOnTape(10);
+        const auto report = [&](events::Verdict verdict, Instant from, Instant to) {
+            ABatch batch = aBatch("am", tape.now).alert({{"alertname", "Lag"}, {"service", "db"}}).severity("warning").startsAt(from);
+            if (to)
+                batch.resolved(to);
+            tape.record(decided(batch.build(), {verdict}), seconds(30));
+        };
+        const Instant first = tape.now + seconds(1), again = first + minutes(2);
+        report(events::Verdict::Opened, first, {});
+        report(events::Verdict::Resolved, first, first + seconds(20));
+        report(events::Verdict::Refired, again, {});
+        report(events::Verdict::Resolved, again, again + seconds(20));
+        Reel reel(state::State{});
+        for (const auto &r : tape.records)
+            reel.add(r);
+        reel.wind();
+        const auto lag = std::find_if(reel.alerts().begin(), reel.alerts().end(), [](const auto &a) { return a.second.title == QLatin1String("Lag"); });
+        QVERIFY(lag != reel.alerts().end());
+        QCOMPARE(lag->second.fired.size(), std::size_t{2});
+        QVERIFY(lag->second.at(first + seconds(10)) != nullptr);
+        QVERIFY(lag->second.at(first + seconds(40)) == nullptr);
+        QVERIFY(lag->second.at(again + seconds(10)) != nullptr);
+    }
+
+    /// More marks where they cost little, fewer where each is a State of many alerts; what they give is the same.
+    void longReelsHaveManyMarks()
+    {
+        Taped tape = anIncidentOnTape(6000);
+        Reel reel(state::State{});
+        for (const auto &r : tape.records)
+            reel.add(r);
+        reel.wind();
+        (void)reel.at(kMorning + seconds(5000));
+        const std::uint64_t before = reel.folded();
+        for (int back = 1; back <= 100; ++back)
+            (void)reel.at(kMorning + seconds(5000 - back));
+        QVERIFY2(reel.folded() - before <= 100 * Reel::kMarkEvery, qPrintable(QString::number(reel.folded() - before)));
+        QCOMPARE(dump(reel.at(kMorning + seconds(4321))), dump(tape.foldedTo(kMorning + seconds(4321))));
     }
 
     /// A change that became known later stands in what was, and not in what was known.
     void theTwoClocksTellTwoPasts()
     {
-        view::Evidence e;
+        auto e = std::make_shared<view::Evidence>();
         auto chunk = std::make_shared<view::Evidence::Chunk>();
         view::EvidenceRow row;
         row.id = QStringLiteral("change/7");
@@ -151,26 +224,33 @@ private Q_SLOTS:
         row.at = kMorning;
         row.knownAt = kMorning + minutes(21);
         chunk->push_back(row);
-        e.chunks.push_back(chunk);
-        e.order = {0};
-        const std::map<std::string, seat::ReelAlert> alerts{{"am/1", {QStringLiteral("DbDown"), QStringLiteral("db"), AlertSeverity::Critical, kMorning - minutes(1), kMorning + minutes(30)}},
-                                                            {"am/2", {QStringLiteral("Over"), QStringLiteral("db"), AlertSeverity::Critical, kMorning - minutes(9), kMorning - minutes(5)}}};
+        e->chunks.push_back(chunk);
+        e->order = {0};
+        const std::map<std::string, seat::ReelAlert> alerts{{"am/1", {QStringLiteral("DbDown"), QStringLiteral("db"), AlertSeverity::Critical, {{kMorning - minutes(1), kMorning, kMorning + minutes(30)}}}},
+                                                            {"am/2", {QStringLiteral("Over"), QStringLiteral("db"), AlertSeverity::Critical, {{kMorning - minutes(9), kMorning - minutes(9), kMorning - minutes(5)}}}}};
         view::ViewModel known, was;
-        seat::tellPast(known, {QStringLiteral("INC-1"), kMorning + minutes(1), view::PastClock::AsKnown}, &e, &alerts, false);
+        const Workspace house = aWorkspace();
+        const seat::Telling telling(e, &alerts, nullptr);
+        telling.tell(known, {QStringLiteral("INC-1"), kMorning + minutes(1), view::PastClock::AsKnown}, house);
         QVERIFY(known.timeline.empty());
         QVERIFY(known.active.empty()); // the State of that moment says what fires; nothing is added
         QVERIFY(known.past.isPast());
-        seat::tellPast(was, {QStringLiteral("INC-1"), kMorning + minutes(1), view::PastClock::AsItWas}, &e, &alerts, false);
+        view::AlertRow over;
+        over.key = QStringLiteral("am/2");
+        was.active.push_back(over); // nobody knew yet that it was
+        telling.tell(was, {QStringLiteral("INC-1"), kMorning + minutes(1), view::PastClock::AsItWas}, house);
         QCOMPARE(was.timeline.size(), std::size_t{1});
         QCOMPARE(was.timeline[0].actor, QStringLiteral("Operations"));
         QCOMPARE(was.active.size(), std::size_t{1});
         QCOMPARE(was.active[0].title, QStringLiteral("DbDown"));
+        QCOMPARE(was.resolved.size(), std::size_t{1});
+        QCOMPARE(was.resolved[0].endsAt, kMorning - minutes(5));
     }
 
     /// An incident rebuilt from elsewhere has no State of its time: by either clock it is told by its lines.
     void aRebuiltIncidentIsToldLineByLine()
     {
-        view::Evidence e;
+        auto e = std::make_shared<view::Evidence>();
         auto chunk = std::make_shared<view::Evidence::Chunk>();
         view::EvidenceRow alert;
         alert.id = QStringLiteral("INC-1/0");
@@ -182,17 +262,25 @@ private Q_SLOTS:
         alert.knownAt = kMorning + minutes(4);
         alert.until = kMorning + minutes(10);
         chunk->push_back(alert);
-        e.chunks.push_back(chunk);
-        e.order = {0};
+        e->chunks.push_back(chunk);
+        e->order = {0};
+        view::IncidentRow incident;
+        incident.id = QStringLiteral("INC-1");
+        incident.status = IncidentStatus::Resolved;
+        incident.resolvedAt = kMorning + minutes(12);
+        const seat::Telling telling(e, nullptr, &incident);
         const auto told = [&](Span after, view::PastClock clock) {
             view::ViewModel out;
-            seat::tellPast(out, {QStringLiteral("INC-1"), kMorning + after, clock}, &e, nullptr, true);
+            telling.tell(out, {QStringLiteral("INC-1"), kMorning + after, clock}, aWorkspace());
+            if (out.incidents.size() != 1 || out.focus != incident.id || out.incidents[0].status != (after < minutes(12) ? IncidentStatus::Active : IncidentStatus::Resolved))
+                qFatal("the strip has no incident, or another");
             return out.active.size();
         };
         QCOMPARE(told(minutes(2), view::PastClock::AsItWas), std::size_t{1});
         QCOMPARE(told(minutes(2), view::PastClock::AsKnown), std::size_t{0});
         QCOMPARE(told(minutes(5), view::PastClock::AsKnown), std::size_t{1});
         QCOMPARE(told(minutes(11), view::PastClock::AsItWas), std::size_t{0});
+        QCOMPARE(told(minutes(13), view::PastClock::AsItWas), std::size_t{0});
     }
 
     /// The stated bound: opening makes each row once, a view in which nothing changed makes none, a new line its piece alone.
@@ -211,6 +299,50 @@ private Q_SLOTS:
         QCOMPARE(more->evidence->size(), first->evidence->size() + 1);
         QVERIFY(more->evidence->built - first->evidence->built <= view::Evidence::kChunk);
         QCOMPARE(more->evidence->chunks.front().get(), first->evidence->chunks.front().get());
+    }
+
+    /// Running, called off, over and never reviewed, under review: each is listed, what is due first, and each can be gone through.
+    void anyIncidentIsListedAndHasAPast()
+    {
+        ReviewedScene s(2);
+        for (const char *id : {"INC-2", "INC-3", "INC-4"})
+            s.log.record(anIncident(id).service("db").event(), minutes(1));
+        s.log.record(events::StatusChanged{"INC-2", {}, IncidentStatus::Cancelled, kAna}).record(events::StatusChanged{"INC-3", {}, IncidentStatus::Resolved, kAna}).record(events::StatusChanged{"INC-4", {}, IncidentStatus::Resolved, kAna});
+        const Instant calledOff = s.log.state.incident("INC-2")->timeline.back().written();
+        s.log.record(events::ReviewArranged{"INC-4", "ana", {}, s.log.now() + hours(30), {}, {}, kAna}, hours(2));
+        auto view = s.view();
+        QStringList listed;
+        for (const view::ReviewRow &row : view->reviews)
+            listed << row.incident;
+        QCOMPARE(listed, QStringList({QStringLiteral("INC-4"), QStringLiteral("INC-1"), QStringLiteral("INC-3"), QStringLiteral("INC-2")}));
+        QCOMPARE(view->unlistedReviews, 0);
+        QVERIFY(view->reviews[1].isRunning() && !view->reviews[2].isRunning());
+        QVERIFY(view->review && view->review->isRunning() && !view->review->isOpen() && !view->review->mayBegin());
+        QCOMPARE(view->review->to, s.log.now()); // until now
+        QVERIFY(view->review->evidence->size() > 2);
+        s.looking.review = QStringLiteral("INC-2");
+        view = s.view();
+        QCOMPARE(view->review->status, IncidentStatus::Cancelled);
+        QVERIFY(view->review->mayBegin());
+        QCOMPARE(view->review->to, calledOff);
+        s.looking.review = QStringLiteral("INC-3");
+        QVERIFY(s.view()->review->mayBegin());
+        // What becomes of one is seen.
+        s.log.record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna});
+        view = s.view();
+        QVERIFY(std::none_of(view->reviews.begin(), view->reviews.end(), [](const view::ReviewRow &row) { return row.isRunning(); }));
+    }
+
+    /// No incident falls off the list unsaid.
+    void theListOfReviewsIsComplete()
+    {
+        ReviewedScene s(0);
+        events::Events many;
+        for (int i = 2; i <= 1200; ++i)
+            many.push_back(anIncident("INC-" + std::to_string(i)).event());
+        s.log.record(std::move(many));
+        QCOMPARE(s.view()->reviews.size(), std::size_t{1200});
+        QCOMPARE(s.view()->unlistedReviews, 0);
     }
 
     void aReviewSaysWhoHoldsWhatAndSharesItsTexts()
@@ -232,9 +364,127 @@ private Q_SLOTS:
         QVERIFY(std::any_of(first->review->factors.begin(), first->review->factors.end(), [](const auto &f) { return f.isHeading; }));
         QVERIFY(std::any_of(first->review->gates.begin(), first->review->gates.end(), [](const auto &g) { return g.isOpen(); }));
         QVERIFY(!first->review->prompts.empty());
+        QCOMPARE(first->review->prompts.front().statement, QStringLiteral("observation"));
         s.log.record(events::SectionWritten{"INC-1", "summary", "Short.", 0, 1, false, kAna});
         const auto second = s.view();
         QCOMPARE(second->review->section(QStringLiteral("narrative"))->revisions.back().get(), narrative->revisions.back().get());
+    }
+
+    void aReviewHasTheFiguresOfItsIncident()
+    {
+        ReviewedScene s(3);
+        const Instant began = s.log.now();
+        s.log.record(events::FloodBegan{11, {}});
+        s.log.record(events::EscalationStarted{1, "db", "INC-1", "db", "", true, {}, kAna});
+        s.log.record(events::EscalationAcknowledged{1, "INC-1", kAna});
+        s.log.record(events::FloodEnded{began, 40, 25, {}});
+        s.log.record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna});
+        const view::Figures f = s.view()->review->figures;
+        QVERIFY(f.declared && f.resolved >= f.declared && !f.mitigated);
+        QVERIFY(f.firstAnswer >= f.declared);
+        QCOMPARE(f.answers.size(), std::size_t{1});
+        QCOMPARE(f.unanswered, 0);
+        QCOMPARE(f.floods.size(), std::size_t{1});
+        QCOMPARE(f.floods[0].alarms, 40);
+        QCOMPARE(f.floods[0].peak, 25);
+        QCOMPARE(f.floods[0].from, began);
+    }
+
+    void aMarkedMomentBringsItsTwoQuestions()
+    {
+        ReviewedScene s(3);
+        s.log.record(events::MomentMarked{"INC-1", "it was the pool", "diagnosis", {}, 1, s.log.now(), false, kAna});
+        const auto view = s.view();
+        QCOMPARE(view->review->moments.size(), std::size_t{1});
+        QCOMPARE(view->review->moments[0].questions.size(), 2);
+    }
+
+    void anActionSaysWhatItsTrackerSaysOfIt()
+    {
+        ReviewedScene s(3);
+        Workspace w = aWorkspace();
+        w.people[0].accounts = {{"hub", "ana-gh"}};
+        w.people[1].accounts = {{"hub", "ben-gh"}};
+        s.log.record(withWorkspace(w));
+        s.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        s.log.record(events::ActionKept{"INC-1", "cap it", "ben", {}, {}, 1, {}, Strength::Engineer, kAna});
+        s.log.record(events::ActionTracked{"INC-1", "hub", "12", {}, 1, kAna});
+        s.log.record(events::ActionSeen{"INC-1", "cap it", "closed", "ana-gh", 1, true, {}, {}});
+        const auto made = s.view();
+        QCOMPARE(made->review->actions.size(), std::size_t{1});
+        const view::ReviewAction &a = made->review->actions[0];
+        QCOMPARE(a.tracker, QStringLiteral("hub"));
+        QVERIFY(a.there && *a.there == QStringLiteral("Ana"));
+        QVERIFY(a.proposed && *a.proposed == ActionState::Done);
+    }
+
+    void whatWasSaidForSomebodyIsShownBesideWhatTheySaid()
+    {
+        ReviewedScene s(0);
+        s.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ben"}, kAna});
+        s.log.record(events::ContributionGiven{"INC-1", "ben", "I saw the limit.", {}, {"ben", Path::Person}}).record(events::ContributionGiven{"INC-1", "ben", {}, "ana", kAna});
+        s.log.record(events::ContributionGiven{"INC-1", "ben", "He saw the pool.", "ana", kAna});
+        const auto review = s.view()->review;
+        const auto p = std::find_if(review->people.begin(), review->people.end(), [](const view::ReviewPerson &each) { return each.id == QStringLiteral("ben"); });
+        QVERIFY(p != review->people.end() && p->contributed);
+        QCOMPARE(p->text, QStringLiteral("I saw the limit.\n\nAna: He saw the pool."));
+        QCOMPARE(p->delegate, QStringLiteral("Ana"));
+    }
+
+    void aDebriefIsShownOfEverybodyTogether()
+    {
+        ReviewedScene s(0);
+        Workspace w = aWorkspace();
+        w.review.cost = {"EUR", 6000, {}};
+        const events::Actor ben{"ben", Path::Person};
+        s.log.record(withWorkspace(std::move(w))).record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna}, hours(1));
+        s.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ana", "ben"}, kAna}).record(events::SectionWritten{"INC-1", "summary", "x", 0, 1, false, kAna});
+        s.log.record(events::MeetingHeld{"INC-1", s.log.now(), {"ana"}, kAna}).record(events::ReviewSigned{"INC-1", false, kAna}).record(events::ReviewSigned{"INC-1", false, {"zoe", Path::Person}});
+        s.log.record(events::CostNoted{"INC-1", "cloud", 1, 500, false, kAna}).record(events::FeedbackGiven{"INC-1", "zebra", {}, 1, 4}).record(events::FeedbackGiven{"INC-1", "calm", "ben", 2, 4}).record(events::FeedbackGiven{"INC-1", {}, {}, 3, 1});
+        auto review = s.view()->review;
+        const view::Debrief &d = review->debrief;
+        QVERIFY(d.heldAt && d.attended == QStringList{QStringLiteral("Ana")});
+        QVERIFY(d.toSign == 2 && d.standing == 1 && d.youSigned && d.yoursStands); // Zoe was not asked
+        QVERIFY(d.isReckoned && d.people == 1 && d.minutes == 60 && d.noted == 500 && d.currency == QStringLiteral("EUR"));
+        QVERIFY(d.answers() == 3 && d.scores[0] == 1 && d.scores[3] == 2 && d.words.size() == 2);
+        QVERIFY(d.words[0].text == QStringLiteral("calm") && d.words[0].person == QStringLiteral("Ben") && d.words[1].text == QStringLiteral("zebra") && d.words[1].person.isEmpty());
+        QVERIFY(review->people[0].wasThere && review->people[0].signatureStands && !review->people[1].wasThere && !review->people[1].hasSigned);
+        QCOMPARE(review->people.back().id, QStringLiteral("zoe")); // who signed unasked is seen
+        s.log.record(events::SectionWritten{"INC-1", "summary", "y", 1, 2, false, ben}).record(events::FactorRated{"INC-1", "trigger.none", {}, "1", {}, false, ben, Confidence::Medium});
+        review = s.view()->review;
+        QVERIFY(review->debrief.standing == 0 && review->debrief.youSigned && !review->debrief.yoursStands && review->people[0].hasSigned && !review->people[0].signatureStands);
+        const auto factor = std::find_if(review->factors.begin(), review->factors.end(), [](const auto &f) { return f.id == QStringLiteral("trigger.none"); });
+        QVERIFY(factor != review->factors.end() && factor->confidence == std::vector<Confidence>{Confidence::Medium});
+    }
+
+    /// A pattern changes without a record of the incident.
+    void whatRecursAtItsServicesIsShownWhileTheReviewIsOpen()
+    {
+        ReviewedScene s(1);
+        s.log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        QVERIFY(s.view()->review->patterns.empty());
+        s.log.record(events::PatternKept{1, "Too small", "It is measured.", {}, {"db"}, {"INC-1"}, kAna});
+        const auto live = s.view();
+        QCOMPARE(live->review->patterns, (std::vector<view::LivePattern>{{1, QStringLiteral("Too small"), QStringLiteral("It is measured."), {QStringLiteral("INC-1")}}}));
+        QCOMPARE(live->reviews[0].patterns, 1);
+        s.log.record(events::PatternTurned{1, PatternState::Met, "measured", kAna});
+        const auto met = s.view();
+        QVERIFY(met->review->patterns.empty() && met->reviews[0].patterns == 0);
+    }
+
+    void factorsOfSecurityComeFirstWhereItIsAboutThatAndLastElsewhere()
+    {
+        ReviewedScene s(1);
+        s.log.record(anIncident("INC-2").titled("Phishing of two colleagues").service("db").event());
+        const auto isOffered = [](const view::FactorRow &f) { return f.offered; };
+        const auto like = seat::factorsOf(s.log.state, *s.log.state.incident("INC-1"), "ana"), ofSecurity = seat::factorsOf(s.log.state, *s.log.state.incident("INC-2"), "ana");
+        QCOMPARE(like.front().id, QStringLiteral("trigger"));
+        QCOMPARE(like.back().layer, QStringLiteral("security"));
+        QVERIFY(std::none_of(like.begin(), like.end(), isOffered));
+        QCOMPARE(ofSecurity.front().id, QStringLiteral("security"));
+        QCOMPARE(std::count_if(ofSecurity.begin(), ofSecurity.end(), isOffered), 7);
+        s.looking.review = QStringLiteral("INC-2");
+        QCOMPARE(s.view()->review->security, QStringLiteral("its title says phishing"));
     }
 
     void whoIsNotNamedIsWhatTheyWereThen()
@@ -266,16 +516,34 @@ private Q_SLOTS:
         QVERIFY(!it->question.isEmpty());
     }
 
+    void aNameIsSaidInFactorsAndActionsAndInSectionsIsNot()
+    {
+        ReviewedScene s(1);
+        Workspace w = aWorkspace();
+        s.log.record(withWorkspace(std::move(w))).record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        const auto named = [&](const std::string &section) {
+            QStringList out;
+            for (const view::Finding &f : seat::findingsOf(s.log.state, *s.log.state.incident("INC-1"), section, QStringLiteral("Ana reads every push twice"), nullptr))
+                if (f.rule == QLatin1String("name"))
+                    out << f.words;
+            return out;
+        };
+        QCOMPARE(named({}).size(), 1);
+        QVERIFY2(named({})[0].contains(QStringLiteral("Ana")), qPrintable(named({})[0]));
+        QVERIFY(named("narrative").isEmpty());
+    }
+
     void wordsAreKeptForThisUserAloneAndForgottenWhenTheyAreRecorded()
     {
         QTemporaryDir dir;
-        const seat::KeptWords words(dir.filePath(QStringLiteral("w")));
+        seat::KeptWords words(dir.filePath(QStringLiteral("w")));
         QVERIFY(words.kept(QStringLiteral("a")).isEmpty());
         QVERIFY(words.keep(QStringLiteral("a"), QStringLiteral("nicht verloren: ä🙂")));
         QCOMPARE(words.kept(QStringLiteral("a")), QStringLiteral("nicht verloren: ä🙂"));
         QVERIFY(words.kept(QStringLiteral("b")).isEmpty());
-        const QFileInfo file(QDir(dir.filePath(QStringLiteral("w"))).entryInfoList(QDir::Files).front());
-        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+        for (const QFileInfo &file : QDir(dir.filePath(QStringLiteral("w"))).entryInfoList(QDir::Files))
+            if (!file.fileName().endsWith(QLatin1String(".lock"))) // which holds no word
+                QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
         QVERIFY(words.keep(QStringLiteral("a"), {}));
         QVERIFY(words.kept(QStringLiteral("a")).isEmpty());
         // At the limit it is cut between two letters.
@@ -283,6 +551,27 @@ private Q_SLOTS:
         large += QStringLiteral("ä");
         QVERIFY(words.keep(QStringLiteral("a"), large));
         QCOMPARE(words.kept(QStringLiteral("a")), QString(seat::KeptWords::kMost - 1, QLatin1Char('x')));
+    }
+
+    /// Two windows of one user, at the same section: neither writes over, takes or forgets what the other keeps, until that one is gone.
+    void twoWindowsKeepTheirWordsApart()
+    {
+        QTemporaryDir dir;
+        const QString key = QStringLiteral("INC-7/narrative");
+        seat::KeptWords left(dir.path());
+        {
+            seat::KeptWords right(dir.path());
+            QVERIFY(left.keep(key, QStringLiteral("left")));
+            QVERIFY(right.keep(key, QStringLiteral("right")));
+            QCOMPARE(left.kept(key), QStringLiteral("left"));
+            QVERIFY(left.keep(key, {})); // recorded
+            QVERIFY(left.kept(key).isEmpty());
+            QCOMPARE(right.kept(key), QStringLiteral("right"));
+        }
+        QCOMPARE(left.kept(key), QStringLiteral("right")); // its own from here on
+        QVERIFY(seat::KeptWords(dir.path()).kept(key).isEmpty());
+        QVERIFY(left.keep(key, {}));
+        QVERIFY(left.kept(key).isEmpty());
     }
 };
 

@@ -12,7 +12,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
+#include <tuple>
 
 using namespace qd;
 using namespace qd::setup;
@@ -50,11 +52,11 @@ private Q_SLOTS:
         QVERIFY(!d.doIt().isEnabled() && !d.makeIt().isEnabled());
         d.addFiles({r("/x/acme.zip"), r("alerts.json")});
         QVERIFY(d.doIt().isEnabled() && !d.makeIt().isEnabled());
-        named<QLineEdit>(d, r("Channel"))->setText(r("inc-42"));
+        named<QComboBox>(d, r("Channel"))->setEditText(r("inc-42"));
         named<QLineEdit>(d, r("Title"))->setText(r("Checkout errors"));
         d.doIt().click();
         QVERIFY(!d.applies());
-        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--channel=inc-42"), r("--dry-run"), r("/x/acme.zip"), QDir::home().absoluteFilePath(r("alerts.json"))}));
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--channel=inc-42"), r("--look"), r("--dry-run"), r("/x/acme.zip"), QDir::home().absoluteFilePath(r("alerts.json"))}));
         d.setAsked();
         QVERIFY(!d.doIt().isEnabled());
         d.show(r("Slack export, #inc-42 (slack-export): 10 facts\n  1 message was edited\n"));
@@ -71,7 +73,7 @@ private Q_SLOTS:
     void otherFilesAreShownAnew_data()
     {
         QTest::addColumn<QString>("field");
-        for (const char *field : {"Channel", "Time zone", "Day"})
+        for (const char *field : {"Channel", "Time zone", "Day", "Its hours from", "Its hours to", "Format", "Column: Time"})
             QTest::newRow(field) << r(field);
     }
     void otherFilesAreShownAnew()
@@ -79,12 +81,32 @@ private Q_SLOTS:
         QFETCH(QString, field);
         RebuildDialog d(*m_theme, shop(), nullptr);
         d.addFiles({r("/x/pm.md")});
+        d.hear(r("{\"look\":\"/x/pm.md\",\"columns\":[\"Uhrzeit\",\"Was\"],\"rows\":[]}\n"));
         d.show(r("6 facts"));
-        named<QLineEdit>(d, field)->setText(r("x"));
+        QVERIFY(d.makeIt().isEnabled());
+        if (auto *typed = named<QLineEdit>(d, field))
+            typed->setText(r("x"));
+        else if (auto *choice = named<QComboBox>(d, field); choice->isEditable())
+            choice->setEditText(r("x"));
+        else
+            choice->setCurrentIndex(1);
         QVERIFY(d.told().isEmpty() && !d.makeIt().isEnabled());
         d.show(r("6 facts"));
         d.addFiles({r("/x/more.csv")});
         QVERIFY(d.told().isEmpty() && !d.makeIt().isEnabled());
+    }
+
+    void theHoursOfTheIncidentGoAlong()
+    {
+        RebuildDialog d(*m_theme, shop(), nullptr);
+        d.addFiles({r("/x/pm.md")});
+        named<QLineEdit>(d, r("Its hours from"))->setText(r(" 2026-11-23 14:00"));
+        named<QLineEdit>(d, r("Its hours to"))->setText(r("2026-11-23 16:30 "));
+        d.doIt().click();
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--from=2026-11-23 14:00"), r("--to=2026-11-23 16:30"), r("--look"), r("--dry-run"), r("/x/pm.md")}));
+        d.show(r("6 facts"));
+        d.makeIt().click();
+        QVERIFY(d.verb().contains(r("--from=2026-11-23 14:00")) && d.verb().contains(r("--to=2026-11-23 16:30")));
     }
 
     void aRefusalIsReadAndWhatStoppedCanGoOn()
@@ -107,6 +129,79 @@ private Q_SLOTS:
         QCOMPARE(begunIncident(r("There is no service x.")), QString());
     }
 
+    /// A table nobody knows the columns of: its first rows stand there, and what a column holds is chosen.
+    void aTableIsShownAndItsColumnsAreChosen()
+    {
+        RebuildDialog d(*m_theme, shop(), nullptr);
+        d.addFiles({r("/x/t.csv")});
+        auto *rows = named<QTableView>(d, r("First rows"));
+        auto *time = named<QComboBox>(d, r("Column: Time")), *what = named<QComboBox>(d, r("Column: What happened")), *who = named<QComboBox>(d, r("Column: Who"));
+        QVERIFY(rows->isHidden()); // nothing is known of the file yet
+        d.doIt().click();
+        d.setAsked();
+        d.hear(r("{\"look\":\"/x/t.csv\",\"format\":\"table\",\"problem\":\"Say which\",\"columns\":[\"Uhrzeit\",\"Vorfall\",\"Wer\"],\"rows\":[[\"2025-11-23 14:02\",\"Kasse steht\",\"<b>Dana</b>\"]],"
+                 "\"means\":{\"actor\":\"Wer\"},\"zoneless\":true}\n"));
+        d.sayInstead(r("No column of the table is known to hold the time; it has Uhrzeit, Vorfall, Wer. Say which: at=COLUMN, text=COLUMN."));
+        QVERIFY(!rows->isHidden() && !time->parentWidget()->isHidden());
+        QCOMPARE(rows->model()->rowCount(), 1);
+        QCOMPARE(rows->model()->headerData(0, Qt::Horizontal).toString(), r("Uhrzeit"));
+        QCOMPARE(rows->model()->index(0, 2).data().toString(), r("<b>Dana</b>")); // as it is written
+        QVERIFY(who->itemText(0).contains(r("Wer")));
+        QCOMPARE(time->count(), 4);
+        time->setCurrentIndex(1);
+        what->setCurrentIndex(2);
+        QVERIFY(named<QComboBox>(d, r("Time zone"))->lineEdit()->placeholderText().contains(r("t.csv")));
+        named<QComboBox>(d, r("Time zone"))->setEditText(r("Europe/Berlin"));
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--zone=Europe/Berlin"), r("--map=at=Uhrzeit"), r("--map=text=Vorfall"), r("--look"), r("--dry-run"), r("/x/t.csv")}));
+        // What was chosen stays chosen when it is looked at again, and goes with the files.
+        d.hear(r("{\"look\":\"/x/t.csv\",\"format\":\"table\",\"problem\":\"\",\"columns\":[\"Uhrzeit\",\"Vorfall\",\"Wer\"],\"rows\":[],\"means\":{\"at\":\"Uhrzeit\"}}\n"));
+        QCOMPARE(time->currentText(), r("Uhrzeit"));
+        d.show(r("{\"look\":\"/x/t.csv\"}\nTable, t.csv (table): 1 fact\n"));
+        QCOMPARE(d.told(), r("Table, t.csv (table): 1 fact"));
+        d.addFiles({r("/x/other.csv")});
+        QVERIFY(rows->isHidden());
+        QVERIFY(!d.verb().join(QLatin1Char(' ')).contains(r("--map")));
+    }
+
+    void whatCannotBeToldIsChosenAndChannelsAreOffered()
+    {
+        RebuildDialog d(*m_theme, shop(), nullptr);
+        d.addFiles({r("/x/acme.zip")});
+        named<QComboBox>(d, r("Format"))->setCurrentIndex(1);
+        d.doIt().click();
+        QVERIFY(d.verb().contains(r("--format=slack-export")));
+        auto *channel = named<QComboBox>(d, r("Channel"));
+        d.hear(r("{\"look\":\"/x/acme.zip\",\"format\":\"slack-export\",\"channels\":[\"inc-42\",\"general\"]}\n"));
+        QCOMPARE(channel->currentText(), QString()); // nothing is chosen for anybody
+        QVERIFY(channel->findText(r("inc-42")) > 0 && channel->findText(r("general")) > 0);
+        channel->setCurrentIndex(channel->findText(r("inc-42")));
+        QVERIFY(d.verb().contains(r("--channel=inc-42")));
+    }
+
+    void moreIsAddedToOneThatWasRebuilt()
+    {
+        view::ViewModel v = test::quietScene();
+        v.incidents.clear();
+        for (const auto &[id, rebuilt, status] : {std::tuple{"INC-3", true, IncidentStatus::Resolved}, {"INC-4", false, IncidentStatus::Resolved}, {"INC-5", true, IncidentStatus::Closed}}) {
+            view::IncidentRow row;
+            row.id = r(id);
+            row.title = r("Checkout errors");
+            row.rebuilt = rebuilt;
+            row.status = status;
+            v.incidents.push_back(row);
+        }
+        RebuildDialog d(*m_theme, std::make_shared<const view::ViewModel>(std::move(v)), nullptr);
+        auto *into = named<QComboBox>(d, r("Into"));
+        QCOMPARE(into->count(), 2); // what was run here, and what is closed, stays as it is
+        d.addFiles({r("/x/fired.json")});
+        d.show(r("3 facts"));
+        into->setCurrentIndex(1);
+        QVERIFY(d.makeIt().isEnabled()); // where it goes is not what it tells
+        QVERIFY(named<QLineEdit>(d, r("Title"))->isHidden());
+        d.makeIt().click();
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--incident=INC-3"), r("/x/fired.json")}));
+    }
+
     void theNarrativeIsTakenWhereItIsAskedFor()
     {
         RebuildDialog d(*m_theme, shop(), nullptr);
@@ -119,7 +214,7 @@ private Q_SLOTS:
 
     void theIncidentIsInTheLastLine()
     {
-        QCOMPARE(rebuiltIncident(r("x (table): 1 facts\n{\"id\":\"INC-7\"}\n")), r("INC-7"));
+        QCOMPARE(rebuiltIncident(r("x (table): 1 fact\n{\"id\":\"INC-7\"}\n")), r("INC-7"));
         QCOMPARE(rebuiltIncident(r("nothing")), QString());
     }
 };

@@ -4,7 +4,9 @@
 #include "tests/ui/shell/windowbench.h"
 #include "ui/escalation/handoveralldialogs.h"
 #include "ui/escalation/leaveroomdialog.h"
+#include "ui/escalation/roomdialog.h"
 #include "ui/escalation/placedialog.h"
+#include "ui/shell/correctiondialogs.h"
 #include "ui/shell/impactdialog.h"
 #include "ui/shell/instrument.h"
 #include "ui/shell/picker.h"
@@ -134,6 +136,49 @@ private Q_SLOTS:
         QVERIFY(b.window.instrument().preview().contains(i("Its clocks begin earlier."))); // what the core adds is said too
     }
 
+    void whatItIsCalledIsCorrected()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        QTest::keyClick(&b.window, Qt::Key_I, Qt::AltModifier | Qt::ShiftModifier);
+        auto *dialog = b.window.findChild<TitleDialog *>();
+        QVERIFY(dialog);
+        auto *title = named<QLineEdit>(*dialog, i("Title"));
+        QVERIFY(!title->text().isEmpty()); // what it is called so far
+        QVERIFY(!dialog->doIt().isEnabled());
+        title->setText(i("  "));
+        QVERIFY(!dialog->doIt().isEnabled());
+        title->setText(i(" Checkout is slow "));
+        QVERIFY(dialog->doIt().isEnabled());
+        dialog->doIt().click();
+        const auto &sent = b.source.sent.back();
+        QCOMPARE(sent.method, i("incident.title"));
+        QCOMPARE(sent.arguments.keys(), (QStringList{i("incident"), i("title")}));
+        QCOMPARE(sent.arguments.value(i("title")).toString(), i("Checkout is slow"));
+    }
+
+    void whichServiceItIsOfIsCorrected()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.services = {i("ledger"), i("mail")};
+        test::WindowBench b(scene, *m_theme);
+        QTest::keyClick(&b.window, Qt::Key_V, Qt::AltModifier | Qt::ShiftModifier);
+        auto *dialog = b.window.findChild<ServiceDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(!dialog->doIt().isEnabled()); // it is that already
+        auto *service = named<QComboBox>(*dialog, i("Service"));
+        QCOMPARE(service->count(), 2);
+        service->setCurrentText(i("mail"));
+        QVERIFY(dialog->doIt().isEnabled());
+        named<QLineEdit>(*dialog, i("Reason"))->setText(i(" its queue "));
+        b.source.nextResult = {{i("notes"), QJsonArray{i("It is restricted from now on.")}}};
+        dialog->doIt().click();
+        const auto &sent = b.source.sent.back();
+        QCOMPARE(sent.method, i("incident.service"));
+        QCOMPARE(sent.arguments.value(i("service")).toString(), i("mail"));
+        QCOMPARE(sent.arguments.value(i("reason")).toString(), i("its queue"));
+        QVERIFY(b.window.instrument().preview().contains(i("It is restricted from now on.")));
+    }
+
     void roomsOfAnIncidentThatGoesOnAreLeftWithTheStandDownSheet()
     {
         test::WindowBench b(test::incidentScene(), *m_theme);
@@ -141,6 +186,27 @@ private Q_SLOTS:
         QVERIFY(!b.window.findChild<escalation::LeaveRoomDialog *>());
         QVERIFY(b.window.instrument().preview().contains(i("Ctrl+Shift+E")));
         QVERIFY(b.source.sent.empty());
+    }
+
+    void anIncidentWithoutARoomGetsANewOneOrOneThatIsThere()
+    {
+        test::WindowBench b(test::incidentScene(), *m_theme);
+        const auto open = [&]() -> escalation::RoomDialog * {
+            QTest::keyClick(&b.window, Qt::Key_G, Qt::AltModifier | Qt::ShiftModifier);
+            const auto all = b.window.findChildren<escalation::RoomDialog *>();
+            return all.isEmpty() ? nullptr : all.last();
+        };
+        auto *dialog = open();
+        QVERIFY(dialog);
+        dialog->doIt().click();
+        QCOMPARE(b.source.sent.back().method, i("incident.makeroom"));
+        QCOMPARE(b.source.sent.back().arguments.keys(), QStringList{i("incident")});
+        dialog = open();
+        named<QLineEdit>(*dialog, i("Room"))->setText(i(" #incidents@libera "));
+        QCOMPARE(dialog->doIt().text(), i("Attach the room"));
+        dialog->doIt().click();
+        QCOMPARE(b.source.sent.back().method, i("incident.room"));
+        QCOMPARE(b.source.sent.back().arguments.value(i("room")).toString(), i("#incidents@libera"));
     }
 
     void aRoomIsLeftAndWhereItsPlatformCanArchived()

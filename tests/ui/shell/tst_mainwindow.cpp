@@ -104,6 +104,14 @@ private Q_SLOTS:
                 taken.insert(key.toString(), entry.text());
             }
         }
+        // Within a part of the window such a key would be two at once, and Qt does neither.
+        QStringList ambiguous;
+        for (const ActionBook::Entry &entry : b.window.actionBook().entries())
+            if (entry.action->shortcutContext() == Qt::WidgetWithChildrenShortcut)
+                for (const QKeySequence &key : entry.action->shortcuts())
+                    if (taken.contains(key.toString()))
+                        ambiguous << key.toString() + QStringLiteral(": ") + taken.value(key.toString()) + QStringLiteral(" / ") + entry.text();
+        QVERIFY2(ambiguous.isEmpty(), qPrintable(ambiguous.join(QLatin1Char('\n'))));
     }
 
     void everyPanelHasANameForAssistiveTechnology()

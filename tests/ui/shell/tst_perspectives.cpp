@@ -215,6 +215,14 @@ private Q_SLOTS:
         QVERIFY(!b.window.perspective().isVisible());
         QVERIFY(b.window.review().current().isEmpty());
         QCOMPARE(b.window.focusWidget(), &b.window.review().list());
+        // What is looked at has no review: Return opens its past.
+        QTest::keyClick(b.window.focusWidget(), Qt::Key_1, Qt::ControlModifier);
+        scene.reviews.push_back({scene.focus, QStringLiteral("Checkout"), {}, IncidentSeverity::Sev1, ReviewPhase::None, {}, {}, {}, 0, 0, 0, 0, IncidentStatus::Active});
+        b.source.show(scene);
+        b.window.showPerspective(Perspective::Review);
+        QVERIFY(b.window.review().current().isEmpty());
+        QCOMPARE(b.window.review().list().currentIndex().row(), 1);
+        scene.reviews.pop_back();
         QTest::keyClick(b.window.focusWidget(), Qt::Key_1, Qt::ControlModifier);
         scene.reviews[0].incident = scene.focus;
         scene.reviews[0].phase = ReviewPhase::Draft;

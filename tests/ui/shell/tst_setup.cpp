@@ -118,9 +118,10 @@ private Q_SLOTS:
         QVERIFY(dialog && dialog->isVisible());
         dialog->addFiles({u("/x/acme.zip")});
         dialog->doIt().click();
-        QCOMPARE(asked.verbs.back(), (QStringList{u("rebuild"), u("--dry-run"), u("/x/acme.zip")}));
-        asked.answer(false, {}, u("The export has 2 channels; say which is the incident's: inc-42, general."));
+        QCOMPARE(asked.verbs.back(), (QStringList{u("rebuild"), u("--look"), u("--dry-run"), u("/x/acme.zip")}));
+        asked.answer(false, u("{\"look\":\"/x/acme.zip\",\"format\":\"slack-export\",\"channels\":[\"inc-42\",\"general\"]}\n"), u("The export has 2 channels; say which is the incident's: inc-42, general."));
         QVERIFY(dialog->isVisible());
+        QVERIFY(named<QComboBox>(*dialog, u("Channel"))->findText(u("general")) > 0); // what it said before it refused is of use
         QVERIFY(dialog->problem().contains(u("inc-42, general")));
         dialog->doIt().click();
         asked.answer(true, u("Slack export, #inc-42 (slack-export): 10 facts\n"), {});

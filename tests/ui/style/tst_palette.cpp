@@ -117,6 +117,23 @@ private Q_SLOTS:
             QVERIFY2(contrast(tones[Tone::Outline], tones[ground]) >= 3.0, qPrintable(Palette::name(ground)));
     }
 
+    /// A yellow wave under a word, the pink of a change, the line of the past: on every ground they stand on, whatever the look.
+    void whatIsWrittenInAFillsColourIsReadable_data() { schemes_data(); }
+    void whatIsWrittenInAFillsColourIsReadable()
+    {
+        QFETCH(int, scheme);
+        const Tones &tones = load()[static_cast<Scheme>(scheme)];
+        for (const Tone tone : kFills) {
+            const QColor ink = inkOf(tones, tone);
+            for (const Tone ground : kGrounds)
+                QVERIFY2(contrast(ink, tones[ground]) >= (ground == Tone::Node ? 3.0 : 4.5), qPrintable(Palette::name(tone) + QStringLiteral(" on ") + Palette::name(ground)));
+            // It is the same colour still, only deeper.
+            if (tones[tone].hslSaturation() > 60)
+                QVERIFY2(std::abs(ink.hslHue() - tones[tone].hslHue()) <= 3, qPrintable(Palette::name(tone)));
+        }
+        QCOMPARE(inkOf(tones, Tone::Text), tones[Tone::Text]);
+    }
+
     void severitiesDifferForEveryKindOfColourVision_data() { schemes_data(); }
     void severitiesDifferForEveryKindOfColourVision()
     {

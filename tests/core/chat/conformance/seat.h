@@ -89,9 +89,14 @@ struct Seat {
                 return &e;
         return nullptr;
     }
+    /// Of messages: not where all that was said is there, and deletions or reactions alone are not.
     std::size_t gaps(const std::string &room) const
     {
-        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap && !e.ofDeletions; }));
+        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap && !e.ofDeletions && !e.ofReactions; }));
+    }
+    std::size_t gapsOfReactions(const std::string &room) const
+    {
+        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [&](const ChatEvent &e) { return e.room == room && e.kind == ChatEvent::Kind::Gap && e.ofReactions; }));
     }
     std::size_t recoveriesOf(const std::string &room) const
     {

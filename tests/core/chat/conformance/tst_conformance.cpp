@@ -2,7 +2,9 @@
 // What every chat connector must do, run against a real server of each platform. A new platform adds a Platform and a row.
 #include "bench.h"
 
+#include <QScopeGuard>
 #include <QThread>
+#include <utility>
 
 using namespace qd;
 using namespace qd::chat;
@@ -377,6 +379,20 @@ private Q_SLOTS:
         QTRY_COMPARE(ic.failures.size(), std::size_t(1));
         QCOMPARE(ic.failures[0].second.code, Code::Conflict);
         QCOMPARE(ic.rooms.size(), std::size_t(1));
+        QVERIFY(ic.texts(m.platform->roomAddress("seen")).empty() && bob.texts(m.platform->roomAddress("seen")).empty());
+        // Another process finds its own again, and takes none for it that others see.
+        ic.c->close();
+        Seat again(m.platform->connector("ic", Via::Direct));
+        again.c->open();
+        QTRY_VERIFY(again.isLive());
+        again.c->join({m.id(), room, {}, {}, true});
+        QTRY_COMPARE(again.rooms.size(), std::size_t(1));
+        again.c->join({m.id(), m.platform->roomAddress("seen"), {}, {}, true});
+        QTRY_COMPARE(again.failures.size(), std::size_t(1));
+        QCOMPARE(again.failures[0].second.code, Code::Conflict);
+        const Uuid later = m.id();
+        again.c->post(later, room, "still between us");
+        QTRY_VERIFY(bob.find(Kind::Message, "still between us"));
     }
 
     void reactsAndTakesItBack()
@@ -459,6 +475,7 @@ private Q_SLOTS:
     void pagesAPersonAndHearsTheAnswer()
     {
         auto ic = m.seated("ic");
+        QVERIFY(ic);
         Seat bob(m.platform->connector("bob", Via::Direct));
         bob.c->open();
         QTRY_VERIFY(bob.isLive());
@@ -479,6 +496,7 @@ private Q_SLOTS:
     void saysWhenAPageReachesNobody()
     {
         auto ic = m.seated("ic");
+        QVERIFY(ic);
         const Uuid page = m.id(), bad = m.id();
         ic->c->postDirect(page, m.platform->nobody(), "wake up");
         QTRY_COMPARE(ic->delivery(page), Delivery::Failed);
@@ -490,19 +508,30 @@ private Q_SLOTS:
     void livesOnAThreadOfItsOwn()
     {
         auto bob = m.seated("bob");
+        QVERIFY(bob);
         QThread edge;
         edge.start();
         auto *connector = m.platform->connector("ic", Via::Direct).release();
         std::vector<std::string> heard;
-        QObject::connect(connector, &ChatConnector::event, this, [&](const ChatEvent &e) {
+        QObject here; // what is still on its way when the step is over is dropped with it
+        QObject::connect(connector, &ChatConnector::event, &here, [&](const ChatEvent &e) {
             if (e.kind == Kind::Message)
                 heard.push_back(e.text);
         });
         ConnectorState state = ConnectorState::Offline;
         bool isIn = false;
-        QObject::connect(connector, &ChatConnector::roomReady, this, [&] { isIn = true; });
-        QObject::connect(connector, &ChatConnector::stateChanged, this, [&](ConnectorState s) { state = s; });
+        QObject::connect(connector, &ChatConnector::roomReady, &here, [&] { isIn = true; });
+        QObject::connect(connector, &ChatConnector::stateChanged, &here, [&](ConnectorState s) { state = s; });
         connector->moveToThread(&edge);
+        bool isOver = false;
+        const auto end = [&] {
+            if (std::exchange(isOver, true))
+                return true;
+            QMetaObject::invokeMethod(connector, [connector] { delete connector; }, Qt::BlockingQueuedConnection);
+            edge.quit();
+            return edge.wait(5000);
+        };
+        const auto anyhow = qScopeGuard([&] { (void)end(); }); // a step that fails leaves no thread behind
         QMetaObject::invokeMethod(connector, [connector, room = m.room()] {
             connector->open();
             connector->attach(room, {});
@@ -511,9 +540,7 @@ private Q_SLOTS:
         QTRY_VERIFY(isIn);
         QVERIFY(m.say(*bob, "hello thread"));
         QTRY_COMPARE(heard, Strings{"hello thread"});
-        QMetaObject::invokeMethod(connector, [connector] { delete connector; }, Qt::BlockingQueuedConnection);
-        edge.quit();
-        QVERIFY(edge.wait(5000));
+        QVERIFY(end());
     }
 };
 

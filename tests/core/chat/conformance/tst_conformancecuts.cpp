@@ -50,6 +50,7 @@ private Q_SLOTS:
     void hearsTheAnswerToAPageThatCameWhileItWasGone()
     {
         auto ic = m.seated("ic", Via::Relay);
+        QVERIFY(ic);
         Seat bob(m.platform->connector("bob", Via::Direct));
         bob.c->open();
         QTRY_VERIFY(bob.isLive());
@@ -257,10 +258,122 @@ private Q_SLOTS:
         QCOMPARE(ic->gaps(m.room()), std::size_t(0));
     }
 
+    /// The same of what was answered below a message, where that has a history of its own; and an answer in a thread that was begun long before.
+    void learnsWhatBecameOfAThreadWhileItWasGone()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        const Caps &caps = bob->c->caps();
+        if (!caps.edit || !caps.remove || !caps.historyDurable || !caps.threads)
+            return m.cannot("no threads, and what was said stays as it is");
+        QVERIFY(m.say(*bob, "who looks?"));
+        QTRY_VERIFY(ic->find(Kind::Message, "who looks?"));
+        const std::string root = ic->find(Kind::Message, "who looks?")->eventId;
+        if (m.platform->sayInThread(root, "begun")) // else whatever answers begins it
+            QTRY_VERIFY(ic->find(Kind::Message, "begun") && bob->find(Kind::Message, "begun"));
+        const Uuid first = m.id(), second = m.id(), third = m.id(), fourth = m.id(), edit = m.id(), removal = m.id();
+        for (const auto &[idem, text] : {std::pair{first, "teh first"}, {second, "the second"}, {third, "the third"}}) {
+            bob->c->post(idem, m.room(), text, root);
+            QTRY_COMPARE(bob->delivery(idem), Delivery::Confirmed);
+        }
+        QVERIFY(m.say(*bob, "beside it")); // the place where reading stops is behind them
+        QTRY_VERIFY(ic->find(Kind::Message, "the third") && ic->find(Kind::Message, "beside it"));
+        m.platform->relay().setAccepting(false);
+        m.platform->relay().cutByReset();
+        m.platform->kill(); // no line is resumed
+        QCOMPARE(m.platform->start(), std::string());
+        QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 40'000);
+        bob->c->edit(edit, m.room(), bob->message(first), "the first");
+        bob->c->retract(removal, m.room(), bob->message(second));
+        bob->c->post(fourth, m.room(), "the fourth", root);
+        for (const Uuid &idem : {edit, removal, fourth})
+            QTRY_COMPARE(bob->delivery(idem), Delivery::Confirmed);
+        m.platform->relay().setAccepting(true);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->find(Kind::Edit, "the first") && ic->find(Kind::Delete) && ic->find(Kind::Message, "the fourth"), 40'000);
+        const auto isOf = [&](const ChatEvent &change, const std::string &text) {
+            const ChatEvent *of = ic->find(Kind::Message, text);
+            return of && change.replayed && change.senderId == of->senderId && !change.targetId.empty() && (change.targetId == of->eventId || change.targetId == of->messageId);
+        };
+        QVERIFY(isOf(*ic->find(Kind::Edit), "teh first"));
+        QVERIFY(isOf(*ic->find(Kind::Delete), "the second"));
+        QVERIFY(ic->find(Kind::Message, "the fourth")->replayed);
+        QCOMPARE(ic->find(Kind::Message, "the fourth")->thread, root);
+        QVERIFY(m.say(*bob, "after"));
+        QTRY_VERIFY(ic->find(Kind::Message, "after"));
+        QCOMPARE(std::count_if(ic->events.begin(), ic->events.end(), [](const ChatEvent &e) { return e.kind == Kind::Edit || e.kind == Kind::Delete; }), std::ptrdiff_t(2));
+        const Strings texts = ic->texts(m.room());
+        for (const char *once : {"teh first", "the second", "the third", "the fourth", "beside it"})
+            QCOMPARE(std::count(texts.begin(), texts.end(), once), std::ptrdiff_t(1));
+        QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+    }
+
+    /// Reactions are in no history of messages of their own: where a platform shows what stands on a message they are found there, elsewhere it is said that they may be missing.
+    void learnsWhatWasReactedWhileItWasGone()
+    {
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob && ic->c->caps().reactions);
+        const Uuid early = m.id(), back = m.id(), set = m.id(), late = m.id();
+        QVERIFY(m.say(*bob, "first") && m.say(*bob, "second"));
+        QTRY_VERIFY(ic->find(Kind::Message, "first") && ic->find(Kind::Message, "second"));
+        QTRY_VERIFY(bob->find(Kind::Message, "first") && bob->find(Kind::Message, "second")); // a post is confirmed before its echo comes
+        const ChatEvent first = *bob->find(Kind::Message, "first"), second = *bob->find(Kind::Message, "second"); // copies: the list grows
+        bob->c->react(early, m.room(), {second.eventId, second.messageId}, {"👍"});
+        QTRY_VERIFY(ic->find(Kind::Reaction) && bob->delivery(early) == Delivery::Confirmed);
+        m.platform->relay().setAccepting(false);
+        m.platform->relay().cutByReset();
+        if (ic->c->caps().historyDurable) { // no line is resumed
+            m.platform->kill();
+            QCOMPARE(m.platform->start(), std::string());
+            QTRY_VERIFY_WITH_TIMEOUT(bob->isLive(), 40'000);
+        }
+        bob->c->react(set, m.room(), {first.eventId, first.messageId}, {"👀"});
+        bob->c->react(back, m.room(), {second.eventId, second.messageId}, {});
+        for (const Uuid &idem : {set, back})
+            QTRY_COMPARE(bob->delivery(idem), Delivery::Confirmed);
+        QVERIFY(m.say(*bob, "third"));
+        QTRY_VERIFY(bob->find(Kind::Message, "third"));
+        const ChatEvent third = *bob->find(Kind::Message, "third");
+        bob->c->react(late, m.room(), {third.eventId, third.messageId}, {"👀"});
+        QTRY_COMPARE(bob->delivery(late), Delivery::Confirmed);
+        m.platform->relay().setAccepting(true);
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->find(Kind::Message, "third"), 40'000);
+        if (!ic->c->caps().reactionsInCatchUp) {
+            m.cannot("reactions are in no history: it is said that they may be missing, once");
+            QTRY_COMPARE(ic->gapsOfReactions(m.room()), std::size_t(1));
+            QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+            return;
+        }
+        const auto isTold = [&](Kind kind, const std::string &emoji, const char *text) {
+            const ChatEvent *about = ic->find(Kind::Message, text);
+            return about && std::any_of(ic->events.begin(), ic->events.end(), [&](const ChatEvent &e) {
+                return e.kind == kind && e.replayed && e.senderId == m.platform->idOf("bob") && (emoji.empty() || e.emojis == Strings{emoji})
+                    && (e.targetId == about->eventId || e.targetId == about->messageId);
+            });
+        };
+        QTRY_VERIFY(isTold(Kind::Reaction, "👀", "first"));
+        QTRY_VERIFY(isTold(Kind::Unreaction, {}, "second"));
+        QTRY_VERIFY(isTold(Kind::Reaction, "👀", "third"));
+        QCOMPARE(ic->gapsOfReactions(m.room()), std::size_t(0));
+        QCOMPARE(ic->gaps(m.room()), std::size_t(0));
+        // What stands there is known now: nothing of it is told again.
+        const auto reactions = [&] { return std::count_if(ic->events.begin(), ic->events.end(), [](const ChatEvent &e) { return e.kind == Kind::Reaction || e.kind == Kind::Unreaction; }); };
+        QTest::qWait(500);
+        const auto before = reactions();
+        m.platform->relay().cutByReset();
+        QVERIFY(m.say(*bob, "fourth"));
+        QTRY_VERIFY_WITH_TIMEOUT(ic->isLive() && ic->find(Kind::Message, "fourth"), 40'000);
+        QTest::qWait(500);
+        QCOMPARE(reactions(), before);
+        QCOMPARE(ic->gapsOfReactions(m.room()), std::size_t(0));
+    }
+
     /// Our own process restarts: it reads on from the journaled cursor and finds what it may have sent.
     void readsOnFromACursorAfterARestart()
     {
         auto bob = m.seated("bob");
+        QVERIFY(bob);
         std::string cursor;
         Outgoing mine;
         mine.idem = m.id();
@@ -269,7 +382,7 @@ private Q_SLOTS:
         mine.queuedAt = m.clock.now();
         {
             auto ic = m.seated("ic");
-            QVERIFY(m.say(*bob, "old"));
+            QVERIFY(ic && m.say(*bob, "old"));
             QVERIFY(hears(*ic, m.room(), {"old"}));
             cursor = ic->cursors[m.room()];
             ic->c->send(mine);
@@ -296,7 +409,7 @@ private Q_SLOTS:
     void startsWithoutHistoryWhenThereIsNoCursor()
     {
         auto bob = m.seated("bob");
-        QVERIFY(m.say(*bob, "before"));
+        QVERIFY(bob && m.say(*bob, "before"));
         auto ic = m.seated("ic");
         QVERIFY(ic);
         QVERIFY(!ic->cursors[m.room()].empty());
@@ -309,7 +422,7 @@ private Q_SLOTS:
     {
         auto ic = m.seated("ic");
         auto bob = m.seated("bob");
-        QVERIFY(m.say(*bob, "1"));
+        QVERIFY(ic && bob && m.say(*bob, "1"));
         const std::string early = ic->rooms.front().cursor;
         QVERIFY(m.say(*bob, "2"));
         QVERIFY(hears(*ic, m.room(), {"1", "2"}));
@@ -322,7 +435,7 @@ private Q_SLOTS:
     void tellsWhenHistoryCannotReachBack()
     {
         auto bob = m.seated("bob");
-        QVERIFY(m.say(*bob, "1"));
+        QVERIFY(bob && m.say(*bob, "1"));
         auto ic = m.seated("ic", Via::Direct, "no-such-archive-id");
         QVERIFY(ic);
         QTRY_COMPARE(ic->recoveriesOf(m.room()), std::size_t(1));
@@ -338,7 +451,7 @@ private Q_SLOTS:
     {
         auto ic = m.seated("ic", Via::Relay);
         auto bob = m.seated("bob");
-        QVERIFY(m.say(*bob, "before"));
+        QVERIFY(ic && bob && m.say(*bob, "before"));
         const std::string cursor = ic->rooms.front().cursor;
         if (const std::string why = m.platform->sendHostile("dba", m.room()); !why.empty())
             return m.cannot(why);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every chat connector must do under load and with what no sound server sends, run against a real server of each platform.
 #include "bench.h"
+#include "core/chat/practiceconnector.h"
 #include "core/desk/handover.h"
+#include "core/desk/instead.h"
 #include "core/events/event.h"
+#include "core/state/state.h"
 
 using namespace qd;
 using namespace qd::chat;
@@ -166,7 +169,62 @@ private Q_SLOTS:
         QTRY_COMPARE(small.taken, numbered("m", 0, 55) + Strings{"gap"});
         QVERIFY(m.say(*bob, "after"));
         QTRY_COMPARE(desk.taken.back(), std::string("after"));
-        QCOMPARE(desk.over.held() + small.over.held(), std::size_t(0));
+        QTRY_COMPARE(desk.over.held() + small.over.held(), std::size_t(0)); // the answers to what was taken come back later
+    }
+
+    /// What a platform does not take waits, and is neither refused nor lost: so the desk's rule can have it said in another room (here one in memory), and it is said in its own, once,
+    /// when the line stands again.
+    void whatItDoesNotTakeIsSaidElsewhereAndThereLater()
+    {
+        QFETCH_GLOBAL(QString, platform);
+        auto ic = m.seated("ic", Via::Relay);
+        auto bob = m.seated("bob");
+        QVERIFY(ic && bob);
+        PracticeConnector other("other", m.clock, m.random);
+        Strings heard;
+        std::string there;
+        connect(&other, &ChatConnector::event, &other, [&](const ChatEvent &e) { heard.push_back(e.text); });
+        connect(&other, &ChatConnector::roomReady, &other, [&](const RoomReport &r) { there = r.room; });
+        other.open();
+        other.createRoom({m.id(), "ops", "Everything else"});
+        cutOff(*ic);
+        const Uuid waits = m.id();
+        ic->c->post(waits, m.room(), "the pool is full");
+        QTest::qWait(500);
+        QVERIFY(ic->delivery(waits) != Delivery::Confirmed && ic->delivery(waits) != Delivery::Failed);
+        state::State s;
+        std::uint64_t seq = 0;
+        Instant now = m.clock.now();
+        const auto record = [&](const events::Events &e) { state::applyRecord(s, ++seq, now, e); };
+        Connection here, elsewhere;
+        here.name = "room";
+        here.kind = platform.toStdString();
+        here.insteadRoom = "other/" + there;
+        elsewhere.name = "other";
+        elsewhere.kind = "practice";
+        record({events::ConnectionAdded{here, {}}, events::ConnectionAdded{elsewhere, {}}, events::ConnectionArmed{"other", static_cast<Writes>(Write::Posts), {}}});
+        record({events::ConnectionReported{"other", "live", {}}, events::ConnectionReported{"room", std::string(word(ic->c->state())), ic->reason}});
+        events::OutboxQueued post;
+        post.number = 1;
+        post.connection = "room";
+        post.room = m.room();
+        post.text = "the pool is full";
+        record({post});
+        record({events::OutboxMoved{1, ic->delivery(waits), {}, ic->why(waits), {}}});
+        now = now + here.insteadAfter;
+        const events::Events due = desk::insteadDue(s, now);
+        QCOMPARE(due.size(), std::size_t(1));
+        auto instead = *getIf<events::OutboxQueued>(&due.front());
+        instead.number = 2;
+        record({instead});
+        other.post(m.id(), instead.room, instead.text);
+        QTRY_VERIFY(!heard.empty());
+        QVERIFY(heard.back().starts_with("For " + m.room() + " at room, which has not taken it since ") && heard.back().ends_with(":\nthe pool is full"));
+        m.platform->relay().setAccepting(true);
+        QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(waits), Delivery::Confirmed, 60'000);
+        QVERIFY(hears(*bob, m.room(), {"the pool is full"}));
+        record({events::OutboxMoved{1, Delivery::Confirmed, {}, {}, {}}});
+        QVERIFY(desk::insteadDue(s, now + hours(1)).empty() && !desk::nextInstead(s));
     }
 
     void livesWithAClockThatIsWrong_data()
@@ -299,6 +357,7 @@ private Q_SLOTS:
         QVERIFY(ic && bob);
         QVERIFY(m.say(*bob, "before"));
         QVERIFY(hears(*ic, m.room(), {"before"}));
+        m.platform->relay().inject(QByteArray("\x00\xff\xfe no text", 11), true); // none of them speaks in bytes: it means nothing
         m.platform->relay().inject(m.platform->garbage());
         QTRY_VERIFY(!ic->recoveries.empty() || ic->gaps({}) > 0); // history is read again, or it is said that something may be missing
         QVERIFY(m.say(*bob, "after"));

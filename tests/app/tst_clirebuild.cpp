@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/home.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace qd::tests;
+
+/// What is given as a file of an incident that was run elsewhere.
+class TestCliRebuild : public QObject {
+    Q_OBJECT
+
+    static Ran shown(const QString &path) { return run({QStringLiteral("rebuild"), QStringLiteral("--dry-run"), path}); }
+
+private Q_SLOTS:
+    /// Nobody writes to the pipe, and the device has no end: neither is waited for.
+    void whatIsNoFileIsRefusedAtOnce_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("a pipe") << QStringLiteral("pipe") << QByteArray("is a pipe, not a file.");
+        QTest::newRow("a link to a pipe") << QStringLiteral("link") << QByteArray("is a pipe, not a file.");
+        QTest::newRow("a folder") << QStringLiteral("folder") << QByteArray("is a folder, not a file.");
+        QTest::newRow("a socket") << QStringLiteral("socket") << QByteArray("is a socket, not a file.");
+        QTest::newRow("a device") << QStringLiteral("/dev/zero") << QByteArray("is a device, not a file.");
+        QTest::newRow("nothing") << QStringLiteral("nothing.csv") << QByteArray("cannot be opened: No such file or directory.");
+    }
+    void whatIsNoFileIsRefusedAtOnce()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir dir;
+        const QDir folder(dir.path());
+        QCOMPARE(::mkfifo(QFile::encodeName(folder.filePath(QStringLiteral("pipe"))).constData(), 0600), 0);
+        QVERIFY(QFile::link(folder.filePath(QStringLiteral("pipe")), folder.filePath(QStringLiteral("link"))));
+        QVERIFY(folder.mkdir(QStringLiteral("folder")));
+        const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, QFile::encodeName(folder.filePath(QStringLiteral("socket"))).constData(), sizeof address.sun_path);
+        QCOMPARE(::bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        QElapsedTimer timer;
+        timer.start();
+        const Ran r = shown(folder.absoluteFilePath(name));
+        ::close(fd);
+        QVERIFY(timer.elapsed() < 20'000);
+        QVERIFY2(r.err.contains(said), r.err.constData());
+        QVERIFY(r.exit == 1 && r.out.isEmpty());
+        QCOMPARE(r.err.count('\n'), 1);
+    }
+
+    /// What a window needs to ask for what a file leaves open, also where it cannot be read yet.
+    void whatEachFileIsIsALineOfJson()
+    {
+        const QTemporaryDir dir;
+        const QString table = dir.filePath(QStringLiteral("t.csv"));
+        write(table, "Uhrzeit,Vorfall\n2025-11-23 14:02,Kasse steht\n");
+        Ran r = run({QStringLiteral("rebuild"), QStringLiteral("--look"), QStringLiteral("--dry-run"), table, dir.filePath(QStringLiteral("none.zip"))});
+        QCOMPARE(r.exit, 1);
+        const QList<QByteArray> lines = r.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        const QJsonObject look = QJsonDocument::fromJson(lines[0]).object();
+        QCOMPARE(look.value(QStringLiteral("look")).toString(), table);
+        QCOMPARE(look.value(QStringLiteral("columns")).toArray().size(), 2);
+        QVERIFY(look.value(QStringLiteral("problem")).toString().contains(QStringLiteral("Say which")));
+        QVERIFY(QJsonDocument::fromJson(lines[1]).object().value(QStringLiteral("problem")).toString().contains(QStringLiteral("No such file")));
+        r = run({QStringLiteral("rebuild"), QStringLiteral("--look"), QStringLiteral("--dry-run"), QStringLiteral("--map=at=Uhrzeit"), QStringLiteral("--map=text=Vorfall"), table});
+        QCOMPARE(r.exit, 0);
+        QVERIFY(QJsonDocument::fromJson(r.out.split('\n').first()).object().value(QStringLiteral("zoneless")).toBool());
+        QVERIFY(r.out.contains("1 fact,"));
+    }
+
+    void aLinkToAFileIsTheFile()
+    {
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("deploys.csv")), link = dir.filePath(QStringLiteral("link.csv"));
+        write(file, "deployed_at,service,version\n2025-11-23T14:02:00Z,web,1.2\n");
+        QVERIFY(QFile::link(file, link));
+        const Ran r = shown(link);
+        QCOMPARE(r.exit, 0);
+        QVERIFY2(r.out.contains("1 fact,"), r.out.constData());
+    }
+};
+
+QD_TEST(TestCliRebuild)
+#include "tst_clirebuild.moc"

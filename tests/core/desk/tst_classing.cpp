@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/classes.h"
+#include "core/desk/past.h"
+#include "core/desk/strike.h"
+#include "core/governance/clearance.h"
+#include "tests/core/desk/quietbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// A line is classed after it was written: it, what it said before and since, what repeats it, and the past.
+namespace {
+
+const std::string kSaid = "The customer is Jane Canary", kBefore = "A customer, Jane Canary, called";
+
+Workspace aClassedWorkspace(std::vector<RightRule> rights = {})
+{
+    Workspace w = aWorkspace();
+    for (const char *person : {"dana", "eve"})
+        w.people.push_back({person, person, "UTC", {std::string(person) + "@chat.example"}});
+    w.teams.push_back({"legal", "Legal", {}, {"dana"}});
+    w.templates = {{"cust", "Customers", "customers", "We know: {{state}}", {{"state", "", true}}, {}, AudienceKind::Customer}};
+    w.rights = std::move(rights);
+    return w;
+}
+
+struct ClassBench : QuietBench {
+    explicit ClassBench(std::vector<RightRule> rights = {}) : QuietBench(aClassedWorkspace(std::move(rights)))
+    {
+        connect("chat", "xmpp");
+        (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
+        for (const char *title : {"Shop is down", "Mail is down"}) {
+            desk::DeclareIncident d;
+            d.title = title;
+            d.service = "mail";
+            (void)command(d);
+        }
+        (void)report(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true, false});
+    }
+    /// Written, and put otherwise once.
+    std::uint64_t aLine()
+    {
+        const auto line = command(desk::WriteLog{"INC-1", kBefore});
+        const auto other = line ? command(desk::ReviseLog{"INC-1", line->id, kSaid}) : line;
+        return other ? line->seq : 0;
+    }
+    events::MessageSeen message(const std::string &id, const std::string &text)
+    {
+        events::MessageSeen m;
+        m.connection = "chat";
+        m.room = "inc-1@muc.example";
+        m.incident = "INC-1";
+        m.messageId = id;
+        m.sender = "ana@chat.example";
+        m.nick = "Ana";
+        m.person = "ana";
+        m.verified = true;
+        m.text = text;
+        m.serverTime = clock.now();
+        return m;
+    }
+    Result<Outcome> classify(std::uint64_t seq, const std::string &level, std::vector<std::string> people = {}, const std::string &by = "ana")
+    {
+        return command(desk::ClassLine{"INC-1", std::to_string(seq), level, "a customer's name", std::move(people)}, by);
+    }
+    state::Entry entry(std::uint64_t seq)
+    {
+        return ask([&](const state::State &s) {
+            for (const state::Entry &e : s.incident("INC-1")->timeline)
+                if (e.seq == seq)
+                    return e;
+            return state::Entry{};
+        });
+    }
+    /// Everything a State says, as who has this clearance may read it.
+    static std::string readBy(const std::string &dumped, DataClass level) { return sealed(dumped, Reader{level, {}}); }
+    /// The State after a record, as a traveller sees it.
+    std::string at(std::uint64_t seq)
+    {
+        state::SnapshotLoader loader;
+        const auto state = state::stateAt(desk::pastOf(*journal), seq, loader);
+        return state ? dump(*state) : state.error().message;
+    }
+    std::string outside()
+    {
+        return ask([](const state::State &s) {
+            std::string out;
+            for (const auto &[n, o] : s.outbox)
+                out += o.what.title + "|" + o.what.text + "\n";
+            return out;
+        });
+    }
+};
+
+std::size_t count(const std::string &all, const std::string &text)
+{
+    std::size_t n = 0;
+    for (std::size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1))
+        ++n;
+    return n;
+}
+
+} // namespace
+
+class TestClassing final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aLineIsClassedWithWhatItSaidBeforeAndWhatRepeatsItAtEveryInstant()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        QVERIFY(seq > 0);
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "again: " + kSaid + ", says Ben"}));
+        VERIFY_RESULT(b.command(desk::MarkMoment{"INC-1", kSaid, {}, {}, {}, 0}));
+        const std::uint64_t before = b.journal->head();
+        QVERIFY(ClassBench::readBy(b.dumped(), DataClass::Internal).find("Jane Canary") != std::string::npos);
+
+        const auto done = b.classify(seq, "confidential");
+        VERIFY_RESULT(done);
+        QCOMPARE(done->id, std::to_string(seq));
+        QCOMPARE(b.entry(seq).text, "[[confidential: " + kSaid + "]]");
+        QCOMPARE(b.entry(seq).revisions, std::vector<std::string>{"[[confidential: " + kBefore + "]]"});
+        // Whoever may not read it finds it nowhere, now or in the past; whoever may finds it as before.
+        for (const std::string &state : {b.dumped(), b.at(before), b.at(seq), b.committed()}) {
+            QVERIFY(count(state, "Jane Canary") > 0);
+            const std::string inside = ClassBench::readBy(state, DataClass::Internal);
+            QCOMPARE(count(inside, "Jane Canary"), std::size_t(0));
+        }
+        QCOMPARE(b.dumped(), b.committed());
+        b.restart();
+        QCOMPARE(b.entry(seq).text, "[[confidential: " + kSaid + "]]");
+        QCOMPARE(b.dumped(), b.committed());
+        QVERIFY(ClassBench::readBy(b.at(before), DataClass::Internal).find("Jane Canary") == std::string::npos);
+        // Its record says who did it and why, and the bytes of the line are what they were.
+        QVERIFY(b.dumped().find("classed record " + std::to_string(seq) + " as confidential: a customer's name") != std::string::npos);
+        const auto plan = desk::planStrike(*b.journal, nullptr, std::to_string(seq));
+        VERIFY_FAILS(plan, Code::NotFound); // of none; that it is there, below
+        const auto raw = b.ask([&](const state::State &s) { return desk::planClassing(*b.journal, *s.incident("INC-1"), std::to_string(seq), {DataClass::Internal, {}}).value().words.front().second; });
+        QCOMPARE(raw, kBefore);
+    }
+
+    void aMessageIsClassedAndItsRoomIsNamed()
+    {
+        ClassBench b;
+        const auto said = b.report(events::Event(b.message("m1", kSaid)));
+        VERIFY_RESULT(said);
+        const auto done = b.command(desk::ClassLine{"INC-1", "message/m1", {}, {}, {"legal", "@dana"}});
+        VERIFY_RESULT(done);
+        QCOMPARE(b.entry(said->seq).text, "[[restricted for legal, dana: " + kSaid + "]]");
+        QCOMPARE(b.entry(said->seq).actor, std::string("ana"));
+        QVERIFY(!done->notes.empty());
+        QVERIFY2(done->notes.back().find("inc-1@muc.example") != std::string::npos && done->notes.back().find("strike --incident INC-1 --entry " + std::to_string(said->seq)) != std::string::npos,
+                 done->notes.back().c_str());
+        for (const std::string &note : done->notes)
+            QVERIFY(note.find("Canary") == std::string::npos);
+        // What its writer makes of it in the room is classed as it is.
+        auto edit = b.message("m2", "The customer is Joan Canary");
+        edit.kind = events::MessageKind::Edit;
+        edit.target = "m1";
+        VERIFY_RESULT(b.report(events::Event(edit)));
+        QCOMPARE(b.entry(said->seq).text, std::string("[[restricted for legal, dana: The customer is Joan Canary]]"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatWaitsToBeSentGoesOutSealed()
+    {
+        ClassBench b;
+        const auto line = b.command(desk::WriteLog{"INC-1", kSaid});
+        VERIFY_RESULT(line);
+        QVERIFY(b.outside().find("Jane Canary") != std::string::npos); // it waits for its room
+        const auto done = b.classify(line->seq, "restricted");
+        VERIFY_RESULT(done);
+        QVERIFY2(b.outside().find("Jane Canary") == std::string::npos, b.outside().c_str());
+        QVERIFY(b.outside().find("[sealed: restricted, short]") != std::string::npos);
+        QVERIFY(b.outside().find("[[") == std::string::npos);
+    }
+
+    void theGateRefusesItAfterwardsAndNamesThePart()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        desk::SendUpdate update;
+        update.incident = "INC-1";
+        update.updateTemplate = "cust";
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        update.set = {{"state", b.entry(seq).text}}; // as it is put into a draft now
+        const auto refused = b.command(update);
+        VERIFY_FAILS(refused, Code::Forbidden);
+        QVERIFY2(refused.error().message.find("[sealed: confidential, short]") != std::string::npos, refused.error().message.c_str());
+        QVERIFY(refused.error().message.find("Canary") == std::string::npos);
+    }
+
+    void aLinePutOtherwiseStaysClassed()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        VERIFY_RESULT(b.command(desk::ReviseLog{"INC-1", b.entry(seq).reference, "It is Jane Canary again"}));
+        QCOMPARE(b.entry(seq).text, std::string("[[confidential: It is Jane Canary again]]"));
+        VERIFY_RESULT(b.command(desk::ReviseLog{"INC-1", b.entry(seq).reference, "[[restricted: Jane Canary]]"})); // stricter, as it says itself
+        QCOMPARE(b.entry(seq).text, std::string("[[restricted: Jane Canary]]"));
+    }
+
+    /// Classed by itself and with another that it repeats: whoever reads what became of it meets both.
+    void aLineThatIsClassedTwiceKeepsBothWhenItIsPutOtherwise()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        const auto other = b.command(desk::WriteLog{"INC-1", "again: " + kSaid});
+        VERIFY_RESULT(other);
+        VERIFY_RESULT(b.classify(other->seq, "restricted", {"dana"}));
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        QCOMPARE(b.entry(other->seq).text, "[[confidential: [[restricted for dana: again: " + kSaid + "]] ]]");
+        VERIFY_RESULT(b.command(desk::ReviseLog{"INC-1", b.entry(other->seq).reference, "It is Joan"}));
+        QVERIFY2(sealed(b.entry(other->seq).text, Reader{DataClass::Restricted, {"ana"}}).find("Joan") == std::string::npos, b.entry(other->seq).text.c_str());
+        QVERIFY2(sealed(b.entry(other->seq).text, Reader{DataClass::Internal, {"dana"}}).find("Joan") == std::string::npos, b.entry(other->seq).text.c_str());
+    }
+
+    void whatIsInSeveralMarksStaysInEachOfThem()
+    {
+        const std::string line = marked(marked("before", DataClass::Restricted, {"dana"}), DataClass::Confidential);
+        QCOMPARE(desk::classedAs(line, "after"), std::string("[[confidential: [[restricted for dana: after]] ]]"));
+        QCOMPARE(desk::classedAs(line, line), line);
+        QCOMPARE(desk::classedAs(line, "[[restricted for dana: after]]"), std::string("[[restricted for dana: after]]")); // as strict as both
+        QCOMPARE(desk::classedAs(line, "[[confidential: after]]"), std::string("[[restricted for dana: [[confidential: after]] ]]"));
+        QCOMPARE(desk::classedAs("[[confidential: a]] and [[restricted: b]]", "after"), std::string("after"));
+    }
+
+    void itIsRaisedLoweredAndClassedNoMore()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-1", "again: " + kSaid}));
+        const std::string before = b.at(b.journal->head());
+        const std::uint64_t head = b.journal->head();
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        VERIFY_RESULT(b.classify(seq, "confidential", {"dana", "ana"}));
+        QCOMPARE(b.entry(seq).text, "[[confidential for dana, ana: " + kSaid + "]]"); // one mark, not one in the other
+        VERIFY_RESULT(b.classify(seq, "confidential", {"ana"}));
+        VERIFY_RESULT(b.classify(seq, "internal"));
+        QCOMPARE(b.entry(seq).text, kSaid);
+        QCOMPARE(b.at(head), before); // and what repeats it with it
+        QCOMPARE(b.dumped(), b.committed());
+        b.restart();
+        QCOMPARE(b.entry(seq).text, kSaid);
+    }
+
+    /// A line is the same whichever of its records is named: the one it was written in, or one that put it otherwise.
+    void itIsTheSameLineByEachOfItsRecords()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        const auto copy = b.command(desk::WriteLog{"INC-1", "again: " + kSaid});
+        VERIFY_RESULT(copy);
+        const auto revised = b.command(desk::ReviseLog{"INC-1", b.entry(seq).reference, kSaid + " of Bonn"});
+        VERIFY_RESULT(revised);
+        const std::uint64_t head = b.journal->head();
+        const std::string before = b.at(head);
+        VERIFY_RESULT(b.classify(seq, "restricted", {"ana"}));
+        VERIFY_RESULT(b.classify(revised->seq, "confidential"));
+        QCOMPARE(b.entry(copy->seq).text, "[[confidential: again: " + kSaid + "]]"); // and not what it was before as well
+        VERIFY_RESULT(b.classify(seq, "confidential", {"ana"}));
+        VERIFY_RESULT(b.classify(revised->seq, "internal"));
+        QCOMPARE(b.entry(copy->seq).text, "again: " + kSaid);
+        QCOMPARE(b.at(head), before);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aLineThatWasWrittenWithItsClassGetsAnother()
+    {
+        ClassBench b;
+        const auto line = b.command(desk::WriteLog{"INC-1", "[[confidential: " + kSaid + "]]"});
+        VERIFY_RESULT(line);
+        VERIFY_RESULT(b.classify(line->seq, "confidential", {"ana"}));
+        QCOMPARE(b.entry(line->seq).text, "[[confidential for ana: " + kSaid + "]]");
+        VERIFY_RESULT(b.classify(line->seq, "internal"));
+        QCOMPARE(b.entry(line->seq).text, kSaid);
+        const auto part = b.command(desk::WriteLog{"INC-1", "see [[restricted: the notice]] of it"});
+        VERIFY_RESULT(part);
+        VERIFY_RESULT(b.classify(part->seq, "confidential"));
+        VERIFY_RESULT(b.classify(part->seq, "internal"));
+        QCOMPARE(b.entry(part->seq).text, std::string("see [[restricted: the notice]] of it")); // a part's own mark is its writer's
+    }
+
+    /// What repeats a line and is classed higher by itself stays as it is.
+    void whatRepeatsItIsNeverLoweredByIt()
+    {
+        ClassBench b;
+        const auto strict = b.command(desk::WriteLog{"INC-1", "[[restricted: for lawyers: " + kSaid + "]]"});
+        const auto line = b.command(desk::WriteLog{"INC-1", kSaid});
+        VERIFY_RESULT(line);
+        VERIFY_RESULT(b.classify(line->seq, "confidential"));
+        QVERIFY(sealed(b.entry(strict->seq).text, Reader{DataClass::Confidential, {}}).find("Canary") == std::string::npos);
+        VERIFY_RESULT(b.classify(line->seq, "internal"));
+        QVERIFY(sealed(b.entry(strict->seq).text, Reader{DataClass::Confidential, {}}).find("Canary") == std::string::npos);
+    }
+
+    void raisingIsForWhoRespondsAndLoweringForWhoCommandsAndMayReadIt()
+    {
+        ClassBench b({{"root", Right::Administer, {"ana"}, {}, false, {}, {}},
+                      {"resp", Right::Respond, {"ben"}, {}, false, {}, {}},
+                      {"look", Right::Observe, {"eve"}, {}, false, {}, {}},
+                      {"lead", Right::Command, {"dana"}, {}, false, {}, {}}});
+        const std::uint64_t seq = b.aLine();
+        VERIFY_FAILS(b.classify(seq, "confidential", {}, "eve"), Code::Forbidden);
+        VERIFY_RESULT(b.classify(seq, "confidential", {}, "ben"));
+        const auto lowered = b.classify(seq, "internal", {}, "ben");
+        VERIFY_FAILS(lowered, Code::Forbidden);
+        QVERIFY2(lowered.error().message.find("lowering") != std::string::npos, lowered.error().message.c_str());
+        VERIFY_RESULT(b.classify(seq, "restricted", {"legal"}, "ben"));
+        VERIFY_FAILS(b.classify(seq, "confidential", {}, "ben"), Code::Forbidden);
+        const auto unread = b.classify(seq, "confidential", {}, "ana"); // who administers everything may not read it
+        VERIFY_FAILS(unread, Code::Forbidden);
+        QVERIFY2(unread.error().message.find("may not read") != std::string::npos, unread.error().message.c_str());
+        QCOMPARE(b.entry(seq).text, "[[restricted for legal: " + kSaid + "]]");
+        VERIFY_RESULT(b.classify(seq, "confidential", {}, "dana"));
+        QCOMPARE(b.entry(seq).text, "[[confidential: " + kSaid + "]]");
+    }
+
+    /// What another line put around it is no leave to lower what it is itself.
+    void aMarkOfACopyLowersNothing()
+    {
+        ClassBench b({{"root", Right::Administer, {"ana"}, {}, false, {}, {}}, {"resp", Right::Respond, {"ben", "eve"}, {}, false, {}, {}}});
+        const std::string asWritten = "[[restricted for dana: " + kSaid + "]]";
+        const auto victim = b.command(desk::WriteLog{"INC-1", asWritten});
+        VERIFY_RESULT(victim);
+        // What a mark says of its readers is no word of the line,
+        const auto head = b.command(desk::WriteLog{"INC-1", "restricted for dana"}, "ben"), guess = b.command(desk::WriteLog{"INC-1", "restricted for dana: T"}, "ben");
+        VERIFY_RESULT(guess);
+        VERIFY_RESULT(b.classify(head->seq, "internal", {"ben"}, "ben"));
+        VERIFY_RESULT(b.classify(guess->seq, "internal", {"ben"}, "ben"));
+        QCOMPARE(b.entry(victim->seq).text, asWritten);
+        // and who knows some of the words has a mark around all of it, and no more than that.
+        const auto knows = b.command(desk::WriteLog{"INC-1", "customer is Jane Canary"}, "ben");
+        VERIFY_RESULT(knows);
+        VERIFY_RESULT(b.classify(knows->seq, "internal", {"ben"}, "ben"));
+        QCOMPARE(b.entry(victim->seq).text, "[[internal for ben: " + asWritten + " ]]");
+        const auto lowered = b.classify(victim->seq, "restricted", {"ben"}, "ben");
+        VERIFY_FAILS(lowered, Code::Forbidden);
+        QVERIFY2(lowered.error().message.find("restricted for dana") != std::string::npos, lowered.error().message.c_str());
+        QCOMPARE(b.entry(victim->seq).text, "[[internal for ben: " + asWritten + " ]]");
+        QVERIFY(sealed(b.entry(victim->seq).text, Reader{DataClass::Confidential, {"ben"}}).find("Canary") == std::string::npos);
+    }
+
+    /// A section that only says whom a mark is for quotes nothing, and its mark is not cut into.
+    void aSectionsMarkIsNotTakenForWords()
+    {
+        ClassBench b;
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        desk::OpenReview open;
+        open.incident = "INC-1";
+        VERIFY_RESULT(b.command(open));
+        const auto section = [&] {
+            return b.ask([](const state::State &s) {
+                const state::Section *found = s.incident("INC-1")->review.section("narrative");
+                return found ? *found : state::Section{};
+            });
+        };
+        const std::string text = "As said: [[restricted for dana: " + kSaid + "]] and on.";
+        VERIFY_RESULT(b.command(desk::WriteSection{"INC-1", "narrative", text, section().revision(), false, false}));
+        const auto head = b.command(desk::WriteLog{"INC-1", "restricted for dana"});
+        VERIFY_RESULT(head);
+        VERIFY_RESULT(b.classify(head->seq, "internal", {"ben"}));
+        QCOMPARE(std::string(section().text()), text);
+    }
+
+    /// The lines of a list are marked one by one, so each of them is asked.
+    void aListIsLoweredOnlyByWhoMayReadEachOfItsLines()
+    {
+        ClassBench b({{"root", Right::Administer, {"ana"}, {}, false, {}, {}}, {"resp", Right::Respond, {"ben"}, {}, false, {}, {}}});
+        desk::RecordDecision decision;
+        decision.incident = "INC-1";
+        decision.text = "fail over";
+        decision.rejected = {"[[restricted for dana: ask Jane Canary for her key]]", "[[restricted for dana: wait for her]]"};
+        const auto made = b.command(decision);
+        VERIFY_RESULT(made);
+        const std::string before = b.dumped();
+        VERIFY_FAILS(b.classify(made->seq, "restricted", {"ben"}, "ben"), Code::Forbidden);
+        VERIFY_FAILS(b.classify(made->seq, "internal", {"ben"}, "ana"), Code::Forbidden); // who commands and may not read it
+        QCOMPARE(b.dumped(), before);
+    }
+
+    void whatIsWrongIsSaidAndNothingIsRecorded_data()
+    {
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QString>("level");
+        QTest::addColumn<QString>("person");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("no class") << "LINE" << "" << "" << int(Code::Invalid) << "Say the class";
+        QTest::newRow("no such class") << "LINE" << "confidental" << "" << int(Code::Invalid) << "confidential";
+        QTest::newRow("nobody's name") << "LINE" << "confidential" << "mallory" << int(Code::NotFound) << "no person or team";
+        QTest::newRow("no line") << "" << "confidential" << "" << int(Code::Invalid) << "which line";
+        QTest::newRow("no number") << "12x" << "confidential" << "" << int(Code::Invalid) << "is not an entry";
+        QTest::newRow("no reference") << "message/none" << "confidential" << "" << int(Code::NotFound) << "no line";
+        QTest::newRow("no record yet") << "9999" << "confidential" << "" << int(Code::NotFound) << "no record 9999";
+        QTest::newRow("no text") << "1" << "confidential" << "" << int(Code::NotFound) << "classed";
+        QTest::newRow("another incident's") << "OTHER" << "confidential" << "" << int(Code::NotFound) << "of another incident";
+        QTest::newRow("struck") << "STRUCK" << "confidential" << "" << int(Code::Conflict) << "was struck";
+        QTest::newRow("as it is") << "LINE" << "internal" << "" << int(Code::Conflict) << "already";
+    }
+    void whatIsWrongIsSaidAndNothingIsRecorded()
+    {
+        QFETCH(QString, entry);
+        QFETCH(QString, level);
+        QFETCH(QString, person);
+        QFETCH(int, code);
+        QFETCH(QString, part);
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        const auto other = b.command(desk::WriteLog{"INC-2", "of the other"}), struck = b.command(desk::WriteLog{"INC-1", "hunter2x-canary"});
+        VERIFY_RESULT(struck);
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(struck->seq), "a password"}));
+        if (entry == QLatin1String("LINE"))
+            entry = QString::number(seq);
+        else if (entry == QLatin1String("OTHER"))
+            entry = QString::number(other->seq);
+        else if (entry == QLatin1String("STRUCK"))
+            entry = QString::number(struck->seq);
+        const std::uint64_t head = b.journal->head();
+        const std::string before = b.dumped();
+        desk::ClassLine command{"INC-1", entry.toStdString(), level.toStdString(), {}, {}};
+        if (!person.isEmpty())
+            command.people = {person.toStdString()};
+        const auto done = b.command(command);
+        QVERIFY(!done);
+        QVERIFY2(int(done.error().code) == code && done.error().message.find(part.toStdString()) != std::string::npos, done.error().message.c_str());
+        QCOMPARE(b.journal->head(), head);
+        QCOMPARE(b.dumped(), before);
+    }
+
+    /// A snapshot of before says what it said then.
+    void noSnapshotOfBeforeIsUsed()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        desk::SnapshotKeeper keeper(*b.journal, [] { return std::uint64_t(1) << 30; });
+        b.desk->inspect([&](const state::State &s) { QVERIFY(keeper.store(keeper.cut(s, keeper.era())).has_value()); });
+        const std::uint64_t head = b.journal->head();
+        QCOMPARE(desk::pastOf(*b.journal).snapshots(), std::vector<std::uint64_t>{head});
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        QVERIFY(desk::pastOf(*b.journal).snapshots().empty());
+        // One that was cut before and comes late is not stored; the next one is, and knows of it.
+        b.desk->inspect([&](const state::State &s) { (void)keeper.store(keeper.cut(s, keeper.era())); });
+        QVERIFY(desk::pastOf(*b.journal).snapshots().empty());
+        keeper.erased();
+        b.desk->inspect([&](const state::State &s) { QVERIFY(keeper.store(keeper.cut(s, keeper.era())).has_value()); });
+        QCOMPARE(desk::pastOf(*b.journal).snapshots().size(), std::size_t(1));
+        b.restart();
+        QCOMPARE(desk::classesOf(*b.journal)->all().size(), std::size_t(1)); // out of the snapshot
+        QCOMPARE(b.entry(seq).text, "[[confidential: " + kSaid + "]]");
+        QVERIFY(ClassBench::readBy(b.at(head), DataClass::Internal).find("Jane Canary") == std::string::npos);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// What repeats a line elsewhere stays classed, though nobody knows any more what line that was.
+    void whatRepeatsItElsewhereStaysClassedWhenItIsErased()
+    {
+        ClassBench b;
+        const std::uint64_t seq = b.aLine();
+        VERIFY_RESULT(b.command(desk::PlaceHold{"person/eve", "Case 7", "counsel", "because of this: " + kSaid}));
+        const auto reason = [&] { return b.ask([](const state::State &s) { return s.keeping.holds.at(0).reason; }); };
+        VERIFY_RESULT(b.classify(seq, "restricted", {"ana"}));
+        VERIFY_RESULT(b.classify(seq, "confidential"));
+        const std::string classed = "[[confidential: because of this: " + kSaid + "]]";
+        QCOMPARE(reason(), classed);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        VERIFY_RESULT(b.command(desk::EraseStreams{{"incident/INC-1"}, "asked for"}));
+        QCOMPARE(reason(), classed);
+        QCOMPARE(b.dumped(), b.committed());
+        const auto all = desk::classesOf(*b.journal)->all();
+        QCOMPARE(all.size(), std::size_t(1));
+        QVERIFY(all[0].incident.empty() && all[0].line.empty() && all[0].streams.empty());
+        QCOMPARE(all[0].texts.size() + all[0].copies.size(), std::size_t(1)); // the hold's reason, nothing of what is gone
+        b.restart(); // out of the records alone
+        QCOMPARE(reason(), classed);
+        QCOMPARE(desk::classesOf(*b.journal)->all().size(), std::size_t(1));
+        QCOMPARE(b.dumped(), b.committed());
+        desk::SnapshotKeeper keeper(*b.journal, [] { return std::uint64_t(1) << 30; });
+        b.desk->inspect([&](const state::State &s) { QVERIFY(keeper.store(keeper.cut(s, keeper.era())).has_value()); });
+        b.restart(); // and out of a snapshot
+        QCOMPARE(reason(), classed);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void nothingIsLeftOfAClassThatWasOfErasedLinesAlone()
+    {
+        ClassBench b;
+        VERIFY_RESULT(b.classify(b.aLine(), "restricted", {"dana"}));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", ""}));
+        VERIFY_RESULT(b.command(desk::EraseStreams{{"incident/INC-1"}, "asked for"}));
+        QVERIFY(desk::classesOf(*b.journal)->all().empty());
+        QCOMPARE(b.dumped(), b.committed());
+        b.restart();
+        QVERIFY(desk::classesOf(*b.journal)->all().empty());
+    }
+
+    /// A list is read line by line, also where one of them alone is shown.
+    void whatWasNotChosenIsMarkedLineByLine()
+    {
+        ClassBench b;
+        desk::RecordDecision decision;
+        decision.incident = "INC-1";
+        decision.text = "fail over";
+        decision.rejected = {"ask Jane Canary for her key", "wait for Jane Canary"};
+        const auto made = b.command(decision);
+        VERIFY_RESULT(made);
+        VERIFY_RESULT(b.classify(made->seq, "confidential"));
+        const std::string rejected = b.ask([](const state::State &s) { return s.incident("INC-1")->decisions.back().rejected; });
+        QCOMPARE(count(rejected, "[[confidential: "), std::size_t(2));
+        const std::string second = rejected.substr(rejected.find('\n') + 1);
+        QVERIFY2(sealed(second, Reader{DataClass::Internal, {}}).find("Canary") == std::string::npos, second.c_str());
+    }
+};
+
+QD_TEST(TestClassing)
+#include "tst_classing.moc"

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rebuild/look.h"
+
+#include "tests/core/rebuild/samples.h"
+#include "tests/support/suite.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::rebuild;
+using namespace qd::tests;
+
+namespace {
+
+Look looked(const std::string &bytes, const std::string &name, Options options = {})
+{
+    options.name = name;
+    return lookAt(bytes, options);
+}
+
+} // namespace
+
+class TestLook : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTableShowsItsColumnsAndFirstRowsAlsoWhereNobodyKnowsThem()
+    {
+        std::string csv = "Uhrzeit;Vorfall;Wer\n";
+        for (int i = 0; i < 9; ++i)
+            csv += "2025-11-23 14:0" + std::to_string(i) + ";Kasse " + std::to_string(i) + ";Dana\n";
+        const Look unknown = looked(csv, "t.csv");
+        QCOMPARE(unknown.format, std::string("table"));
+        QCOMPARE(unknown.columns, (std::vector<std::string>{"Uhrzeit", "Vorfall", "Wer"}));
+        QCOMPARE(unknown.rows.size(), kLookedRows);
+        QCOMPARE(unknown.rows[1], (std::vector<std::string>{"2025-11-23 14:01", "Kasse 1", "Dana"}));
+        QVERIFY(unknown.problem.find("Say which") != std::string::npos);
+        QCOMPARE(unknown.means.at("actor"), std::string("Wer"));
+        Options o;
+        o.columns = {{"at", "Uhrzeit"}, {"text", "Vorfall"}};
+        const Look mapped = looked(csv, "t.csv", o);
+        QVERIFY(mapped.problem.empty());
+        QCOMPARE(mapped.means.at("at"), std::string("Uhrzeit"));
+        QVERIFY(mapped.zoneless);
+    }
+
+    void timesWithAZoneAreTold()
+    {
+        QVERIFY(!looked("at,text\n2025-11-23T14:02:00Z,x\n1763906520,y\n", "t.csv").zoneless);
+        QVERIFY(looked("at,text\n2025-11-23T14:02:00Z,x\n2025-11-23 14:02,y\n", "t.csv").zoneless);
+        QVERIFY(looked("# Incident\n- 14:02 it broke\n", "pm.md").zoneless);
+    }
+
+    void anExportShowsItsChannels()
+    {
+        const Look export_ = looked(slackZip(), "acme.zip");
+        QCOMPARE(export_.format, std::string("slack-export"));
+        QCOMPARE(export_.channels, (std::vector<std::string>{"inc-42", "general"}));
+        QVERIFY(export_.problem.empty());
+        const Look damaged = looked(slackZip().substr(0, 200), "acme.zip");
+        QVERIFY(damaged.channels.empty());
+        QVERIFY(damaged.problem.find("damaged") != std::string::npos);
+    }
+
+    void whatCannotBeToldSaysWhyAndIsChosen()
+    {
+        const std::string bytes("a\0b,c\n", 6);
+        const Look unknown = looked(bytes, "x");
+        QVERIFY(unknown.format.empty());
+        QVERIFY(unknown.problem.find("no kind that can be read") != std::string::npos);
+        Options o;
+        o.format = "table";
+        QCOMPARE(looked(bytes, "x", o).format, std::string("table"));
+    }
+
+    void whatItShowsIsSafeAndBounded()
+    {
+        std::string header = "at,text", row = "1763906520,\x1b[31mred" + std::string(500, 'x');
+        for (int i = 0; i < 90; ++i) {
+            header += ",c" + std::to_string(i);
+            row += ",v";
+        }
+        const Look look = looked(header + "\n" + row + "\n", "t.csv");
+        QCOMPARE(look.columns.size(), kLookedColumns);
+        QCOMPARE(look.rows[0].size(), kLookedColumns);
+        QVERIFY(look.rows[0][1].size() <= 80 && look.rows[0][1].find('\x1b') == std::string::npos);
+    }
+};
+
+QD_TEST(TestLook)
+#include "tst_look.moc"

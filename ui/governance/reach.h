@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/time.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+/// What a hold would keep and what an erasure would take, by what the core says of its streams (`keeping.retention`). The core decides by its own; this
+/// is said before it is asked. Pure.
+namespace qd::governance {
+
+/// As the core's holds do: a stream and all below it, what is above a narrower scope, or "*" for everything.
+[[nodiscard]] bool isReached(const QString &scope, const QString &stream);
+
+/// "INC-7", "7" and "2026-11-23" as the streams they mean; anything else as it is.
+[[nodiscard]] QString streamMeant(const QString &typed);
+
+/// What a hold of this scope would keep, in lines.
+[[nodiscard]] QString wouldKeep(const QString &scope, const QJsonObject &retention, Instant now);
+
+/// What would be held by nothing any more without this hold (an item of `get holds`), and what of it could go at once; `holds`: all that stand.
+[[nodiscard]] QString wouldLetGo(const QJsonObject &hold, const QJsonArray &holds, const QJsonObject &retention, Instant now);
+
+/// Streams whose time is over and that nothing holds; at most as many as one record takes.
+inline constexpr qsizetype kErasedAtOnce = 1000;
+[[nodiscard]] QStringList dueStreams(const QJsonObject &retention);
+
+/// What would go, a line each, and what forbids it.
+struct Erasure {
+    QString lines;
+    QString forbidden; ///< one sentence: which hold keeps what; empty: no hold does
+};
+[[nodiscard]] Erasure wouldGo(const QStringList &streams, const QJsonObject &retention);
+
+} // namespace qd::governance
