@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
+
 #include <arpa/inet.h>
 #include <cerrno>
 #include <chrono>
@@ -61,7 +63,7 @@ public:
     };
 
     /// The next answer; `headOnly` for answers to HEAD and interim ones.
-    Answer answer(bool headOnly = false, int timeoutMs = 3000)
+    Answer answer(bool headOnly = false, int timeoutMs = qd::tests::kPatience)
     {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeoutMs);
         while (true) {
@@ -85,7 +87,7 @@ public:
     }
 
     /// Whether the peer ends the connection within the time, whatever it still says.
-    bool isClosedWithin(int timeoutMs = 3000)
+    bool isClosedWithin(int timeoutMs = qd::tests::kPatience)
     {
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeoutMs);
         while (fill(deadline)) {

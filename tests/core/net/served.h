@@ -44,12 +44,12 @@ struct Served {
     }
 };
 
-/// Short times, so that what waits for them is quick.
+/// Short times, so that what waits for them is quick; and long enough for a request that is whole to be in time on a machine with much to do.
 inline qd::net::Limits quickLimits()
 {
     qd::net::Limits limits;
-    limits.headerTime = qd::millis(500);
-    limits.totalTime = qd::millis(900);
-    limits.idleTime = qd::millis(500);
+    limits.headerTime = qd::seconds(2);
+    limits.totalTime = qd::seconds(3);
+    limits.idleTime = qd::seconds(2);
     return limits;
 }

@@ -38,7 +38,7 @@ public:
     RawPeer &operator=(const RawPeer &) = delete;
     [[nodiscard]] bool isConnected() const { return m_connected; }
     bool send(std::string_view bytes) const { return ::send(m_fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) > 0; }
-    [[nodiscard]] bool isClosedWithin(int ms) const
+    [[nodiscard]] bool isClosedWithin(int ms = qd::tests::kPatience) const
     {
         char buffer[4096];
         pollfd waiting{m_fd, POLLIN, 0};
@@ -133,7 +133,7 @@ void TestFrames::echoesFramesOfAllSizes()
             static_cast<void>((*client)->send(static_cast<std::uint8_t>(200 + i), sent[i]));
     });
     for (std::size_t i = 0; i < sent.size(); ++i) {
-        const auto frame = (*client)->read(qd::seconds(3));
+        const auto frame = (*client)->read(qd::millis(qd::tests::kPatience));
         QVERIFY(frame && *frame);
         QCOMPARE(int((*frame)->type), int(200 + i));
         QVERIFY((*frame)->payload == sent[i]);
@@ -181,7 +181,7 @@ void TestFrames::refusesAFrameAboveTheLimit()
     QVERIFY(server);
     const RawPeer peer(m_path);
     peer.send("\x04\0\0\1\1"sv); // 64 MiB and one byte
-    QVERIFY(peer.isClosedWithin(3000));
+    QVERIFY(peer.isClosedWithin());
     QTRY_COMPARE(m_ended.load(), 1);
     QCOMPARE(m_ends[0], qd::Code::TooLarge);
     const auto client = FrameClient::connect(m_path);
@@ -196,11 +196,11 @@ void TestFrames::takesAFrameOfTheLimit()
     QVERIFY(server);
     const auto client = FrameClient::connect(m_path);
     QVERIFY((*client)->send(1, "0123456789"));
-    const auto frame = (*client)->read(qd::seconds(3));
+    const auto frame = (*client)->read(qd::millis(qd::tests::kPatience));
     QVERIFY(frame && *frame);
     QCOMPARE((*frame)->payload, std::string("0123456789"));
     QVERIFY((*client)->send(1, "0123456789a"));
-    QCOMPARE((*client)->read(qd::seconds(3)).error().code, qd::Code::Unavailable);
+    QCOMPARE((*client)->read(qd::millis(qd::tests::kPatience)).error().code, qd::Code::Unavailable);
 }
 
 void TestFrames::dropsASlowReader()
@@ -215,7 +215,7 @@ void TestFrames::dropsASlowReader()
     for (int i = 0; i < 8; ++i) {
         m_sessions[0]->send(1, payload);
         m_sessions[1]->send(1, payload);
-        const auto frame = (*quick)->read(qd::seconds(3));
+        const auto frame = (*quick)->read(qd::millis(qd::tests::kPatience));
         QVERIFY(frame && *frame);
     }
     QTRY_COMPARE(m_ended.load(), 1);
@@ -235,11 +235,11 @@ void TestFrames::sendsWhatIsQueuedBeforeItCloses()
         m_sessions[0]->send(static_cast<std::uint8_t>(i), std::string(10'000, 'x'));
     m_sessions[0]->close();
     for (int i = 0; i < 100; ++i) {
-        const auto frame = (*client)->read(qd::seconds(3));
+        const auto frame = (*client)->read(qd::millis(qd::tests::kPatience));
         QVERIFY(frame && *frame);
         QCOMPARE(int((*frame)->type), i);
     }
-    QCOMPARE((*client)->read(qd::seconds(3)).error().code, qd::Code::Unavailable);
+    QCOMPARE((*client)->read(qd::millis(qd::tests::kPatience)).error().code, qd::Code::Unavailable);
 }
 
 void TestFrames::wakesAReader()
@@ -272,13 +272,13 @@ void TestFrames::timesOutWithoutLosingAPartialFrame()
     QVERIFY((*client)->read(qd::millis(50)).value() == std::nullopt);
     QVERIFY((*client)->read(qd::millis(0)).value() == std::nullopt);
     say("cd\0\0"sv);
-    const auto frame = (*client)->read(qd::seconds(3));
+    const auto frame = (*client)->read(qd::millis(qd::tests::kPatience));
     QVERIFY(frame && *frame);
     QCOMPARE((*frame)->payload, std::string("abcd"));
     say("\0\1\6x"sv);
-    QCOMPARE((*client)->read(qd::seconds(3)).value()->payload, std::string("x"));
+    QCOMPARE((*client)->read(qd::millis(qd::tests::kPatience)).value()->payload, std::string("x"));
     say("\xff\xff\xff\xff\1"sv);
-    QCOMPARE((*client)->read(qd::seconds(3)).error().code, qd::Code::TooLarge);
+    QCOMPARE((*client)->read(qd::millis(qd::tests::kPatience)).error().code, qd::Code::TooLarge);
     ::close(peer);
     ::close(listener);
 }
@@ -298,7 +298,7 @@ void TestFrames::tellsBothSidesOfTheEnd()
     QTRY_COMPARE(m_opened.load(), 2);
     server->reset();
     QCOMPARE(m_ended.load(), 2);
-    QCOMPARE((*client)->read(qd::seconds(3)).error().code, qd::Code::Unavailable);
+    QCOMPARE((*client)->read(qd::millis(qd::tests::kPatience)).error().code, qd::Code::Unavailable);
     // Nobody reads any more: an error, not a signal that ends the program.
     static_cast<void>((*client)->send(1, "x"));
     QCOMPARE((*client)->send(1, "x").error().code, qd::Code::Unavailable);
@@ -353,7 +353,7 @@ void TestFrames::refusesConnectionsAboveTheLimit()
     const RawPeer first(m_path);
     QTRY_COMPARE(m_opened.load(), 1);
     const RawPeer second(m_path);
-    QVERIFY(second.isClosedWithin(3000));
+    QVERIFY(second.isClosedWithin());
     QVERIFY(!first.isClosedWithin(0));
 }
 

@@ -71,7 +71,7 @@ void TestListenerLimits::takesAHeaderOfTheLimitAndNotAByteMore()
     more.send(headerOfSize(kHeaderLimit + 1));
     QCOMPARE(more.answer().status, 431);
     QVERIFY(more.isClosedWithin());
-    QCOMPARE(served.refused(431), 1);
+    QTRY_COMPARE(served.refused(431), 1);
 }
 
 void TestListenerLimits::endsAnEndlessHeader_data()
@@ -116,7 +116,7 @@ void TestListenerLimits::takesABodyOfTheLimitAndNotAByteMore()
     client.send(post("Content-Length: " + std::to_string(body.size() + 1) + "\r\n", body + "b"));
     QCOMPARE(client.answer().status, 413);
     QVERIFY(client.isClosedWithin());
-    QCOMPARE(served.refused(413), 1);
+    QTRY_COMPARE(served.refused(413), 1);
 }
 
 void TestListenerLimits::refusesAnAnnouncedBodyUnread()
@@ -196,7 +196,7 @@ void TestListenerLimits::refusesAmbiguousFraming()
     QCOMPARE(client.answer().status, 400);
     QVERIFY(client.isClosedWithin());
     QVERIFY(client.rest().empty()); // the smuggled request was not answered
-    QCOMPARE(served.refused(400), 1);
+    QTRY_COMPARE(served.refused(400), 1);
 }
 
 void TestListenerLimits::refusesWhatIsNotHttp_data()
@@ -262,7 +262,7 @@ void TestListenerLimits::endsASlowHeader()
     QCOMPARE(slow.answer().status, 408);
     QVERIFY(silent.isClosedWithin());
     QVERIFY(slow.isClosedWithin());
-    QCOMPARE(served.refused(408), 2);
+    QTRY_COMPARE(served.refused(408), 2);
     RawClient second(served.listener->port());
     second.send(kHello);
     QCOMPARE(second.answer().status, 200);
@@ -321,8 +321,8 @@ void TestListenerLimits::dropsAReaderThatDoesNotRead()
     QVERIFY(served.listener->start());
     RawClient client(served.listener->port());
     client.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
-    QTRY_COMPARE_WITH_TIMEOUT(served.listener->connectionCount(), std::size_t(1), 1000);
-    QTRY_COMPARE_WITH_TIMEOUT(served.listener->connectionCount(), std::size_t(0), 3000);
+    QTRY_COMPARE(served.listener->connectionCount(), std::size_t(1));
+    QTRY_COMPARE(served.listener->connectionCount(), std::size_t(0));
 }
 
 void TestListenerLimits::refusesConnectionsAboveTheLimit()
@@ -340,7 +340,7 @@ void TestListenerLimits::refusesConnectionsAboveTheLimit()
     }
     RawClient fifth(served.listener->port());
     QVERIFY(fifth.isClosedWithin());
-    QCOMPARE(served.refused(503), 1);
+    QTRY_COMPARE(served.refused(503), 1);
     clients.pop_back();
     QTRY_COMPARE(served.listener->connectionCount(), std::size_t(3));
     RawClient again(served.listener->port());
@@ -363,7 +363,7 @@ void TestListenerLimits::refusesConnectionsOfOneAddress()
     }
     RawClient pushy(served.listener->port());
     QVERIFY(pushy.isClosedWithin());
-    QCOMPARE(served.refused(429), 1);
+    QTRY_COMPARE(served.refused(429), 1);
     RawClient other(served.listener->port(), "127.0.0.2");
     other.send(kHello);
     QCOMPARE(other.answer().status, 200);
@@ -423,7 +423,7 @@ void TestListenerLimits::answersOthersDuring100SlowConnections()
         client.send(kHello);
         QCOMPARE(client.answer().status, 200);
     }
-    QVERIFY2(timer.elapsed() < 2000, "a hundred answers took longer than two seconds");
+    QVERIFY2(timer.elapsed() < kHeaderTime.millis(), "somebody waited until the slow ones were ended");
 }
 
 void TestListenerLimits::survivesNoise()

@@ -75,7 +75,7 @@ struct SocketClient {
         QWebSocketHandshakeOptions options;
         options.setSubprotocols(subprotocols);
         socket.open(QNetworkRequest(url), options);
-        return connected.wait(3000);
+        return connected.wait(qd::tests::kPatience);
     }
 };
 } // namespace
@@ -159,7 +159,7 @@ void TestWebSocket::endsAnOversizedMessageWith1009()
     QTRY_COMPARE(client.disconnected.count(), 1);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
     QTRY_COMPARE(echo.closedWith.load(), 1009);
-    QCOMPARE(echo.refused(413), 1);
+    QTRY_COMPARE(echo.refused(413), 1);
     QCOMPARE(client.texts.count(), 0);
 }
 
@@ -195,14 +195,14 @@ void TestWebSocket::answersPings()
     QVERIFY(client.open(echo.url()));
     QSignalSpy pongs(&client.socket, &QWebSocket::pong);
     client.socket.ping("are you there");
-    QVERIFY(pongs.wait(3000));
+    QVERIFY(pongs.wait(qd::tests::kPatience));
     QCOMPARE(pongs[0][1].toByteArray(), QByteArray("are you there"));
 }
 
 void TestWebSocket::pingsAndDropsASilentPeer()
 {
     Limits limits;
-    limits.pingInterval = qd::millis(200);
+    limits.pingInterval = qd::seconds(1); // who answers has as long
     SocketEcho echo({.limits = limits});
     QVERIFY(echo.listener->start());
     RawClient raw(echo.listener->port());
@@ -211,13 +211,9 @@ void TestWebSocket::pingsAndDropsASilentPeer()
     SocketClient lively; // answers pings, so it stays
     QVERIFY(lively.open(echo.url()));
     QTRY_COMPARE(echo.opened.load(), 2);
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < 1200)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
-    QVERIFY(raw.isClosedWithin(0) || raw.isClosedWithin(100));
+    QTRY_COMPARE(echo.closedWith.load(), 1006);
+    QVERIFY(raw.isClosedWithin());
     QCOMPARE(raw.rest().substr(0, 2), std::string("\x89\0", 2)); // a ping came before
-    QCOMPARE(echo.closedWith.load(), 1006);
     QCOMPARE(lively.disconnected.count(), 0);
 }
 
@@ -286,7 +282,7 @@ void TestWebSocket::checksTheOrigin()
     RawClient raw(echo.listener->port());
     raw.send("GET /ws/a HTTP/1.1\r\nHost: desk.example:8443\r\n" + origin.toStdString() + kUpgrade + "\r\n");
     QCOMPARE(raw.answer(status == 101).status, status);
-    QCOMPARE(echo.refused(403), status == 403 ? 1 : 0);
+    QTRY_COMPARE(echo.refused(403), status == 403 ? 1 : 0);
 }
 
 void TestWebSocket::refusesHandshakes_data()
