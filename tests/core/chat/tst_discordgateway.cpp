@@ -185,7 +185,7 @@ private Q_SLOTS:
         line.wire->says(9, false);
         QCOMPARE(line.count(2), 1); // not at once: Discord wants a second to five
         QVERIFY(!line.gateway.hasSession());
-        QTRY_COMPARE_WITH_TIMEOUT(line.count(2), 2, 8'000);
+        QTRY_COMPARE(line.count(2), 2);
     }
 
     void knowsWhatItIsHungUpOnFor_data()
@@ -233,20 +233,23 @@ private Q_SLOTS:
         QCOMPARE(route("channels/100000000000000001/messages/100000000000000002/reactions/%F0/@me"), std::string("POST/channels/100000000000000001/messages/*/reactions"));
         DiscordBuckets buckets;
         const std::string a = route("channels/100000000000000001/messages"), b = route("channels/100000000000000002/messages");
-        const auto told = [](int left) { return net::Fields{{"x-ratelimit-bucket", "m"}, {"x-ratelimit-remaining", std::to_string(left)}, {"x-ratelimit-reset-after", "2.5"}}; };
+        const auto told = [](int left) { return net::Fields{{"x-ratelimit-bucket", "m"}, {"x-ratelimit-remaining", std::to_string(left)}, {"x-ratelimit-reset-after", "600.5"}}; };
         QCOMPARE(buckets.wait(a).count(), 0);
         buckets.learn(a, told(1));
         QCOMPARE(buckets.wait(a).count(), 0);
         buckets.spend(a);
-        QVERIFY(buckets.wait(a) > milliseconds(2'000) && buckets.wait(a) <= milliseconds(2'501));
+        QVERIFY(buckets.wait(a) > milliseconds(500'000) && buckets.wait(a) <= milliseconds(600'501));
         QCOMPARE(buckets.wait(b).count(), 0); // another channel's
-        buckets.refused(b, true, milliseconds(9'000));
-        QVERIFY(buckets.wait(b) > milliseconds(8'000));
-        QVERIFY(buckets.wait(a) > milliseconds(8'000));
-        DiscordBuckets many;
-        for (int i = 0; i < 45; ++i)
-            many.spend(a);
-        QVERIFY(many.wait(b) > milliseconds(0)); // Discord takes 50 a second of all together
+        buckets.refused(b, true, milliseconds(900'000));
+        QVERIFY(buckets.wait(b) > milliseconds(800'000));
+        QVERIFY(buckets.wait(a) > milliseconds(800'000));
+        const auto waits = [&] {
+            DiscordBuckets many;
+            for (int i = 0; i < 45; ++i)
+                many.spend(a);
+            return many.wait(b) > milliseconds(0);
+        };
+        QVERIFY(waits() || waits() || waits()); // Discord takes 50 a second of all together; a machine may stand still for one
     }
 };
 

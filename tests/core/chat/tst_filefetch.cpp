@@ -53,7 +53,7 @@ std::optional<Result<FileRead>> fetched(const std::string &url, std::size_t most
     from.policy = policy;
     std::optional<Result<FileRead>> got;
     fetch.get(std::move(from), most, [&](Result<FileRead> read) { got = std::move(read); });
-    return QTest::qWaitFor([&] { return got.has_value(); }, 10'000) ? got : std::nullopt;
+    return QTest::qWaitFor([&] { return got.has_value(); }, qd::tests::kPatience) ? got : std::nullopt;
 }
 
 } // namespace

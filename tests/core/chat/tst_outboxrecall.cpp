@@ -75,7 +75,7 @@ private Q_SLOTS:
     {
         m_port = RecallPort();
         m_reports.clear();
-        m_outbox = std::make_unique<Outbox>(m_port, m_clock, milliseconds(30));
+        m_outbox = std::make_unique<Outbox>(m_port, m_clock, std::chrono::hours(1)); // whatever the machine has to do, nothing is in doubt but by what is done here
         connect(m_outbox.get(), &Outbox::delivery, this, [this](const DeliveryReport &r) { m_reports.push_back(r); });
     }
 

@@ -70,7 +70,7 @@ private Q_SLOTS:
         const auto read = [&](const std::string &text, std::size_t most = 100) {
             std::optional<Result<FileRead>> got;
             m_c->readFile({"war@muc.x", {}, "s1", text, 1, most}, [&](Result<FileRead> file) { got = std::move(file); });
-            (void)QTest::qWaitFor([&] { return got.has_value(); }, 10'000);
+            (void)QTest::qWaitFor([&] { return got.has_value(); }, tests::kPatience);
             return got ? *got : Result<FileRead>(fail(Code::Internal, "no answer came"));
         };
         const auto own = read("the heap\n[file: https://localhost" + at);
@@ -380,6 +380,9 @@ private Q_SLOTS:
 
     void findsAPostWhoseEchoNeverCame()
     {
+        XmppSettings s = xmppSettings();
+        s.timings.confirmWithin = milliseconds(60);
+        make(std::move(s));
         QVERIFY(live());
         m_server->autoEcho = false;
         const Uuid mine = id();
@@ -405,6 +408,9 @@ private Q_SLOTS:
 
     void comesBackAfterAKickAndSendsThen()
     {
+        XmppSettings s = xmppSettings();
+        s.timings.rejoinAfter = milliseconds(1'000); // so long it can be seen that it is out
+        make(std::move(s));
         QVERIFY(live());
         m_server->give("<presence xmlns='jabber:client' type='unavailable' from='war@muc.x/ic'><x "
                        "xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><status code='110'/>"

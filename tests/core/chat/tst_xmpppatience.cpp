@@ -3,6 +3,8 @@
 #include "tests/support/suite.h"
 #include "xmppfixture.h"
 
+#include <QElapsedTimer>
+
 using namespace qd;
 using namespace qd::chat;
 using namespace qd::test;
@@ -11,32 +13,50 @@ using std::chrono::milliseconds;
 class TestXmppPatience final : public XmppFixture {
     Q_OBJECT
 
+    /// Whether it was said of this post that it waits, and why. It may have gone out again by now.
+    bool wasPutOff(const Uuid &post, const std::string &why) const
+    {
+        return std::any_of(m_deliveries.begin(), m_deliveries.end(), [&](const DeliveryReport &r) {
+            return r.idem == post && r.state == Delivery::Queued && r.reason.find(why) != std::string::npos;
+        });
+    }
+
 private Q_SLOTS:
     void init() { make(); }
     void cleanup() { end(); }
 
     void writesNoFasterThanAServerReads()
     {
-        XmppSettings slow = xmppSettings();
-        slow.timings.perKibi = milliseconds(150);
-        slow.timings.burst = 3;
-        slow.timings.confirmWithin = milliseconds(5'000);
-        make(std::move(slow));
-        QVERIFY(live());
-        for (int n = 0; n < 5; ++n)
-            m_c->post(id(), "war@muc.x", "m" + std::to_string(n));
+        const auto seated = [&](milliseconds perKibi) {
+            XmppSettings slow = xmppSettings();
+            slow.timings.perKibi = perKibi;
+            slow.timings.burst = 3;
+            make(std::move(slow));
+            return live();
+        };
+        const auto fivePosts = [&] {
+            for (int n = 0; n < 5; ++n)
+                m_c->post(id(), "war@muc.x", "m" + std::to_string(n));
+        };
+        QVERIFY(seated(milliseconds(150)));
+        QElapsedTimer since;
+        since.start();
+        fivePosts();
+        QTRY_COMPARE(texts(), (Strings{"m0", "m1", "m2", "m3", "m4"}));
+        QVERIFY(since.elapsed() >= 2 * 150 * 9 / 10); // timers may be a little early
+        // What goes at once, with a server that takes no more for the next hour.
+        QVERIFY(seated(std::chrono::hours(1)));
+        fivePosts();
         QTRY_COMPARE(m_server->count(">m"), std::size_t(3));
         QTest::qWait(20);
         QCOMPARE(m_server->count(">m"), std::size_t(3));
-        QTRY_COMPARE(texts(), (Strings{"m0", "m1", "m2", "m3", "m4"}));
         // A long one is as much as several.
-        QTest::qWait(500);
+        QVERIFY(seated(std::chrono::hours(1)));
         m_c->post(id(), "war@muc.x", "long" + std::string(2 * 1024, 'x'));
         m_c->post(id(), "war@muc.x", "short");
-        QTRY_COMPARE(m_server->count(">long"), std::size_t(1));
-        QTest::qWait(50);
+        QTRY_COMPARE(texts().size(), std::size_t(1));
+        QTest::qWait(20);
         QCOMPARE(m_server->count(">short"), std::size_t(0));
-        QTRY_COMPARE(m_server->count(">short"), std::size_t(1));
     }
 
     void waitsWhenTheRoomSaysItIsTooMuch_data()
@@ -51,11 +71,13 @@ private Q_SLOTS:
         QFETCH(QString, condition);
         XmppSettings patient = xmppSettings();
         patient.timings.patience = milliseconds(50);
-        patient.timings.confirmWithin = milliseconds(5'000);
         make(std::move(patient));
         QVERIFY(live());
         std::vector<Instant> until;
-        connect(m_c.get(), &ChatConnector::rateLimited, this, [&](Instant when) { until.push_back(when); });
+        connect(m_c.get(), &ChatConnector::rateLimited, this, [&](Instant when) {
+            until.push_back(when);
+            m_server->autoEcho = true;
+        });
         m_server->autoEcho = false;
         const Uuid first = id(), second = id();
         m_c->post(first, "war@muc.x", "one");
@@ -64,10 +86,7 @@ private Q_SLOTS:
                        + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
         QTRY_COMPARE(until.size(), std::size_t(1));
         QCOMPARE(until[0], m_clock.now() + millis(50));
-        QCOMPARE(m_deliveries.back().state, Delivery::Queued);
-        QCOMPARE(m_deliveries.back().idem, first);
-        QVERIFY(m_deliveries.back().reason.find(condition.toStdString()) != std::string::npos);
-        m_server->autoEcho = true;
+        QTRY_VERIFY(wasPutOff(first, condition.toStdString()));
         QTRY_COMPARE(texts(), (Strings{"one", "two"}));
         QCOMPARE(m_server->count(">one<"), std::size_t(2));
         QCOMPARE(m_server->count(">two<"), std::size_t(1));
@@ -93,7 +112,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_deliveries.back().state, Delivery::Failed);
         m_c->postDirect(much, "bob@x", "wake up now");
         refuse(much, "resource-constraint");
-        QTRY_VERIFY(m_deliveries.back().state == Delivery::Queued && !m_deliveries.back().reason.empty());
+        QTRY_VERIFY(wasPutOff(much, "resource-constraint"));
         QTRY_COMPARE(m_server->count("wake up now"), std::size_t(2));
     }
 
@@ -104,9 +123,10 @@ private Q_SLOTS:
         make(std::move(patient));
         QVERIFY(live());
         m_server->give("<stream:error xmlns:stream='http://etherx.jabber.org/streams'><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
-        QTRY_COMPARE(m_c->state(), ConnectorState::Degraded);
-        QTest::qWait(150); // as long as several attempts otherwise
-        QCOMPARE(m_server->connections, 1);
+        QElapsedTimer since;
+        since.start();
+        QTRY_COMPARE(m_server->connections, 2);
+        QVERIFY(since.elapsed() >= 400 * 9 / 10); // as long as several attempts otherwise; timers may be a little early
         QTRY_COMPARE(m_c->state(), ConnectorState::Live);
         QCOMPARE(m_server->connections, 2);
     }

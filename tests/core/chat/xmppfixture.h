@@ -4,6 +4,7 @@
 #include "core/chat/xmppconnector.h"
 #include "fakexmpp.h"
 #include "tests/support/clock.h"
+#include "tests/support/patience.h"
 
 #include <QtTest>
 
@@ -20,7 +21,7 @@ struct CountingRandom final : Random {
     }
 };
 
-/// Of an account at the scripted server; timings fit for tests.
+/// Of an account at the scripted server; timings fit for tests. What a test does not wait for takes longer than any machine needs for the rest.
 inline XmppSettings xmppSettings()
 {
     XmppSettings s;
@@ -29,8 +30,8 @@ inline XmppSettings xmppSettings()
     s.jid = "ic@x";
     s.password = Secret(std::string_view("pencil"));
     s.mucHost = "muc.x";
-    s.timings.pingEvery = std::chrono::milliseconds(60'000);
-    s.timings.confirmWithin = std::chrono::milliseconds(60);
+    s.timings.pingEvery = std::chrono::hours(1);
+    s.timings.confirmWithin = std::chrono::hours(1);
     s.timings.backoffBase = s.timings.backoffCap = std::chrono::milliseconds(20);
     s.timings.rejoinAfter = std::chrono::milliseconds(30);
     return s;
@@ -85,7 +86,7 @@ protected:
     {
         m_c->attach("war@muc.x", cursor);
         m_c->open();
-        return QTest::qWaitFor([&] { return m_c->state() == ConnectorState::Live && !m_ready.empty(); }, 3000);
+        return QTest::qWaitFor([&] { return m_c->state() == ConnectorState::Live && !m_ready.empty(); }, tests::kPatience);
     }
     std::vector<std::string> texts() const
     {
