@@ -213,16 +213,15 @@ private Q_SLOTS:
         p.publisher->setPages({aContent(1, ComponentState::Operational)});
         VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
         QTRY_VERIFY(p.isSaid(1, Delivery::Queued));
-        for (int n = 0; n < 200 && p.said() != "trouble"; ++n) {
+        const auto comesTo = [&](const std::string &state) {
             p.clock.advance(minutes(1));
-            QTest::qWait(20);
-        }
-        QCOMPARE(p.said(), std::string("trouble"));
+            return p.said() == state;
+        };
+        QTRY_VERIFY(comesTo("trouble"));
         QVERIFY(!fs::exists(gone));
         fs::create_directory(gone);
-        p.clock.advance(minutes(1));
-        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("live"), 10'000);
-        QVERIFY(p.isSaid(1, Delivery::Confirmed));
+        QTRY_VERIFY(comesTo("live"));
+        QTRY_VERIFY(p.isSaid(1, Delivery::Confirmed));
     }
 
     void whatSomebodyChangedIsPutBack()
@@ -236,7 +235,7 @@ private Q_SLOTS:
             out << "defaced";
         }
         p.clock.advance(seconds(31));
-        QTRY_VERIFY_WITH_TIMEOUT(p.file("index.html").find("All systems work") != std::string::npos, 10'000);
+        QTRY_VERIFY(p.file("index.html").find("All systems work") != std::string::npos);
         QTRY_COMPARE(p.said(), std::string("live"));
     }
 
@@ -248,7 +247,7 @@ private Q_SLOTS:
         QTRY_COMPARE(p.said(), std::string("live"));
         const std::string before = p.file("index.html");
         p.clock.advance(kRefresh);
-        QTRY_VERIFY_WITH_TIMEOUT(p.file("index.html") != before, 10'000);
+        QTRY_VERIFY(p.file("index.html") != before);
         QVERIFY(p.file("index.html").find("2026-11-23 14:15 UTC") != std::string::npos);
     }
 
