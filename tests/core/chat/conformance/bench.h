@@ -100,13 +100,13 @@ struct Bench {
         auto seat = std::make_unique<Seat>(platform->connector(user, via));
         seat->c->attach(room(), cursor);
         seat->c->open();
-        return QTest::qWaitFor([&] { return seat->isLive() && !seat->rooms.empty(); }, 10'000) ? std::move(seat) : nullptr;
+        return QTest::qWaitFor([&] { return seat->isLive() && !seat->rooms.empty(); }, tests::kPatience) ? std::move(seat) : nullptr;
     }
     bool say(Seat &seat, const std::string &text)
     {
         const Uuid idem = id();
         seat.c->post(idem, room(), text);
-        return QTest::qWaitFor([&] { return seat.delivery(idem) == Delivery::Confirmed; }, 10'000);
+        return QTest::qWaitFor([&] { return seat.delivery(idem) == Delivery::Confirmed; }, tests::kPatience);
     }
 
 private:

@@ -78,7 +78,7 @@ private:
         for (int i = 0; i < 100; ++i) {
             auto probe = connector("dba", Via::Direct, {});
             probe->open();
-            if (QTest::qWaitFor([&] { return probe->state() == chat::ConnectorState::Live || probe->state() == chat::ConnectorState::Degraded; }, 5000)
+            if (QTest::qWaitFor([&] { return probe->state() == chat::ConnectorState::Live || probe->state() == chat::ConnectorState::Degraded; }, tests::kPatience)
                 && probe->state() == chat::ConnectorState::Live)
                 return {};
             QTest::qWait(50);
@@ -100,8 +100,8 @@ private:
     {
         using std::chrono::milliseconds;
         auto t = brisk<chat::IrcTimings>();
-        t.attempt = milliseconds(5000);
-        t.pingEvery = t.pongWithin = milliseconds(700);
+        t.pingEvery = milliseconds(700);
+        t.pongWithin = milliseconds(4'000);
         t.nickEvery = milliseconds(300);
         t.perLine = m_flood ? chat::IrcTimings().perLine / kFaster : milliseconds(1);
         t.burst = m_flood ? chat::IrcTimings().burst : 50;

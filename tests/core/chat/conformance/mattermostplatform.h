@@ -31,7 +31,8 @@ private:
         s.token = Secret("token-" + (password.empty() ? user : password));
         s.caFile = caFile;
         s.timings = brisk<chat::MattermostTimings>();
-        s.timings.pingEvery = s.timings.pongWithin = std::chrono::milliseconds(700);
+        s.timings.pingEvery = std::chrono::milliseconds(700);
+        s.timings.pongWithin = std::chrono::milliseconds(4'000);
         auto made = chat::MattermostConnector::make(std::move(s), m_clock, m_random);
         return made ? std::move(*made) : nullptr;
     }

@@ -48,7 +48,7 @@ public:
         order.write(QByteArray::fromStdString(room.substr(0, room.find('@'))) + ' ' + QByteArray::number(messages));
         order.close();
         const QString name = m_dir.filePath(QStringLiteral("fill"));
-        return order.rename(name) && QTest::qWaitFor([&] { return !QFile::exists(name); }, 30'000);
+        return order.rename(name) && QTest::qWaitFor([&] { return !QFile::exists(name); }, tests::kPatience);
     }
     /// Prosody alone refuses nobody; mod_muc_limits does, and is in no Debian package.
     std::string limitWrites(const std::string &) override
@@ -113,8 +113,8 @@ private:
     static chat::XmppTimings timings()
     {
         auto t = brisk<chat::XmppTimings>();
-        t.attempt = std::chrono::milliseconds(5000);
-        t.pingEvery = t.pongWithin = std::chrono::milliseconds(700);
+        t.pingEvery = std::chrono::milliseconds(700);
+        t.pongWithin = std::chrono::milliseconds(4'000);
         t.joinWithin = t.answerWithin;
         t.patience = std::chrono::milliseconds(500);
         t.perKibi = std::chrono::milliseconds(1);

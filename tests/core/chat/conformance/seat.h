@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/chat/connector.h"
+#include "tests/support/patience.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -109,7 +110,7 @@ using Strings = std::vector<std::string>;
 /// Whether the seat comes to have heard exactly these messages in the room, in this order.
 inline bool hears(const Seat &seat, const std::string &room, const Strings &texts)
 {
-    return QTest::qWaitFor([&] { return seat.texts(room) == texts; }, 15'000);
+    return QTest::qWaitFor([&] { return seat.texts(room) == texts; }, tests::kPatience);
 }
 
 } // namespace qd::test

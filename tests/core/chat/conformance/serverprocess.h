@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/freeport.h"
+#include "tests/support/patience.h"
+
 #include <QDeadlineTimer>
 #include <QProcess>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <signal.h>
@@ -13,20 +15,13 @@
 
 namespace qd::test {
 
-/// A port nobody listens on now; 0 when there is none.
-inline quint16 freePort()
-{
-    QTcpServer probe;
-    return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : 0;
-}
-
 /// What the first line of a program's answer to `arguments` says, "" when it says nothing.
 inline std::string firstLine(const QString &program, const QStringList &arguments)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(program, arguments);
-    process.waitForFinished(5000);
+    process.waitForFinished();
     return process.readAll().split('\n').value(0).trimmed().toStdString();
 }
 
@@ -44,7 +39,7 @@ public:
         m_process->start(program, arguments);
         if (port == 0)
             return {};
-        const QDeadlineTimer deadline(10'000);
+        const QDeadlineTimer deadline(2 * tests::kPatience);
         while (!deadline.hasExpired()) {
             QTcpSocket probe;
             probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
@@ -64,7 +59,7 @@ public:
             return;
         signal(SIGCONT);
         m_process->kill();
-        m_process->waitForFinished(5000);
+        m_process->waitForFinished();
         m_process.reset();
     }
     void signal(int number)

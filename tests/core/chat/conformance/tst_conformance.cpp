@@ -256,7 +256,7 @@ private Q_SLOTS:
         const std::string text(2 * ic->c->caps().maxText + 100, 'x');
         const Uuid idem = m.id();
         ic->c->post(idem, m.room(), text);
-        QTRY_COMPARE_WITH_TIMEOUT(ic->delivery(idem), Delivery::Confirmed, 30'000);
+        QTRY_COMPARE(ic->delivery(idem), Delivery::Confirmed);
         QTRY_COMPARE(bob->texts(m.room()).size(), std::size_t(3));
         QVERIFY(bob->texts(m.room())[0].starts_with("(1/3) x") && bob->texts(m.room())[2].starts_with("(3/3) x"));
     }
@@ -529,7 +529,7 @@ private Q_SLOTS:
                 return true;
             QMetaObject::invokeMethod(connector, [connector] { delete connector; }, Qt::BlockingQueuedConnection);
             edge.quit();
-            return edge.wait(5000);
+            return edge.wait(tests::kPatience);
         };
         const auto anyhow = qScopeGuard([&] { (void)end(); }); // a step that fails leaves no thread behind
         QMetaObject::invokeMethod(connector, [connector, room = m.room()] {

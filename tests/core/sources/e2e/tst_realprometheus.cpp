@@ -5,10 +5,10 @@
 
 #include "../edgefixture.h"
 #include "../fixture.h"
+#include "tests/support/freeport.h"
 #include "tests/support/suite.h"
 
 #include <QProcess>
-#include <QTcpServer>
 #include <QTemporaryDir>
 #include <atomic>
 
@@ -19,12 +19,6 @@ using namespace qd::sources::test;
 namespace {
 
 constexpr int kPatience = 30'000; // ms: the real servers on a busy machine
-
-int freePort()
-{
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
-}
 
 const std::string kKey = "e2e-key";
 
@@ -90,8 +84,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY(dir.isValid());
-        promPort = freePort();
-        amPort = freePort();
+        promPort = qd::test::freePort();
+        amPort = qd::test::freePort();
         refusals = std::make_unique<RefusalCounter>(clock, [](int, const std::string &, std::uint64_t, Instant, Instant, const Done &) {});
         keys.replace({{"lab", hashOf(kKey)}});
         edge = std::make_unique<InboundEdge>(listener, pushed.intake(), keys, clock, random, *refusals);
@@ -243,9 +237,9 @@ private Q_SLOTS:
         for (QProcess *p : {&prometheus, &alertmanager})
             if (p->state() != QProcess::NotRunning) {
                 p->terminate();
-                if (!p->waitForFinished(5000))
+                if (!p->waitForFinished())
                     p->kill();
-                p->waitForFinished(2000);
+                p->waitForFinished();
             }
         listener.stop();
         edge.reset();
