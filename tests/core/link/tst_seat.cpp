@@ -145,7 +145,7 @@ private Q_SLOTS:
         seat.follow(1);
         for (int i = 0; i < 5000; ++i)
             log.append(logLine(std::to_string(i)));
-        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), std::size_t{10001}, 20000);
+        QTRY_COMPARE(seen.count(), std::size_t{10001});
         QVERIFY(seen.isUnbroken());
         const std::lock_guard l(seen.mutex);
         QCOMPARE(seen.seqs.front(), std::uint64_t{1});
@@ -199,7 +199,7 @@ private Q_SLOTS:
         seat.follow(1);
         for (int i = 0; i < 300; ++i)
             log.append(logLine(std::to_string(i)));
-        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), std::size_t{301}, 10000);
+        QTRY_COMPARE(seen.count(), std::size_t{301});
         replica.askAndWait([&](const state::State &core) {
             const std::lock_guard l(seen.mutex);
             QCOMPARE(seen.state.seq, core.seq);
@@ -227,7 +227,7 @@ private Q_SLOTS:
         server = serve(path, log);
         QVERIFY(server);
         log.append(logLine("after"));
-        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), std::size_t{3}, 10000);
+        QTRY_COMPARE(seen.count(), std::size_t{3});
         QVERIFY(seen.isUnbroken());
         QCOMPARE(seen.resetCount(), 0);
     }
@@ -248,8 +248,8 @@ private Q_SLOTS:
         server->reset();
         server = serve(path, other, "log-b");
         QVERIFY(server);
-        QTRY_COMPARE_WITH_TIMEOUT(seen.resetCount(), 1, 10000);
-        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), std::size_t{1}, 10000);
+        QTRY_COMPARE(seen.resetCount(), 1);
+        QTRY_COMPARE(seen.count(), std::size_t{1});
         const std::lock_guard l(seen.mutex);
         QCOMPARE(seen.state.incidents.size(), std::size_t{1});
     }
@@ -305,7 +305,7 @@ private Q_SLOTS:
         QVERIFY((*line)->send('F', encodeSeq(1990)));
         std::size_t records = 0;
         while (records < 11) {
-            const auto frame = (*line)->read(seconds(10));
+            const auto frame = (*line)->read(millis(qd::tests::kPatience));
             QVERIFY(frame && *frame);
             records += (*frame)->type == 'R' ? 1 : 0;
         }
@@ -313,7 +313,7 @@ private Q_SLOTS:
         bool gone = false;
         std::size_t got = 0;
         while (!gone) {
-            const auto frame = (*slow)->read(seconds(10));
+            const auto frame = (*slow)->read(millis(qd::tests::kPatience));
             gone = !frame;
             QVERIFY(gone || *frame);
             ++got;

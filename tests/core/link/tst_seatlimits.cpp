@@ -84,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(modest && (*modest)->send(kCall, "m"));
         QTRY_COMPARE(waiting.count(), std::size_t{5});
         waiting.answer(4, "yes");
-        const auto heard = (*modest)->read(seconds(10));
+        const auto heard = (*modest)->read(millis(qd::tests::kPatience));
         QVERIFY(heard && *heard);
         QCOMPARE(waiting.count(), std::size_t{5});
         // One answer makes room for one call.
@@ -97,7 +97,7 @@ private Q_SLOTS:
         }
         QCOMPARE(waiting.count(), std::size_t{11});
         for (int i = 0; i < 10; ++i) {
-            const auto frame = (*greedy)->read(seconds(10));
+            const auto frame = (*greedy)->read(millis(qd::tests::kPatience));
             QVERIFY(frame && *frame);
         }
     }
@@ -122,12 +122,12 @@ private Q_SLOTS:
             QVERIFY((*mute)->send(kCall, "more"));
         const auto other = net::FrameClient::connect(path);
         QVERIFY(other && (*other)->send(kCall, "one"));
-        const auto heard = (*other)->read(seconds(10));
+        const auto heard = (*other)->read(millis(qd::tests::kPatience));
         QVERIFY(heard && *heard);
         QVERIFY2(calls < 10, std::to_string(calls).c_str());
         // It is not lost: as it reads, it is answered.
         for (int i = 0; i < 50; ++i) {
-            const auto frame = (*mute)->read(seconds(10));
+            const auto frame = (*mute)->read(millis(qd::tests::kPatience));
             QVERIFY(frame && *frame);
         }
         QCOMPARE(calls.load(), 51);
@@ -149,9 +149,9 @@ private Q_SLOTS:
         const auto fine = net::FrameClient::connect(path);
         QVERIFY(slow && fine);
         QVERIFY((*slow)->send(kCall, "much") && (*slow)->send(kCall, "much"));
-        QTRY_VERIFY(!(*slow)->read(seconds(10))); // whatever part arrived, then the end
+        QTRY_VERIFY(!(*slow)->read(millis(qd::tests::kPatience))); // whatever part arrived, then the end
         QVERIFY((*fine)->send(kCall, "little"));
-        const auto frame = (*fine)->read(seconds(10));
+        const auto frame = (*fine)->read(millis(qd::tests::kPatience));
         QVERIFY(frame && *frame);
     }
 
@@ -196,7 +196,7 @@ private Q_SLOTS:
         PiecedAnswer arriving;
         std::set<std::string> seen;
         while (seen.size() < kCalls) {
-            auto frame = (*client)->read(seconds(10));
+            auto frame = (*client)->read(millis(qd::tests::kPatience));
             QVERIFY(frame && *frame);
             const auto text = arriving.take((*frame)->type, (*frame)->payload);
             QVERIFY(text);
@@ -237,10 +237,10 @@ private Q_SLOTS:
         QVERIFY(server);
         const auto edge = net::FrameClient::connect(path);
         QVERIFY(edge && (*edge)->send(kCall, std::string(1000, 'x')));
-        const auto frame = (*edge)->read(seconds(10));
+        const auto frame = (*edge)->read(millis(qd::tests::kPatience));
         QVERIFY(frame && *frame);
         (void)(*edge)->send(kCall, std::string(1001, 'x'));
-        QVERIFY(!(*edge)->read(seconds(10)));
+        QVERIFY(!(*edge)->read(millis(qd::tests::kPatience)));
         QCOMPARE(calls.load(), 1);
     }
 };
