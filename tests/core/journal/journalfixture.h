@@ -86,7 +86,7 @@ public:
     std::vector<Answer> wait(std::size_t count)
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, std::chrono::seconds(20), [&] { return m_answers.size() >= count; });
+        m_changed.wait_for(lock, std::chrono::seconds(60), [&] { return m_answers.size() >= count; });
         return m_answers;
     }
 

@@ -92,7 +92,7 @@ std::string became(Givers &givers, events::Effect effect, const std::string &acc
     (void)QTest::qWaitFor([&] {
         const std::lock_guard lock(mutex);
         return !out.empty();
-    });
+    }, kPatience);
     const std::lock_guard lock(mutex);
     return out;
 }

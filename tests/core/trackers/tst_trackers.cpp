@@ -181,7 +181,7 @@ class TestTrackers : public QObject {
         {
             const std::size_t before = asked();
             clock.advance(seconds(2));
-            return QTest::qWaitFor([&] { return asked() > before; }, 10'000);
+            return QTest::qWaitFor([&] { return asked() > before; }, qd::tests::kPatience);
         }
         /// What is done so comes to its end though the tracker does not answer.
         [[nodiscard]] bool endsUnanswered(const std::function<void()> &what)
@@ -191,7 +191,7 @@ class TestTrackers : public QObject {
                 what();
                 isOver = true;
             });
-            const bool ended = QTest::qWaitFor([&] { return isOver.load(); }, 10'000);
+            const bool ended = QTest::qWaitFor([&] { return isOver.load(); }, qd::tests::kPatience);
             if (!ended)
                 forge.release();
             other.join();
@@ -392,7 +392,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] {
             b.clock.advance(seconds(1));
             return b.settled(1, Delivery::Failed);
-        }, 10'000));
+        }, qd::tests::kPatience));
         const std::lock_guard lock(b.forge.mutex);
         QCOMPARE(std::count(b.forge.asked.begin(), b.forge.asked.end(), "POST /issues"), std::ptrdiff_t(kTriesInDoubt));
     }
