@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/comms/secrets.h"
 #include "tests/support/suite.h"
+#include "tests/support/worktime.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 
 using namespace qd;
@@ -94,8 +94,7 @@ private Q_SLOTS:
 
     void aTextOfAnyKindTakesLittleTime()
     {
-        QElapsedTimer timer;
-        timer.start();
+        const qd::tests::WorkTimer timer;
         for (const std::string &each : {std::string("password: "), std::string("a://b:"), std::string("eyJaaaaaaaaaa."), std::string("\xff\xfe\x80"), std::string("AKIA")}) {
             std::string text;
             while (text.size() < 4 * kSecretScan)

@@ -9,8 +9,8 @@
 #include "core/review/source.h"
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
+#include "tests/support/worktime.h"
 
-#include <QElapsedTimer>
 #include <QtTest>
 #include <algorithm>
 
@@ -342,8 +342,7 @@ private Q_SLOTS:
         log.record(std::move(lines));
         for (std::uint32_t n = 1; n <= 400; ++n)
             log.record(events::DecisionMade{"INC-1", std::string(1000, 'x'), n, kAna});
-        QElapsedTimer timer;
-        timer.start();
+        const qd::tests::WorkTimer timer;
         const auto all = review::prefill(log.state, *log.state.incident("INC-1"));
         QVERIFY2(timer.elapsed() < 3000, "opening takes long"); // a bound nobody should meet; how long it takes is what `bench review` says
         for (const review::Prefilled &p : all)

@@ -2,6 +2,7 @@
 #include "core/review/render.h"
 
 #include "tests/support/suite.h"
+#include "tests/support/worktime.h"
 
 #include <QtTest>
 
@@ -98,8 +99,7 @@ private Q_SLOTS:
             for (int n = 0; n < 1'000; ++n)
                 text += std::string(bracket) + "restricted: y]]";
             text += " HUSH";
-            QElapsedTimer timer;
-            timer.start();
+            const qd::tests::WorkTimer timer;
             for (const Audience &audience : {kPublic, kInternal}) {
                 const Rendition r = renditionOf(sourceOf(text), audience);
                 QVERIFY2(marksIn(plainText(r.blocks)).empty(), bracket);
@@ -366,8 +366,7 @@ private Q_SLOTS:
         for (int n = 0; n < 2000; ++n)
             deep += "> - ";
         deep += "x\n\n" + std::string(30'000, '[') + std::string(30'000, '*') + std::string(20'000, '`');
-        QElapsedTimer timer;
-        timer.start();
+        const qd::tests::WorkTimer timer;
         QVERIFY(!as(deep, kPublic, Format::Html).isEmpty());
         QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
     }

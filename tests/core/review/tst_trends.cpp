@@ -2,6 +2,7 @@
 #include "core/review/patterns.h"
 
 #include "tests/support/suite.h"
+#include "tests/support/worktime.h"
 
 #include <QtTest>
 
@@ -210,8 +211,7 @@ private Q_SLOTS:
                 factors.push_back("f" + std::to_string((n * 7 + f * f) % 40));
             all.push_back(witness("INC-" + std::to_string(n), "2026-01-10T00:00:00Z", factors, {"s" + std::to_string(n % 10)}));
         }
-        QElapsedTimer timer;
-        timer.start();
+        const qd::tests::WorkTimer timer;
         QCOMPARE(suggestedPatterns(all, {}).size(), kSuggestions);
         QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     }
