@@ -98,7 +98,7 @@ struct Fixture {
         auto answer = std::make_shared<std::promise<std::string>>();
         auto wait = answer->get_future();
         api->handle(request, [answer](std::string text) { answer->set_value(std::move(text)); });
-        return wait.wait_for(std::chrono::seconds(20)) == std::future_status::ready ? wait.get() : std::string("no answer");
+        return wait.wait_for(std::chrono::milliseconds(qd::tests::kPatience)) == std::future_status::ready ? wait.get() : std::string("no answer");
     }
     QJsonObject ask(const std::string &method, const std::string &params = "{}", const std::string &more = {})
     {

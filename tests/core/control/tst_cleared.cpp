@@ -106,7 +106,7 @@ struct Answering {
             }
             answer->set_value(std::move(text));
         });
-        return wait.wait_for(std::chrono::seconds(20)) == std::future_status::ready ? wait.get() : std::string("no answer");
+        return wait.wait_for(std::chrono::milliseconds(qd::tests::kPatience)) == std::future_status::ready ? wait.get() : std::string("no answer");
     }
     /// Which of the five words an answer holds: "PUB INT CON".
     std::string words(const std::string &method, const std::string &params, const std::string &as)

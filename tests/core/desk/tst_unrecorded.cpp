@@ -65,7 +65,7 @@ struct FailingBench : Bench {
     }
     static bool waitFor(const std::function<bool()> &ready)
     {
-        return QTest::qWaitFor(ready, 10'000);
+        return QTest::qWaitFor(ready, tests::kPatience);
     }
     std::vector<std::filesystem::path> files() const
     {
@@ -116,7 +116,7 @@ private Q_SLOTS:
         goOn.set_value();
         const auto told = answer.get();
         QVERIFY(told && told->recorded);
-        QVERIFY(b.desk->recording().recorded);
+        QTRY_VERIFY(b.desk->recording().recorded);
         QVERIFY(!b.journal->isKeeping());
         QCOMPARE(b.dumped(), b.committed());
     }
