@@ -95,12 +95,12 @@ inline int post(const QString &url, const QByteArray &body)
     const QUrl u(url);
     QTcpSocket s;
     s.connectToHost(u.host(), static_cast<quint16>(u.port()));
-    if (!s.waitForConnected(5000))
+    if (!s.waitForConnected(30000))
         return -1;
     s.write("POST " + u.path().toUtf8() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
             + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
-    while (!answer.contains("\r\n") && s.waitForReadyRead(10000))
+    while (!answer.contains("\r\n") && s.waitForReadyRead(30000))
         answer += s.readAll();
     return answer.mid(9, 3).toInt();
 }

@@ -43,11 +43,8 @@ private Q_SLOTS:
         address.sun_family = AF_UNIX;
         qstrncpy(address.sun_path, QFile::encodeName(folder.filePath(QStringLiteral("socket"))).constData(), sizeof address.sun_path);
         QCOMPARE(::bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
-        QElapsedTimer timer;
-        timer.start();
         const Ran r = shown(folder.absoluteFilePath(name));
-        ::close(fd);
-        QVERIFY(timer.elapsed() < 20'000);
+        ::close(fd); // a program that waits for it is ended, and says nothing
         QVERIFY2(r.err.contains(said), r.err.constData());
         QVERIFY(r.exit == 1 && r.out.isEmpty());
         QCOMPARE(r.err.count('\n'), 1);
