@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/support/viewfixture.h"
 #include "ui/escalation/commandstack.h"
 

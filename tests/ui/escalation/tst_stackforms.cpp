@@ -127,7 +127,7 @@ private Q_SLOTS:
         what->setCurrentIndex(what->findText(begins, Qt::MatchStartsWith));
         d.findChild<widgets::ReasonField *>()->setEditText(QStringLiteral("nobody answers"));
         d.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&d));
+        QVERIFY(QTest::qWaitForWindowExposed(&d, qd::tests::kPatience));
         auto *arm = d.findChild<widgets::TypeToArm *>();
         QVERIFY(arm->isVisible() && saysIn(d, QStringLiteral("which nobody takes back")));
         for (int n = 0; n < 2; ++n)

@@ -202,7 +202,7 @@ private Q_SLOTS:
     void asksDotAndRemembersTheAnswer()
     {
         QVERIFY2(QFileInfo::exists(QStringLiteral("/usr/bin/dot")), "the package graphviz is missing");
-        DotLayout dot;
+        DotLayout dot(nullptr, QStringLiteral("/usr/bin/dot"), minutes(10));
         QSignalSpy found(&dot, &DotLayout::found);
         auto v = test::incidentScene();
         MapNode lonely;
@@ -210,7 +210,7 @@ private Q_SLOTS:
         v.nodes.push_back(lonely);
         const Topology t = Topology::of(v, everything(v));
         dot.request(t, kNode);
-        QVERIFY(found.wait(10000));
+        QVERIFY(found.wait(qd::tests::kPatience));
         QCOMPARE(found[0][0].toByteArray(), t.hash(kNode));
         QCOMPARE(found[0][2].toBool(), false);
         const auto layout = found[0][1].value<Layout>();
@@ -228,7 +228,7 @@ private Q_SLOTS:
         QSignalSpy found(&dot, &DotLayout::found);
         const auto v = chain(6);
         dot.request(Topology::of(v, everything(v)), kNode);
-        QVERIFY(found.wait(5000));
+        QVERIFY(found.wait(qd::tests::kPatience));
         QVERIFY(found[0][2].toBool());
         QVERIFY(!overlaps(found[0][1].value<Layout>()));
     }
@@ -238,14 +238,14 @@ private Q_SLOTS:
         QTemporaryDir dir;
         QFile script(dir.filePath(QStringLiteral("dot")));
         QVERIFY(script.open(QIODevice::WriteOnly));
-        script.write("#!/bin/sh\nexec /bin/sleep 60\n");
+        script.write("#!/bin/sh\nexec /bin/sleep 600\n");
         script.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::WriteOwner);
         script.close();
         DotLayout dot(nullptr, script.fileName(), millis(150));
         QSignalSpy found(&dot, &DotLayout::found);
         const auto v = chain(6);
         dot.request(Topology::of(v, everything(v)), kNode);
-        QVERIFY(found.wait(10000));
+        QVERIFY(found.wait(qd::tests::kPatience));
         QVERIFY(found[0][2].toBool());
     }
 
@@ -254,17 +254,17 @@ private Q_SLOTS:
         QTemporaryDir dir;
         QFile script(dir.filePath(QStringLiteral("dot")));
         QVERIFY(script.open(QIODevice::WriteOnly));
-        script.write("#!/bin/sh\nexec /bin/sleep 60\n");
+        script.write("#!/bin/sh\nexec /bin/sleep 600\n");
         script.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::WriteOwner);
         script.close();
         QElapsedTimer timer;
         timer.start();
         {
-            DotLayout dot(nullptr, script.fileName(), seconds(30));
+            DotLayout dot(nullptr, script.fileName(), minutes(10));
             const auto v = chain(6);
             dot.request(Topology::of(v, everything(v)), kNode);
         }
-        QVERIFY(timer.elapsed() < 20000);
+        QVERIFY(timer.elapsed() < qd::tests::kPatience);
     }
 };
 

@@ -46,7 +46,7 @@ struct Stage {
     }
     bool laidOut()
     {
-        return QTest::qWaitFor([this] { return !view.canvas().laidOut().centres.isEmpty(); }, 10000);
+        return QTest::qWaitFor([this] { return !view.canvas().laidOut().centres.isEmpty(); }, qd::tests::kPatience);
     }
 };
 
@@ -156,7 +156,7 @@ private Q_SLOTS:
     {
         Stage s(test::incidentScene());
         QVERIFY(s.laidOut());
-        QVERIFY(QTest::qWaitForWindowExposed(&s.view));
+        QVERIFY(QTest::qWaitForWindowExposed(&s.view, qd::tests::kPatience));
         s.view.activateWindow();
         s.view.canvas().setFocus();
         QTRY_VERIFY(s.view.canvas().hasFocus());
@@ -177,7 +177,7 @@ private Q_SLOTS:
     {
         Stage s(test::incidentScene());
         QVERIFY(s.laidOut());
-        QVERIFY(QTest::qWaitForWindowExposed(&s.view));
+        QVERIFY(QTest::qWaitForWindowExposed(&s.view, qd::tests::kPatience));
         s.view.activateWindow();
         s.view.canvas().setFocus();
         QTRY_VERIFY(s.view.canvas().hasFocus());

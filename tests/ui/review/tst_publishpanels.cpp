@@ -150,7 +150,7 @@ private Q_SLOTS:
         panel.showInside(rendition(QStringLiteral("internal"), many + many));
         panel.showOutside(rendition(QStringLiteral("public"), many));
         panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, qd::tests::kPatience));
         const auto edits = panel.findChildren<QPlainTextEdit *>();
         QCOMPARE(edits.size(), 2);
         edits[0]->verticalScrollBar()->setValue(edits[0]->verticalScrollBar()->maximum());

@@ -321,7 +321,7 @@ private Q_SLOTS:
         review::Presentation p(*m_theme, &window);
         window.resize(1200, 700);
         window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(QTest::qWaitForWindowExposed(&window, qd::tests::kPatience));
         QSignalSpy moved(&p, &review::Presentation::moved), left(&p, &review::Presentation::left);
         p.begin(test::someReview());
         QTest::keyClick(&p, Qt::Key_Right);

@@ -72,7 +72,7 @@ private Q_SLOTS:
         widgets::TwinTable table(*m_theme, &model, QStringLiteral("t"), nullptr);
         table.resize(500, 600);
         table.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QVERIFY(QTest::qWaitForWindowExposed(&table, qd::tests::kPatience));
         model.show(evidence, {});
         QCOMPARE(model.rowCount(), 50'000);
         QCOMPARE(evidence.use_count(), shared + 1); // shared, not copied

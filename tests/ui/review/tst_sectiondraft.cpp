@@ -150,7 +150,7 @@ private Q_SLOTS:
         b.source.nextDone = false;
         b.source.nextSentence = QStringLiteral("No core is running for this home.");
         b.draft.type(QStringLiteral("mine"));
-        QTRY_COMPARE_WITH_TIMEOUT(b.kept(), QStringLiteral("mine"), 5 * SectionDraft::kKeepMs);
+        QTRY_COMPARE(b.kept(), QStringLiteral("mine"));
         b.draft.save();
         QCOMPARE(b.draft.standing(), Standing::Refused);
         QCOMPARE(b.draft.sentence(), b.source.nextSentence);

@@ -135,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(panel.reviews().model()->rowCount(), 2);
         QVERIFY(!panel.words().contains(QStringLiteral("below")));
         panel.setVisible(true);
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, qd::tests::kPatience));
         QTest::keyClick(&panel.matrix(), Qt::Key_Left);
         QCOMPARE(panel.chosen(), QStringList{QStringLiteral("f.push")});
         QCOMPARE(panel.reviews().model()->rowCount(), 3);
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(panel.chosen(), QStringList{QStringLiteral("f.push")});
         QCOMPARE(panel.reviews().model()->rowCount(), 2);
         panel.setVisible(true);
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QVERIFY(QTest::qWaitForWindowExposed(&panel, qd::tests::kPatience));
         QTest::keyClick(&panel.matrix(), Qt::Key_Right);
         QCOMPARE(panel.reviews().model()->rowCount(), 1);
         QSignalSpy opened(&panel, &MatrixPanel::incidentOpened);

@@ -91,7 +91,7 @@ private Q_SLOTS:
             QSignalSpy submitted(dialog.get(), &widgets::FormDialog::submitted);
             dialog->show();
             dialog->activateWindow();
-            QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+            QVERIFY(QTest::qWaitForWindowActive(dialog.get(), qd::tests::kPatience));
             auto *reason = dialog->findChild<widgets::ReasonField *>();
             QVERIFY(reason->lineEdit()->hasFocus());
             // To what has the keyboard: the field has it by the box around it.
@@ -157,7 +157,7 @@ private Q_SLOTS:
     {
         SilenceDialog dialog(*m_theme, m_alert, m_detail, {feed(QStringLiteral("am"), QStringLiteral("alertmanager"), QStringLiteral("silences"))}, nullptr);
         dialog.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog, qd::tests::kPatience));
         dialog.setUnrecorded(true);
         dialog.refuse(QStringLiteral("The silence was refused there. ").repeated(12).trimmed());
         QCoreApplication::processEvents();

@@ -40,7 +40,7 @@ view::IncidentRow &looked(view::ViewModel &view)
 void press(test::WindowBench &b, Qt::Key key)
 {
     b.window.activateWindow(); // a dialog before it has closed
-    QVERIFY(QTest::qWaitForWindowActive(&b.window));
+    QVERIFY(QTest::qWaitForWindowActive(&b.window, qd::tests::kPatience));
     QTest::keyClick(&b.window, key, Qt::ControlModifier | Qt::AltModifier);
 }
 

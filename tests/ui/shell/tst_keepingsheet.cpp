@@ -201,7 +201,7 @@ private Q_SLOTS:
         QVERIFY2(b.window.banner().accessibleName().contains(QStringLiteral("THE GLASS IS BROKEN: you may command for everything.")), qPrintable(b.window.banner().accessibleName()));
         QVERIFY2(b.window.banner().accessibleName().contains(QStringLiteral("Told: Lee.")), qPrintable(b.window.banner().accessibleName()));
         b.window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&b.window));
+        QVERIFY(QTest::qWaitForWindowActive(&b.window, qd::tests::kPatience));
         QTest::keyClick(&b.window, Qt::Key_E, Qt::ShiftModifier | Qt::AltModifier);
         auto *end = b.window.findChild<governance::EndGlassDialog *>();
         QVERIFY(end);

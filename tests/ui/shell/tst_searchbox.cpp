@@ -57,7 +57,7 @@ private:
             window.resize(1200, 800);
             window.show();
             window.activateWindow();
-            if (!QTest::qWaitForWindowActive(&window))
+            if (!QTest::qWaitForWindowActive(&window, qd::tests::kPatience))
                 qFatal("the window did not become active");
             before.setFocus();
             box.open();

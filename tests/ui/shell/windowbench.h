@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/support/viewfixture.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/palette.h"
@@ -54,7 +55,7 @@ struct WindowBench {
         window.resize(size);
         window.show();
         window.activateWindow();
-        if (!QTest::qWaitForWindowActive(&window))
+        if (!QTest::qWaitForWindowActive(&window, qd::tests::kPatience))
             qFatal("the window did not become active");
         source.show(scene); // at the frozen moment
         QCoreApplication::processEvents();

@@ -46,7 +46,7 @@ struct ClassDesk {
         view.canvas().setNow(test::sceneMoment());
         view.show();
         view.activateWindow();
-        if (!QTest::qWaitForWindowExposed(&view))
+        if (!QTest::qWaitForWindowExposed(&view, qd::tests::kPatience))
             qFatal("the timeline is not shown");
         view.canvas().setFocus();
     }

@@ -42,7 +42,7 @@ struct Desk {
         view.canvas().setNow(test::sceneMoment());
         view.show();
         view.activateWindow();
-        if (!QTest::qWaitForWindowExposed(&view))
+        if (!QTest::qWaitForWindowExposed(&view, qd::tests::kPatience))
             qFatal("the timeline is not shown");
         view.canvas().setFocus();
     }
@@ -72,7 +72,7 @@ private Q_SLOTS:
         text->setPlainText(QStringLiteral("the cache was emptied"));
         d.source.nextDone = false;
         d.source.nextSentence = QStringLiteral("entry/12 was put otherwise 20 times; write a new line.");
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(QTest::qWaitForWindowActive(dialog, qd::tests::kPatience));
         QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(d.source.sent.size(), std::size_t{1});
         QCOMPARE(d.source.sent[0].method, QStringLiteral("incident.revise"));

@@ -48,7 +48,7 @@ struct Stage {
     /// Keys are the lanes' from now on.
     void takeKeyboard()
     {
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(QTest::qWaitForWindowExposed(&view, qd::tests::kPatience));
         view.activateWindow();
         view.canvas().setFocus();
         QTRY_VERIFY(view.canvas().hasFocus());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/patience.h"
 #include "tests/support/viewfixture.h"
 #include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
@@ -21,7 +22,7 @@ struct PanelBench {
         panel.resize(540, 900);
         panel.show();
         panel.activateWindow();
-        if (!QTest::qWaitForWindowActive(&panel))
+        if (!QTest::qWaitForWindowActive(&panel, qd::tests::kPatience))
             qFatal("the panel did not become active");
         panel.alerts().setFocus();
     }
