@@ -6,7 +6,7 @@ try:
 except ImportError:
     raise SystemExit("python3-dbus is missing: install the Debian package python3-dbus") from None
 
-from quarterdeck_lab import need, wait_until
+from quarterdeck_lab import PATIENCE, need, wait_until
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ROOT = "/org/a11y/atspi/accessible/root"
@@ -21,12 +21,17 @@ class Screen:
     def __init__(self, display):
         need("/usr/libexec/at-spi-bus-launcher", "at-spi2-core")
         session = dbus.bus.BusConnection(display.env["DBUS_SESSION_BUS_ADDRESS"])
-        launcher = session.get_object("org.a11y.Bus", "/org/a11y/bus")
-        self._bus = dbus.bus.BusConnection(str(launcher.GetAddress(dbus_interface="org.a11y.Bus")))
+
+        def address():
+            try:
+                return str(session.get_object("org.a11y.Bus", "/org/a11y/bus").GetAddress(dbus_interface="org.a11y.Bus"))
+            except dbus.DBusException as e:  # its launcher is only being started
+                raise AssertionError(f"there is no accessibility bus: {e}") from e
+        self._bus = dbus.bus.BusConnection(wait_until(address, 20, "the accessibility bus is there"))
 
     def _call(self, where, method, *args, interface=ACCESSIBLE):
         name, path = where
-        return self._bus.call_blocking(name, path, interface, method, "s" * len(args), args, timeout=5)
+        return self._bus.call_blocking(name, path, interface, method, "s" * len(args), args, timeout=5 * PATIENCE)
 
     def _applications(self):
         try:

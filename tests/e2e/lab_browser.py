@@ -10,7 +10,7 @@ import subprocess
 import threading
 import urllib.parse
 
-from quarterdeck_lab import PATIENCE, judges, need, wait_until
+from quarterdeck_lab import judges, need, patient
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ class Browser:
         return self.answer()
 
     def tell(self, **task):
-        self.process.stdin.write(json.dumps({**task, "patience": 20000 * PATIENCE}) + "\n")
+        self.process.stdin.write(json.dumps({**task, "patience": patient(20) * 1000}) + "\n")
         self.process.stdin.flush()
 
     def answer(self):

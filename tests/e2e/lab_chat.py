@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from quarterdeck_lab import wait_until
+from quarterdeck_lab import patient, wait_until
 
 try:
     import slixmpp
@@ -30,7 +30,7 @@ class Person:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._run, args=(port,), daemon=True).start()
         lab.on_close(self.leave)
-        assert self._online.wait(20), f"{user} cannot sign in"
+        assert self._online.wait(patient(20)), f"{user} cannot sign in"
 
     def _run(self, port):
         asyncio.set_event_loop(self._loop)
@@ -72,7 +72,7 @@ class Person:
             finally:
                 done.set()
         self._loop.call_soon_threadsafe(run)
-        assert done.wait(10) and result, f"{self.user}'s client does not do its work"
+        assert done.wait(patient(10)) and result, f"{self.user}'s client does not do its work"
         return result[0]
 
     def leave(self):
@@ -86,12 +86,12 @@ class Person:
 
         async def enter():
             try:
-                await self._client["xep_0045"].join_muc_wait(room, self.nick, maxstanzas=0, timeout=20)
+                await self._client["xep_0045"].join_muc_wait(room, self.nick, maxstanzas=0, timeout=patient(20))
                 done.append("joined")
             except Exception as e:
                 done.append(repr(e))
         self._call(lambda: asyncio.ensure_future(enter(), loop=self._loop))
-        wait_until(lambda: done, 25, f"{room} answers {self.user}")
+        wait_until(lambda: done, 80, f"{room} answers {self.user}")
         assert done == ["joined"], f"{self.user} cannot join {room}: {done[0]}"
 
     def occupants(self, room):
@@ -108,19 +108,19 @@ class Person:
             except Exception as e:
                 done.append((False, e))
         self._call(lambda: asyncio.ensure_future(run(), loop=self._loop))
-        wait_until(lambda: done, 25, f"{self.user}: {what}")
+        wait_until(lambda: done, 80, f"{self.user}: {what}")
         ok, result = done[0]
         assert ok, f"{self.user}: {what}: {result!r}"
         return result
 
     def rooms(self, host):
         """The public rooms a chat host has."""
-        items = self._await(lambda: self._client["xep_0030"].get_items(jid=host, timeout=20), f"asks {host} for its rooms")
+        items = self._await(lambda: self._client["xep_0030"].get_items(jid=host, timeout=patient(20)), f"asks {host} for its rooms")
         return sorted(str(item[0]) for item in items["disco_items"]["items"])
 
     def about(self, room):
         """What a room tells whoever asks what it is."""
-        return str(self._await(lambda: self._client["xep_0030"].get_info(jid=room, timeout=20), f"asks what {room} is"))
+        return str(self._await(lambda: self._client["xep_0030"].get_info(jid=room, timeout=patient(20)), f"asks what {room} is"))
 
     def make_room(self, room, name):
         """A room of this person's own, set up as its owner likes it, with a topic."""

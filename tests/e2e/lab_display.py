@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private X display with a window manager and a session bus, for the console's window."""
 import subprocess
+import time
 
-from quarterdeck_lab import bin_dir, need, wait_until
+from quarterdeck_lab import LEAST, PATIENCE, bin_dir, need, patient, until, wait_until
 
 
 class Display:
     def __init__(self, lab, size="1920x1080"):
         self.lab = lab
+        self._given = {}  # by process: the windows that were waited for, in that order
         for path, package in (("/usr/bin/Xvfb", "xvfb"), ("/usr/bin/openbox", "openbox"), ("/usr/bin/dbus-daemon", "dbus-daemon"),
                               ("/usr/bin/xdotool", "xdotool"), ("/usr/bin/import", "imagemagick"), ("/usr/bin/identify", "imagemagick")):
             need(path, package)
@@ -26,7 +28,7 @@ class Display:
         return self.lab.run("gui", [need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)"), *args], env=self.env)
 
     def _run(self, *argv):
-        return subprocess.run(argv, env={**self.lab.env, **self.env}, capture_output=True, text=True, timeout=30)
+        return subprocess.run(argv, env={**self.lab.env, **self.env}, capture_output=True, text=True, timeout=patient(30))
 
     def windows(self, pid):
         """Titles of the visible windows of a process."""
@@ -44,8 +46,31 @@ class Display:
             assert process.alive(), "the console ended"
             return next((w for w, name in self._visible(process.pid) if title in name), None)
         window = wait_until(there, seconds, f"there is a window {title!r}")
+        given = self._given.setdefault(process.pid, [])
+        if window not in given:
+            given.append(window)
         self.focus(window)
         return window
+
+    def opened(self, process, window, key, title, seconds=LEAST):
+        """The dialog of that title, which a key in the window opens. It is pressed again where the window does not know yet what the dialog is about."""
+        def there():
+            return any(title in name for _, name in self._visible(process.pid))
+        until(lambda: self.keys(window, key), there, f"{key} opens {title!r}", seconds)
+        return self.wait_for_window(process, title, seconds)
+
+    def _left(self, window):
+        """Waits until dialogs that were given after this window are gone: they were answered, and until they know it they keep keys from it."""
+        for pid, given in self._given.items():
+            if window not in given:
+                continue
+            until_when, at = time.monotonic() + 10 * PATIENCE, given.index(window) + 1
+            while given[at:]:
+                visible = [w for w, _ in self._visible(pid)]
+                given[at:] = [w for w in given[at:] if w in visible]
+                if time.monotonic() > until_when:
+                    return  # one that stays: whoever presses keys beside it knows
+                time.sleep(0.05 if given[at:] else 0)
 
     def size(self, window):
         """Width and height of a window without its frame, in pixels. (Its place xdotool tells with the frame counted twice.)"""
@@ -62,7 +87,8 @@ class Display:
         wait_until(has_it, 20, "the window has the keyboard")
 
     def keys(self, window, *keys):
-        """Presses keys in a window, as a keyboard does: to whoever has the focus."""
+        """Presses keys in a window, as a keyboard does: to whoever has the focus. Dialogs that were opened over it are gone by then."""
+        self._left(window)
         self.focus(window)
         for key in keys:
             pressed = self._run("/usr/bin/xdotool", "key", "--clearmodifiers", key)

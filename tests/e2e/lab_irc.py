@@ -6,7 +6,7 @@ import pathlib
 import socket
 import threading
 
-from quarterdeck_lab import accepts, free_port, need, wait_until
+from quarterdeck_lab import accepts, free_port, need, patient, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -63,7 +63,7 @@ class IrcPerson:
         self.nick, self.account = nick, nick if account == "" else account
         self.lines, self.said = [], []  # every line; (channel or nick, who, text) of what was said
         self.topics = {}
-        self._s = socket.create_connection(("127.0.0.1", ircd.plain_port), 10)
+        self._s = socket.create_connection(("127.0.0.1", ircd.plain_port), patient(10))
         self._s.settimeout(None)
         threading.Thread(target=self._read, daemon=True).start()
         ircd.lab.on_close(self.leave)

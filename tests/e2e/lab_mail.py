@@ -149,9 +149,10 @@ class Called(Story):
     def deliveries(self, incident, effect="page"):
         return [d for d in self.core.get("deliveries") if d["incident"] == incident and d["effect"] == effect]
 
-    def delivery(self, incident, wanted, connection="mail", seconds=30):
+    def delivery(self, incident, wanted, connection="mail", seconds=30, reason=None):
+        """The page of an incident once it is what is wanted, and, with a reason, once that is the one it gives: a page is queued before it is tried."""
         def found():
-            return [d for d in self.deliveries(incident) if d["delivery"] == wanted and d["connection"] == connection]
+            return [d for d in self.deliveries(incident) if d["delivery"] == wanted and d["connection"] == connection and reason in (None, d["reason"])]
         try:
             return wait_until(found, seconds, f"the page of {incident} through {connection} is {wanted}")[0]
         except AssertionError as late:

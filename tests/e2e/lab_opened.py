@@ -10,7 +10,7 @@ import urllib.parse
 
 # In this order: the note knows of no more than the log, and a key is there before what it seals. Nothing else of a home is needed to open it.
 FILES = ("head.note", "journal.db", "journal.db-wal", "keys.db", "keys.db-journal", "derived.db", "derived.db-wal", "root.key")
-TRIES = 5  # a core at work may move its write-ahead log between two copies; then the copy does not fit
+TRIES = 20  # a core at work may move its write-ahead log between two copies; then the copy does not fit
 
 
 def spellings(secret):
@@ -72,7 +72,7 @@ def look(program, home, key, emergency, into, secrets, env):
         except OSError as e:  # moved while it was copied
             problem = str(e)
             continue
-        done = subprocess.run([program, into / "home", "--emergency", into / "emergency", *key], input=b"\n".join(needles) + b"\n", env=env, capture_output=True, timeout=300, check=False)
+        done = subprocess.run([program, into / "home", "--emergency", into / "emergency", *key], input=b"\n".join(needles) + b"\n", env=env, capture_output=True, timeout=900, check=False)
         if done.returncode == 0:
             shutil.rmtree(into, ignore_errors=True)
             return Looked(secrets, needles, done.stdout.decode(errors="replace"))

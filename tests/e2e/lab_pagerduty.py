@@ -14,6 +14,7 @@ import time
 import urllib.parse
 
 from lab_mail import authority
+from quarterdeck_lab import patient
 
 ACCEPT = "application/vnd.pagerduty+json;version=2"
 API = "https://api.pagerduty.com"
@@ -164,7 +165,7 @@ class PagerDuty:
     def deliver(self, url, secret, body):
         signature = "v1=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
         place = urllib.parse.urlsplit(url)
-        connection = http.client.HTTPConnection(place.netloc, timeout=15)
+        connection = http.client.HTTPConnection(place.netloc, timeout=patient(15))
         try:
             connection.request("POST", place.path, body, {"Content-Type": "application/json", "X-PagerDuty-Signature": signature, "X-Webhook-Id": self._id("W")})
             self.webhook_answers.append(connection.getresponse().status)

@@ -7,7 +7,7 @@ import pathlib
 import socket
 import threading
 
-from quarterdeck_lab import accepts, answers, free_port, need, request, wait_until
+from quarterdeck_lab import accepts, answers, free_port, need, patient, request, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -27,11 +27,13 @@ RULES = """groups:
 
 
 class Monitoring:
-    """prometheus → prometheus-alertmanager, watching a node exporter directly and through the blackbox exporter. Every second."""
+    """prometheus → prometheus-alertmanager, watching a node exporter directly and through the blackbox exporter. Every second; the exporter every other
+    one, because a read may take no longer than until the next, and one that takes longer would be an alert."""
 
-    def __init__(self, lab, webhook=None, console=None):
-        """`webhook`: a URL Alertmanager posts to. `console`: a URL that Prometheus takes for one more Alertmanager."""
-        self.lab = lab
+    def __init__(self, lab, webhook=None, console=None, resend="5s"):
+        """`webhook`: a URL Alertmanager posts to. `console`: a URL that Prometheus takes for one more Alertmanager. `resend`: how often Prometheus says
+        that something goes on; to Alertmanager it is over when it was not said for four times as long."""
+        self.lab, self.resend = lab, resend
         self.prometheus_port, self.alertmanager_port = free_port(), free_port()
         self.exporter_port, self.blackbox_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.alertmanager_port}"
@@ -49,7 +51,7 @@ receivers: [ {{ name: hook{hook} }} ]
 rule_files: [ rules.yml ]
 alerting: {{ alertmanagers: [ {{ static_configs: [ {{ targets: ['127.0.0.1:{self.alertmanager_port}'] }} ] }}{second} ] }}
 scrape_configs:
-- {{ job_name: node, static_configs: [ {{ targets: ['127.0.0.1:{self.exporter_port}'] }} ] }}
+- {{ job_name: node, scrape_interval: 2s, scrape_timeout: 2s, static_configs: [ {{ targets: ['127.0.0.1:{self.exporter_port}'] }} ] }}
 - job_name: blackbox
   metrics_path: /probe
   params: {{ module: [tcp_connect] }}
@@ -86,7 +88,7 @@ scrape_configs:
     def start_prometheus(self, scraped=True):
         """`scraped`: waits until it has read the exporter, which must be there then."""
         program = need("/usr/bin/prometheus", "prometheus")
-        self.prometheus = self.lab.run("prometheus", [program, "--config.file=prom.yml", "--storage.tsdb.path=promdata", "--rules.alert.resend-delay=1s",
+        self.prometheus = self.lab.run("prometheus", [program, "--config.file=prom.yml", "--storage.tsdb.path=promdata", f"--rules.alert.resend-delay={self.resend}",
                                     f"--web.listen-address=127.0.0.1:{self.prometheus_port}", f"--web.external-url=http://127.0.0.1:{self.prometheus_port}/"])
         wait_until(lambda: answers(f"http://127.0.0.1:{self.prometheus_port}/-/ready"), 30, "Prometheus is ready")
         if not scraped:
@@ -155,7 +157,7 @@ class RecordingProxy:
             def pass_on(self):
                 seen.append((self.command, self.path))
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                upstream = http.client.HTTPConnection(host, timeout=10)
+                upstream = http.client.HTTPConnection(host, timeout=patient(10))
                 try:
                     kept = {n: v for n, v in self.headers.items() if n.lower() not in ("host", "connection", "content-length", "accept-encoding")}
                     upstream.request(self.command, self.path, body or None, kept)
@@ -209,7 +211,7 @@ class Line:
             except OSError:
                 return
             try:
-                far = socket.create_connection(("127.0.0.1", self._target), 5)
+                far = socket.create_connection(("127.0.0.1", self._target), patient(5))
             except OSError:
                 near.close()
                 continue

@@ -380,7 +380,9 @@ class Slack:
         elif what == "react":
             self.reacted(named, self.message(named, given["ts"]), given["user"], given, given.get("adds", True))
         elif what == "refuse":
+            left = self.refusals.get(given["method"], [0])[0]
             self.refusals[given["method"]] = [given.get("times", 1), given.get("retry_after", 1), {k: given[k] for k in ("error", "needed", "provided") if k in given}]
+            return {"left": left}
         elif what == "revoke":  # as when the app is removed: its bot's token is none any more; `tell`: and Slack says so
             if given.get("tell"):
                 self.push(given["app"], {"token": "lab", "team_id": "T00000001", "api_app_id": APPS[given["app"]]["app"], "type": "event_callback", "event_id": f"EvR{self.new_id('R')}",

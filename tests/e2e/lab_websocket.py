@@ -7,6 +7,8 @@ import socket
 import struct
 import threading
 
+from quarterdeck_lab import patient
+
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
@@ -57,8 +59,8 @@ class WebSocket:
     def __init__(self, url, protocol):
         host, _, path = url.removeprefix("ws://").partition("/")
         name, _, port = host.partition(":")
-        self._s = socket.create_connection((name, int(port)), 10)
-        self._s.settimeout(15)
+        self._s = socket.create_connection((name, int(port)), patient(10))
+        self._s.settimeout(patient(15))
         key = base64.b64encode(os.urandom(16)).decode()
         self._s.sendall((f"GET /{path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
                          f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: {protocol}\r\n\r\n").encode())

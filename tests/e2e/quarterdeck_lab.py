@@ -6,10 +6,12 @@ printed. A missing program fails the story with the name of its Debian package. 
 """
 import contextlib
 import ctypes
+import hashlib
 import http.client
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import socket
@@ -20,6 +22,7 @@ import time
 import unittest
 
 import lab_opened
+from lab_ports import free_port
 
 PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
 PR_SET_CHILD_SUBREAPER = 36
@@ -27,6 +30,14 @@ LOG_TAIL = 6000  # bytes of each log shown when a story fails
 SKIPPED = 77  # exit code of a story with a step that could not be tried here: CTest lists it as skipped, never as passed
 UNSHARE = ["/usr/bin/unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]  # for a file system of our own
 PATIENCE = float(os.environ.get("QD_E2E_PATIENCE", "1"))  # factor on every limit, for slow machines
+LEAST = 60  # s: nothing is given up sooner, whatever it was given; how soon something comes is claimed where it is measured, and nowhere else
+# What says "not yet" while something is waited for: asserted or looked up in vain, no file or no server there yet, a program that takes its time.
+NOT_YET = (AssertionError, LookupError, ValueError, TypeError, StopIteration, OSError, http.client.HTTPException, subprocess.SubprocessError)
+
+
+def patient(seconds):
+    """How long a machine with much to do is waited for, where another one takes so long."""
+    return max(seconds, LEAST) * PATIENCE
 
 
 def bin_dir():
@@ -55,39 +66,56 @@ def judges(*clients):
 def judged(judge, clients, *arguments, env=None):
     """What a judge (tests/judges) said when it was content."""
     script = pathlib.Path(__file__).resolve().parents[1] / "judges" / judge
-    done = subprocess.run([need("/usr/bin/node", "nodejs"), script, judges(*clients), *arguments], env=env, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([need("/usr/bin/node", "nodejs"), script, judges(*clients), *arguments], env=env, capture_output=True, text=True, timeout=patient(120), check=False)
     if done.returncode != 0:
         raise AssertionError(f"{judge} is not content: {done.stderr[-3000:]}")
     return done.stdout.strip()
 
 
 def wait_until(predicate, seconds, what):
-    """Polls until the predicate gives something true, and gives that. What it asserts or looks up in vain counts as "not yet"."""
-    deadline = time.monotonic() + seconds * PATIENCE
+    """Polls until the predicate gives something true, and gives that. What it asserts or looks up in vain counts as "not yet" (NOT_YET)."""
+    deadline = time.monotonic() + patient(seconds)
     last = None
     while True:
         try:
             last = predicate()
             if last:
                 return last
-        except (AssertionError, LookupError, ValueError) as e:
+        except NOT_YET as e:
             last = e
         if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds * PATIENCE:.0f} s in vain until {what}; last seen: {last!r}")
+            raise AssertionError(f"waited {patient(seconds):.0f} s in vain until {what}; last seen: {last!r}")
         time.sleep(0.1)
 
 
-_given_ports = set()
+def eventually(claim, what, seconds=LEAST):
+    """Until what the claim asserts holds; gives what it gives. For whatever another process has to do first: a log line, a post, a file."""
+    given = []
+
+    def holds():
+        given[:] = [claim()]
+        return True
+    wait_until(holds, seconds, what)
+    return given[0]
 
 
-def free_port():
-    while True:
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            port = s.getsockname()[1]
-        if port not in _given_ports:
-            _given_ports.add(port)
-            return port
+def until(action, condition, what, seconds=LEAST, pause=3):
+    """Does something that may come to nothing, such as a key that nobody took, and does it again every few seconds until the condition holds; gives
+    what that gave. Nothing is done once it holds."""
+    def held():
+        with contextlib.suppress(*NOT_YET):
+            return condition()
+        return None
+
+    def done():
+        found = held()
+        if not found:
+            action()
+            again = time.monotonic() + pause * PATIENCE
+            while not (found := held()) and time.monotonic() < again:
+                time.sleep(0.1)
+        return found
+    return wait_until(done, seconds, what)
 
 
 def accepts(port):
@@ -110,7 +138,7 @@ class Answer:
         return f"HTTP {self.status} {self.body[:300]!r}"
 
 
-def request(method, url, body=None, headers=None, timeout=15):
+def request(method, url, body=None, headers=None, timeout=30):
     """One HTTP request; a body that is no bytes is sent as JSON."""
     rest = url.removeprefix("http://")
     host, _, path = rest.partition("/")
@@ -118,7 +146,7 @@ def request(method, url, body=None, headers=None, timeout=15):
     if body is not None and not isinstance(body, bytes):
         body = json.dumps(body).encode()
         headers.setdefault("Content-Type", "application/json")
-    connection = http.client.HTTPConnection(host, timeout=timeout)
+    connection = http.client.HTTPConnection(host, timeout=timeout * PATIENCE)
     try:
         connection.request(method, "/" + path, body, headers)
         answer = connection.getresponse()
@@ -127,15 +155,20 @@ def request(method, url, body=None, headers=None, timeout=15):
         connection.close()
 
 
-def raw(port, data, seconds=20, more=()):
-    """Sends bytes as they are (and after each pause of `more` another piece); gives the status of the answer, None for none."""
-    with socket.create_connection(("127.0.0.1", port), 5) as s:
-        s.settimeout(seconds)
+def raw(port, data, seconds=60, more=(), sent=None):
+    """Sends bytes as they are (and after each pause of `more` another piece, unless it is answered by then); gives the status of the answer, None for
+    none. `sent`: a list that is told when each piece had gone."""
+    sent = [] if sent is None else sent
+    with socket.create_connection(("127.0.0.1", port), patient(5)) as s:
+        s.settimeout(seconds * PATIENCE)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
             s.sendall(data)
+            sent.append(time.monotonic())
             for pause, piece in more:
-                time.sleep(pause)
+                if select.select([s], [], [], pause)[0]:
+                    break
                 s.sendall(piece)
+                sent.append(time.monotonic())
         answer = b""
         while b"\r\n" not in answer and (got := s.recv(4096)):
             answer += got
@@ -145,7 +178,7 @@ def raw(port, data, seconds=20, more=()):
 def answers(url):
     try:
         return request("GET", url, timeout=2).status == 200
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
 
 
@@ -185,15 +218,15 @@ class Process:
         """SIGTERM; gives the exit code, or fails when it does not end in time."""
         self.signal(signal.SIGTERM)
         try:
-            return self._popen.wait(seconds * PATIENCE)
+            return self._popen.wait(patient(seconds))
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"{self.name} did not end within {seconds} s of SIGTERM") from None
+            raise AssertionError(f"{self.name} did not end within {patient(seconds):.0f} s of SIGTERM") from None
 
     def wait(self, seconds):
         try:
-            return self._popen.wait(seconds * PATIENCE)
+            return self._popen.wait(patient(seconds))
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"{self.name} did not end within {seconds} s") from None
+            raise AssertionError(f"{self.name} did not end within {patient(seconds):.0f} s") from None
 
 
 LEAST_SECRET = 5  # shorter ones of the tests, and mere words, stand anywhere
@@ -353,7 +386,7 @@ class Core:
         """quarterdeckctl with these arguments, whatever comes of it."""
         self.lab.learn_secrets(args)
         return subprocess.run([self.program, "--home", str(self.home), *self.key, *map(str, args)], env=self.lab.env, cwd=self.lab.dir,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds * PATIENCE, **more)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=patient(seconds), **more)
 
     def ctl(self, *args, **more):
         """The same, which must be done."""
@@ -434,12 +467,37 @@ class Core:
     def source(self, name):
         return next(s for s in self.get("sources") if s["name"] == name)
 
+    def put(self, name, text):
+        """A file of the workspace, all of it at once: a core that looks meanwhile sees what was there or what is there now, and no half of it."""
+        os.replace(self.lab.write(f"{self.name}-put", text), self.home / "workspace" / name)
+
+    def workspace_digest(self):
+        """What the files of the workspace are now, as a core says it (core/workspace/files.cpp)."""
+        digest = hashlib.sha256()
+        for path in sorted((self.home / "workspace").glob("[!.]*.toml"), key=lambda p: p.name):
+            for part in (path.name.encode(), path.read_bytes()):
+                digest.update(len(part).to_bytes(8, "little") + part)
+        return digest.hexdigest()
+
+    def in_force(self):
+        """Waits until the files of the workspace, all of them as they are now, are what counts."""
+        wait_until(lambda: self.status()["workspace"] == self.workspace_digest(), 20, "the workspace as it is now is in force")
+
     @contextlib.contextmanager
     def changed_workspace(self):
-        """The workspace's folder, to be changed; afterwards waits until that holds."""
-        before = self.status()["workspace"]
-        yield self.home / "workspace"
-        wait_until(lambda: self.status()["workspace"] != before, 10, "the changed workspace holds")
+        """A copy of the workspace, to be changed; afterwards it takes the place of what was there, and is waited for until it holds."""
+        folder, changed = self.home / "workspace", self.lab.dir / f"{self.name}-workspace"
+        shutil.copytree(folder, changed)
+        copied = {p.name for p in changed.iterdir() if p.is_file()}
+        yield changed
+        left = [p for p in changed.iterdir() if p.is_file()]
+        for name in copied - {p.name for p in left}:
+            (folder / name).unlink()
+        for path in left:
+            if path.name not in copied or path.read_bytes() != (folder / path.name).read_bytes():
+                os.replace(path, folder / path.name)
+        shutil.rmtree(changed)
+        self.in_force()
 
     def add_person(self, person, address):
         """A person of the workspace who commands from that chat address."""
@@ -458,6 +516,10 @@ class Story(unittest.TestCase):
     """Steps that build on each other. A class overrides build(); steps are named test_NN_claim."""
 
     lab = None
+
+    def assert_becomes(self, read, expected, what):
+        """Read until it is that: for what another process, or a thread of its own, has to do first."""
+        return eventually(lambda: self.assertEqual(read(), expected), what)
 
     @classmethod
     def build(cls):

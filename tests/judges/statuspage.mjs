@@ -11,13 +11,14 @@ const require = createRequire(process.env.QD_JUDGES + '/package.json')
 const { chromium } = require('playwright-core')
 const axe = require('axe-core').source
 
-const browser = await chromium.launch({ executablePath: process.env.QD_CHROMIUM, args: process.getuid() === 0 ? ['--no-sandbox'] : [] })
+const browser = await chromium.launch({ executablePath: process.env.QD_CHROMIUM, timeout: 300000, args: process.getuid() === 0 ? ['--no-sandbox'] : [] })
 const say = (what) => process.stdout.write(JSON.stringify(what) + '\n')
 
 async function open(task, more = {}) {
   const context = await browser.newContext({
     javaScriptEnabled: task.script !== false, viewport: { width: task.width ?? 1280, height: task.height ?? 800 }, colorScheme: task.dark ? 'dark' : 'light',
     locale: task.locale ?? 'en-GB', timezoneId: 'Europe/Berlin', ...more })
+  context.setDefaultTimeout(task.patience ?? 60000)
   const page = await context.newPage()
   const complaints = []
   page.on('console', (m) => { if (m.type() === 'error') complaints.push(m.text()) })
@@ -71,6 +72,7 @@ const tasks = {
   },
   async late(task) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Berlin' })
+    context.setDefaultTimeout(task.patience ?? 60000)
     const page = await context.newPage()
     await page.clock.install({ time: Date.now() })
     await page.goto(task.url)
@@ -90,7 +92,7 @@ const tasks = {
       new MutationObserver(() => { if (!window.came && document.body.innerText.includes(text)) window.came = Date.now() }).observe(document.documentElement, { subtree: true, childList: true, characterData: true })
     }, task.text)
     say({ open: true })
-    await page.waitForFunction(() => window.came > 0, null, { timeout: task.patience ?? 20000, polling: 20 })
+    await page.waitForFunction(() => window.came > 0, null, { timeout: task.patience ?? 60000, polling: 20 })
     const out = { came: await page.evaluate(() => window.came), text: await page.locator('body').innerText(), complaints }
     await context.close()
     return out
