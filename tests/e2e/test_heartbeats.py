@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from lab_servers import Monitoring
-from quarterdeck_lab import Core, Story, main, need, wait_until
+from quarterdeck_lab import Core, Story, main, need, patient, wait_until
 
 HEARTBEATS = """
 [[service]]
@@ -21,6 +21,11 @@ service = "node"
 severity = "critical"
 interval = "3s"
 grace = "2s"
+
+[[heartbeat]]
+id = "hourly"
+interval = "1h"
+grace = "3597s"
 
 [[heartbeat]]
 id = "nightly"
@@ -51,11 +56,11 @@ class WhatMustBeHeardAgainAndAgain(Story):
         core.serve()
         cls.ping = core.connect("inbound", "cron")["urls"]["ping"].replace("/<name>", "")
         push = core.connect("inbound", "prom")
-        cls.monitoring = Monitoring(cls.lab, console=push["urls"]["prometheus"])
+        cls.monitoring = Monitoring(cls.lab, console=push["urls"]["prometheus"], resend="1s")
 
     def curl(self, path, *more):
         """A ping by curl; gives status and body."""
-        done = subprocess.run([self.curl_program, "-sS", "-m", "10", "-w", "\n%{http_code}", *more, self.ping + path], env=self.lab.env, capture_output=True, text=True, timeout=20)
+        done = subprocess.run([self.curl_program, "-sS", "-m", str(int(patient(10))), "-w", "\n%{http_code}", *more, self.ping + path], env=self.lab.env, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         body, _, status = done.stdout.rpartition("\n")
         return int(status), body
@@ -73,7 +78,7 @@ class WhatMustBeHeardAgainAndAgain(Story):
         return [(a["status"], a["severity"], a["service"], a["suppression"]) for a in self.core.alerts(alertname=kind, heartbeat=name)]
 
     def test_01_what_was_never_heard_is_awaited_and_raises_nothing(self):
-        self.assertEqual({h["key"]: h["state"] for h in self.core.get("heartbeats")}, {"job": "awaiting", "nightly": "awaiting", "other": "awaiting", "watchdog": "awaiting"})
+        self.assertEqual({h["key"]: h["state"] for h in self.core.get("heartbeats")}, dict.fromkeys(("hourly", "job", "nightly", "other", "watchdog"), "awaiting"))
         self.assertIn("never", self.core.ctl("heartbeat", "list").stdout)
 
     def test_02_a_name_there_is_not_or_a_wrong_url_is_refused_and_nothing_is_stored(self):
@@ -84,7 +89,7 @@ class WhatMustBeHeardAgainAndAgain(Story):
         self.assertEqual(self.curl("/watchdog")[0], 404, "it is fed by an alert")
         self.assertEqual(self.curl("/nightly/256")[0], 400)
         self.assertEqual(self.curl("/nightly/sideways")[0], 400)
-        self.assertEqual([h["key"] for h in self.core.get("heartbeats")], ["job", "nightly", "other", "watchdog"])
+        self.assertEqual([h["key"] for h in self.core.get("heartbeats")], ["hourly", "job", "nightly", "other", "watchdog"])
         lines = [e for e in self.core.get("timeline") if "made-up" in json.dumps(e)]
         self.assertEqual((lines, self.of("nightly")["count"]), ([], 0), seq)
 
@@ -97,19 +102,24 @@ class WhatMustBeHeardAgainAndAgain(Story):
         live = self.live("nightly")
         self.assertEqual(live["count"] >= 1 and live["tripsAt"] > live["last"], True)
         line = next(line for line in self.core.ctl("heartbeat", "list").stdout.splitlines() if line.startswith("nightly"))
-        self.assertRegex(line, r"^nightly +healthy +\d+s ago +1d \+ 12h +0 of 1, trips at 1 +in 1d11h59m\d+s")
+        self.assertRegex(line, r"^nightly +healthy +\d+[sm]\S* ago +1d \+ 12h +0 of 1, trips at 1 +in 1d11h5\dm\d+s")
 
     def test_04_from_start_to_success_is_how_long_it_took(self):
+        began = time.monotonic()
         self.beat("/nightly/start?rid=run-1")
         time.sleep(1.2)  # the job runs
         self.beat("/nightly?rid=run-1")
+        took = time.monotonic() - began
         wait_until(lambda: self.of("nightly")["state"] == "slow", 10, "it is slow, already while it runs")
         h = wait_until(lambda: (h := self.of("nightly"))["latency"] and h, 45, "how long it took is journaled with what was gathered")
-        self.assertTrue(1.1 < h["latency"] < 10, h)
+        self.assertTrue(1.1 < h["latency"] < took + 0.1, (took, h))
         self.assertEqual(self.alerts("nightly", "HeartbeatSlow"), [("firing", "warning", "quarterdeck", "none")])
-        self.beat("/nightly/start")
-        self.beat("/nightly/0")
-        wait_until(lambda: self.of("nightly")["state"] == "healthy", 10, "a quick run makes it healthy")
+
+        def quick():
+            """Both by one curl: between two of them a busy machine may take longer than a job may."""
+            self.assertEqual(self.curl("/nightly/start", "-o", "/dev/null", "--next", "-sS", "-w", "\n%{http_code}", self.ping + "/nightly/0")[0], 200)
+            return self.of("nightly")["state"] == "healthy"
+        wait_until(quick, 10, "a quick run makes it healthy")
         self.assertEqual(self.alerts("nightly", "HeartbeatSlow"), [("resolved", "warning", "quarterdeck", "none")])
 
     def test_05_a_failure_alarms_at_once_with_what_its_sender_said(self):
@@ -127,15 +137,18 @@ class WhatMustBeHeardAgainAndAgain(Story):
 
     def test_06_silence_is_an_alarm_and_the_next_beat_ends_it(self):
         for _ in range(3):
+            began = time.monotonic()  # before the last one, which cannot have been heard sooner
             self.beat()
-        began = time.monotonic()
         wait_until(lambda: self.alerts("job") == [("firing", "critical", "node", "none")], 20, "the silent job is an alert")
         self.assertGreater(time.monotonic() - began, 4, "not before interval and grace are over")
         self.assertEqual(self.of("job")["state"], "missed")
         why = self.core.ctl("why", self.core.alert(alertname="HeartbeatMissed", heartbeat="job")["key"]).stdout
         self.assertIn("Queue runner", why)
-        self.beat()
-        self.assertEqual(self.alerts("job"), [("resolved", "critical", "node", "none")])
+
+        def beats():
+            self.beat()  # a busy machine may take longer to look than the next alarm takes to come
+            return self.alerts("job") == [("resolved", "critical", "node", "none")]
+        wait_until(beats, 20, "a beat ends it")
 
     def test_07_a_muted_one_is_watched_on_and_quiet(self):
         self.assertIn("reason", self.core.run("heartbeat", "mute", "job", "--duration", "1h").stderr)
@@ -158,49 +171,49 @@ class WhatMustBeHeardAgainAndAgain(Story):
         self.monitoring.start_prometheus()
         wait_until(lambda: self.alerts("watchdog") == [("resolved", "critical", "quarterdeck", "none")], 30, "it is heard again")
 
-    def test_09_a_core_that_was_away_invents_no_miss(self):
-        def is_healthy():
-            self.beat()
-            return self.of("job")["phase"] == "healthy"
+    def misses(self, name, since):
+        """When it was missed by the timeline, from an instant on."""
+        turns = [datetime.datetime.fromisoformat(turn["at"]) for turn in self.core.timeline(reference=f"heartbeat/{name}") if "missed" in turn["text"]]
+        return [at for at in turns if at >= since]
 
-        def misses(turns):
-            return [datetime.datetime.fromisoformat(turn["at"]) for turn in turns if "missed" in turn["text"]]
-        whole = 5  # interval and grace
-        for _ in range(5):
-            turned = len(self.core.timeline(reference="heartbeat/job"))
-            wait_until(is_healthy, 20, "beats make it healthy")
+    def test_09_a_core_that_was_away_invents_no_miss(self):
+        whole = datetime.timedelta(seconds=5)  # interval and grace of the job
+        self.beat("/hourly")
+
+        def stopped_in_time():
+            """Whether the core was stopped before the job was missed, which a busy machine may not manage."""
+            self.beat()
+            wait_until(lambda: self.of("job")["phase"] == "healthy", 20, "a beat makes it healthy")
+            before = datetime.datetime.now(datetime.timezone.utc)
+            self.beat()
             self.core.stop()
-            time.sleep(whole + 1)  # nobody pings
-            started = datetime.datetime.now(datetime.timezone.utc)
+            time.sleep(whole.total_seconds() + 1)  # nobody pings
+            type(self).started = datetime.datetime.now(datetime.timezone.utc)
             self.core.serve()
-            h, said = self.live("job"), self.core.ctl("heartbeat", "list").stdout
-            turns = self.core.timeline(reference="heartbeat/job")[turned:]
-            turned += len(turns)
-            heard = started + datetime.timedelta(seconds=whole)
-            self.assertFalse([at for at in misses(turns) if started <= at < heard], f"started {started}, {h}, {turns}: nothing is missed before it was listened to for a whole interval and grace")
-            if not misses(turns):
-                break  # else a busy machine took longer than that to stop it, or to look at it: missed while it ran
-        else:
-            self.fail("in five tries never looked at in time")
-        self.assertTrue(h["countsFrom"], h)
-        self.assertIn("counts anew from", said)
-        wait_until(lambda: self.of("job")["phase"] == "missed", 20, "from there on it is missed again")
+            return not [at for at in self.misses("job", before) if at < self.started]
+        wait_until(stopped_in_time, 60, "it is stopped in time")
+        hourly, said = self.live("hourly"), self.core.ctl("heartbeat", "list").stdout  # it is missed in two hours: there is time to look
+        self.assertEqual(hourly["phase"], "healthy")
+        self.assertTrue(hourly["countsFrom"], hourly)
+        self.assertIn("counts anew from", next(line for line in said.splitlines() if line.startswith("hourly")))
+        missed = wait_until(lambda: self.misses("job", self.started), 20, "from there on it is missed again")
+        self.assertGreaterEqual(missed[0], self.started + whole, "nothing is missed before it was listened to for a whole interval and grace")
+        self.assertEqual(len(missed), 1, missed)
         self.assertIn("not heard, not missed", " ".join(self.of("job")["because"]["ruledOut"]))
-        turns = self.core.timeline(reference="heartbeat/job")[turned:]
-        self.assertEqual(len(turns), 1, turns)
-        self.assertGreaterEqual(misses(turns)[0], heard)
         wait_until(lambda: self.live("watchdog")["state"] in ("healthy", "late"), 20, "the Watchdog is heard")
-        self.assertEqual(self.alerts("watchdog"), [("resolved", "critical", "quarterdeck", "none")])
+        self.assertFalse([at for at in self.misses("watchdog", self.started) if at < self.started + datetime.timedelta(seconds=8)], "nor of the Watchdog")
+        wait_until(lambda: self.alerts("watchdog") == [("resolved", "critical", "quarterdeck", "none")], 20, "which fires no more")
 
     def test_10_other_numbers_are_tried_on_what_was_recorded(self):
         self.beat()
+        wait_until(lambda: self.of("job")["phase"] == "missed", 20, "it is missed once more, and that is the last of it")
         same = self.core.json("heartbeat", "dryrun", "job", "--since", "1h", "--json")
         self.assertEqual((same["vanished"], same["appeared"], len(same["were"]) >= 3), ([], [], True), same)
-        more = self.core.json("heartbeat", "dryrun", "job", "--grace", "2m", "--misses", "3", "--since", "1h", "--json")
+        more = self.core.json("heartbeat", "dryrun", "job", "--grace", "5h", "--misses", "3", "--since", "1h", "--json")
         self.assertEqual(len(more["vanished"]), len(more["were"]), more)
-        said = self.core.ctl("heartbeat", "dryrun", "job", "--misses", "3", "--grace", "2m", "--since", "1h").stdout.splitlines()
+        said = self.core.ctl("heartbeat", "dryrun", "job", "--misses", "3", "--grace", "5h", "--since", "1h").stdout.splitlines()
         self.assertEqual(len(said), len(more["vanished"]) + 1)
-        self.assertRegex(said[-1], r"^With 3 of 3 windows missed, expected every 3s with 2m grace, \d+ of \d+ alarms since \S+ would have vanished \(20\d\d-.*\)\.$")
+        self.assertRegex(said[-1], r"^With 3 of 3 windows missed, expected every 3s with 5h grace, \d+ of \d+ alarms since \S+ would have vanished \(20\d\d-.*\)\.$")
         fewer = self.core.json("heartbeat", "dryrun", "watchdog", "--interval", "1s", "--grace", "0s", "--since", "1h", "--json")
         self.assertTrue(fewer["were"], fewer)
         self.assertIn("cannot miss 3 of 2 windows", self.core.refused("heartbeat", "dryrun", "job", "--misses", "3", "--of", "2"))
