@@ -221,8 +221,7 @@ class FromTheirFilesToThePostMortem(Story):
         self.assertEqual(told["14:20:30", "as known"], told["14:20:30", "as it was"])
         self.assertEqual(told["14:20:30", "as known"][0], {CHECKOUT})
         # People are what they were, and nobody is named.
-        rows = self.screen.table("Timeline as a table")
-        self.assertTrue(rows)
+        rows = wait_until(lambda: self.screen.table("Timeline as a table"), 20, "the timeline is shown")
         self.assertFalse({cell for row in rows for column, cell in row.items() if column != "What"} & {"dana", "omar", "U0LEFT0009"})
         self.keys("alt+End")
         wait_until(lambda: not [n for n in self.screen.names() if "PAST ·" in n], 20, "it is the present again")

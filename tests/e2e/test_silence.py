@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Silence and arm by the window's keys alone, against a real Alertmanager: what is written there, and what is not while it is only observed."""
+import datetime
+
 from lab_display import Display
 from lab_servers import Monitoring, RecordingProxy
 from quarterdeck_lab import Core, Story, main, request, wait_until
 
-ALERT = {"labels": {"alertname": "DiskFull", "service": "ledger", "severity": "critical", "instance": "ledger-1"},
+# What has no end is over for Alertmanager five minutes later.
+ENDS = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=12)).isoformat()
+ALERT = {"endsAt": ENDS, "labels": {"alertname": "DiskFull", "service": "ledger", "severity": "critical", "instance": "ledger-1"},
          "annotations": {"summary": "Ledger disk is full"}}
 
 
@@ -34,12 +38,7 @@ class TheWindowSilencesWhatItMay(Story):
 
     def open(self, key, title):
         """Opens a dialog by its key; Shift+S waits for the alert's labels, so it may have to be pressed again."""
-        def opened():
-            if not any(title in t for t in self.titles()):
-                self.display.keys(self.window, key)
-            return any(title in t for t in self.titles())
-        wait_until(opened, 30, f"{key} opens {title!r}")
-        return self.display.wait_for_window(self.gui, title, 20)
+        return self.display.opened(self.gui, self.window, key, title)
 
     def closed(self, title):
         wait_until(lambda: not any(title in t for t in self.titles()), 20, f"{title!r} is closed")

@@ -11,7 +11,7 @@ import time
 
 from lab_accessible import Screen
 from lab_display import Display
-from quarterdeck_lab import PATIENCE, Core, Story, main, need, request, wait_until
+from quarterdeck_lab import PATIENCE, Core, Story, main, need, request, until, wait_until
 
 PASSPHRASE = "correct horse battery"
 
@@ -124,8 +124,11 @@ class TheWindowIsDrivenByKeys(Story):
     def test_07b_one_key_writes_the_briefing(self):
         pdftotext = need("/usr/bin/pdftotext", "poppler-utils")
         self.keys("ctrl+shift+b")
-        briefing, = wait_until(lambda: list((self.lab.dir / "Documents").glob("*.pdf")), 30, "the briefing is a file")
-        text = " ".join(subprocess.run([pdftotext, "-layout", briefing, "-"], capture_output=True, text=True, check=True).stdout.split())
+
+        def read():
+            briefing, = (self.lab.dir / "Documents").glob("*.pdf")
+            return " ".join(subprocess.run([pdftotext, "-layout", briefing, "-"], capture_output=True, text=True, check=True).stdout.split())
+        text = wait_until(read, 30, "the briefing is a file, and whole")
         for said in ("ICS", "INC", "1. Incident name", "10. Resources", "roll back 4.2", "pool exhausted", "check lag"):
             self.assertIn(said, text)
 
@@ -161,9 +164,7 @@ class TheWindowIsDrivenByKeys(Story):
 
     def test_10_a_shift_is_read_back_where_it_is_offered(self):
         self.core.ctl("--as", "dba", "handover", "--shift", "--to", "mara", "--summary", "one disk")
-        time.sleep(1)  # until the window has it too
-        self.keys("ctrl+alt+h")
-        dialog = self.display.wait_for_window(self.gui, "Dana Novak offers you the shift", 20)
+        dialog = self.display.opened(self.gui, self.window, "ctrl+alt+h", "Dana Novak offers you the shift")
         self.display.type("the ledger's disk is full")
         self.display.keys(dialog, "Return")
         shift = wait_until(lambda: [s for s in self.core.get("shifts") if s["state"] == "accepted"], 20, "the shift is accepted")[0]
@@ -183,22 +184,24 @@ class TheWindowIsDrivenByKeys(Story):
 
     def test_12_sealed_words_are_shown_once_their_reading_is_recorded(self):
         self.core.ctl("log", "the bank said [[restricted for mara: vault-canary]]")
-        time.sleep(1)  # until the window has it too
         self.assertEqual(self.reads(), [])
-        self.keys("ctrl+alt+x")
-        wait_until(lambda: self.reads() == [("mara", "INC-1", "get")], 20, "it is recorded that mara reads it")
+        until(lambda: self.keys("ctrl+alt+x"), self.reads, "it is recorded that mara reads it")  # again, until the window has it too
+        self.assertEqual(set(self.reads()), {("mara", "INC-1", "get")})
         self.keys("Escape")
 
     def test_13_as_somebody_else_nothing_is_done_until_escape(self):
+        screen = Screen(self.display)
         self.keys("ctrl+alt+v")
         self.display.type("the public")
         self.keys("Return")
-        time.sleep(0.5)
+        screen.wait_for("The window is as the public would read it.", 20, "the window says as whom it is read")
         self.line("said while looking on")
         time.sleep(0.5)
-        self.keys("Escape", "Escape")
-        self.line("said by myself again")
-        wait_until(lambda: self.core.timeline(kind="log", text="said by myself again"), 20, "the line is there")
+
+        def back():
+            self.keys("Escape", "Escape")
+            self.line("said by myself again")
+        until(back, lambda: self.core.timeline(kind="log", text="said by myself again"), "the line is there", pause=10)
         self.assertEqual(self.core.timeline(kind="log", text="said while looking on"), [])
 
 
@@ -283,7 +286,7 @@ class AStartThatFailsIsShown(Story):
         nowhere = Core(self.lab, "nowhere")
         gui = self.display.console("--home", nowhere.home)
         page = self.display.wait_for_window(gui, "No home yet", 60)
-        self.assertGreater(self.display.colours(), 20)
+        wait_until(lambda: self.display.colours() > 20, 20, "it is painted")
         self.display.keys(page, "o")  # nothing there to be opened
         self.assertFalse(nowhere.home.exists())
         nowhere.init()
@@ -308,7 +311,7 @@ class AStartThatFailsIsShown(Story):
             before = journal.execute("PRAGMA user_version").fetchone()[0]
         self.change("PRAGMA user_version = 99")
         gui = self.shown("The core does not start")
-        self.assertIn("newer Quarterdeck", (self.core.home / "core.log").read_text())
+        wait_until(lambda: "newer Quarterdeck" in (self.core.home / "core.log").read_text(), 20, "the core's log says why")
         gui.stop()
         self.change(f"PRAGMA user_version = {before}")
 
@@ -317,7 +320,7 @@ class AStartThatFailsIsShown(Story):
         with open(self.core.home / "lock", "ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             gui = self.shown("The core does not start")
-            self.assertIn("core", (self.core.home / "core.log").read_text().strip().splitlines()[-1])
+            wait_until(lambda: "core" in (self.core.home / "core.log").read_text().strip().splitlines()[-1], 20, "the core's log says why")
         self.display.wait_for_window(gui, "Something to keep", 60)
         gui.stop()
         os.kill(self.core.status()["pid"], signal.SIGTERM)
@@ -354,10 +357,13 @@ class AHomeThatDoesNotOpenSaysSo(Story):
 
     def test_03_the_right_one_opens_it_and_is_nowhere_on_a_command_line(self):
         self.display.wait_for_window(self.gui, "Open this home", 20)
-        self.display.keys(self.dialog)
-        self.display.type(PASSPHRASE)
-        self.display.keys(self.dialog, "Return")
-        wait_until(self.core.answers, 60, "the core answers")
+
+        def tell():  # again, where it was typed before the dialog knew that the wrong one had been refused
+            if "Open this home" in self.display.windows(self.gui.pid):
+                self.display.keys(self.dialog, "ctrl+a")
+                self.display.type(PASSPHRASE)
+                self.display.keys(self.dialog, "Return")
+        until(tell, self.core.answers, "the core answers", pause=20)
         wait_until(lambda: "Open this home" not in self.display.windows(self.gui.pid), 20, "the dialog is gone")
         for entry in os.listdir("/proc"):
             if entry.isdigit():

@@ -44,7 +44,7 @@ class AWindowThatStaysOpen(Story):
         self.display.keys(self.window, "ctrl+l")
         self.display.type(words)
         self.display.keys(self.window, "Return")
-        wait_until(lambda: self.core.timeline(kind="log", text=words), 30, "what was typed is in the log")
+        wait_until(lambda: self.core.timeline(kind="log", text=words), 60, "what was typed is in the log")
         return time.monotonic() - began
 
     def round(self, number):
