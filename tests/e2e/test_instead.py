@@ -8,7 +8,7 @@ import time
 import lab_slack
 from lab_irc import Ircd, IrcPerson
 from lab_servers import Prosody, password_file
-from quarterdeck_lab import Core, Story, free_port, main, request, wait_until
+from quarterdeck_lab import Core, Story, eventually, free_port, main, request, wait_until
 
 RECONNECT = 100  # s: full jitter up to a minute, and a busy machine
 CLEARANCE = """
@@ -83,8 +83,10 @@ class APlatformThatIsGone(Elsewhere):
         def told():
             done = self.core.run("doctor", "--json")
             return next(f for f in json.loads(done.stdout)["findings"] if f["what"] == "deliveries")
-        chat, = self.core.status()["unsettled"]
-        self.assertTrue(chat["connection"] == "chat" and chat["waiting"] >= 1 and chat["instead"] >= 1 and chat["unknown"] == 0, chat)
+        def waits():
+            chat, = self.core.status()["unsettled"]
+            self.assertTrue(chat["connection"] == "chat" and chat["waiting"] >= 1 and chat["instead"] >= 1 and chat["unknown"] == 0, chat)
+        eventually(waits, "the status says what waits at chat, and nothing else does")
         found = wait_until(lambda: (f := told())["state"] == "look" and f, 90, "what waits for a minute is said")
         self.assertRegex(found["text"], r"chat: \d+ waits? .*, \d+ of them said in another room instead, the oldest since 2")
 
@@ -107,12 +109,17 @@ class APlatformThatIsGone(Elsewhere):
     def test_05_back_it_takes_what_waited_and_the_other_room_hears_no_more(self):
         self.prosody.start()
         self.live()
-        heads = len(self.heads())
         wait_until(lambda: {self.post(text)["delivery"] for text in ("he pool is full", "cannot pay", "till full")} == {"confirmed"}, 60, "what waited is in its room")
-        self.core.ctl("log", "as it was")
-        wait_until(lambda: self.post("s it was")["delivery"] == "confirmed", 30, "and so is what came after")
+        for n in range(20):  # what a busy machine takes longer for than it may wait is said in the other room, and rightly so
+            heads, text, began = len(self.heads()), f"s it was before {n}.", time.monotonic()
+            self.core.ctl("log", "a" + text)
+            wait_until(lambda text=text: self.post(text)["delivery"] == "confirmed", 30, "and so is what came after")
+            if time.monotonic() - began < 5:
+                break
+        else:
+            self.fail("in twenty tries nothing was taken as soon as it has to be")
         time.sleep(7)  # longer than it would have to wait
-        self.assertEqual((len(self.heads()), self.eve.heard("s it was")), (heads, []))
+        self.assertEqual((len(self.heads()), self.eve.heard(text)), (heads, []))
         wait_until(lambda: self.core.status()["unsettled"] == [], 20, "nothing waits")
 
 
@@ -139,13 +146,14 @@ class APlatformThatAsksForPatience(Elsewhere):
         return [p for p in self.slack("posts", channel="inc-1")["posts"] if text in p.get("text", "")]
 
     def test_01_while_it_asks_for_patience_the_other_room_is_told_and_then_it_is_said_there_too_once(self):
-        self.slack("refuse", method="chat.postMessage", times=1, retry_after=30)
+        self.slack("refuse", method="chat.postMessage", times=1000, retry_after=30)  # until it is taken back below
         self.core.ctl("log", "the pool is full")
         self.eve.wait_for("he pool is full", 25)
         self.assertEqual(self.said("he pool is full"), [], "Slack has not taken it")
         own = self.post("he pool is full")
         self.assertEqual((own["delivery"], own["instead"]), ("queued", "irc/ops@irc.test"))
         self.assertEqual(self.core.source("chat")["state"], "live", "the line stands all the while")
+        self.slack("refuse", method="chat.postMessage", times=0)
         wait_until(lambda: self.post("he pool is full")["delivery"] == "confirmed", 60, "it is said there when the time is over")
         self.assertEqual((len(self.said("he pool is full")), len(self.eve.heard("he pool is full"))), (1, 1))
 

@@ -126,18 +126,20 @@ class AnIncidentInSlack(Story):
         self.assertFalse([p for p in self.posts()["posts"] if p.get("bot_id") and ("<!" in p["text"] or "<@" in p["text"])])
 
     def test_05_what_has_to_be_patient_says_so(self):
-        self.slack("refuse", method="chat.postMessage", times=1, retry_after=3)
+        self.slack("refuse", method="chat.postMessage", times=1000, retry_after=3)  # until it was seen
         self.core.ctl("log", "written while Slack is busy")
         waits = wait_until(lambda: [d for d in self.core.get("deliveries") if d["delivery"] == "queued" and d["reason"]], 20, "it waits, and says why")
+        self.slack("refuse", method="chat.postMessage", times=0)
         self.assertEqual([d["reason"] for d in waits], ["Slack asks for patience"])
         wait_until(lambda: [p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]], 30, "it arrives")
         wait_until(lambda: {d["delivery"] for d in self.core.get("deliveries")} == {"confirmed"}, 30, "it is confirmed")
         self.assertEqual(len([p for p in self.posts()["posts"] if "written while Slack is busy" in p["text"]]), 1)
 
     def test_05b_what_waits_together_is_said_together_and_each_is_confirmed(self):
-        self.slack("refuse", method="chat.postMessage", times=1, retry_after=6)
+        self.slack("refuse", method="chat.postMessage", times=1000, retry_after=6)  # until all four wait
         for n in range(4):
             self.core.ctl("log", f"waiting together {n}")
+        refusals = 1000 - self.slack("refuse", method="chat.postMessage", times=0)["left"]
 
         def waited():
             return [d for d in self.core.get("deliveries") if "waiting together" in d["text"]]
@@ -146,7 +148,9 @@ class AnIncidentInSlack(Story):
         self.assertEqual(len(said), 1, "in one post")
         self.assertEqual([said[0]["text"].index(f"waiting together {n}") for n in range(4)], sorted(said[0]["text"].index(f"waiting together {n}") for n in range(4)), "in their order")
         self.assertEqual({d["messageId"] for d in waited()}, {said[0]["ts"]})
-        self.assertEqual([(d["attempts"], d["looked"], d["resent"]) for d in waited()], [(2, "", False)] + [(1, "", False)] * 3)
+        self.assertEqual([(d["looked"], d["resent"]) for d in waited()], [("", False)] * 4)
+        if refusals == 1:  # a busy machine takes longer for four lines than Slack asked it to wait: then they were refused again
+            self.assertEqual([d["attempts"] for d in waited()], [2, 1, 1, 1])
 
     def test_06_slack_moves_us_to_another_socket_and_nothing_is_missed(self):
         time.sleep(max(0.0, self.live_since + YOUNG + 1 - time.monotonic()))
@@ -259,8 +263,7 @@ class AnIncidentInSlack(Story):
         self.assertEqual(told["state"], "live", "and goes on with what it may do")
         for part in ("lacks the scope chat:write", "it has channels:read,users:read", "api.slack.com/apps, OAuth & Permissions"):
             self.assertIn(part, told["problem"])
-        failed = [d for d in self.core.get("deliveries") if d["delivery"] == "failed" and "chat:write" in (d["reason"] or "")]
-        self.assertEqual(len(failed), 1, "the post that was refused says so, too")
+        self.assert_becomes(lambda: len([d for d in self.core.get("deliveries") if d["delivery"] == "failed" and "chat:write" in (d["reason"] or "")]), 1, "the post that was refused says so, too")
         self.core.ctl("log", "said with it again")
         wait_until(lambda: any("said with it again" in p["text"] for p in self.posts()["posts"]), 20, "the next goes out")
 
