@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 
-from quarterdeck_lab import UNSHARE, Core, Story, main, raw, request, wait_until
+from quarterdeck_lab import PATIENCE, UNSHARE, Core, Story, eventually, main, patient, raw, request, wait_until
 
 MEBI = 1024 * 1024
 JSON = {"Content-Type": "application/json"}
@@ -44,7 +44,7 @@ class BadInputChangesNothing(Story):
         began = time.monotonic()
         answer = request("POST", self.good["urls"]["alerts"], [alert(name)])
         self.assertEqual(answer.status, 200, answer)
-        self.assertLess(time.monotonic() - began, 2)
+        self.assertLess(time.monotonic() - began, 2 * PATIENCE)
         self.assertIn(name, self.stored())
 
     def test_01_a_body_that_does_not_parse_is_refused_and_nothing_stored(self):
@@ -67,7 +67,7 @@ class BadInputChangesNothing(Story):
         head = f"POST {self.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n[".encode()
         began = time.monotonic()
         self.assertEqual(raw(self.core.port, head), 413)
-        self.assertLess(time.monotonic() - began, 2)
+        self.assertLess(time.monotonic() - began, 2 * PATIENCE)
 
     def test_04_what_is_too_deep_is_refused_or_quarantined(self):
         deep = b'[{"labels":{"alertname":"Deep"},"annotations":{"x":' + b"[" * 100 + b"]" * 100 + b"}}]"
@@ -123,7 +123,7 @@ class BadInputChangesNothing(Story):
         answers = []
 
         def slow():
-            answers.append(raw(self.core.port, f"POST {self.path} HTTP/1.1\r\nHost".encode(), 25, [(2, b": "), (2, b"x"), (2, b"\r\n")]))
+            answers.append(raw(self.core.port, f"POST {self.path} HTTP/1.1\r\nHost".encode(), 60, [(2, b": "), (2, b"x"), (2, b"\r\n")]))
         senders = [threading.Thread(target=slow) for _ in range(20)]
         for sender in senders:
             sender.start()
@@ -131,7 +131,7 @@ class BadInputChangesNothing(Story):
             self.assert_good_sender_is_served(f"Meanwhile{n}")
             time.sleep(0.5)
         for sender in senders:
-            sender.join(30)
+            sender.join(patient(60))
         self.assertEqual(answers, [408] * 20)
 
     def test_10_refusals_are_counted_and_visible(self):
@@ -161,7 +161,7 @@ class BadInputChangesNothing(Story):
             return lambda: self.post(body, {**JSON, "X-Grafana-Alerting-Timestamp": at, "X-Grafana-Alerting-Signature": mac}, url())
         genuine = deliver("Genuine")
         self.assertEqual([genuine().status, genuine().status], [200, 401])
-        refusals = [self.post([alert("Unsigned")], url=url()), deliver("Guessed", key=b"guess")(), deliver("Old", late=301)(), deliver("Ahead", late=-310)()]
+        refusals = [self.post([alert("Unsigned")], url=url()), deliver("Guessed", key=b"guess")(), deliver("Old", late=301)(), deliver("Ahead", late=-900)()]
         self.assertEqual([r.status for r in refusals], [401] * 4, refusals)
         self.assertEqual(len(self.stored()), stored + 1)
         self.core.stop()
@@ -182,20 +182,20 @@ class BadInputChangesNothing(Story):
     def test_12_a_broken_workspace_is_refused_with_file_and_line_and_the_last_good_stays(self):
         services = self.core.home / "workspace/services.toml"
         good = services.read_text() + '\n[[service]]\nid = "shop"\nname = "The shop"\nteam = "operations"\n'
-        services.write_text(good)
+        self.core.put("services.toml", good)
         wait_until(lambda: any(s["name"] == "The shop" for s in self.core.get("services")), 10, "the service is taken")
         in_force = self.core.status()["workspace"]
         for broken, line in ((good + 'needs = ["nowhere"]\n', good.count("\n") + 1), (good + "colour = 3\n", good.count("\n") + 1), (good + "name = \n", good.count("\n") + 1)):
-            services.write_text(broken)
+            self.core.put("services.toml", broken)
             notice = wait_until(lambda: (lambda n: n if f"services.toml:{line}" in n else None)(self.core.status()["notice"]), 10, "the mistake is named")
             self.assertIn("the last good one stays in force", notice)
-            self.assertIn(f"services.toml:{line}", self.core.process.log.read_text())
+            eventually(lambda: self.assertIn(f"services.toml:{line}", self.core.process.log.read_text()), "the log names it, too")
             self.assertEqual(self.core.status()["workspace"], in_force)
             self.assertIn("services.toml", self.core.refused("workspace", "check"))
             self.assertTrue(any(s["name"] == "The shop" for s in self.core.get("services")))
-            services.write_text(good)
+            self.core.put("services.toml", good)
             wait_until(lambda: self.core.status()["notice"] == "", 10, "the repaired files are taken")
-        services.write_text(good.replace("The shop", "The new shop"))
+        self.core.put("services.toml", good.replace("The shop", "The new shop"))
         wait_until(lambda: any(s["name"] == "The new shop" for s in self.core.get("services")), 10, "the change is taken")
 
     def test_13_a_disk_that_fills_up_is_told_to_senders(self):
@@ -217,7 +217,7 @@ class BadInputChangesNothing(Story):
         finally:
             resource.prlimit(self.core.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         wait_until(lambda: self.post([alert("RoomAgain")]).status == 200, 30, "a report is taken again")
-        self.assertTrue(self.core.status()["recorded"])
+        self.assert_becomes(lambda: self.core.status()["recorded"], True, "it is recorded again")
         self.assertIn("RoomAgain", self.stored())
         self.core.kill()
         self.core.serve()
@@ -285,13 +285,13 @@ if kind == "small":
 else:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # the signal is ignored here, and so below: writing fails
 before = digests(home)
-done = subprocess.run([program, "--home", home, verb], capture_output=True, text=True, timeout=60, restore_signals=False)
+done = subprocess.run([program, "--home", home, verb], capture_output=True, text=True, timeout=300, restore_signals=False)
 print(json.dumps([done.returncode, done.stdout, done.stderr, before, digests(home)]))
 """
         disk = self.lab.folder(f"{kind}-{verb}")
         argv = [*(UNSHARE if kind == "small" else []), "/usr/bin/python3", "-B", "-c", script, os.path.dirname(os.path.abspath(__file__)), self.core.program,
                 copy or "", disk, verb, kind]
-        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=120, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
+        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=600, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
         if kind == "small":
             self.skip_unless_mounted(ran)
         self.assertEqual(ran.returncode, 0, ran.stderr)
@@ -484,7 +484,7 @@ class AHomeThatCannotBeOpenedSaysWhyAndStaysAsItIs(AHomeWithSomethingToKeep):
             os.close(end)
             line = shown.stdout.readline()
             shown.terminate()
-            self.assertEqual(shown.wait(30), 1)
+            self.assertEqual(shown.wait(patient(30)), 1)
         reason = json.loads(line.removeprefix("ready "))["readonly"]
         named = shlex.split(reason.partition("run `")[2].partition("`")[0])
         other = Core(self.lab, "one step-recovered", damaged.key)

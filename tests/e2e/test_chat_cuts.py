@@ -48,7 +48,8 @@ class NoMessageIsLostInACut(Story):
             waiting = [d["text"] for d in self.core.get("deliveries") if d["delivery"] != "confirmed"]
             assert not waiting, f"not confirmed: {waiting}"
             return True
-        wait_until(arrived, 60, "everything has arrived on both sides")
+        # A cut that nobody noticed yet looks as if the line stood; then all of it comes when it does.
+        wait_until(arrived, RECONNECT + 60, "everything has arrived on both sides")
         on_timeline = [e["text"] for e in self.core.timeline(kind="message")]
         for text in self.said:
             self.assertEqual(on_timeline.count(text), 1, text)

@@ -59,8 +59,9 @@ class ARoomSignals(Story):
         self.assertEqual(len([m for m in self.core.incident()["moments"]]), 1, "a whole set is one signal")
 
     def test_03_a_question_in_a_thread_is_answered_in_it(self):
+        since = len(self.bob.seen)
         self.bob.say(self.room, "!status", thread="thread-1")
-        answer = self.bob.wait_for("INC-1 SEV3")
+        answer = self.bob.wait_for("INC-1 SEV3", since=since)
         self.assertEqual(answer.thread, "thread-1")
         self.assertEqual(self.line("!status")["thread"], "thread-1")
 

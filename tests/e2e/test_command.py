@@ -65,7 +65,7 @@ class CommandMovesInTheOpen(Story):
         self.assertTrue(self.core.timeline(kind="command", actor="ben", text="objects to Mara taking command: I landed"))
 
     def test_04_the_brief_goes_with_the_handover_and_the_receiver_reads_back_in_the_window(self):
-        self.core.ctl("task", "--to", "mara", "--due", "10m", "restart the cache")
+        self.core.ctl("task", "--to", "mara", "--due", "5h", "restart the cache")
         self.core.ctl("--as", "ben", "handover", "--to", "mara", "--summary", "cache first, then the database")
         offer = self.leading()["offer"]
         self.assertIn("1 of 1 alerts fire", offer["brief"])

@@ -51,7 +51,7 @@ class WhatIsSealedIsLookedInto(Story):
 
     def test_02_what_somebody_says_is_found(self):
         self.core.ctl("log", f"the token is {TOKEN}, please do not say so")
-        self.assertEqual(self.kinds(), {"record"})
+        self.assertIn("record", self.kinds())  # the search may have sealed it by now, too
         with self.assertRaisesRegex(AssertionError, "shows the secret"):
             self.core.assert_secret_only_in(TOKEN, "hook.token")
         with self.assertRaisesRegex(AssertionError, "opened, home holds.*record"):
@@ -83,7 +83,7 @@ class WhatIsSealedIsLookedInto(Story):
                 break
         wait_until(lambda: not self.core.status()["recorded"], 10, "nothing is recorded")
         self.core.ctl("log", "--incident", "INC-1", f"and the other is {OTHER}")
-        self.assertTrue(list((self.lab.dir / "elsewhere").glob("emergency-*")))
+        wait_until(lambda: list((self.lab.dir / "elsewhere").glob("emergency-*")), 20, "it is in the emergency file")
         self.assertIn("record", self.kinds(OTHER))
         self.assertFalse([p for p in self.core.home.rglob("*") if p.is_file() and p.parent.name != "secrets" and OTHER.encode() in p.read_bytes()])
         resource.prlimit(self.core.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -83,7 +83,7 @@ class Doctor(Story):
         home.ctl("declare", "--title", "Carts are slow", "--severity", "SEV3")
         home.ctl("message", "draft", "--title", "Slow", "--text", "Carts are slow.", "--audience", "technical", "--to", "webhook:hook")
         self.assertEqual([s["stage"] for s in home.get("messages")[0]["stages"]], ["legal"])
-        (home.home / "workspace/checks.toml").write_text(checks + '[[clearance]]\nid = "ours"\nclass = "internal"\nconnections = ["hook"]\n')
+        home.put("checks.toml", checks + '[[clearance]]\nid = "ours"\nclass = "internal"\nconnections = ["hook"]\n')
         wait_until(lambda: home.get("messages")[0]["stages"] == [], 30, "the changed rule is in force")
         self.assertEqual(told(), [])
         home.stop()

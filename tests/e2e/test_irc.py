@@ -121,7 +121,7 @@ class AnIncidentOnIrc(Story):
         self.line.mend()
         self.live()
         wait_until(lambda: ("the last of it", True) in self.messages(), 60, "what the channel keeps is on the timeline")
-        self.assertEqual(self.gaps(), [REACTIONS] * 2 + ["messages may be missing"], "where messages are missing, no more is said of reactions")
+        self.assert_becomes(self.gaps, [REACTIONS] * 2 + ["messages may be missing"], "where messages are missing, no more is said of reactions")
         self.assertNotIn(("noise 0", True), self.messages())
 
     def test_08_a_person_is_called_by_account(self):

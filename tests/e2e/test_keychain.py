@@ -2,7 +2,7 @@
 """A home opened by a desktop's keychain: a real Secret Service (gnome-keyring) on a session bus of its own, and what is said when it is gone."""
 import subprocess
 
-from quarterdeck_lab import Core, Story, main, need, wait_until
+from quarterdeck_lab import Core, Story, main, need, patient, wait_until
 
 
 class TheDesktopsKeychainOpensTheHome(Story):
@@ -22,11 +22,11 @@ class TheDesktopsKeychainOpensTheHome(Story):
     def unlock(cls):
         """The keyring of a desktop where somebody is logged in: the daemon takes the password of the login from its standard input."""
         done = subprocess.run([need("/usr/bin/gnome-keyring-daemon", "gnome-keyring"), "--unlock", "--components=secrets", "--daemonize"], input=b"login",
-                              env=cls.lab.env, cwd=cls.lab.dir, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30, check=False)
+                              env=cls.lab.env, cwd=cls.lab.dir, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=patient(30), check=False)
         assert done.returncode == 0, done
 
     def secret_tool(self, *args):
-        return subprocess.run(["/usr/bin/secret-tool", *args], env=self.lab.env, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+        return subprocess.run(["/usr/bin/secret-tool", *args], env=self.lab.env, stdin=subprocess.DEVNULL, capture_output=True, timeout=patient(30), check=False)
 
     def assert_refused(self, *words):
         before = {p: p.stat().st_mtime_ns for p in self.core.home.rglob("*") if p.is_file() and p.name != "lock"}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every limit of the contract's last paragraph at its edge, on the real core: what is just allowed is taken, a byte, a level, a second more is not."""
+import concurrent.futures
 import contextlib
 import hashlib
 import json
@@ -8,7 +9,7 @@ import socket
 import threading
 import time
 
-from quarterdeck_lab import Core, Story, main, raw, request, wait_until
+from quarterdeck_lab import PATIENCE, Core, Story, main, patient, raw, request, wait_until
 
 KIBI, MEBI = 1024, 1024 * 1024
 
@@ -19,10 +20,11 @@ def padded(value, size):
     return body + b" " * (size - len(body))
 
 
-def timed(port, *args):
-    """raw(), and how long it took."""
-    began = time.monotonic()
-    return raw(port, *args), time.monotonic() - began
+def timed(port, data, seconds, more=()):
+    """raw(): the status, after how long it was there, and after how long the last piece had gone."""
+    began, sent = time.monotonic(), []
+    status = raw(port, data, seconds, more, sent)
+    return status, time.monotonic() - began, sent[-1] - began
 
 
 class EveryLimitAtItsEdge(Story):
@@ -41,7 +43,7 @@ class EveryLimitAtItsEdge(Story):
 
     def post(self, path, body, door=None, **headers):
         door = door or self.door
-        return request("POST", door["urls"]["prometheus"] + path, body, {"Content-Type": "application/json", **headers}, 40)
+        return request("POST", door["urls"]["prometheus"] + path, body, {"Content-Type": "application/json", **headers}, 60)
 
     def event(self, dedup, **details):
         return {"routing_key": "r", "event_action": "trigger", "dedup_key": dedup, "payload": {"summary": dedup, "source": "x", "severity": "error", "custom_details": details}}
@@ -116,35 +118,40 @@ class EveryLimitAtItsEdge(Story):
         head = f"POST /in/{self.door['key']}/api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".encode()
         got = {}
 
-        def send(name, *args):
-            got[name] = timed(self.core.port, *args)
+        def send(name, *args, within=None):
+            """`within`: the last piece must have gone by then, which a busy machine may not manage: then it is done again."""
+            for _ in range(10):
+                got[name] = timed(self.core.port, *args)
+                if within is None or got[name][2] < within:
+                    return
+            got[name] = (None, f"was never sent within {within} s", None)
         length = b"Content-Length: 2\r\n\r\n"
-        senders = [threading.Thread(target=send, args=args) for args in (
-            ("header never ends", head, 40),
-            ("header in 8 s", head, 40, [(8, length + b"[]")]),
-            ("body never ends", head + b"Content-Length: 200\r\n\r\n[", 60, [(4, b" ")] * 6),
-            ("body in 25 s", head + length, 60, [(12, b"["), (13, b"]")]))]
+        senders = [threading.Thread(target=send, args=args, kwargs=more) for args, more in (
+            (("header never ends", head, 60), {}),
+            (("header in 8 s", head, 60, [(8, length + b"[]")]), {"within": 9.5}),
+            (("body never ends", head + b"Content-Length: 200\r\n\r\n[", 90, [(4, b" ")] * 6), {}),
+            (("body in 25 s", head + length, 90, [(12, b"["), (13, b"]")]), {"within": 29}))]
         for sender in senders:
             sender.start()
         for n in range(8):  # others are served meanwhile
             began = time.monotonic()
             self.assertEqual(self.post("/api/v2/alerts", [self.alert(f"Meanwhile{n}")]).status, 200)
-            self.assertLess(time.monotonic() - began, 5)
+            self.assertLess(time.monotonic() - began, 5 * PATIENCE)
             time.sleep(1)
         for sender in senders:
-            sender.join(70)
-        self.assertEqual({name: status for name, (status, _) in got.items()},
-                         {"header never ends": 408, "header in 8 s": 200, "body never ends": 408, "body in 25 s": 200})
-        self.assertTrue(9.5 <= got["header never ends"][1] <= 14, got)
-        self.assertTrue(29.5 <= got["body never ends"][1] <= 36, got)
+            sender.join()
+        self.assertEqual({name: status for name, (status, _, _) in got.items()},
+                         {"header never ends": 408, "header in 8 s": 200, "body never ends": 408, "body in 25 s": 200}, got)
+        self.assertTrue(9.5 <= got["header never ends"][1] <= 10 + 4 * PATIENCE, got)
+        self.assertTrue(29.5 <= got["body never ends"][1] <= 30 + 6 * PATIENCE, got)
 
     def connections(self, core, count):
         """So many that stand at the same time, each of which was answered; the status is that of the last."""
         opened, status = [], None
         for _ in range(count):
-            s = socket.create_connection(("127.0.0.1", core.port), 10)
+            s = socket.create_connection(("127.0.0.1", core.port), patient(10))
             opened.append(s)
-            s.settimeout(10)
+            s.settimeout(patient(10))
             with contextlib.suppress(ConnectionResetError, BrokenPipeError):
                 s.sendall(b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")
             status = int((s.recv(4096) or b"- 0").split()[1])
@@ -179,7 +186,7 @@ class EveryLimitAtItsEdge(Story):
         few.program.chmod(0o755)
         few.serve()
         few.program = inner
-        self.assertIn("188 connections of senders instead of 1024", few.process.log.read_text())
+        wait_until(lambda: "188 connections of senders instead of 1024" in few.process.log.read_text(), 20, "the log says so")
         opened, status = self.connections(few, 189)
         try:
             self.assertEqual((len(opened), status), (189, 503))
@@ -194,10 +201,11 @@ class EveryLimitAtItsEdge(Story):
             self.assertEqual(self.post("/heartbeat/quick", b"").status, 200)
         slow = self.started("slow", "--loopback-rate", "1")
         one, other = slow.connect("inbound", "one"), slow.connect("inbound", "other")
-        answers = [self.post("/heartbeat/quick", b"", one) for _ in range(12)]
+        with concurrent.futures.ThreadPoolExecutor(12) as pool:  # at once: one after the other they may take longer than a second each
+            answers = list(pool.map(lambda _: self.post("/heartbeat/quick", b"", one), range(36)))
         refused = [a for a in answers if a.status != 200]
         self.assertTrue(refused and {a.status for a in refused} == {429}, answers)
-        self.assertEqual([a.status for a in answers[:2]], [200, 200], "twice the rate in a burst")
+        self.assertGreaterEqual(len(answers) - len(refused), 2, "twice the rate in a burst")
         self.assertEqual(refused[0].headers["Retry-After"], "1")
         self.assertEqual(self.post("/heartbeat/quick", b"", other).status, 200, "each key for itself")
         wait_until(lambda: self.post("/heartbeat/quick", b"", one).status == 200, 20, "it is let in again")

@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 
-from quarterdeck_lab import UNSHARE, Core, Story, bin_dir, main, need, wait_until
+from quarterdeck_lab import UNSHARE, Core, Story, bin_dir, main, need, patient, wait_until
 
 NOBODY = 65534
 
@@ -31,7 +31,7 @@ class HomesThatCannotBe(Story):
 
     def ctl(self, home, *args, wrap=(), env=None):
         return subprocess.run([*map(str, wrap), str(self.program), "--home", str(home), *map(str, args)], env={**self.lab.env, **(env or {})}, cwd=self.lab.dir,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=patient(60))
 
     def assert_refused(self, done, *words):
         self.assertEqual((done.returncode, done.stdout), (1, ""), done)
@@ -166,7 +166,7 @@ program, disk, options, home, verbs = sys.argv[2], sys.argv[3], sys.argv[4], sys
 mount = lambda *args: subprocess.run(["/usr/bin/mount", *args]).returncode == 0
 if not mount("-t", "tmpfs", "-o", "size=12m,mode=0700", "none", disk):
     sys.exit(77)
-run = lambda verb: subprocess.run([program, "--home", os.path.join(disk, home), verb], capture_output=True, text=True, timeout=60)
+run = lambda verb: subprocess.run([program, "--home", os.path.join(disk, home), verb], capture_output=True, text=True, timeout=300)
 if options == "made":
     made = run("init")
     assert made.returncode == 0, made.stderr
@@ -187,7 +187,7 @@ print(json.dumps([done, before, everything(disk)]))
 """
         disk = self.lab.folder(f"disk-{options}")
         argv = [*UNSHARE, "/usr/bin/python3", "-B", "-c", script, os.path.dirname(os.path.abspath(__file__)), self.program, disk, options, home, *verbs]
-        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=180, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
+        ran = subprocess.run(list(map(str, argv)), capture_output=True, text=True, timeout=900, env={**self.lab.env, "QD_BIN": os.environ["QD_BIN"]})
         self.skip_unless_mounted(ran)
         self.assertEqual(ran.returncode, 0, ran.stderr)
         done, before, after = json.loads(ran.stdout)

@@ -215,9 +215,8 @@ class OnCallOverTimeZones(Story):
         self.core.refused("import", "goalert", str(export))
 
     def test_11_a_schedule_that_cannot_be_is_refused_with_file_and_line_and_the_last_one_stays(self):
-        path = self.core.home / "workspace/all.toml"
         line = 1 + WORKSPACE[:WORKSPACE.index('people = ["kim"]')].count("\n")
-        path.write_text(WORKSPACE.replace('people = ["kim"]', 'people = ["kym"]'))
+        self.core.put("all.toml", WORKSPACE.replace('people = ["kim"]', 'people = ["kym"]'))
         notice = wait_until(lambda: (lambda n: n if f"all.toml:{line}" in n else None)(self.core.status()["notice"]), 20, "the mistake is named")
         self.assertIn("did you mean kim?", notice)
         self.assertEqual(len(self.core.get("schedules")), 3)

@@ -9,7 +9,7 @@ import subprocess
 from html import unescape
 
 from lab_papers import assert_pages_are_fit_to_print, words_of
-from quarterdeck_lab import Core, Story, bin_dir, main, need, wait_until
+from quarterdeck_lab import Core, Story, bin_dir, main, need, patient, wait_until
 
 OUTSIDE = """
 [[clearance]]
@@ -90,7 +90,7 @@ class FromTheAlertToThePostMortem(Story):
 
     def test_01_an_alert_makes_an_incident_and_it_is_resolved(self):
         incident = wait_until(self.core.incident, 10, "there is an incident")
-        alert = self.core.alert(alertname="PaymentAuthFailing", instance="payments-eu-1")
+        alert = wait_until(lambda: self.core.alert(alertname="PaymentAuthFailing", instance="payments-eu-1"), 20, "its alert is there")
         self.assertIn(alert["key"], incident["alerts"])
         self.assertEqual(self.player.wait(40), 0)
         self.assertIn("its review opens once it is resolved", self.core.refused("--as", "osei", "review", "open", "INC-1"))
@@ -174,7 +174,7 @@ class FromTheAlertToThePostMortem(Story):
 
     def test_06_the_window_s_program_writes_paper_without_a_display(self):
         html = self.file_for("internal", "html").read_bytes()
-        ran = subprocess.run([need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)"), "--render", "pdf"], input=html, capture_output=True, timeout=60, check=True,
+        ran = subprocess.run([need(bin_dir() / "quarterdeck", "quarterdeck (build it: ./dev build)"), "--render", "pdf"], input=html, capture_output=True, timeout=patient(60), check=True,
                              env={**self.lab.env, "QT_QPA_PLATFORM": "offscreen"})
         paper = self.lab.dir / "rendered.pdf"
         paper.write_bytes(ran.stdout)
@@ -190,7 +190,7 @@ class FromTheAlertToThePostMortem(Story):
         told = beside / "quarterdeck"
         told.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "${0%/*}/arguments"\n/bin/cat > "${0%/*}/page"\nexit 1\n')
         told.chmod(0o755)
-        refused = subprocess.run([program, "--home", self.core.home, "--as", "osei", "review", "publish", "INC-1", "--audience", "internal", "--format", "pdf"], env=self.lab.env, capture_output=True, text=True, timeout=60)
+        refused = subprocess.run([program, "--home", self.core.home, "--as", "osei", "review", "publish", "INC-1", "--audience", "internal", "--format", "pdf"], env=self.lab.env, capture_output=True, text=True, timeout=patient(60))
         self.assertEqual((refused.returncode, refused.stdout), (1, ""))
         self.assertIn("could not be written as pdf", refused.stderr)
         self.assertEqual((beside / "arguments").read_text(), "--render\npdf\n")
@@ -272,7 +272,7 @@ class FromTheAlertToThePostMortem(Story):
 
     def test_10_of_a_practice_nothing_is_published_outside(self):
         self.told(self.core)
-        pushes = [(d["connection"], d["delivery"], d["reason"]) for d in self.core.get("deliveries") if d["effect"] == "publish"]
+        pushes = wait_until(lambda: [(d["connection"], d["delivery"], d["reason"]) for d in self.core.get("deliveries") if d["effect"] == "publish"], 20, "what became of its push is said")
         self.assertEqual({d[:2] for d in pushes}, {("web", "withheld")})
         self.assertEqual(pushes[-1][2], "a practice home publishes nothing")
         self.assertEqual(list(self.public.iterdir()), [])

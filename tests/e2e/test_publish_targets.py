@@ -89,12 +89,12 @@ class PagesGoOut(Story):
     def test_03_what_is_posted_is_said_everywhere(self):
         self.post("investigating", "We cannot take payments.", "--title", "Payments fail", "--incident", "INC-1", "--component", "checkout=partial-outage")
         self.everywhere("We cannot take payments.", "it is published")
-        wait_until(lambda: self.their.incidents, 60, "it is at Statuspage")
+        wait_until(lambda: self.their.incidents and self.their.incidents[0]["incident_updates"], 60, "it is at Statuspage")
         incident = self.their.incidents[0]
         self.assertEqual((incident["name"], incident["status"], [u["body"] for u in incident["incident_updates"]]), ("Payments fail", "investigating", ["We cannot take payments."]))
         self.post("identified", "It is the bank.")
         wait_until(lambda: incident["status"] == "identified" and self.states()["Checkout"] == "partial_outage", 60, "the second word is there")
-        self.assertEqual([u["body"] for u in incident["incident_updates"]], ["It is the bank.", "We cannot take payments."])
+        self.assert_becomes(lambda: [u["body"] for u in incident["incident_updates"]], ["It is the bank.", "We cannot take payments."], "with what is said")
         self.assertEqual((len(self.their.incidents), self.their.refused), (1, []))
         incident["incident_updates"].insert(0, {"status": "identified", "body": "written there by hand"})  # it counts for none of ours
         self.post("identified", "The bank is told.")
@@ -112,28 +112,32 @@ class PagesGoOut(Story):
     def test_04_what_somebody_changed_out_there_is_put_back(self):
         (self.folder / "shop/index.html").write_text("defaced")
         self.their.components[0]["status"] = "operational"
-        clone = self.lab.dir / "clone"
-        subprocess.run(["/usr/bin/git", "clone", "-q", "-b", "pages", self.repositories[0], clone], check=True)
-
-        def pushed():
-            """Once more where the console pushed meanwhile."""
-            for line in (["fetch", "-q"], ["reset", "-q", "--hard", "origin/pages"], ["rm", "-q", "-r", "public/shop"],
-                         ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "away with it"]):
-                subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
-            return subprocess.run(["/usr/bin/git", "-C", clone, "push", "-q"], capture_output=True).returncode == 0
-        wait_until(pushed, 60, "it is away")
+        subprocess.run(["/usr/bin/git", "clone", "-q", "-b", "pages", self.repositories[0], self.lab.dir / "clone"], check=True)
+        self.pushed_by_hand("away with it")
         self.everywhere("It is the bank.", "all is put back")
         wait_until(lambda: self.states()["Checkout"] == "partial_outage", 60, "also there")
         self.assertIn("away with it", self.git(self.repositories[0], "log", "--format=%s", "pages").stdout)  # nothing was forced
 
+    def pushed_by_hand(self, message, more=lambda clone: None):
+        """Somebody takes the page out of the branch; once more where the console pushed meanwhile."""
+        clone = self.lab.dir / "clone"
+
+        def pushed():
+            for line in (["fetch", "-q"], ["reset", "-q", "--hard", "origin/pages"], ["rm", "-q", "-r", "public/shop"]):
+                subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
+            more(clone)
+            for line in (["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", message]):
+                subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
+            return subprocess.run(["/usr/bin/git", "-C", clone, "push", "-q"], capture_output=True).returncode == 0
+        wait_until(pushed, 60, f"it is pushed: {message}")
+
     def test_05_a_link_in_the_branch_is_replaced_and_not_followed(self):
-        clone, outside = self.lab.dir / "clone", self.lab.folder("outside")
-        subprocess.run(["/usr/bin/git", "-C", clone, "pull", "-q"], check=True)
-        subprocess.run(["/usr/bin/git", "-C", clone, "rm", "-q", "-r", "public/shop"], check=True)
-        (clone / "public").mkdir(exist_ok=True)
-        (clone / "public/shop").symlink_to(outside)
-        for line in (["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "a link"], ["push", "-q"]):
-            subprocess.run(["/usr/bin/git", "-C", clone, *line], check=True)
+        outside = self.lab.folder("outside")
+
+        def link(clone):
+            (clone / "public").mkdir(exist_ok=True)
+            (clone / "public/shop").symlink_to(outside)
+        self.pushed_by_hand("a link", link)
         self.everywhere("It is the bank.", "it is put back")
         self.assertEqual(list(outside.iterdir()), [])
 
@@ -143,7 +147,7 @@ class PagesGoOut(Story):
         self.repositories[0].rename(self.lab.dir / "aside.git")
         self.post("monitoring", "The bank works again.")
         wait_until(lambda: self.stale() == set(WAYS), 180, "all four are alarms")
-        self.assertIn("a request a second", self.core.source("their")["problem"])
+        wait_until(lambda: "a request a second" in self.core.source("their")["problem"], 60, "what Statuspage asks for is said")
         (self.lab.dir / "aside.git").rename(self.repositories[0])
         self.their.down = 0
         self.ssh.start()
@@ -190,8 +194,7 @@ class PagesGoOut(Story):
         self.core.ctl("arm", "endless", "--allow", "publish")
         with self.core.changed_workspace() as workspace:
             (workspace / "pages.toml").write_text(PAGE.replace(json.dumps(WAYS), json.dumps(["endless"])))
-        wait_until(lambda: self.core.source("endless")["state"] == "trouble", 120, f"it is in trouble: {self.core.source('endless')}")
-        self.assertIn("bytes for one file", self.core.source("endless")["problem"])
+        wait_until(lambda: self.core.source("endless")["state"] == "trouble" and "bytes for one file" in self.core.source("endless")["problem"], 120, f"it is in trouble: {self.core.source('endless')}")
         kept = sum(f.stat().st_size for folder in self.temporary.glob("quarterdeck-publish-*") for f in folder.rglob("*") if f.is_file())
         self.assertLess(kept, 64 << 20)  # each of a page's files is at most 4 MiB
 

@@ -177,10 +177,10 @@ class AnIncidentOfElsewhere(Story):
         rows("long.csv", 19000, 0)
         rows("more.csv", 1500, 30000)
         rows("last.csv", 2, 40000)
-        self.core.ctl("rebuild", *self.files("long.csv"), "--title", "A long day", seconds=60)
+        self.core.ctl("rebuild", *self.files("long.csv"), "--title", "A long day", seconds=200)
         last = max(self.core.get("incidents"), key=lambda i: int(i["id"].split("-")[1]))["id"]
         self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 19000)
-        self.core.ctl("rebuild", *self.files("more.csv"), "--incident", last, seconds=60) # it was not full before
+        self.core.ctl("rebuild", *self.files("more.csv"), "--incident", last, seconds=200) # it was not full before
         self.assertEqual(len([e for e in self.core.timeline(incident=last) if e["origin"]]), 20500)
         self.assertIn(f"{last} has 20500 facts already", self.core.refused("rebuild", *self.files("last.csv"), "--incident", last))
         self.core.ctl("rebuild", *self.files("more.csv"), "--incident", last) # what is there is left out, and nothing is refused

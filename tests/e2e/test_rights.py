@@ -7,7 +7,7 @@ from lab_accessible import Screen
 from lab_chat import Person
 from lab_display import Display
 from lab_servers import Prosody
-from quarterdeck_lab import Core, Story, main, wait_until
+from quarterdeck_lab import Core, Story, main, until, wait_until
 
 RIGHTS = """
 [[right]]
@@ -62,13 +62,13 @@ class RightsHold(Story):
         self.assertIn("there is none to take", self.core.refused("--as", "eve", "break-glass", "--role", "command", "--reason", "r"))
 
     def test_02_bad_rights_are_refused_with_file_and_line_and_the_last_good_ones_stay(self):
-        (self.core.home / "workspace/rights.toml").write_text('[[right]]\nid = "x"\nrole = "god"\npeople = ["mara"]\n')
+        self.core.put("rights.toml", '[[right]]\nid = "x"\nrole = "god"\npeople = ["mara"]\n')
         notice = wait_until(lambda: self.core.status()["notice"], 10, "the mistake is said")
         self.assertIn('rights.toml:3: "god" is not known for role', notice)
         self.assertEqual(self.core.get("rights"), [])
 
     def test_03_rights_hold_as_soon_as_they_are_written(self):
-        (self.core.home / "workspace/rights.toml").write_text(RIGHTS)
+        self.core.put("rights.toml", RIGHTS)
         wait_until(lambda: len(self.core.get("rights")) == 3, 10, "the rights hold")
         self.assertEqual([r["id"] for r in self.core.get("rights")], ["admins", "eyes", "shop"])
         self.assertTrue(self.may("bob", "take", "--service", "shop")["may"])
@@ -134,8 +134,7 @@ class RightsHold(Story):
         taken = self.core.json("--as", "eve", "break-glass", "--role", "command", "--incident", "INC-2", "--for", "20m", "--reason", "everybody else is on a plane")
         self.assertEqual(taken["id"], "glass/1")
         self.core.ctl("--as", "eve", "take", "--incident", "INC-2")
-        told = [d for d in self.core.get("deliveries") if d["subject"] == "glass/1"]
-        self.assertTrue(told)  # whoever of the two has an address
+        told = wait_until(lambda: [d for d in self.core.get("deliveries") if d["subject"] == "glass/1"], 20, "whoever of the two has an address is told")
         self.assertTrue(all("Eve took the right to command for INC-2" in d["text"] for d in told), told)
         entry = next(a for a in self.core.get("access") if a["kind"] == "break-glass")
         self.assertEqual((entry["person"], entry["role"], entry["incidents"], entry["reason"]), ("eve", "command", ["INC-2"], "everybody else is on a plane"))
@@ -151,8 +150,9 @@ class RightsHold(Story):
         self.assertEqual([(a["person"], a["incidents"], a["what"]) for a in reads], [("bob", ["INC-2"], "get timeline")])
 
     def test_09_what_was_refused_in_chat_is_counted(self):
-        refused = {a["person"]: a["count"] for a in self.core.get("access") if a["kind"] == "refused"}
-        self.assertEqual(sum(count for person, count in refused.items() if person.startswith("eve@")), 3)
+        def counted():
+            return sum(a["count"] for a in self.core.get("access") if a["kind"] == "refused" and a["person"].startswith("eve@"))
+        self.assert_becomes(counted, 3, "each of them is counted")
 
     def test_10_all_of_it_outlives_a_restart_and_the_log_verifies(self):
         before = self.core.get_text("access"), self.core.get_text("identities")
@@ -188,8 +188,7 @@ class TheWindowSaysWhichRoleIsMissing(Story):
     def test_02_with_the_right_it_is_done(self):
         with self.core.changed_workspace() as workspace, open(workspace / "rights.toml", "a") as rights:
             rights.write('[[right]]\nid = "eve"\nrole = "command"\npeople = ["eve"]\nincidents = ["INC-1"]\n')
-        self.display.keys(self.window, "ctrl+shift+t")
-        wait_until(lambda: self.core.incident()["commander"] == "eve", 20, "eve commands")
+        until(lambda: self.display.keys(self.window, "ctrl+shift+t"), lambda: self.core.incident()["commander"] == "eve", "eve commands", pause=10)
 
 
 def json_items(text):

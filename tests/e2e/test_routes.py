@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 
-from quarterdeck_lab import Core, Story, main, need, wait_until
+from quarterdeck_lab import Core, Story, main, need, patient
 
 CONFIGS = int(os.environ.get("QD_ROUTE_CONFIGS", "20"))
 SETS = int(os.environ.get("QD_ROUTE_SETS", "20"))
@@ -82,7 +82,7 @@ class ImportedRoutesAreAlertmanagers(Story):
 
     def theirs(self, path, given):
         words = [f'{name}="{in_matcher(value)}"' for name, value in given.items()]
-        done = subprocess.run([str(self.amtool), "config", "routes", "test", f"--config.file={path}", *words], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([str(self.amtool), "config", "routes", "test", f"--config.file={path}", *words], capture_output=True, text=True, timeout=patient(60))
         self.assertEqual(done.returncode, 0, (done.stderr, words))
         return done.stdout.strip("\n")
 
@@ -103,9 +103,8 @@ class ImportedRoutesAreAlertmanagers(Story):
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             for number in range(CONFIGS):
                 path = self.lab.write(f"config-{number}.yml", configuration(rng))
-                before = self.core.status()["workspace"]
                 self.core.ctl("import", "alertmanager", str(path), "--apply")
-                wait_until(lambda: self.core.status()["workspace"] != before, 20, "the imported routes are in force")
+                self.core.in_force()
                 sets = [labels(rng) for _ in range(SETS)]
                 for given, theirs, ours in zip(sets, pool.map(lambda g: self.theirs(path, g), sets), pool.map(self.ours, sets)):
                     self.assertEqual(ours, theirs, (number, given, path.read_text()))

@@ -56,6 +56,7 @@ class WhatWasSaidIsFound(Story):
         self.core.stop()
         self.assertEqual(self.core.run("search", CANARY).returncode, 3)
         self.core.serve()
+        wait_until(lambda: self.find(CANARY)["complete"], 20, "all is indexed")
         self.assertEqual(self.find(CANARY)["total"], 11)
 
     def test_05_no_file_of_the_home_holds_a_word_of_it(self):

@@ -117,7 +117,7 @@ class HowSevereItIs(Story):
 
     def test_07_a_mistake_is_named_and_the_last_good_matrix_stays(self):
         matrix = self.core.get("severities")[0]["matrix"]
-        (self.core.home / "workspace" / "services.toml").write_text(SERVICES + MATRIX.replace('version = "2026-11"', ""))
+        self.core.put("services.toml", SERVICES + MATRIX.replace('version = "2026-11"', ""))
         self.assertIn("[severity_matrix] has no version", self.core.refused("workspace", "check"))
         self.assertEqual(self.core.get("severities")[0]["matrix"], matrix)
 
