@@ -3,6 +3,7 @@
 
 Runs the real program on real files in a folder of its own. The random part prints its seed; QD_SEED repeats one, QD_LONG takes many more."""
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ import words  # noqa: E402
 PROGRAM = pathlib.Path(os.environ["QD_BIN"]) / "quarterdeckctl"
 SOURCE = pathlib.Path(__file__).parents[2]
 LONG = "QD_LONG" in os.environ
+PATIENCE = 180  # s: with what a program of ours needs milliseconds for
 FIELDS = ("result", "records", "head", "headHash", "headCode", "origin", "export", "complete", "unanchored", "noted", "holes", "errors")
 CANARY = "canary-Ondine-of-the-other-incident"
 
@@ -48,22 +50,36 @@ class Home:
                 self.run("log", "--incident", f"INC-{1 + i % 2}", f"line {i}" if i % 2 == 0 else f"{CANARY} {i}")
                 if i == lines // 2:
                     self.early = folder.parent / (folder.name + ".early")
-                    shutil.copytree(self.path, self.early, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
+                    self.copied(self.early)
                 if i % 16 == 5:
                     self.run("checkpoint", "--out", f"{self.path}.checkpoint.{i}")
             self.held = pathlib.Path(f"{self.path}.checkpoint.{lines - 7}") if pathlib.Path(f"{self.path}.checkpoint.{lines - 7}").exists() \
                 else sorted(folder.parent.glob(f"{folder.name}.checkpoint.*"))[-1]
             self.running = folder.parent / (folder.name + ".running")
-            shutil.copytree(self.path, self.running, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
+            self.copied(self.running)
             self.run("checkpoint", "--out", f"{self.path}.last")
             self.head = json.loads(self.run("call", "log.head"))
             self.live = folder.parent / (folder.name + ".live.json")
             self.run("export", "--incident", "INC-1", "--out", str(self.live), "--checkpoint", str(self.held))
         finally:
             core.terminate()
-            core.wait(20)
+            core.wait(PATIENCE)
         self.export = folder.parent / (folder.name + ".json")
         self.run("export", "--incident", "INC-1", "--out", str(self.export))
+
+    def copied(self, to):
+        """The home as it is at one moment: copied once more when the core moved something meanwhile, such as its write-ahead log."""
+        def seen():
+            return {p: (s.st_size, s.st_mtime_ns) for p in self.path.rglob("*") if p.is_file() and (s := p.stat())}
+        for _ in range(200):
+            shutil.rmtree(to, ignore_errors=True)
+            with contextlib.suppress(shutil.Error, OSError):  # a file that was there when its name was read
+                before = seen()
+                shutil.copytree(self.path, to, ignore=shutil.ignore_patterns("run", "*.sock", "control"))
+                if seen() == before:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"{self.path} never stood still")
 
     def run(self, *argv):
         done = subprocess.run([PROGRAM, "--home", self.path, *argv], capture_output=True, text=True, check=False)
@@ -74,7 +90,7 @@ class Home:
     def alert(url):
         import urllib.request
         body = json.dumps([{"labels": {"alertname": "A", "n": str(n)}} for n in range(5)]).encode()
-        urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=10).read()
+        urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=PATIENCE).read()
 
 
 class Forged:
@@ -128,7 +144,7 @@ class Agreement(unittest.TestCase):
         type(self).count += 1
         argv = [PROGRAM, "verify", "--json", str(path)] + (["--origin-key", key] if key else []) + [a for h in held for a in ("--checkpoint", str(h))] \
             + [a for code in codes for a in ("--head-code", code)]
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE, check=False)
         self.assertIn(done.returncode, (0, 1), f"{path}: {done.returncode} {done.stderr}")
         first = {k: v for k, v in json.loads(done.stdout).items() if k in FIELDS} if done.stdout else None
         texts = [pathlib.Path(h).read_bytes() for h in held]
