@@ -19,6 +19,9 @@
 /// The real program, run as a script runs it.
 namespace qd::tests {
 
+/// How long a machine with much to do is waited for. Nothing here is a claim about time.
+constexpr int kPatience = 120'000;
+
 struct Ran {
     int exit = -1;
     QByteArray out, err;
@@ -35,7 +38,7 @@ inline Ran run(const QStringList &arguments)
     QProcess p;
     p.start(program(), arguments);
     Ran r;
-    if (!p.waitForFinished(60000)) {
+    if (!p.waitForFinished(kPatience)) {
         p.kill();
         p.waitForFinished();
         return r;
@@ -62,7 +65,7 @@ public:
         m_core = std::make_unique<QProcess>();
         m_core->start(program(), m_options + QStringList{QStringLiteral("serve")});
         QByteArray line;
-        while (!line.endsWith('\n') && m_core->waitForReadyRead(30000))
+        while (!line.endsWith('\n') && m_core->waitForReadyRead(kPatience))
             line += m_core->readAllStandardOutput();
         if (!line.startsWith("ready "))
             return false;
@@ -76,7 +79,7 @@ public:
         if (!m_core)
             return -1;
         ::kill(static_cast<pid_t>(m_core->processId()), signal);
-        m_core->waitForFinished(30000);
+        m_core->waitForFinished(kPatience);
         const int code = m_core->exitStatus() == QProcess::NormalExit ? m_core->exitCode() : -2;
         m_core.reset();
         return code;
@@ -95,12 +98,12 @@ inline int post(const QString &url, const QByteArray &body)
     const QUrl u(url);
     QTcpSocket s;
     s.connectToHost(u.host(), static_cast<quint16>(u.port()));
-    if (!s.waitForConnected(30000))
+    if (!s.waitForConnected(kPatience))
         return -1;
     s.write("POST " + u.path().toUtf8() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
             + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
-    while (!answer.contains("\r\n") && s.waitForReadyRead(30000))
+    while (!answer.contains("\r\n") && s.waitForReadyRead(kPatience))
         answer += s.readAll();
     return answer.mid(9, 3).toInt();
 }

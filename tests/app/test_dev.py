@@ -40,7 +40,7 @@ class Dev(unittest.TestCase):
 
     def run_dev(self, *words, data="data", code=0):
         env = dict(os.environ, PATH=f"{self.folder}/stubs:{os.environ['PATH']}", XDG_DATA_HOME=str(self.folder / data))
-        done = subprocess.run([str(self.folder / "dev"), *words], env=env, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([str(self.folder / "dev"), *words], env=env, capture_output=True, text=True, timeout=300)
         self.assertEqual(done.returncode, code, done.stderr)
         return done.stdout.strip().split()
 

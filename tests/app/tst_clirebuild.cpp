@@ -17,7 +17,7 @@ class TestCliRebuild : public QObject {
     static Ran shown(const QString &path) { return run({QStringLiteral("rebuild"), QStringLiteral("--dry-run"), path}); }
 
 private Q_SLOTS:
-    /// Nobody writes to the pipe, and the device has no end: neither is waited for.
+    /// Nobody writes to the pipe, and the device has no end: whoever waited for either would be ended from outside, by no exit of their own.
     void whatIsNoFileIsRefusedAtOnce_data()
     {
         QTest::addColumn<QString>("name");
