@@ -234,7 +234,7 @@ class AReviewGoesOut(Story):
     def test_08_what_is_changed_here_is_changed_there(self):
         self.core.ctl("--as", "ana", "review", "action", "INC-1", "Roll out to one cell first, always", "--action", 1, "--owner", "eve")
         wait_until(lambda: self.trackers.issues["github"][1]["title"].endswith("always"), 20, "the title is another")
-        self.assertEqual([a["login"] for a in self.trackers.issues["github"][1]["assignees"]], ["eve-gh"], "and so is who has it")
+        self.assert_becomes(lambda: [a["login"] for a in self.trackers.issues["github"][1]["assignees"]], ["eve-gh"], "and so is who has it")
         for number in (1, 2, 3):
             self.core.ctl("--as", "ana", "review", "action", "INC-1", "--action", number, "--state", "done", "--reason", "it is")
         wait_until(lambda: self.trackers.issues["github"][1]["state"] == "closed" and self.trackers.issues["gitlab"][1]["state"] == "closed"

@@ -73,7 +73,7 @@ class SourcesAreBelievedAsFarAsTheyCanBe(Story):
         self.assertGreater(self.core.ready["seq"], before["seq"])
         self.polled_again(4)
         self.assertEqual((self.down()["status"], self.down()["occurrences"], self.down()["workflow"]), ("firing", 1, "acknowledged"))
-        self.assertEqual(self.silent()["status"], "resolved")
+        self.assert_becomes(lambda: self.silent()["status"], "resolved", "and the source is heard")
 
     def test_06_an_armed_connection_writes_a_silence_and_ends_it(self):
         self.core.ctl("arm", "am", "--allow", "silences")

@@ -11,7 +11,7 @@ import time
 
 from lab_accessible import Screen
 from lab_display import Display
-from quarterdeck_lab import PATIENCE, Core, Story, main, need, request, until, wait_until
+from quarterdeck_lab import PATIENCE, Core, Story, eventually, main, need, request, until, wait_until
 
 PASSPHRASE = "correct horse battery"
 
@@ -194,7 +194,7 @@ class TheWindowIsDrivenByKeys(Story):
         self.keys("ctrl+alt+v")
         self.display.type("the public")
         self.keys("Return")
-        screen.wait_for("The window is as the public would read it.", 20, "the window says as whom it is read")
+        screen.wait_for("would read it.", 20, "the window says as whom it is read")
         self.line("said while looking on")
         time.sleep(0.5)
 
@@ -247,8 +247,10 @@ class APracticeUpdateArrives(Story):
         cls.window = cls.display.wait_for_window(cls.gui, "PRACTICE · INC-1", 90)
 
     def test_01_a_first_window_has_room_on_a_small_screen_with_its_frame(self):
-        width, height = self.display.size(self.window)
-        self.assertTrue(1300 < width <= 1366 - 2 and 700 < height <= 768 - 24, (width, height))
+        def fits():
+            width, height = self.display.size(self.window)
+            self.assertTrue(1300 < width <= 1366 - 2 and 700 < height <= 768 - 24, (width, height))
+        eventually(fits, "the window has its place")
 
     def test_02_an_update_by_keys_is_confirmed_by_the_room(self):
         wait_until(lambda: self.core.incident()["rooms"], 60, "the incident has a room")
