@@ -117,7 +117,7 @@ class WhatMustBeHeardAgainAndAgain(Story):
 
         def quick():
             """Both by one curl: between two of them a busy machine may take longer than a job may."""
-            self.assertEqual(self.curl("/nightly/start", "-o", "/dev/null", "--next", "-sS", "-w", "\n%{http_code}", self.ping + "/nightly/0")[0], 200)
+            self.assertEqual(self.curl("/nightly/0", self.ping + "/nightly/start", "-o", "/dev/null", "--next", "-sS", "-w", "\n%{http_code}")[0], 200)
             return self.of("nightly")["state"] == "healthy"
         wait_until(quick, 10, "a quick run makes it healthy")
         self.assertEqual(self.alerts("nightly", "HeartbeatSlow"), [("resolved", "warning", "quarterdeck", "none")])
