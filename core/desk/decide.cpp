@@ -410,6 +410,11 @@ Result<Decision> decide(const State &state, const Command &command, const events
         return fail(Code::Forbidden, "A command needs a person; who are you?");
     if (auto may = authorise(state, command, by, now); !may)
         return tl::unexpected(may.error());
+    return decideAuthorised(state, command, by, now);
+}
+
+Result<Decision> decideAuthorised(const State &state, const Command &command, const events::Actor &by, Instant now)
+{
     if (auto names = namesUnmarked(command); !names)
         return tl::unexpected(names.error());
     auto decision = decideBySubject(state, command, by, now);

@@ -38,6 +38,9 @@ struct Written {
 /// Pure: authorises the command (core/desk/authorise.h), checks it against the state and says what happened. Errors name what is wrong and what to do; nothing
 /// is changed by a refused command. Limits: titles and lines 2,000 bytes, 10,000 alerts a command.
 [[nodiscard]] Result<Decision> decide(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// The same, of what is part of a command that was authorised as a whole (a released text on its pages): whoever gave that need not have the right to this, nor
+/// have any by now. What it says is held against its readers as ever.
+[[nodiscard]] Result<Decision> decideAuthorised(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 
 /// What a decision says to its readers is what they may be told: else Forbidden, with the first part that is too much and the way out; or, where the command
 /// asks for it, without those parts, and a MarksRemoved says so (core/governance/clearance.h). decide() asks it of everything.

@@ -104,7 +104,7 @@ events::Events onPage(const State &state, const Incident &i, const OutwardMessag
         if (h->next.ns > 0)
             post.next = qd::toText(h->next);
     }
-    auto decision = decide(state, post, {m.releasedBy, Path::Person}, now);
+    auto decision = decideAuthorised(state, post, {m.releasedBy, Path::Person}, now); // its release was
     if (!decision)
         return {events::WriteWithheld{events::Effect::Publish, {}, i.id, {}, page, decision.error().message}};
     return std::move(decision->events);
