@@ -39,6 +39,11 @@ struct Needs {
         return id.empty() ? About{} : About{{{}, id}}; // there is none: said afterwards, to those who may know
     }
     [[nodiscard]] About service(const std::string &name) const { return name.empty() ? About{} : About{{name, {}}}; }
+    [[nodiscard]] std::string serviceId(const std::string &name) const
+    {
+        const Service *s = state.workspace->service(name);
+        return s ? s->id : name;
+    }
     [[nodiscard]] About escalation(std::uint32_t number) const
     {
         if (number == 0 || number > state.escalations.size())
@@ -257,8 +262,7 @@ struct Needs {
     Need operator()(const StartEscalation &c) const
     {
         About about = incident(c.incident);
-        const Service *s = state.workspace->service(c.service);
-        const std::string named = s ? s->id : c.service;
+        const std::string named = serviceId(c.service);
         if (!named.empty() && (about.empty() || about.front().service != named))
             add(about, {named, {}});
         return respond(std::move(about));
@@ -376,10 +380,30 @@ struct Needs {
     }
     Need operator()(const PostOnPage &c) const
     {
+        const auto named = c.incident.empty() ? Result<const state::Incident *>(nullptr) : incidentMeant(state, c.incident);
+        const auto joined = noticeMeant(state.page(c.page), c, named && *named ? (*named)->id : std::string());
+        const state::PageNotice *notice = joined ? *joined : nullptr;
+        const std::string of = !c.incident.empty() ? c.incident : notice ? notice->incident : std::string();
+        About about = of.empty() ? About{} : incident(of);
         Strings names;
         for (const ComponentMeant &m : c.components)
             names.push_back(m.component);
-        return publish(!c.incident.empty() ? incident(c.incident) : names.empty() ? About{} : components(c.page, names));
+        if (notice && notice->incident.empty()) { // it is theirs of whose components it speaks
+            if (notice->components.empty())
+                return publish({});
+            for (const ComponentSaid &said : notice->components)
+                names.push_back(said.component);
+        }
+        if (names.empty())
+            return publish(std::move(about));
+        About parts = components(c.page, names);
+        if (parts.empty()) // of no service
+            return publish({});
+        const std::string own = about.empty() ? std::string() : serviceId(about.front().service);
+        for (Subject &s : parts)
+            if (serviceId(s.service) != own) // what is of the incident's own service is of the incident
+                add(about, std::move(s));
+        return publish(std::move(about));
     }
     Need operator()(const OverrideComponent &c) const { return publish(components(c.page, {c.component})); }
     Need operator()(const PlanPageMaintenance &c) const

@@ -101,6 +101,8 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decidePages(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// The same, as if no check had to be passed: to be looked at, never to be recorded.
 [[nodiscard]] Result<Decision> decidePagesUnchecked(const state::State &state, const Command &command, const events::Actor &by, Instant now);
+/// The notice a post goes on, `incident`: the id of the one it names; null: a new one. Errors: NotFound, Conflict (it is resolved, of another incident, or one of several).
+[[nodiscard]] Result<const state::PageNotice *> noticeMeant(const state::StatusPageState *page, const PostOnPage &command, const std::string &incident);
 /// Texts for outside, updates put somewhere by hand, links that are pinned. Limits: texts 8,000 bytes, titles 200; 200 messages an incident, 100
 /// versions each; an embargo and an expiry within 30 days.
 [[nodiscard]] Result<Decision> decideOutward(const state::State &state, const Command &command, const events::Actor &by, Instant now);

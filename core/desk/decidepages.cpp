@@ -375,30 +375,6 @@ struct DecidingPages {
         e.until = *until;
         return {};
     }
-    /// The notice a post goes on; null: a new one.
-    static Result<const state::PageNotice *> noticeMeant(const state::StatusPageState *known, const PostOnPage &c, const std::string &incident)
-    {
-        if (c.notice > 0) {
-            const state::PageNotice *n = known ? known->notice(c.notice) : nullptr;
-            if (!n)
-                return fail(Code::NotFound, "Page " + c.page + " has no notice " + std::to_string(c.notice) + "; `get pages` lists those there are.");
-            if (!n->isOpen())
-                return fail(Code::Conflict, "Notice " + std::to_string(c.notice) + " is resolved; what happens now is a new one.");
-            if (!incident.empty() && !n->incident.empty() && n->incident != incident)
-                return fail(Code::Conflict, "Notice " + std::to_string(c.notice) + " is of " + n->incident + ".");
-            return n;
-        }
-        const state::PageNotice *found = nullptr;
-        for (std::size_t n = known && !c.fresh ? known->notices.size() : 0; n-- > 0;) {
-            const state::PageNotice &each = known->notices[n];
-            if (!each.isOpen() || (!incident.empty() && each.incident != incident))
-                continue;
-            if (found)
-                return fail(Code::Conflict, "More than one notice is open; say which: --notice " + std::to_string(found->number) + " or " + std::to_string(each.number) + ".");
-            found = &each;
-        }
-        return found;
-    }
 };
 
 /// Nothing that a batch file, a command line or ssh's configuration would take for structure; a key, and the host's own.
@@ -459,6 +435,30 @@ Result<> soundPublisher(const Connection &k)
             return fail(Code::Invalid, "A secret goes out over TLS only: give Statuspage an https:// address.");
     }
     return {};
+}
+
+Result<const state::PageNotice *> noticeMeant(const state::StatusPageState *known, const PostOnPage &c, const std::string &incident)
+{
+    if (c.notice > 0) {
+        const state::PageNotice *n = known ? known->notice(c.notice) : nullptr;
+        if (!n)
+            return fail(Code::NotFound, "Page " + c.page + " has no notice " + std::to_string(c.notice) + "; `get pages` lists those there are.");
+        if (!n->isOpen())
+            return fail(Code::Conflict, "Notice " + std::to_string(c.notice) + " is resolved; what happens now is a new one.");
+        if (!incident.empty() && !n->incident.empty() && n->incident != incident)
+            return fail(Code::Conflict, "Notice " + std::to_string(c.notice) + " is of " + n->incident + ".");
+        return n;
+    }
+    const state::PageNotice *found = nullptr;
+    for (std::size_t n = known && !c.fresh ? known->notices.size() : 0; n-- > 0;) {
+        const state::PageNotice &each = known->notices[n];
+        if (!each.isOpen() || (!incident.empty() && each.incident != incident))
+            continue;
+        if (found)
+            return fail(Code::Conflict, "More than one notice is open; say which: --notice " + std::to_string(found->number) + " or " + std::to_string(each.number) + ".");
+        found = &each;
+    }
+    return found;
 }
 
 Result<Decision> decidePages(const State &state, const Command &command, const events::Actor &by, Instant now)

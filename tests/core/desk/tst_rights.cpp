@@ -6,6 +6,48 @@ using namespace qd;
 using namespace qd::desk;
 using namespace qd::tests;
 
+namespace {
+
+/// The scene with a page: a component of cart, one of mail, one of both, one of no service; and notices as a test opens them.
+struct PageScene : RightsScene {
+    PageScene()
+    {
+        Workspace w = *log.state.workspace;
+        StatusPage p;
+        p.id = "shop";
+        p.languages = {"en"};
+        p.components = {{"basket", {{"en", "Basket"}}, {}, {}, {"cart"}}, {"letters", {{"en", "Letters"}}, {}, {}, {"mail"}}, {"both", {{"en", "Both"}}, {}, {}, {"cart", "mail"}}, {"shop", {{"en", "Shop"}}, {}, {}, {}}};
+        w.pages = {p};
+        log.record(withWorkspace(w));
+    }
+    void opens(std::uint32_t number, const std::string &incident, std::vector<ComponentSaid> components)
+    {
+        events::PagePosted e;
+        e.page = "shop";
+        e.incident = incident;
+        e.notice = number;
+        e.update = 1;
+        e.title = e.text = {{"en", "Trouble"}};
+        e.components = std::move(components);
+        log.record(events::Event(std::move(e)));
+    }
+};
+
+PostOnPage aPost(std::uint32_t notice, const std::string &incident, const std::vector<std::string> &components)
+{
+    PostOnPage c;
+    c.page = "shop";
+    c.incident = incident;
+    c.notice = notice;
+    c.phase = "identified";
+    c.title = c.text = {{"en", "Some of it fails."}};
+    for (const std::string &each : components)
+        c.components.push_back({each, "degraded"});
+    return c;
+}
+
+} // namespace
+
 class TestDeskRights final : public QObject
 {
     Q_OBJECT
@@ -162,6 +204,64 @@ private Q_SLOTS:
         c.schedule = "pay";
         QVERIFY(!isRefusedByPolicy(decide(s.log.state, c, {"ben", Path::Person}, s.log.now())));
         QVERIFY(isRefusedByPolicy(decide(s.log.state, c, {"eve", Path::Person}, s.log.now())));
+    }
+
+    /// Post × whose notice and components × bounds.
+    void whoPublishesForOneServiceSpeaksOfNoOther_data()
+    {
+        QTest::addColumn<int>("notice");
+        QTest::addColumn<QString>("incident");
+        QTest::addColumn<QString>("component"); // that is named
+        QTest::addColumn<bool>("isForCart"); // who publishes for the service cart may
+        QTest::addColumn<bool>("isForItsIncident"); // who publishes for INC-1 alone may
+        QTest::newRow("another's notice, by its number") << 1 << "" << "" << false << false;
+        QTest::newRow("another's notice, with one's own component") << 1 << "" << "basket" << false << false;
+        QTest::newRow("the notice of one's own incident") << 2 << "" << "" << true << true;
+        QTest::newRow("one's own incident") << 0 << "INC-1" << "" << true << true;
+        QTest::newRow("one's own incident and component") << 0 << "INC-1" << "basket" << true << true;
+        QTest::newRow("one's own incident and another's component") << 0 << "INC-1" << "letters" << false << false;
+        QTest::newRow("one's own incident and a component of both") << 0 << "INC-1" << "both" << false << false;
+        QTest::newRow("one's own incident and a component of no service") << 0 << "INC-1" << "shop" << false << false;
+        QTest::newRow("a notice of no incident about one's own component") << 3 << "" << "" << true << false;
+        QTest::newRow("a notice of no incident about another's component") << 4 << "" << "basket" << false << false;
+        QTest::newRow("a notice about nothing") << 5 << "" << "basket" << false << false;
+        QTest::newRow("a notice about nothing, with one's own incident") << 5 << "INC-1" << "" << false << false;
+    }
+    void whoPublishesForOneServiceSpeaksOfNoOther()
+    {
+        QFETCH(int, notice);
+        QFETCH(QString, incident);
+        QFETCH(QString, component);
+        QFETCH(bool, isForCart);
+        QFETCH(bool, isForItsIncident);
+        PageScene s;
+        s.opens(1, "INC-2", {{"letters", ComponentState::Degraded}});
+        s.opens(2, "INC-1", {});
+        s.opens(3, {}, {{"basket", ComponentState::Degraded}});
+        s.opens(4, {}, {{"letters", ComponentState::Degraded}});
+        s.opens(5, {}, {});
+        const desk::Command post = aPost(static_cast<std::uint32_t>(notice), incident.toStdString(), component.isEmpty() ? Strings{} : Strings{component.toStdString()});
+        for (const RightBound &bound : kBounds) {
+            s.setRights({kAdmins, heldWithin(Right::Publish, bound)});
+            const bool isForMail = notice == 1 && component.isEmpty(); // whose notice it is
+            const bool expected = bound.isUnbound || (!bound.coversCart ? isForMail : bound.incidents.empty() ? isForCart : isForItsIncident);
+            const auto decision = decide(s.log.state, post, {"ben", Path::Person}, s.log.now());
+            QVERIFY2(isRefusedByPolicy(decision) != expected, (std::string(bound.name) + (decision ? ": done" : ": " + decision.error().message)).c_str());
+        }
+    }
+
+    void whoNamesNothingSpeaksOnTheOnlyOpenNoticeAsIfTheyNamedIt()
+    {
+        PageScene s;
+        s.opens(1, "INC-2", {});
+        s.setRights({kAdmins, heldWithin(Right::Publish, kBounds[1])});
+        PostOnPage post = aPost(0, {}, {"basket"});
+        post.phase = "resolved";
+        QVERIFY(isRefusedByPolicy(decide(s.log.state, post, {"ben", Path::Person}, s.log.now())));
+        post.fresh = true; // a notice of their own
+        const auto decision = decide(s.log.state, post, {"ben", Path::Person}, s.log.now());
+        QVERIFY2(decision, decision ? "" : decision.error().message.c_str());
+        QCOMPARE(get<events::PagePosted>(decision->events.front()).notice, std::uint32_t(2));
     }
 
     void aMethodIsFoundByItsLastWordWhereOnlyOneHasIt()
