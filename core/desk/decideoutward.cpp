@@ -347,6 +347,22 @@ struct DecidingOutward {
         return d;
     }
 
+    /// It was approved for trouble of its services, whoever commands something else.
+    Result<void> fitsIncident(const HoldingStatement &statement, const Incident &incident) const
+    {
+        std::string fitting, services;
+        for (const HoldingStatement *h : comms::holdingFor(state, incident)) {
+            if (h == &statement)
+                return {};
+            fitting += (fitting.empty() ? "" : ", ") + h->id;
+        }
+        for (const std::string &s : statement.services)
+            services += (services.empty() ? "" : ", ") + s;
+        return fail(Code::Conflict, "\"" + statement.id + "\" is a statement about " + safeLine(services, 200) + ", and neither " + incident.id + " nor an alert of it is of that; "
+                        + (fitting.empty() ? "no statement of the workspace fits " + incident.id : "those that fit are " + safeLine(fitting, 200))
+                        + ". Attach the alerts it is about, correct the service of " + incident.id + ", or write a message.");
+    }
+
     /// Approved before anything happened: word for word, by whoever commands.
     Result<Decision> holding(const Incident &incident, const ReleaseMessage &c) const
     {
@@ -355,6 +371,8 @@ struct DecidingOutward {
             return fail(Code::NotFound, "There is no holding statement \"" + safeLine(c.holding, 60) + "\" in the workspace.");
         if (const auto may = comms::mayRelease(*state.workspace, incident, by.person, true); !may)
             return tl::unexpected(may.error());
+        if (const auto fits = fitsIncident(*h, incident); !fits)
+            return tl::unexpected(fits.error());
         if (const auto enough = areDigitsEnough(c.hash); !enough)
             return tl::unexpected(enough.error());
         if (const std::string hash = comms::digestOf(*h); !c.hash.empty() && !hash.starts_with(c.hash))

@@ -61,6 +61,37 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void aStatementIsReleasedForTroubleOfItsServicesAlone()
+    {
+        ReleaseRightsBench b;
+        const auto released = [&](const std::string &id, const std::string &by) {
+            desk::ReleaseMessage r;
+            r.incident = id;
+            r.holding = "pay-trouble";
+            return b.command(r, by);
+        };
+        desk::DeclareIncident d{"The database is slow", "SEV5", "db", {}, {}, {}, false};
+        VERIFY_RESULT(b.command(d, "dan"));
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-2", {}}, "dan"));
+        QVERIFY(refused(released("INC-2", "dan"), Code::Conflict, "a statement about mail"));
+        QVERIFY(refused(released("INC-2", "dan"), Code::Conflict, "no statement of the workspace fits INC-2"));
+        b.workspaceIs("others", [](Workspace &w) {
+            for (const auto &[id, service] : {std::pair{"db-trouble", "db"}, std::pair{"any-trouble", ""}, std::pair{"cart-trouble", "cart"}}) {
+                HoldingStatement h = w.holding.front();
+                h.id = id;
+                h.services = *service ? std::vector<std::string>{service} : std::vector<std::string>{};
+                w.holding.push_back(h);
+            }
+        });
+        QVERIFY(refused(released("INC-2", "dan"), Code::Conflict, "those that fit are db-trouble, any-trouble. "));
+        QVERIFY(b.ask([](const state::State &s) { return s.incident("INC-2")->outward.empty(); }));
+        QVERIFY(b.notices().empty());
+        VERIFY_RESULT(b.command(desk::AttachAlerts{"INC-2", {b.fires({{"alertname", "Slow"}, {"service", "mail"}})}}, "dan")); // it is mail's trouble, too
+        VERIFY_RESULT(released("INC-2", "dan"));
+        VERIFY_RESULT(released("INC-1", "ana")); // of the service itself
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void whatWasReleasedReachesThePageWhateverRightIsLeftWhenItsEmbargoIsOver_data()
     {
         QTest::addColumn<int>("how");
