@@ -4,6 +4,8 @@
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
+#include "core/triage/heartbeats.h"
+#include "core/triage/undo.h"
 
 #include <algorithm>
 
@@ -92,8 +94,41 @@ struct Needs {
     {
         if (!s.service.empty())
             return service(s.service);
+        for (const HeartbeatRule &rule : state.workspace->heartbeats)
+            if (triage::isMute(s, rule.id)) // as muting it
+                return rule.service.empty() ? About{{}} : service(rule.service);
         About about = s.keys.empty() ? matchers(s.matchers) : alerts(s.keys);
         return about.empty() ? About{{}} : about;
+    }
+    /// The alerts somebody did something to, and what they placed and ended, as far as it is there.
+    [[nodiscard]] About touched(const state::Intervention &o) const
+    {
+        About out;
+        std::vector<bool> isOfSome(o.ended.size() + 1, false); // only some alerts were taken out of it
+        if (o.touched)
+            for (const state::TouchedAlert &t : *o.touched) {
+                if (t.placed < isOfSome.size())
+                    isOfSome[t.placed] = true;
+                const std::uint32_t index = state.alerts.find(t.set, t.fingerprint);
+                if (index == state::AlertTable::npos)
+                    continue;
+                const state::Alert &a = state.alerts.all[index];
+                add(out, {std::string(state.text(a.service)), std::string(state.text(a.incident))});
+                if (out.size() >= kSubjectsAsked)
+                    return {{}};
+            }
+        const auto addAll = [&](const state::Suppressor *s) {
+            if (s)
+                for (Subject &each : suppressor(*s))
+                    add(out, std::move(each));
+        };
+        for (const std::string &id : o.placed)
+            if (const state::Suppressor *s = state.suppressors.find(id); s && s->stands())
+                addAll(s);
+        for (std::size_t n = 0; n < o.ended.size(); ++n)
+            if (!isOfSome[n + 1])
+                addAll(state.suppressors.find(o.ended[n]));
+        return out;
     }
     [[nodiscard]] About groups(const Strings &names) const
     {
@@ -289,12 +324,38 @@ struct Needs {
             add(about, std::move(s));
         return respondSomewhere(std::move(about));
     }
+    /// As what is taken back was done: the right to it may have gone since.
     Need operator()(const Undo &c) const
     {
+        using Kind = state::InterventionKind;
         const state::Intervention *o = c.record == 0 ? state.interventions.lastOf(by.person) : state.interventions.find(c.record, by.person);
-        if (o && o->kind == state::InterventionKind::StatusSet) // as setting it does: the right may have gone since
-            return command(incident(o->subject));
-        return {Right::Respond, {}, true}; // one's own: the rule sees to that
+        if (!o || triage::isNeverUndone(o->kind))
+            return {Right::Respond, {}, true}; // one's own, and that it is not taken back: the rule sees to that
+        About about = touched(*o);
+        const auto addIncident = [&](const std::string &id) {
+            if (!id.empty())
+                for (Subject &s : incident(id))
+                    add(about, std::move(s));
+        };
+        switch (o->kind) {
+        case Kind::Marked:
+        case Kind::Polled: addIncident(o->from); break;
+        case Kind::StatusSet: addIncident(o->subject); break;
+        case Kind::IncidentMerged:
+            addIncident(o->subject);
+            if (const auto *merged = state.incident(o->subject))
+                addIncident(merged->merged.into);
+            break;
+        case Kind::IncidentSplit: // of the one they were taken out of, as they were then
+            for (const std::string &key : o->keys)
+                if (const auto *a = state.alert(key); a && about.size() < kSubjectsAsked)
+                    add(about, {std::string(state.text(a->service)), o->from});
+            break;
+        default: break;
+        }
+        const bool isLight = o->kind == Kind::Assigned || o->kind == Kind::Acknowledged || o->kind == Kind::Unacknowledged || o->kind == Kind::Snoozed || o->kind == Kind::Marked || o->kind == Kind::Polled;
+        const bool isNone = about.empty();
+        return {isLight ? Right::Respond : Right::Command, std::move(about), isNone}; // of none that is left: said afterwards
     }
 
     // --- command: what moves an incident, or keeps alerts quiet for others too ---
