@@ -31,12 +31,12 @@ Reach roomsReached(const State &state, const Incident &incident)
     std::string open, closed, why;
     for (const state::Room &room : incident.rooms) {
         const Source *s = state.source(room.connection);
-        if (!s || isLeft(state, incident, room))
+        if (isLeft(state, incident, room))
             continue;
-        std::string &names = allows(s->armed, Write::Posts) ? open : closed;
+        std::string &names = s && allows(s->armed, Write::Posts) ? open : closed;
         names += (names.empty() ? "" : ", ") + room.address;
         if (&names == &closed && why.empty())
-            why = notArmed(*s);
+            why = s ? notArmed(*s) : noConnection(room);
     }
     out.name = open.empty() && closed.empty() ? "the rooms of " + incident.id : "the room " + (open.empty() ? closed : open);
     if (open.empty())
@@ -96,6 +96,11 @@ Result<void> mayLeave(const Workspace &workspace, const UpdateTemplate &update)
         return {};
     return fail(Code::Forbidden, "Template " + update.id + " goes outside (" + leaves + "), and what " + update.audience + " read has to pass " + stages + ". Write a message: message draft --audience " + update.audience
                     + mails + "; or take it out of the template's \"to\".");
+}
+
+std::string noConnection(const state::Room &room)
+{
+    return "there is no connection " + room.connection + " any more, which " + room.address + " was a room of";
 }
 
 Way mailWay(const State &state, const Incident *incident)

@@ -25,6 +25,9 @@ inline constexpr std::string_view kNobodyTold = "Nobody was told: ";
 /// with the message to write instead.
 [[nodiscard]] Result<void> mayLeave(const Workspace &workspace, const UpdateTemplate &update);
 
+/// Why nothing gets into a room any more whose connection was taken away.
+[[nodiscard]] std::string noConnection(const state::Room &room);
+
 /// How a post gets somewhere, or why it does not.
 struct Way {
     const state::Source *source = nullptr; ///< where there is one, also when it is closed

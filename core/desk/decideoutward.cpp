@@ -464,17 +464,15 @@ struct DecidingOutward {
     /// What of it will reach nobody, said before it does not: none of it stops the release.
     void noteDestinations(const Incident &incident, const std::vector<std::string> &to, std::vector<std::string> &notes) const
     {
-        const bool canMail = std::any_of(state.sources.begin(), state.sources.end(), [](const state::Source &s) { return isMail(s.connection.kind) && allows(s.armed, Write::Posts); });
         for (const std::string &each : to) {
-            if (each == "rooms" && incident.rooms.empty())
-                notes.push_back("It reaches no room: " + incident.id + " has none.");
-            if (each.starts_with("page:") && incident.isDrill())
-                notes.push_back("It does not reach " + each + ": a drill says nothing to the public.");
-            if (each.starts_with("mail:") && !canMail)
-                notes.push_back("It does not reach " + each + ": no mail connection is armed for posts.");
-            if (comms::isElsewhere(each))
-                if (const auto way = comms::wayTo(state, incident, each); !way.why.empty())
-                    notes.push_back("It does not reach " + each + ": " + way.why + ".");
+            if (each.starts_with("page:")) {
+                if (incident.isDrill())
+                    notes.push_back("It does not reach " + each + ": a drill says nothing to the public.");
+                continue;
+            }
+            for (const comms::Reach &reach : comms::reachOf(state, incident, {each}))
+                if (!reach.why.empty())
+                    notes.push_back((each == "rooms" ? "It reaches no room: " : "It does not reach " + each + ": ") + reach.why + ".");
         }
         if (to.empty())
             notes.emplace_back("It goes nowhere: it has no destination.");

@@ -261,8 +261,13 @@ events::Events Gate::post(const Incident &incident, std::string text, std::strin
         const Source *s = m_state.source(room.connection);
         if (comms::isLeft(m_state, incident, room))
             continue;
-        if (!s)
+        if (!s) {
+            events::WriteWithheld withheld{effect, room.connection, incident.id, {}, text, comms::noConnection(room)};
+            const bool isSaid = std::any_of(incident.withheld.begin(), incident.withheld.end(), [&](const state::Withheld &w) { return w.seq == m_state.seq && w.what.reason == withheld.reason; });
+            if (effect != Effect::Reply && !isSaid) // once a record
+                out.emplace_back(std::move(withheld));
             continue;
+        }
         if (!allows(s->armed, Write::Posts)) {
             if (effect != Effect::Reply)
                 out.emplace_back(events::WriteWithheld{effect, s->connection.name, incident.id, {}, text, "the connection is not armed for posts"});

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] events::Events invite(const state::Incident &incident, const state::Room &room, const Person &person, const std::string &address, const std::string &why);
     /// Said in somebody's own room: these people are called, and were not heard there. Nobody is asked into it, so whoever is there tells them.
     [[nodiscard]] events::Events unheard(const state::Incident &incident, const state::Room &room, const std::vector<std::string> &people);
-    /// To every room of the incident that was not left. `subject` is the timeline reference the post carries.
+    /// To every room of the incident that was not left; of one whose connection was taken away is said so, once a record. `subject` is the timeline reference the post carries.
     [[nodiscard]] events::Events post(const state::Incident &incident, std::string text, std::string subject, events::Because because,
                                       events::Effect effect = events::Effect::Post);
     /// To somebody who wrote to the console alone, by the way they wrote.

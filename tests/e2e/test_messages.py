@@ -204,7 +204,7 @@ class WhatPeopleOutsideAreTold(Story):
             self.core.ctl("--as", who, "message", "approve", "1", "--hash", self.message()["hash"][:12])
         self.assertIn("Communications Lead", self.core.refused("--as", "pat", "message", "release", "1"))
         done = self.core.ctl("--as", "ana", "message", "release", "1")  # the mail connection is not armed: said, and no reason to wait
-        self.assertIn("no mail connection is armed", done.stderr)
+        self.assertIn("It does not reach mail:press: the connection is not armed for posts; arm it with: arm post --allow posts.", done.stderr)
         self.assertEqual(self.message()["state"], "sent")
         self.assertTrue([d for d in self.core.get("deliveries") if d["delivery"] == "withheld" and "arm post --allow posts" in d["reason"]])
         wait_until(lambda: "Some payments failed." in (self.public / "shop/index.html").read_text(), 20, "the page says it")

@@ -244,6 +244,41 @@ private Q_SLOTS:
         QVERIFY(b.message().reachedNobody);
     }
 
+    void whatWouldBeSaidInARoomWhoseConnectionIsGoneIsWithheldOnceARecord_data()
+    {
+        QTest::addColumn<bool>("hasOther");
+        QTest::newRow("its only room") << false;
+        QTest::newRow("beside a room that is there") << true;
+    }
+    void whatWouldBeSaidInARoomWhoseConnectionIsGoneIsWithheldOnceARecord()
+    {
+        QFETCH(bool, hasOther);
+        Workspace w = aSpeakingWorkspace();
+        w.approvals.clear();
+        MessageBench b(std::move(w));
+        if (hasOther) {
+            b.connect("other", "xmpp");
+            VERIFY_RESULT(b.command(desk::Arm{"other", {"posts"}}));
+            VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "other", "inc@else.example", true, false})));
+        }
+        VERIFY_RESULT(b.draft());
+        VERIFY_RESULT(b.command(desk::RemoveConnection{"chat"}));
+        const auto released = b.release(); // says that it is released, and the text
+        VERIFY_RESULT(released);
+        const std::string gone = "there is no connection chat any more, which inc@muc.example was a room of";
+        QCOMPARE(says(released->notes, "It reaches no room: " + gone + "."), !hasOther);
+        const auto inRecord = b.ask([&](const state::State &s) {
+            return std::count_if(s.incident("INC-1")->withheld.begin(), s.incident("INC-1")->withheld.end(), [&](const state::Withheld &each) { return each.seq == released->seq && each.what.reason == gone; });
+        });
+        QCOMPARE(inRecord, 1);
+        QCOMPARE(b.message().reachedNobody, !hasOther);
+        std::vector<std::string> rooms;
+        for (const auto &o : b.written(events::Effect::Post, "Payments\nSome payments fail."))
+            rooms.push_back(o.connection);
+        QCOMPARE(rooms, hasOther ? std::vector<std::string>{"other"} : std::vector<std::string>{});
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aDraftIsAdvisedAndNeverRefusedForIt()
     {
         MessageBench b;
