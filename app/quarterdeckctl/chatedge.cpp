@@ -2,6 +2,7 @@
 #include "app/quarterdeckctl/chatedge.h"
 
 #include "core/base/log.h"
+#include "core/events/texts.h"
 #include "core/notify/pagelink.h"
 
 #include <QTimer>
@@ -148,8 +149,13 @@ bool ChatEdge::write(const notify::Item &item)
     if (!item.isAnew)
         m_sent[idem] = {item.what.number, item.what.incident, item.what.effect == Effect::AttachRoom, isSaid ? item.what.connection : std::string(), isSaid ? item.what.room : std::string(), false, item.what.effect == Effect::ArchiveRoom};
     if (item.what.effect == Effect::CreateRoom) {
+        const std::string title = item.what.text == events::kStruckText ? std::string() : item.what.text;
+        if (item.isAnew) {
+            it->second.connector->retitle(idem, title);
+            return true;
+        }
         m_sent[idem].isPrivate = item.what.isPrivate; // it may answer at once
-        it->second.connector->createRoom({idem, item.what.room, item.what.text, item.what.isPrivate});
+        it->second.connector->createRoom({idem, item.what.room, title, item.what.isPrivate});
         return true;
     }
     if (item.what.effect == Effect::LeaveRoom) {
@@ -232,6 +238,8 @@ void ChatEdge::recall(const events::OutboxQueued &what, const std::string &why)
         return;
     if (sent->second.isHeld)
         sent->second.recalled = why;
+    else if (what.effect == Effect::CreateRoom)
+        line->second.connector->retitle(idem, {});
     else
         line->second.connector->recall(idem, why);
 }

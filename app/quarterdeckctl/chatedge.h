@@ -49,7 +49,7 @@ public:
     void link(const std::string &connection, const std::string &room, const std::string &incident);
     /// False: there is no such connection (yet).
     [[nodiscard]] bool write(const notify::Item &item);
-    /// It may not be sent any more; `why`. Rooms that are being made or entered are left to it.
+    /// It may not be sent any more; `why`. A room that is being made or entered is left to it, without the words it was to be called by.
     void recall(const events::OutboxQueued &what, const std::string &why);
     /// There is no line to write it through: it failed.
     void refuse(const notify::Item &item) { m_moved(item.what.number, Delivery::Failed, {}, "the connection could not be started", Looked::NotYet, {}); }

@@ -230,7 +230,7 @@ struct Connections::Core {
             thread->write(item);
             return {};
         }
-        if (item.maybeSent && clock.boot() - startedAt < kListed)
+        if (item.maybeSent && !item.isAnew && clock.boot() - startedAt < kListed)
             return fail(Code::Unavailable, "The source's list has not been read yet.");
         return sources->write(item, silences[item.what.connection]);
     }
@@ -253,6 +253,8 @@ struct Connections::Core {
             trackers->trackers.recall(what.connection, what.number, why);
         else if (isSaidInChat(what))
             thread->recall(what, why);
+        else if (what.effect != events::Effect::Publish) // a page is pushed as it reads by then
+            sources->recall(what, why);
     }
 
     HomeOptions home;

@@ -24,9 +24,10 @@ std::string foundAmong(const std::vector<events::Silence> &silences, const std::
         return v && v->is_string() ? std::string(v->get_string()) : std::string();
     };
     const auto endsAt = parseInstant(text("endsAt"));
+    const bool isSealed = text("comment").find("[sealed: ") != std::string::npos; // classed since: it may have been sent in its own words
     for (const auto &s : silences)
         // An Alertmanager keeps milliseconds.
-        if (endsAt && Span{s.endsAt.ns}.millis() == Span{endsAt->ns}.millis() && s.createdBy == text("createdBy") && s.comment == text("comment"))
+        if (endsAt && Span{s.endsAt.ns}.millis() == Span{endsAt->ns}.millis() && s.createdBy == text("createdBy") && (isSealed || s.comment == text("comment")))
             return s.id;
     return {};
 }
@@ -124,14 +125,22 @@ Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::
     if (events::isForPager(item.what.effect)) {
         const auto duty = m_pagerDuties.find(item.what.connection);
         if (duty == m_pagerDuties.end())
-            return fail(Code::Unavailable, "The connection is not there yet.");
+            return item.isAnew ? Result<>() : fail(Code::Unavailable, "The connection is not there yet.");
+        if (item.isAnew) {
+            duty->second->anew(item.what.number, item.what.text);
+            return {};
+        }
         if (!duty->second->write({item.what.number, item.what.effect, item.what.room, item.what.text, item.queuedAt, item.maybeSent}))
             return fail(Code::Unavailable, "Too much waits for PagerDuty already.");
         return {};
     }
     const auto it = m_alertmanagers.find(item.what.connection);
     if (it == m_alertmanagers.end())
-        return fail(Code::Unavailable, "The connection is not there yet.");
+        return item.isAnew ? Result<>() : fail(Code::Unavailable, "The connection is not there yet.");
+    if (item.isAnew) {
+        it->second->silenceAnew(item.what.number, item.what.text);
+        return {};
+    }
     if (item.what.effect == events::Effect::ExpireSilence) {
         it->second->expireSilence(item.what.number, item.what.text);
         return {};
@@ -143,6 +152,17 @@ Result<> SourceEdges::write(const notify::Item &item, const std::vector<events::
         }
     it->second->createSilence(item.what.number, item.what.text);
     return {};
+}
+
+void SourceEdges::recall(const events::OutboxQueued &what, const std::string &why)
+{
+    const std::lock_guard lock(m_mutex);
+    if (events::isForPager(what.effect)) {
+        if (const auto duty = m_pagerDuties.find(what.connection); duty != m_pagerDuties.end())
+            duty->second->recall(what.number, why);
+    } else if (const auto it = m_alertmanagers.find(what.connection); it != m_alertmanagers.end()) {
+        it->second->recallSilence(what.number, why);
+    }
 }
 
 } // namespace qd::app

@@ -38,6 +38,8 @@ public:
     void pollSoon(const std::string &name);
     /// A silence for an Alertmanager, or what is done to an incident at PagerDuty. `silences`: what the source is known to have, for entries that may have been sent.
     [[nodiscard]] Result<> write(const notify::Item &item, const std::vector<events::Silence> &silences);
+    /// It may not be sent any more; `why`. What is on the wire is left to its answer.
+    void recall(const events::OutboxQueued &what, const std::string &why);
     /// What waits for its `for` at each Prometheus, as last read; nothing where the last reading failed.
     [[nodiscard]] std::map<std::string, std::optional<ReportBatch>> pending() const;
 

@@ -56,6 +56,8 @@ public:
     /// Makes a room, or joins it when the name is taken; answered by roomReady or roomFailed. May be repeated. One that is to be private is never one that others see:
     /// it fails instead. Come back to it by join(), which makes none anew that everybody sees.
     virtual void createRoom(const RoomRequest &request) = 0;
+    /// A room that is asked for by this request is called otherwise, or by its name alone (""), as long as its platform was not told yet.
+    virtual void retitle(const Uuid & /*request*/, const std::string & /*title*/) {}
     /// Joins a room and follows it from `cursor` (as last given by cursorAdvanced or RoomReport); without one, from now on.
     virtual void attach(const std::string &room, const std::string &cursor) = 0;
     /// Joins a room that must be there: never makes one, never sets one up. Follows it from the request's cursor or instant; what

@@ -7,6 +7,7 @@
 #include "core/chat/outbox.h"
 #include "core/chat/story.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -69,6 +70,12 @@ public:
         room.follower->setPrivate(request.isPrivate);
         if (isLineReady())
             room.follower->enter();
+    }
+    void retitle(const Uuid &request, const std::string &title) override
+    {
+        for (auto &[address, room] : m_rooms)
+            if (std::find(room.requests.begin(), room.requests.end(), request) != room.requests.end())
+                room.follower->setTitle(title);
     }
     void attach(const std::string &address, const std::string &cursor) override
     {
@@ -281,6 +288,7 @@ private:
         connect(&follower->story(), &Story::cursorAdvanced, this, [this, address](const std::string &at) { Q_EMIT cursorAdvanced(address, at); });
         connect(follower, &Follower::ready, this, [this, address](bool created, const std::string &at) {
             const std::vector<Uuid> requests = std::exchange(m_rooms[address].requests, {});
+            m_rooms[address].follower->setTitle({}); // said once; its topic is somebody else's to say, by words that may be said by then
             for (const Uuid &idem : requests)
                 Q_EMIT roomReady({idem, address, created, at});
             if (requests.empty())

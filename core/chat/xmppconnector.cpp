@@ -153,6 +153,7 @@ XmppConnector::Room &XmppConnector::follow(const std::string &jid, const std::st
         if (jid.empty())
             return;
         const std::vector<Uuid> requests = std::exchange(m_rooms[jid].requests, {});
+        m_rooms[jid].follower->setTitle({}); // said once
         for (const Uuid &idem : requests)
             Q_EMIT roomReady({idem, jid, created, at});
         if (requests.empty())
@@ -186,6 +187,13 @@ void XmppConnector::createRoom(const RoomRequest &request)
         return;
     room.follower->setPrivate(request.isPrivate);
     room.follower->enter();
+}
+
+void XmppConnector::retitle(const Uuid &request, const std::string &title)
+{
+    for (auto &[jid, room] : m_rooms)
+        if (std::find(room.requests.begin(), room.requests.end(), request) != room.requests.end())
+            room.follower->setTitle(title);
 }
 
 void XmppConnector::attach(const std::string &jid, const std::string &cursor)

@@ -46,6 +46,7 @@ public:
     void open() override;
     void close() override;
     void createRoom(const RoomRequest &request) override;
+    void retitle(const Uuid &request, const std::string &title) override;
     void attach(const std::string &room, const std::string &cursor) override;
     void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;

@@ -10,6 +10,7 @@
 #include "core/state/snapshot.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <set>
 
 namespace qd::desk {
@@ -63,6 +64,20 @@ std::vector<std::string> linesOf(int field, const std::string &text)
         at = end + 1;
     }
     return out;
+}
+
+/// The text of a silence, as an object; none for its subject.
+std::optional<boost::json::object> silenceOf(const std::string &text)
+{
+    boost::system::error_code wrong;
+    auto parsed = boost::json::parse(text, wrong);
+    return !wrong && parsed.is_object() ? std::optional(std::move(parsed.get_object())) : std::nullopt;
+}
+
+const boost::json::string *commentOf(const boost::json::object &silence)
+{
+    const auto *comment = silence.if_contains("comment");
+    return comment ? comment->if_string() : nullptr;
 }
 
 bool isErased(std::string_view stream, const std::vector<events::ErasedStream> &streams)
@@ -132,6 +147,15 @@ bool isWords(const events::Event &event, int field)
 std::vector<std::string> linesOf(const events::Event &event, int field, const std::string &text)
 {
     return visit([&]<typename T>(const T &) { return linesOf<T>(field, text); }, event);
+}
+
+std::string spokenIn(const events::OutboxQueued &entry, const std::string &text)
+{
+    if (entry.effect != events::Effect::Silence || text == events::kStruckText)
+        return text;
+    const auto silence = silenceOf(text);
+    const auto *comment = silence ? commentOf(*silence) : nullptr;
+    return comment ? std::string(*comment) : std::string();
 }
 
 bool keepsBack(const Marked::Need &need)
@@ -275,6 +299,15 @@ void Classes::dress(std::uint64_t seq, std::uint32_t order, events::Event &event
                     if (number >= 64 || (fields >> number & 1U) == 0 || !isWordsOf<T>(number))
                         return;
                     eachText(member, [&](std::string &text) {
+                        if constexpr (std::is_same_v<T, events::OutboxQueued>)
+                            if (e.effect == events::Effect::Silence) { // what it keeps quiet, and until when, is nobody's words
+                                auto silence = silenceOf(text);
+                                if (const auto *comment = silence ? commentOf(*silence) : nullptr) {
+                                    (*silence)["comment"] = sealed(dressed(seq, order, std::string(*comment)), Reader{DataClass::Internal, {}});
+                                    text = boost::json::serialize(*silence);
+                                }
+                                return;
+                            }
                         std::string all;
                         const std::vector<std::string> lines = linesOf<T>(number, text);
                         for (const std::string &line : lines)

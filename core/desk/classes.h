@@ -61,6 +61,9 @@ private:
 /// The parts of such a field's text that are marked each by itself: the lines of a list, all of any other.
 [[nodiscard]] std::vector<std::string> linesOf(const events::Event &event, int field, const std::string &text);
 
+/// What an outbox entry says in words of people: of a silence the comment in its JSON, and nothing where there is none; else its text as it stands.
+[[nodiscard]] std::string spokenIn(const events::OutboxQueued &entry, const std::string &text);
+
 /// As the journal is read now; never null.
 [[nodiscard]] std::shared_ptr<const Classes> classesOf(const journal::Journal &journal);
 

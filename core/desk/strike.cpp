@@ -111,6 +111,9 @@ Result<std::vector<Said>> saidIn(const journal::Committed &record, const std::st
         if (it == events.end())
             return true;
         s.event = it->second.second;
+        if (const auto *queued = getIf<events::OutboxQueued>(&s.event))
+            for (std::string &text : s.texts)
+                text = spokenIn(*queued, text);
         return false;
     });
     std::sort(out.begin(), out.end(), [](const Said &a, const Said &b) { return a.order < b.order; });

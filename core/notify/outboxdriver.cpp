@@ -56,8 +56,20 @@ namespace {
 /// Whether its words are for people, and its edge takes them anew.
 bool isTold(Effect effect)
 {
-    return effect == Effect::Post || effect == Effect::Reply || effect == Effect::Topic || effect == Effect::Page || effect == Effect::PageAnswered || effect == Effect::PageOver
-        || events::isOfReview(effect);
+    switch (effect) {
+    case Effect::Post:
+    case Effect::Reply:
+    case Effect::Topic:
+    case Effect::Page:
+    case Effect::PageAnswered:
+    case Effect::PageOver:
+    case Effect::CreateRoom: // what it is called by
+    case Effect::Invite:
+    case Effect::Silence:    // its comment
+    case Effect::PagerNote:
+    case Effect::PagerResolve: return true;
+    default: return events::isOfReview(effect);
+    }
 }
 
 } // namespace

@@ -156,4 +156,14 @@ void AlertmanagerPoller::expireSilence(std::uint64_t number, std::string id)
     m_impl->line->post([impl = m_impl.get(), number, id = std::move(id)] { impl->writer.expire(number, id); });
 }
 
+void AlertmanagerPoller::silenceAnew(std::uint64_t number, std::string silence)
+{
+    m_impl->line->post([impl = m_impl.get(), number, silence = std::move(silence)] { impl->writer.anew(number, silence); });
+}
+
+void AlertmanagerPoller::recallSilence(std::uint64_t number, std::string why)
+{
+    m_impl->line->post([impl = m_impl.get(), number, why = std::move(why)] { impl->writer.recall(number, why); });
+}
+
 } // namespace qd::sources

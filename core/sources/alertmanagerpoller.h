@@ -31,6 +31,10 @@ public:
     /// Failed, by intake.moved; Sent and Unknown may come before. A number already under way is not taken twice.
     void createSilence(std::uint64_t number, std::string silence);
     void expireSilence(std::uint64_t number, std::string id);
+    /// A silence that is under way reads otherwise now: if it is sent again, it is sent as this.
+    void silenceAnew(std::uint64_t number, std::string silence);
+    /// One that is under way may not be sent any more, and `why`: if it did not arrive, it is not sent again and ends Failed with that.
+    void recallSilence(std::uint64_t number, std::string why);
 
 private:
     struct Impl;

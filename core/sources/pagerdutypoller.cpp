@@ -441,4 +441,14 @@ bool PagerDutyPoller::write(PagerDutyWrite what)
     return m_impl->line->offer([impl = m_impl.get(), what = std::move(what)] { impl->writer.write(what); });
 }
 
+void PagerDutyPoller::anew(std::uint64_t number, std::string text)
+{
+    m_impl->line->post([impl = m_impl.get(), number, text = std::move(text)] { impl->writer.anew(number, text); });
+}
+
+void PagerDutyPoller::recall(std::uint64_t number, std::string why)
+{
+    m_impl->line->post([impl = m_impl.get(), number, why = std::move(why)] { impl->writer.recall(number, why); });
+}
+
 } // namespace qd::sources

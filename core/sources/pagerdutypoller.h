@@ -32,6 +32,10 @@ public:
     /// to wait for (429) stays what it is.
     /// False when too much waits: it was not taken, and is to be offered again.
     [[nodiscard]] bool write(PagerDutyWrite what);
+    /// An entry that is here has other words: it says them if it is still to be sent.
+    void anew(std::uint64_t number, std::string text);
+    /// One that is here may not be sent any more, and `why`: if it did not arrive it ends Failed with that.
+    void recall(std::uint64_t number, std::string why);
 
 private:
     struct Impl;

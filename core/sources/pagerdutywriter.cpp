@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace qd::sources {
 
@@ -61,8 +62,26 @@ void PagerDutyWriter::write(PagerDutyWrite what)
         return finish(number, Delivery::Failed, {}, "the incident to change has no usable id");
     Entry &entry = m_open[number];
     entry.inDoubt = what.maybeSent;
+    if (what.maybeSent)
+        entry.said.push_back(what.text);
     entry.what = std::move(what);
     next();
+}
+
+void PagerDutyWriter::anew(std::uint64_t number, std::string text)
+{
+    if (const auto it = m_open.find(number); it != m_open.end())
+        it->second.words = std::move(text);
+}
+
+void PagerDutyWriter::recall(std::uint64_t number, std::string why)
+{
+    const auto it = m_open.find(number);
+    if (it == m_open.end())
+        return;
+    it->second.recalled = why;
+    if (number != m_underWay && !it->second.inDoubt)
+        finish(number, Delivery::Failed, {}, std::move(why));
 }
 
 void PagerDutyWriter::next()
@@ -116,7 +135,7 @@ void PagerDutyWriter::read(std::uint64_t number, const std::string &path, Then t
             return then(number, answer->body);
         if (answer && answer->status == 429) {
             m_pause.begin(*answer);
-            return rest(number); // the pause is said of the connection
+            return isOver(number) ? finish(number, Delivery::Failed, {}, m_open[number].recalled) : rest(number); // the pause is said of the connection
         }
         if (answer && answer->status == 404 && !inDoubt)
             return finish(number, Delivery::Failed, {}, pagerDutySentence(*answer));
@@ -131,7 +150,8 @@ void PagerDutyWriter::check(std::uint64_t number)
     if (what.effect == Effect::PagerNote) {
         read(number, path + "/notes", [this](std::uint64_t n, const std::string &body) {
             const auto notes = parsePagerDutyNotes(body);
-            checked(n, notes && std::find(notes->items.begin(), notes->items.end(), m_open[n].what.text) != notes->items.end());
+            const std::vector<std::string> &said = m_open[n].said;
+            checked(n, notes && std::any_of(said.begin(), said.end(), [&](const std::string &each) { return std::find(notes->items.begin(), notes->items.end(), each) != notes->items.end(); }));
         });
     } else if (what.effect == Effect::PagerEscalate) {
         const Instant since = what.queuedAt - kClocksApart;
@@ -158,6 +178,8 @@ void PagerDutyWriter::checked(std::uint64_t number, bool isDone)
     entry.inDoubt = false;
     if (isDone)
         finish(number, Delivery::Confirmed, entry.what.incident, "found done at PagerDuty");
+    else if (isOver(number))
+        finish(number, Delivery::Failed, {}, entry.recalled);
     else if (entry.attempts >= kTries)
         finish(number, Delivery::Failed, {}, entry.reason);
     else
@@ -166,7 +188,9 @@ void PagerDutyWriter::checked(std::uint64_t number, bool isDone)
 
 void PagerDutyWriter::transmit(std::uint64_t number)
 {
-    const PagerDutyWrite &what = m_open[number].what;
+    PagerDutyWrite &what = m_open[number].what;
+    if (std::optional<std::string> &words = m_open[number].words)
+        what.text = *std::exchange(words, std::nullopt);
     if (!allows(m_armed, armedFor(what.effect)))
         return finish(number, Delivery::Failed, {}, "the connection is not armed for it; nothing was written");
     const std::string path = "/incidents/" + what.incident;
@@ -225,8 +249,18 @@ void PagerDutyWriter::escalate(std::uint64_t number)
     });
 }
 
+/// It was taken back, and nothing of it can have arrived.
+bool PagerDutyWriter::isOver(std::uint64_t number) const
+{
+    const Entry &entry = m_open.at(number);
+    return !entry.recalled.empty() && !entry.inDoubt;
+}
+
 void PagerDutyWriter::put(std::uint64_t number, net::Method method, const std::string &path, std::string body)
 {
+    if (isOver(number))
+        return finish(number, Delivery::Failed, {}, m_open[number].recalled);
+    m_open[number].said.push_back(m_open[number].what.text);
     ++m_open[number].attempts;
     m_open[number].reason.clear(); // what is said afterwards is said of this attempt
     if (!std::exchange(m_open[number].isSent, true))
@@ -251,7 +285,7 @@ void PagerDutyWriter::answered(std::uint64_t number, Result<net::HttpResponse> a
     if (answer->status == 429) {
         --entry.attempts; // it was not looked at
         m_pause.begin(*answer);
-        return rest(number); // it stays Sent, for it is sent again as soon as may be; the pause is said of the connection
+        return isOver(number) ? finish(number, Delivery::Failed, {}, entry.recalled) : rest(number); // it stays Sent, for it is sent again as soon as may be; the pause is said of the connection
     }
     if (answer->status >= 500 || answer->status == 408) {
         entry.inDoubt = true;
@@ -266,6 +300,8 @@ void PagerDutyWriter::answered(std::uint64_t number, Result<net::HttpResponse> a
 void PagerDutyWriter::wait(std::uint64_t number, Delivery delivery, std::string reason)
 {
     Entry &entry = m_open[number];
+    if (isOver(number))
+        return finish(number, Delivery::Failed, {}, entry.recalled);
     entry.waiting = true;
     if (entry.reason != reason) { // said once
         entry.reason = reason;

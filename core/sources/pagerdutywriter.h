@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace qd::sources {
 
@@ -35,6 +37,10 @@ public:
 
     void arm(Writes armed) { m_armed = armed; }
     void write(PagerDutyWrite what);
+    /// Its words are others now: it says them if it is still to be sent. What is on the wire or in doubt went as it was, and is looked for as that.
+    void anew(std::uint64_t number, std::string text);
+    /// It may not be sent any more, and `why`: what waits fails with that, what is on the wire or in doubt is left to what PagerDuty says of it and not sent again.
+    void recall(std::uint64_t number, std::string why);
     /// Who has this mail address there, as far as the poller has read.
     void know(std::string mail, std::string userId) { m_users[std::move(mail)] = std::move(userId); }
     /// Goes on with what waits: a pause is over, or PagerDuty was just heard again.
@@ -44,6 +50,9 @@ private:
     struct Entry {
         PagerDutyWrite what;
         std::string reason;
+        std::string recalled;               ///< why it is not sent any more; "": it may be
+        std::optional<std::string> words;   ///< taken anew, for when it is sent
+        std::vector<std::string> said;      ///< what it may have said there
         int attempts = 0;
         bool waiting = false;  ///< for goOn()
         bool isSent = false;   ///< the last word of it is Sent
@@ -61,6 +70,7 @@ private:
     void transmit(std::uint64_t number);
     void escalate(std::uint64_t number);
     void assign(std::uint64_t number, const std::string &userId);
+    [[nodiscard]] bool isOver(std::uint64_t number) const;
     void put(std::uint64_t number, net::Method method, const std::string &path, std::string body);
     void answered(std::uint64_t number, Result<net::HttpResponse> answer);
     /// Reads something the entry needs; when it cannot be read the entry waits.

@@ -4,6 +4,7 @@
 #include "core/sources/alertmanager.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace qd::sources {
 
@@ -21,6 +22,12 @@ bool isSame(const Silence &a, const Silence &b)
         && std::is_permutation(a.matchers.begin(), a.matchers.end(), b.matchers.begin(), b.matchers.end(), equal);
 }
 
+bool isWritable(const std::string &body)
+{
+    const auto silence = parseSilence(body);
+    return silence && !silence->matchers.empty();
+}
+
 bool isPlainId(const std::string &id)
 {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
@@ -34,12 +41,24 @@ void SilenceWriter::create(std::uint64_t number, std::string body)
 {
     if (m_open.contains(number) || m_done.contains(number))
         return;
-    if (const auto silence = parseSilence(body); !silence || silence->matchers.empty()) {
+    if (!isWritable(body)) {
         finish(number, Delivery::Failed, {}, "the silence to write names no matcher");
         return;
     }
     m_open[number].body = std::move(body);
     transmit(number);
+}
+
+void SilenceWriter::anew(std::uint64_t number, std::string body)
+{
+    if (const auto it = m_open.find(number); it != m_open.end() && !it->second.body.empty())
+        it->second.words = std::move(body);
+}
+
+void SilenceWriter::recall(std::uint64_t number, std::string why)
+{
+    if (const auto it = m_open.find(number); it != m_open.end())
+        it->second.recalled = std::move(why);
 }
 
 void SilenceWriter::expire(std::uint64_t number, std::string id)
@@ -60,6 +79,13 @@ void SilenceWriter::transmit(std::uint64_t number)
     if (!m_armed) {
         finish(number, Delivery::Failed, {}, "the connection is not armed for silences; nothing was written");
         return;
+    }
+    if (!entry.words.empty()) {
+        if (!isWritable(entry.words)) {
+            finish(number, Delivery::Failed, {}, "its words may not be said any more, and without them it names no matcher");
+            return;
+        }
+        entry.before.push_back(std::exchange(entry.body, std::exchange(entry.words, {})));
     }
     ++entry.attempts;
     entry.waiting = false;
@@ -120,14 +146,24 @@ void SilenceWriter::listed(const std::vector<Silence> &silences)
                 finish(number, Delivery::Confirmed, entry.id, {});
                 continue;
             }
-        } else if (const auto wanted = parseSilence(entry.body)) {
-            const auto found = std::find_if(silences.begin(), silences.end(), [&](const Silence &s) { return s.state != "expired" && isSame(s, *wanted); });
+        } else {
+            std::vector<Silence> wanted;
+            for (const std::string &body : entry.before)
+                if (auto one = parseSilence(body))
+                    wanted.push_back(std::move(*one));
+            if (auto one = parseSilence(entry.body))
+                wanted.push_back(std::move(*one));
+            const auto found = std::find_if(silences.begin(), silences.end(), [&](const Silence &s) {
+                return s.state != "expired" && std::any_of(wanted.begin(), wanted.end(), [&](const Silence &one) { return isSame(s, one); });
+            });
             if (found != silences.end()) {
                 finish(number, Delivery::Confirmed, found->id, {});
                 continue;
             }
         }
-        if (entry.refused || entry.attempts >= kAttempts)
+        if (!entry.recalled.empty())
+            finish(number, Delivery::Failed, {}, entry.recalled);
+        else if (entry.refused || entry.attempts >= kAttempts)
             finish(number, Delivery::Failed, {}, entry.reason);
         else
             transmit(number);

@@ -5,6 +5,8 @@
 
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace qd::sources {
 
@@ -16,6 +18,10 @@ public:
     void arm(bool armed) { m_armed = armed; }
     void create(std::uint64_t number, std::string body);
     void expire(std::uint64_t number, std::string id);
+    /// It reads otherwise now: if it is sent again, it says this. What is on the wire or in doubt went as it was, and is looked for as that.
+    void anew(std::uint64_t number, std::string body);
+    /// It may not be sent any more, and `why`. What is on the wire, or in doubt, is left to what the source says of it; it is not sent again.
+    void recall(std::uint64_t number, std::string why);
     /// A fresh list: settles what is in doubt, and sends again what did not arrive.
     void listed(const std::vector<Silence> &silences);
     /// True while something waits for a fresh list.
@@ -24,6 +30,9 @@ public:
 private:
     struct Entry {
         std::string body; ///< to create; empty to expire
+        std::string words;               ///< taken anew, for when it is sent again
+        std::vector<std::string> before; ///< what was sent of it in other words
+        std::string recalled;            ///< why it is not sent again; "": it may be
         std::string id;   ///< to expire
         std::string reason;
         int attempts = 0;

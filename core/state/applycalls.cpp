@@ -215,7 +215,7 @@ void apply(State &state, const events::OutboxQueued &e)
     OutboxEntry &o = state.outbox[e.number];
     o.what = e;
     o.queuedAt = o.movedAt = state.time;
-    if (e.text == events::kStruckText) { // nobody is sent a text that was struck
+    if (e.text == events::kStruckText && e.effect != events::Effect::CreateRoom) { // nobody is sent a text that was struck; a room is made without it
         o.delivery = Delivery::Failed;
         o.recalled = o.reason = kItsTextWasStruck;
     }

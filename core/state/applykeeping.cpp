@@ -133,7 +133,8 @@ void apply(State &state, const events::TextStruck &e)
             continue;
         if (it->second.delivery == Delivery::Confirmed && ++places <= kPlacesNamed)
             out += (out.empty() ? "; it had gone out to " : ", ") + placeOf(it->second.what);
-        recall(state, it->second, std::string(kItsTextWasStruck));
+        if (it->second.what.effect != events::Effect::CreateRoom) // it is made all the same, by its name alone
+            recall(state, it->second, std::string(kItsTextWasStruck));
     }
     if (places > kPlacesNamed)
         out += " and " + std::to_string(places - kPlacesNamed) + " more";

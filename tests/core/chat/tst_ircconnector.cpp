@@ -23,6 +23,7 @@ constexpr int kDebt = 1; ///< a channel is joined by two lines, when one is free
 /// A server that lets everybody into every channel; when each line came that counts against flooding.
 struct FakeIrc {
     std::vector<std::pair<qint64, std::string>> lines;
+    bool isEmpty = false; ///< nobody else is in a channel: who joins makes it
     QElapsedTimer since;
 
     TransportFactory factory()
@@ -57,7 +58,7 @@ private:
             return;
         lines.emplace_back(since.elapsed(), frame);
         if (line->command == "JOIN")
-            for (const std::string &said : {":ic!u@h JOIN " + what, ":x 353 ic = " + what + " :ic bob", ":x 366 ic " + what + " :End"})
+            for (const std::string &said : {":ic!u@h JOIN " + what, ":x 353 ic = " + what + (isEmpty ? " :@ic" : " :ic bob"), ":x 366 ic " + what + " :End"})
                 t.give(said);
         else if (line->command == "MODE")
             t.give(label + " :x 324 ic " + what + " +nt");
@@ -134,6 +135,36 @@ private Q_SLOTS:
         QTRY_COMPARE(in.size(), std::size_t(20));
         QVERIFY(whenConfirmed > 0 && whenConfirmed < 6);
         QVERIFY(isPaced(server));
+    }
+
+    /// Nobody hears the words a room was to be called by once they may not be said; nor those of when it was made, if it has to be made again.
+    void aRoomIsCalledByTheWordsThatMayBeSaidWhenItIsMade()
+    {
+        for (const bool isStruck : {false, true}) {
+            FakeIrc server;
+            server.isEmpty = true;
+            auto irc = make(server);
+            QVERIFY(irc);
+            const Uuid mine = Uuid::make(m_clock, m_random);
+            irc->createRoom({mine, "inc-1", "Jane Canary cannot pay"});
+            irc->retitle(mine, isStruck ? "" : "[sealed: restricted, short]");
+            irc->open();
+            const auto said = [&](const std::string &command) {
+                std::vector<std::string> out;
+                for (const auto &[at, line] : server.lines)
+                    if (line.find(command) != std::string::npos)
+                        out.push_back(line);
+                return out;
+            };
+            QTRY_COMPARE(irc->state(), ConnectorState::Live);
+            if (!isStruck)
+                QTRY_COMPARE(said("TOPIC"), std::vector<std::string>{"TOPIC #inc-1 :[sealed: restricted, short]"});
+            irc->close();
+            irc->open(); // the channel is empty, and is made anew
+            QTRY_COMPARE(said("WHO").size(), std::size_t(2));
+            QTRY_COMPARE(irc->state(), ConnectorState::Live);
+            QCOMPARE(said("TOPIC").size(), std::size_t(isStruck ? 0 : 1));
+        }
     }
 
     /// A room that was let go while it waited for its turn takes none from those behind it.

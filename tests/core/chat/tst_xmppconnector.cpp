@@ -288,6 +288,21 @@ private Q_SLOTS:
         QVERIFY(form.find("War room") != std::string::npos);
     }
 
+    /// Its title was classed before there was a line to make it by.
+    void makesARoomByTheWordsThatMayBeSaidByThen()
+    {
+        m_server->joinStatus = 201;
+        const Uuid mine = id();
+        m_c->createRoom({mine, "war", "Jane Canary cannot pay"});
+        m_c->retitle(id(), "of another room");
+        m_c->retitle(mine, "[sealed: restricted, short]");
+        m_c->open();
+        QTRY_COMPARE(m_ready.size(), std::size_t(1));
+        const std::string form = m_server->last("muc#owner");
+        QVERIFY(form.find("muc#roomconfig_persistentroom") != std::string::npos && form.find("Canary") == std::string::npos);
+        QVERIFY(form.find("[sealed: restricted, short]") != std::string::npos);
+    }
+
     void joinsARoomOfSomebodyElsesAndReadsItsHistorySince()
     {
         m_server->archive = {FakeXmpp::message("bob", "it began", "m-a1"), FakeXmpp::message("eve", "I see it too", "m-a2")};

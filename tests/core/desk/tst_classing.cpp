@@ -176,6 +176,75 @@ private Q_SLOTS:
         QVERIFY(b.outside().find("[[") == std::string::npos);
     }
 
+    /// What a silence keeps quiet, and until when, stays as it is: its alerts would be heard with its comment.
+    void theCommentOfASilenceThatWaitsIsSealedAndNothingElseOfIt()
+    {
+        ClassBench b;
+        b.connect("watch", "alertmanager");
+        VERIFY_RESULT(b.command(desk::Arm{"watch", {"silences"}}));
+        const std::string said = "Jane \"Canary\" asked for it\nby phone"; // as JSON it reads otherwise
+        const auto line = b.command(desk::WriteLog{"INC-1", said});
+        VERIFY_RESULT(line);
+        desk::CreateSilence c;
+        c.source = "watch";
+        c.duration = "1h";
+        c.reason = said;
+        c.matchers = {is("alertname", "DiskFull")};
+        VERIFY_RESULT(b.command(c));
+        c.reason = "another one's";
+        VERIFY_RESULT(b.command(c));
+        const auto silences = [&] {
+            return b.ask([](const state::State &s) {
+                std::vector<state::OutboxEntry> out;
+                for (const auto &[n, o] : s.outbox)
+                    if (o.what.effect == events::Effect::Silence)
+                        out.push_back(o);
+                return out;
+            });
+        };
+        const auto before = silences();
+        QCOMPARE(before.size(), std::size_t(2));
+        VERIFY_RESULT(b.classify(line->seq, "restricted"));
+        const auto after = silences();
+        QVERIFY2(after[0].what.text.find("\"comment\":\"[sealed: restricted, short]\"") != std::string::npos, after[0].what.text.c_str());
+        QVERIFY(after[0].what.text.find("DiskFull") != std::string::npos && after[0].what.text.find("Canary") == std::string::npos);
+        QCOMPARE(after[0].what.text.substr(0, after[0].what.text.find("\"comment\"")), before[0].what.text.substr(0, before[0].what.text.find("\"comment\"")));
+        QCOMPARE(after[0].what.subject, before[0].what.subject);
+        QCOMPARE(after[0].delivery, Delivery::Queued);
+        QCOMPARE(after[1].what.text, before[1].what.text);
+        QCOMPARE(b.dumped(), b.committed());
+        // Struck, it is taken back: nobody knows any more what it was to keep quiet.
+        VERIFY_RESULT(b.command(desk::StrikeText{"INC-1", std::to_string(line->seq), "a customer's name"}));
+        QCOMPARE(silences()[0].delivery, Delivery::Failed);
+        QCOMPARE(silences()[0].recalled, std::string("its text was struck"));
+        QVERIFY(silences()[0].what.text.find("DiskFull") == std::string::npos);
+        QCOMPARE(silences()[1].delivery, Delivery::Queued);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aRoomThatIsToBeMadeIsMadeThoughItsTitleWasStruck()
+    {
+        ClassBench b;
+        desk::DeclareIncident d;
+        d.title = "Jane Canary cannot pay";
+        const auto declared = b.command(d);
+        VERIFY_RESULT(declared);
+        const auto room = [&] {
+            return b.ask([&](const state::State &s) {
+                for (const auto &[n, o] : s.outbox)
+                    if (o.what.effect == events::Effect::CreateRoom && o.what.incident == declared->id)
+                        return o;
+                return state::OutboxEntry{};
+            });
+        };
+        QVERIFY(room().what.text.find("Canary") != std::string::npos);
+        VERIFY_RESULT(b.command(desk::StrikeText{declared->id, std::to_string(declared->seq), "a customer's name"}));
+        QVERIFY2(room().what.text.find("Canary") == std::string::npos, room().what.text.c_str());
+        QCOMPARE(room().delivery, Delivery::Queued);
+        QVERIFY(room().recalled.empty());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void theGateRefusesItAfterwardsAndNamesThePart()
     {
         ClassBench b;

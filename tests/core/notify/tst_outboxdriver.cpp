@@ -217,6 +217,11 @@ private Q_SLOTS:
         QTest::newRow("the end of a call") << static_cast<int>(events::Effect::PageAnswered) << "pagerduty";
         QTest::newRow("a topic") << static_cast<int>(events::Effect::Topic) << "xmpp";
         QTest::newRow("an issue") << static_cast<int>(events::Effect::TrackIssue) << "github";
+        QTest::newRow("a room that is made") << static_cast<int>(events::Effect::CreateRoom) << "xmpp";
+        QTest::newRow("an invitation") << static_cast<int>(events::Effect::Invite) << "xmpp";
+        QTest::newRow("a silence") << static_cast<int>(events::Effect::Silence) << "alertmanager";
+        QTest::newRow("a note at a pager") << static_cast<int>(events::Effect::PagerNote) << "pagerduty-rest";
+        QTest::newRow("a resolution at a pager") << static_cast<int>(events::Effect::PagerResolve) << "pagerduty-rest";
     }
     void wordsForWhomeverAreHandedOverAnew()
     {
@@ -226,7 +231,9 @@ private Q_SLOTS:
         Connection c;
         c.name = "way";
         c.kind = kind.toStdString();
-        const auto armed = static_cast<Writes>(static_cast<Writes>(Write::Posts) | static_cast<Writes>(Write::Pages) | static_cast<Writes>(Write::Issues));
+        Writes armed = 0;
+        for (const Write each : {Write::Posts, Write::Pages, Write::Issues, Write::Rooms, Write::Silences, Write::Notes, Write::Acks})
+            armed = static_cast<Writes>(armed | static_cast<Writes>(each));
         log.append({events::ConnectionAdded{c, {"ana"}}, events::ConnectionArmed{"way", armed, {"ana"}}});
         link::Replica replica(log.feed());
         Edge edge;
@@ -332,6 +339,35 @@ private Q_SLOTS:
         Delivery first{};
         replica.askAndWait([&](const state::State &s) { first = s.outbox.at(1).delivery; });
         QCOMPARE(first, Delivery::Confirmed);
+    }
+
+    /// A room is needed whatever it was to be called by.
+    void aRoomWhoseTitleWasStruckIsMadeWithoutIt()
+    {
+        link::MemoryFeed log;
+        connections(log, static_cast<Writes>(Write::Rooms));
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        settle(replica);
+        events::OutboxQueued room = post(1);
+        room.effect = events::Effect::CreateRoom;
+        room.room = "inc-1";
+        room.text = "SEV2 Jane Canary cannot pay";
+        log.append({room}); // record 3
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{1});
+        room.text = "[struck]";
+        log.readAs(3, {room});
+        log.append({struck({1})});
+        settle(replica);
+        driver.tick();
+        QVERIFY(edge.back.empty() && edge.words.empty());
+        QCOMPARE(edge.got.size(), std::size_t{2});
+        QVERIFY(edge.got[1].isAnew && edge.got[1].what.text == "[struck]" && edge.got[1].recalled.empty());
+        Delivery delivery{};
+        replica.askAndWait([&](const state::State &s) { delivery = s.outbox.at(1).delivery; });
+        QCOMPARE(delivery, Delivery::Queued);
     }
 
     void whatIsErasedIsForgottenAndAskedBack()

@@ -359,6 +359,78 @@ private Q_SLOTS:
         QCOMPARE(peer->written().size(), std::size_t{2});
     }
 
+    /// Its comment was classed while nobody knew whether it had arrived.
+    void whatIsSentAgainSaysItsNewWordsAndIsFoundByItsOldOnes_data()
+    {
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("it had not arrived") << false;
+        QTest::newRow("it had") << true;
+    }
+    void whatIsSentAgainSaysItsNewWordsAndIsFoundByItsOldOnes()
+    {
+        QFETCH(bool, isThere);
+        std::string anew = kSilence;
+        anew.replace(anew.find("known"), 5, "[sealed: restricted, short]");
+        peer->set(&Peer::writeStatus, 502);
+        poller->arm(true);
+        poller->createSilence(1, kSilence);
+        QTRY_COMPARE(desk->moves().size(), std::size_t{2});
+        poller->silenceAnew(1, anew);
+        poller->silenceAnew(2, anew); // of none that is here: nothing is written for it
+        if (isThere) {
+            peer->set(&Peer::silences, kListed);
+            poller->start();
+            QTRY_COMPARE(desk->moves().size(), std::size_t{3});
+            QCOMPARE(desk->moves()[2].id, std::string("found-id"));
+            QCOMPARE(peer->written().size(), std::size_t{1});
+            return;
+        }
+        poller->start();
+        QTRY_COMPARE(desk->moves().size(), std::size_t{4}); // in doubt once more
+        QCOMPARE(peer->written(), (std::vector<std::string>{"POST /api/v2/silences " + kSilence, "POST /api/v2/silences " + anew}));
+        peer->set(&Peer::silences, kListed); // it was the first that arrived
+        poller->poll();
+        QTRY_COMPARE(desk->moves().size(), std::size_t{5});
+        QCOMPARE(desk->moves()[4].id, std::string("found-id"));
+    }
+
+    void whatLosesItsMatchersWithItsWordsIsNotSentAgain()
+    {
+        peer->set(&Peer::writeStatus, 502);
+        poller->arm(true);
+        poller->createSilence(1, kSilence);
+        QTRY_COMPARE(desk->moves().size(), std::size_t{2});
+        poller->silenceAnew(1, "[struck]");
+        poller->start();
+        QTRY_COMPARE(desk->moves().size(), std::size_t{3});
+        QCOMPARE(desk->moves()[2].delivery, Delivery::Failed);
+        QCOMPARE(peer->written().size(), std::size_t{1});
+    }
+
+    /// Its text was struck: whether it had arrived is found out, and it is not sent again.
+    void whatIsTakenBackIsLookedForAndNotSentAgain_data()
+    {
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("it had not arrived") << false;
+        QTest::newRow("it had") << true;
+    }
+    void whatIsTakenBackIsLookedForAndNotSentAgain()
+    {
+        QFETCH(bool, isThere);
+        peer->set(&Peer::writeStatus, 502);
+        poller->arm(true);
+        poller->createSilence(1, kSilence);
+        QTRY_COMPARE(desk->moves().size(), std::size_t{2});
+        poller->recallSilence(1, "its text was struck");
+        if (isThere)
+            peer->set(&Peer::silences, kListed);
+        poller->start();
+        QTRY_COMPARE(desk->moves().size(), std::size_t{3});
+        QCOMPARE(desk->moves()[2].delivery, isThere ? Delivery::Confirmed : Delivery::Failed);
+        QCOMPARE(desk->moves()[2].reason, isThere ? std::string() : std::string("its text was struck"));
+        QCOMPARE(peer->written().size(), std::size_t{1});
+    }
+
     void aSilenceAlreadyGoneCountsAsEnded()
     {
         peer->set(&Peer::writeStatus, 404);

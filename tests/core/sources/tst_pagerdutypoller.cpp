@@ -340,6 +340,74 @@ private Q_SLOTS:
         QTRY_COMPARE(moves(), (std::vector<std::string>{"1 sent", "1 unknown: it answered 502", "3 sent", "3 confirmed"}));
     }
 
+    /// A note waits behind what is in doubt, and its line is classed or struck meanwhile.
+    void aNoteThatWaitsSaysItsNewWordsOrNothing()
+    {
+        peer->set("PUT /incidents/Q1", 502, "");
+        poller->arm(kAllWrites);
+        write(Effect::PagerAck, "", false, 1);
+        QTRY_COMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        write(Effect::PagerNote, "Jane Canary called", false, 2);
+        write(Effect::PagerNote, "Joan Canary called", false, 3);
+        write(Effect::PagerResolve, "Jane Canary again", false, 4);
+        poller->anew(2, "[sealed: restricted, short]");
+        poller->anew(4, "[sealed: restricted, medium]");
+        poller->anew(9, "nobody has it");
+        poller->recall(3, "its text was struck");
+        QTRY_COMPARE(moves().back(), std::string("3 failed: its text was struck"));
+        peer->set("PUT /incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
+        peer->set("/incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
+        peer->set("POST /incidents/Q1/notes", 201, json("{'note':{'id':'N1','content':'x'}}"));
+        poller->poll();
+        QTRY_COMPARE(moves().back(), std::string("4 confirmed"));
+        const auto written = peer->written();
+        QCOMPARE(written.size(), std::size_t{3});
+        QCOMPARE(written[1], json("POST /incidents/Q1/notes {'note':{'content':'[sealed: restricted, short]'}}"));
+        QVERIFY(written[2].find("[sealed: restricted, medium]") != std::string::npos);
+    }
+
+    /// What may have arrived went in its old words: by them it is looked for.
+    void aNoteInDoubtIsFoundByTheWordsItWentIn_data()
+    {
+        QTest::addColumn<bool>("isTakenBack");
+        QTest::addColumn<bool>("isThere");
+        for (const bool isTakenBack : {false, true})
+            for (const bool isThere : {false, true})
+                QTest::addRow("%s, %s", isTakenBack ? "taken back" : "classed", isThere ? "there" : "not there") << isTakenBack << isThere;
+    }
+    void aNoteInDoubtIsFoundByTheWordsItWentIn()
+    {
+        QFETCH(bool, isTakenBack);
+        QFETCH(bool, isThere);
+        peer->set("POST /incidents/Q1/notes", 502, "");
+        poller->arm(kAllWrites);
+        write(Effect::PagerNote, "Jane Canary called", false, 1);
+        QTRY_COMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        if (isTakenBack)
+            poller->recall(1, "its text was struck");
+        else
+            poller->anew(1, "[sealed: restricted, short]");
+        peer->set("/incidents/Q1/notes", 200, isThere ? json("{'notes':[{'content':'Jane Canary called'}]}") : json("{'notes':[]}"));
+        peer->set("POST /incidents/Q1/notes", 201, json("{'note':{'id':'N1','content':'x'}}"));
+        poller->poll();
+        QTRY_COMPARE(moves().back(), std::string(isThere ? "1 confirmed: found done at PagerDuty" : isTakenBack ? "1 failed: its text was struck" : "1 confirmed"));
+        QCOMPARE(peer->written().size(), std::size_t(isThere || isTakenBack ? 1 : 2));
+        if (!isThere && !isTakenBack)
+            QCOMPARE(peer->written()[1], json("POST /incidents/Q1/notes {'note':{'content':'[sealed: restricted, short]'}}"));
+    }
+
+    /// PagerDuty asked for patience, and had not looked at it.
+    void whatIsTakenBackWhileAWaitIsAskedForIsOver()
+    {
+        peer->set("POST /incidents/Q1/notes", 429, json("{'error':{'message':'Rate Limit Exceeded','code':2020}}"));
+        poller->arm(kAllWrites);
+        write(Effect::PagerNote, "Jane Canary called");
+        QTRY_COMPARE(desk->failed().size(), std::size_t{1});
+        poller->recall(1, "it was erased");
+        QTRY_COMPARE(moves(), (std::vector<std::string>{"1 sent", "1 failed: it was erased"}));
+        QCOMPARE(peer->written().size(), std::size_t{1});
+    }
+
     void whatIsSoAlreadyIsDoneAndWhatIsRefusedIsSaid()
     {
         peer->set("PUT /incidents/Q1", 400, json("{'error':{'message':'Incident Already Resolved','code':1001}}"));
