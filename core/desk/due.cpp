@@ -120,17 +120,33 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
 
 const comms::PageOutlook &Outlooks::pages(const state::State &state)
 {
-    if (!m_pages || m_seq != state.seq || m_time != state.time)
+    turnTo(state);
+    if (!m_pages)
         m_pages.emplace(state);
+    return *m_pages;
+}
+
+Instant Outlooks::outward(const state::State &state)
+{
+    turnTo(state);
+    if (!m_outward)
+        m_outward = nextOutwardDue(state);
+    return *m_outward;
+}
+
+void Outlooks::turnTo(const state::State &state)
+{
+    if (m_seq == state.seq && m_time == state.time)
+        return;
+    forget();
     m_seq = state.seq;
     m_time = state.time;
-    return *m_pages;
 }
 
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), nextOutwardDue(state), nextInstead(state), nextTopic(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), outlooks.outward(state), nextInstead(state), nextTopic(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

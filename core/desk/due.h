@@ -29,12 +29,21 @@ class Outlooks {
 public:
     /// For a State that is what it was when this was last asked unless its record or time is another; else forget() first.
     [[nodiscard]] const comms::PageOutlook &pages(const state::State &state);
-    void forget() { m_pages.reset(); }
+    /// nextOutwardDue(): it asks of every text that waits whether all it was released by still holds.
+    [[nodiscard]] Instant outward(const state::State &state);
+    void forget()
+    {
+        m_pages.reset();
+        m_outward.reset();
+    }
 
 private:
+    void turnTo(const state::State &state); ///< forgets what was made of another
+
     std::uint64_t m_seq = 0;
     Instant m_time;
     std::optional<comms::PageOutlook> m_pages;
+    std::optional<Instant> m_outward;
 };
 
 /// When rulesDue() next has something to say, if nothing else happens; zero = not at all.

@@ -343,14 +343,17 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
 events::Events outwardDue(const State &state, const triage::ReportRules &rules, Instant now)
 {
     events::Events out = comms::updatesDue(state, now);
-    append(out, heldBackDue(state, rules, now)); // before anything goes out
+    const events::Events held = heldBackDue(state, rules, now);
+    const auto isHeld = [&](const events::MessageSent &goes) {
+        return std::any_of(held.begin(), held.end(), [&](const events::Event &each) {
+            const auto *back = getIf<events::MessageHeldBack>(&each);
+            return back && !back->mended && back->incident == goes.incident && back->message == goes.message;
+        });
+    };
+    append(out, held); // before anything goes out
     for (auto &e : comms::messagesDue(state, now)) {
-        if (const auto *goes = getIf<events::MessageSent>(&e)) {
-            const Incident *i = state.incident(goes->incident);
-            const OutwardMessage *m = outwardIn(i, goes->message);
-            if (!m || !whyHeldBack(state, *i, *m).empty())
-                continue;
-        }
+        if (const auto *goes = getIf<events::MessageSent>(&e); goes && isHeld(*goes))
+            continue;
         const auto *broken = getIf<events::ReleaseForced>(&e);
         events::Events alarm = broken ? alarmOf(state, rules, *broken, now) : events::Events{};
         out.push_back(std::move(e));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/textcopy.h"
+#include "core/desk/due.h"
+#include "core/state/apply.h"
 #include "tests/core/desk/messagebench.h"
 #include "tests/support/suite.h"
 
@@ -156,6 +158,36 @@ private Q_SLOTS:
         }
         b.pass(minutes(61));
         COMPARE_HELD(b, how == 0 ? "cancelled since it was released" : how == 1 ? "merged into INC-2" : "resolved since it was released");
+    }
+
+    /// What waits is asked once a record, not at every look at the clock.
+    void whetherItStillHoldsIsAskedOnceARecord()
+    {
+        state::State s;
+        const auto fold = [&](const events::Event &e) { state::apply(s, e, nullptr); };
+        s.seq = 1;
+        s.time = kMorning;
+        events::IncidentDeclared declared;
+        declared.incident = "INC-1";
+        fold(declared);
+        events::MessageDrafted drafted;
+        drafted.incident = "INC-1";
+        drafted.message = 1;
+        drafted.to = {"rooms"};
+        drafted.embargo = kMorning + hours(1);
+        drafted.hash = comms::digestOf(drafted);
+        fold(drafted);
+        fold(events::MessageReleased{"INC-1", drafted.hash, {}, 1, 1, {}, {}, {"ana"}});
+        desk::Outlooks outlooks;
+        QCOMPARE(outlooks.outward(s), drafted.embargo);
+        fold(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, {"ana"}}); // of the record that is being made
+        QCOMPARE(outlooks.outward(s), drafted.embargo);
+        s.seq = 2;
+        QCOMPARE(outlooks.outward(s), kMorning); // at once
+        fold(events::StatusChanged{"INC-1", {}, IncidentStatus::Active, {"ana"}});
+        QCOMPARE(outlooks.outward(s), kMorning);
+        outlooks.forget();
+        QCOMPARE(outlooks.outward(s), drafted.embargo);
     }
 
     void whoApprovedTakesItBackUntilItWasSent()
