@@ -15,7 +15,7 @@ namespace {
 struct OutwardGiven {
     std::string incident, updateTemplate, copy, byHand, posted;
     std::vector<std::string> set;
-    std::string title, text, audience, embargo, expires, stage, hash, reason, holding, url, file;
+    std::string title, text, audience, embargo, expires, phase, stage, hash, reason, holding, url, file;
     std::vector<std::string> to, tell, titles, texts;
     std::uint32_t message = 0, update = 0;
     bool draft = false, carry = false, json = false, breakGlass = false, removeMarked = false;
@@ -152,7 +152,7 @@ int update(Verbs &v, const OutwardGiven &g)
 
 int draftMessage(Verbs &v, const OutwardGiven &g)
 {
-    json::object p = object({{"incident", g.incident}, {"audience", g.audience}, {"embargo", g.embargo}, {"expires", g.expires}});
+    json::object p = object({{"incident", g.incident}, {"audience", g.audience}, {"embargo", g.embargo}, {"expires", g.expires}, {"phase", g.phase}});
     for (const auto &[one, many, given] : {std::tuple<const char *, const char *, const std::vector<std::string> &>{"title", "titles", g.titles}, {"text", "texts", g.texts}}) {
         json::object others = textsByLanguage(given);
         if (const json::value *first = others.if_contains("")) {
@@ -232,6 +232,8 @@ int showMessage(Verbs &v, const OutwardGiven &g)
         }
         std::printf("%s message/%u, version %u, for %s: %s\nto %s\nhash %s\n", textOf(m, "incident").c_str(), m.at("message").to_number<std::uint32_t>(),
                     m.at("version").to_number<std::uint32_t>(), textOf(m, "audience").c_str(), textOf(m, "state").c_str(), joinedTexts(m.at("to")).c_str(), textOf(m, "hash").c_str());
+        if (const std::string phase = textOf(m, "phase"); !phase.empty())
+            std::printf("says that it is %s\n", phase.c_str());
         for (const char *when : {"embargo", "expires", "releasedAt", "sentAt", "endedAt"})
             if (const std::string at = textOf(m, when); !at.empty())
                 std::printf("%s %s\n", when, at.c_str());
@@ -309,6 +311,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--to", g.to, "where it goes: rooms, room:CONNECTION/ROOM, page:ID, mail:ID, webhook:NAME; may be repeated")->type_name("PLACE")->expected(1)->take_all();
             verb.add_option("--embargo", g.embargo, "it goes out no sooner: a span or RFC 3339; none")->type_name("T");
             verb.add_option("--expires", g.expires, "it is not true any longer: a span or RFC 3339; none")->type_name("T");
+            verb.add_option("--phase", g.phase, "how far it says that it is: investigating, identified, monitoring, resolved; none")->type_name("P");
             verb.add_flag("--remove-marked", g.removeMarked, "take out what is marked above its readers' clearance");
         },
         draftMessage);

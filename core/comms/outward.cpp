@@ -66,12 +66,14 @@ std::string digestOf(const MessageVersion &v)
             add(std::string(what) + language);
             add(text);
         }
+    if (!v.phase.empty())
+        add("phase " + v.phase);
     return sha256Hex(all);
 }
 
 std::string digestOf(const events::MessageDrafted &e)
 {
-    return digestOf(MessageVersion{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires, e.titles, e.texts});
+    return digestOf(MessageVersion{e.version, e.title, e.text, e.audience, {}, {}, e.to, {}, e.embargo, e.expires, e.titles, e.texts, e.phase});
 }
 
 std::string digestOf(const HoldingStatement &h)
@@ -236,7 +238,30 @@ std::vector<std::string> blocksOf(const Workspace &workspace, const OutwardMessa
     return out;
 }
 
-std::vector<std::string> lapsedOf(const Workspace &workspace, const Incident &incident, const OutwardMessage &m)
+std::string overtakenBy(const Incident &incident, const OutwardMessage &m, Instant now)
+{
+    if (m.versions.empty() || !m.isScheduled())
+        return {};
+    const MessageVersion &v = m.newest();
+    const std::string is = incident.id + " is " + std::string(qd::word(incident.status));
+    const bool saysResolved = v.phase == word(PagePhase::Resolved);
+    if (incident.status == IncidentStatus::Merged)
+        return incident.id + " was merged into " + incident.merged.into + ".";
+    if (incident.isOpen()) {
+        if (m.releasedOver)
+            return is + " again since it was released: it was over then.";
+        return saysResolved && v.embargo <= now ? is + " still, and it says \"resolved\"." : std::string();
+    }
+    if (m.releasedOver)
+        return {};
+    if (incident.status == IncidentStatus::Cancelled)
+        return is + " since it was released.";
+    if (saysResolved) // it was written for this
+        return {};
+    return is + " since it was released, and " + (v.phase.empty() ? "it does not say that it is about one that is resolved." : "it says \"" + v.phase + "\".");
+}
+
+std::vector<std::string> lapsedOf(const Workspace &workspace, const Incident &incident, const OutwardMessage &m, Instant now)
 {
     std::vector<std::string> out;
     if (m.versions.empty() || !m.isScheduled())
@@ -250,10 +275,8 @@ std::vector<std::string> lapsedOf(const Workspace &workspace, const Incident &in
             continue;
         out.push_back("\"" + (s.stage->name.empty() ? s.stage->id : s.stage->name) + "\" " + (isRefused ? "is refused by now, by " + workspace.nameOf(s.judgement->by) : std::string("is asked for by now, and not given")) + ".");
     }
-    if (incident.status == IncidentStatus::Merged)
-        out.push_back(incident.id + " was merged into " + incident.merged.into + ".");
-    else if (incident.isOpen() == m.releasedOver)
-        out.push_back(incident.id + " is " + std::string(qd::word(incident.status)) + " since it was released.");
+    if (std::string overtaken = overtakenBy(incident, m, now); !overtaken.empty())
+        out.push_back(std::move(overtaken));
     return out;
 }
 
@@ -318,7 +341,7 @@ events::Events messagesDue(const state::State &state, Instant now)
                 continue;
             const MessageVersion &v = m.newest();
             const bool isOver = v.expires && v.expires <= now;
-            if (m.isScheduled() && !isOver && (!v.embargo || v.embargo <= now) && lapsedOf(w, i, m).empty())
+            if (m.isScheduled() && !isOver && (!v.embargo || v.embargo <= now) && lapsedOf(w, i, m, now).empty())
                 out.emplace_back(events::MessageSent{i.id, m.number, m.released, {"message/embargo", {"the embargo was over at " + clockText(v.embargo)}, {}}});
             if (isOver && !m.endedAt)
                 out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});

@@ -50,9 +50,13 @@ struct StageStanding {
 
 /// What keeps it from going out now, one sentence each; none: it may be released.
 [[nodiscard]] std::vector<std::string> blocksOf(const Workspace &workspace, const state::OutwardMessage &message, Instant now);
+/// What became of the incident meanwhile that a release which waits is not true of, a sentence; "": nothing. An incident that is over takes back what says less than "resolved",
+/// or does not say how far it is; "resolved" goes out once it is resolved, and is held back where it still is not when its embargo is over; nothing goes out of what was
+/// cancelled, merged or reopened.
+[[nodiscard]] std::string overtakenBy(const state::Incident &incident, const state::OutwardMessage &message, Instant now);
 /// What no longer holds of a release that waits for its embargo, one sentence each; none, also where none waits: nothing keeps it from going out. Checks the glass was
 /// broken over are not asked for, unless they were refused since. Who may read it says governance::tooMuchIn.
-[[nodiscard]] std::vector<std::string> lapsedOf(const Workspace &workspace, const state::Incident &incident, const state::OutwardMessage &message);
+[[nodiscard]] std::vector<std::string> lapsedOf(const Workspace &workspace, const state::Incident &incident, const state::OutwardMessage &message, Instant now);
 /// Whether a check of it may be given, refused or taken back: until it was sent; afterwards where it went out without its checks.
 [[nodiscard]] bool isJudged(const state::OutwardMessage &message);
 /// The checks it has not passed, by id.

@@ -22,7 +22,7 @@ json::object byLanguage(const Localized &texts)
 json::object versionItem(const state::MessageVersion &v)
 {
     return {{"version", v.number}, {"title", v.title}, {"text", v.text}, {"audience", v.audience}, {"to", textsJson(v.to)}, {"hash", v.hash}, {"by", v.by},
-            {"at", timeJson(v.at)}, {"embargo", timeJson(v.embargo)}, {"expires", timeJson(v.expires)}, {"titles", byLanguage(v.titles)}, {"texts", byLanguage(v.texts)}};
+            {"at", timeJson(v.at)}, {"embargo", timeJson(v.embargo)}, {"expires", timeJson(v.expires)}, {"phase", v.phase}, {"titles", byLanguage(v.titles)}, {"texts", byLanguage(v.texts)}};
 }
 
 /// Who may answer a check now: of the deputies those whose time has come, never who wrote the version.
@@ -72,6 +72,7 @@ json::object messageItem(const state::State &s, const state::Incident &i, const 
             {"to", textsJson(v.to)},
             {"embargo", timeJson(v.embargo)},
             {"expires", timeJson(v.expires)},
+            {"phase", v.phase},
             {"stages", std::move(stages)},
             {"blocks", textsJson(comms::blocksOf(w, m, s.time))},
             {"versions", std::move(versions)},

@@ -92,7 +92,7 @@ Result<TextInChat> textInChat(const State &state, const Incident &i, std::uint32
     TextInChat out;
     out.read = {i.id, v.hash, m.number};
     out.head = i.id + ", message " + std::to_string(m.number) + ", version " + std::to_string(v.number) + " by " + w.nameOf(v.by) + ", " + std::string(comms::standingWord(w, m)) + ": to " + v.audience
-        + (v.to.empty() ? "" : ", by " + listed(v.to)) + (v.embargo ? ", not before " + toRfc3339(v.embargo) : "") + (v.expires ? ", until " + toRfc3339(v.expires) : "") + ".";
+        + (v.to.empty() ? "" : ", by " + listed(v.to)) + (v.embargo ? ", not before " + toRfc3339(v.embargo) : "") + (v.expires ? ", until " + toRfc3339(v.expires) : "") + (v.phase.empty() ? "" : "; it says " + v.phase) + ".";
     std::string checks;
     for (const StageStanding &s : comms::standingsOf(w, m))
         checks += (checks.empty() ? " Checks: " : ", ") + s.stage->id + " " + std::string(comms::word(s.kind)) + (s.judgement && s.kind >= StageStanding::Kind::Passed ? " (" + w.nameOf(s.judgement->by) + ")" : "");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 
+#include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/comms/draft.h"
 #include "core/comms/outward.h"
@@ -175,6 +176,7 @@ struct DecidingOutward {
             e.expires = v.expires;
             e.titles = v.titles;
             e.texts = v.texts;
+            e.phase = v.phase;
             e.message = c.message;
             e.version = v.number + 1;
         } else {
@@ -218,6 +220,12 @@ struct DecidingOutward {
             if (!at)
                 return tl::unexpected(at.error());
             member = *at;
+        }
+        if (!c.phase.empty()) {
+            const auto phase = fromWord<PagePhase>(asciiLower(c.phase));
+            if (!phase && c.phase != "none")
+                return fail(Code::Invalid, "\"" + safeLine(c.phase, 40) + "\" is no phase; write investigating, identified, monitoring or resolved, or none.");
+            e.phase = phase ? std::string(qd::word(*phase)) : std::string();
         }
         if (e.embargo && e.expires && e.expires <= e.embargo)
             return fail(Code::Invalid, "It would be over before its embargo is.");

@@ -8,7 +8,7 @@ namespace qd::desk {
 
 /// What no longer holds of a text that was released and waits for its embargo, in sentences without a word of it: its text, its checks, its incident
 /// (comms::lapsedOf), and the clearance of who would read it. "": it may go out, or none waits. Pure.
-[[nodiscard]] std::string whyHeldBack(const state::State &state, const state::Incident &incident, const state::OutwardMessage &message);
+[[nodiscard]] std::string whyHeldBack(const state::State &state, const state::Incident &incident, const state::OutwardMessage &message, Instant now);
 
 /// Texts that may no longer go out are held back (MessageHeldBack), with our own alarm; it ends when they are released anew or over, or after a day.
 [[nodiscard]] events::Events heldBackDue(const state::State &state, const triage::ReportRules &rules, Instant now);

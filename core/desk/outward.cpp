@@ -98,6 +98,8 @@ events::Events onPage(const State &state, const Incident &i, const OutwardMessag
             post.title.clear();
             break;
         }
+    if (!v.phase.empty())
+        post.phase = v.phase;
     if (const HoldingStatement *h = comms::isHolding(m) ? state.workspace->holdingStatement(m.holding) : nullptr; h && h->page == page) {
         if (!h->component.empty())
             post.components.push_back({h->component, std::string(word(h->state))});

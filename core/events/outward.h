@@ -38,15 +38,16 @@ struct UpdateChased {
 struct MessageDrafted {
     std::string incident, title, text, audience;
     std::uint32_t message = 0, version = 1;
-    std::string hash;                    ///< SHA-256 of what is released: title and text in every language, audience, destinations
+    std::string hash;                    ///< SHA-256 of what is released: title and text in every language, audience, destinations, times, phase
     std::vector<std::string> to;         ///< "rooms", "page:ID", "mail:ID"
     Instant embargo, expires;            ///< it goes out no sooner; it is not true any longer
     std::string holding;                 ///< the workspace's statement it is word for word; else ""
     Actor by;
     Localized titles = {}, texts = {};   ///< the same in further languages, by their codes
+    std::string phase = {};              ///< how far it says that it is: the word of a PagePhase; "": it does not say
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "message", e.message);
               f(6, "version", e.version); f(7, "hash", e.hash); f(8, "to", e.to); f(9, "embargo", e.embargo); f(10, "expires", e.expires);
-              f(11, "holding", e.holding); f(12, "by", e.by); f(13, "titles", e.titles); f(14, "texts", e.texts);)
+              f(11, "holding", e.holding); f(12, "by", e.by); f(13, "titles", e.titles); f(14, "texts", e.texts); f(15, "phase", e.phase);)
 };
 
 /// Input: an approver's word on one version.

@@ -161,11 +161,11 @@ void apply(State &state, const events::MessageDrafted &e)
             m->number = e.message;
             m->holding = e.holding;
         }
-        m->versions.push_back({e.version, e.title, e.text, e.audience, e.hash, e.by.person, e.to, state.time, e.embargo, e.expires, e.titles, e.texts});
+        m->versions.push_back({e.version, e.title, e.text, e.audience, e.hash, e.by.person, e.to, state.time, e.embargo, e.expires, e.titles, e.texts, e.phase});
         if (m->versions.size() > OutwardMessage::kVersionsKept)
             m->versions.erase(m->versions.begin() + 1);
     }
-    note(state, e.incident, EntryKind::Outward, e.by.person, versionText(e.message, e.version) + " drafted for " + e.audience + ": " + e.title, named(e.message)).via = e.by.via;
+    note(state, e.incident, EntryKind::Outward, e.by.person, versionText(e.message, e.version) + " drafted for " + e.audience + (e.phase.empty() ? "" : " (" + e.phase + ")") + ": " + e.title, named(e.message)).via = e.by.via;
 }
 
 void apply(State &state, const events::MessageJudged &e)

@@ -21,9 +21,10 @@ struct MessageVersion {
     std::vector<std::string> to;
     Instant at, embargo, expires;
     Localized titles = {}, texts = {};   ///< in further languages
+    std::string phase = {};              ///< how far it says that it is: the word of a PagePhase; "": it does not say
     QD_FIELDS(f(1, "number", e.number); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "hash", e.hash);
               f(6, "by", e.by); f(7, "to", e.to); f(8, "at", e.at); f(9, "embargo", e.embargo); f(10, "expires", e.expires);
-              f(11, "titles", e.titles); f(12, "texts", e.texts);)
+              f(11, "titles", e.titles); f(12, "texts", e.texts); f(13, "phase", e.phase);)
 };
 
 struct Judgement {

@@ -17,12 +17,13 @@ constexpr const char *kWords = "Some payments fail.";
 
 /// Message 1 is approved and released, and waits for an embargo of an hour.
 struct EmbargoBench : MessageBench {
-    explicit EmbargoBench(Workspace w = aSpeakingWorkspace(), const std::string &text = kWords, const Texts &to = {"rooms"}) : MessageBench(std::move(w))
+    explicit EmbargoBench(Workspace w = aSpeakingWorkspace(), const std::string &text = kWords, const Texts &to = {"rooms"}, const std::string &phase = {}) : MessageBench(std::move(w))
     {
         desk::DraftMessage d = aDraft();
         d.text = text;
         d.to = to;
         d.embargo = "1h";
+        d.phase = phase;
         const auto drafted = command(d, "cleo");
         Q_ASSERT(drafted);
         draftSeq = drafted->seq;
@@ -50,6 +51,25 @@ struct EmbargoBench : MessageBench {
             return std::any_of(s.alerts.all.begin(), s.alerts.all.end(),
                                [&](const state::Alert &a) { return a.status == AlertStatus::Firing && s.label(a, "alertname") == "MessageHeldBack"; });
         });
+    }
+    std::string heldBecause()
+    {
+        return ask([](const state::State &s) {
+            std::string out;
+            for (const state::Alert &a : s.alerts.all)
+                if (s.label(a, "alertname") == "MessageHeldBack")
+                    out = std::string(s.annotation(a, "description"));
+            return out;
+        });
+    }
+    void statusIs(const std::string &status)
+    {
+        desk::ChangeStatus set;
+        set.incident = "INC-1";
+        set.status = status;
+        set.reason = "so it is";
+        const auto done = command(set);
+        Q_ASSERT(done);
     }
     /// Everything that carries the message outside.
     std::vector<state::OutboxEntry> carriers()
@@ -158,6 +178,147 @@ private Q_SLOTS:
         }
         b.pass(minutes(61));
         COMPARE_HELD(b, how == 0 ? "cancelled since it was released" : how == 1 ? "merged into INC-2" : "resolved since it was released");
+    }
+
+    /// What a text says of its incident decides: "resolved" is for one that is, everything less is not.
+    void whatATextSaysOfItsIncidentDecidesWhetherItGoesOut_data()
+    {
+        QTest::addColumn<QString>("phase");
+        QTest::addColumn<QString>("statuses");
+        QTest::addColumn<QString>("held"); ///< empty: it goes out
+        QTest::newRow("resolved, and it is") << "resolved" << "resolved" << "";
+        QTest::newRow("resolved, and it was mitigated first") << "resolved" << "mitigated resolved" << "";
+        QTest::newRow("resolved, and closed since") << "resolved" << "resolved closed" << "";
+        QTest::newRow("resolved, and it is not") << "resolved" << "" << " still, and it says \"resolved\".";
+        QTest::newRow("resolved, and it is only mitigated") << "resolved" << "mitigated" << "INC-1 is mitigated still, and it says \"resolved\".";
+        QTest::newRow("resolved, and it was reopened") << "resolved" << "resolved active" << "INC-1 is active still, and it says \"resolved\".";
+        QTest::newRow("resolved, and it never was an incident") << "resolved" << "cancelled" << "INC-1 is cancelled since it was released.";
+        for (const char *phase : {"investigating", "identified", "monitoring"}) {
+            QTest::addRow("%s, and it goes on", phase) << phase << "" << "";
+            QTest::addRow("%s, and it is mitigated", phase) << phase << "mitigated" << "";
+            QTest::addRow("%s, and it is resolved", phase) << phase << "resolved" << "INC-1 is resolved since it was released, and it says \"" + QString::fromLatin1(phase) + "\".";
+            QTest::addRow("%s, and it never was one", phase) << phase << "cancelled" << "INC-1 is cancelled since it was released.";
+        }
+        QTest::newRow("nothing, and it goes on") << "" << "mitigated" << "";
+        QTest::newRow("nothing, and it is resolved") << "" << "resolved" << "INC-1 is resolved since it was released, and it does not say that it is about one that is resolved.";
+    }
+    void whatATextSaysOfItsIncidentDecidesWhetherItGoesOut()
+    {
+        QFETCH(QString, phase);
+        QFETCH(QString, statuses);
+        QFETCH(QString, held);
+        EmbargoBench b(aSpeakingWorkspace(), kWords, {"rooms"}, phase.toStdString());
+        for (const QString &status : statuses.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            b.statusIs(status.toStdString());
+        b.pass(minutes(59));
+        QCOMPARE(b.message().isScheduled(), held.isEmpty() || held.contains(QLatin1String(" still"))); // what may still become true is waited for
+        b.pass(minutes(2));
+        if (!held.isEmpty()) {
+            COMPARE_HELD(b, held.toStdString());
+            QVERIFY2(b.heldBecause().find(held.toStdString()) != std::string::npos, b.heldBecause().c_str()); // the alarm says it as well
+            return;
+        }
+        QVERIFY(b.message().sentAt && !b.message().heldAt && !b.heldAlarm());
+        QCOMPARE(b.carriers().size(), std::size_t(1));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsHeldBackOverItsIncidentGoesOutWhenItIsReleasedAnew()
+    {
+        EmbargoBench b(aSpeakingWorkspace(), kWords, {"rooms"}, "resolved");
+        b.pass(minutes(61));
+        QVERIFY(b.message().heldAt && b.heldAlarm());
+        VERIFY_RESULT(b.release()); // whoever releases it now says so now
+        QVERIFY(b.message().sentAt);
+        b.pass(seconds(1));
+        QVERIFY(!b.heldAlarm());
+    }
+
+    /// A text for one that was over says nothing of one that goes on again.
+    void whatWasReleasedOfOneThatWasOverIsHeldBackWhenItIsReopened()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.embargo = "1h";
+        QVERIFY(b.command(d, "cleo"));
+        b.approveAll();
+        desk::ChangeStatus set;
+        set.incident = "INC-1";
+        set.status = "resolved";
+        VERIFY_RESULT(b.command(set));
+        VERIFY_RESULT(b.release());
+        b.pass(minutes(5));
+        QVERIFY(b.message().isScheduled());
+        set.status = "active";
+        VERIFY_RESULT(b.command(set));
+        b.pass(seconds(1));
+        QVERIFY2(b.message().held.find("INC-1 is active again since it was released: it was over then.") != std::string::npos, b.message().held.c_str());
+    }
+
+    void nobodyHearsFromTheListOfAlarmsHowARestrictedIncidentIs()
+    {
+        Workspace w = aSpeakingWorkspace();
+        w.business.push_back({"payroll", "Payroll", 0, 0, DataClass::Restricted, false});
+        for (Service &each : w.services)
+            each.carries.push_back("payroll");
+        EmbargoBench b(w);
+        b.statusIs("resolved");
+        b.pass(seconds(1));
+        QVERIFY(b.message().heldAt && b.heldAlarm());
+        QVERIFY2(b.heldBecause().find("resolved") == std::string::npos, b.heldBecause().c_str());
+    }
+
+    void aPhaseIsOneThereIsAndIsApprovedWithItsText()
+    {
+        MessageBench b;
+        auto d = b.aDraft();
+        d.phase = "nearly";
+        QVERIFY(refused(b.command(d, "cleo"), Code::Invalid, "write investigating, identified, monitoring or resolved"));
+        d.phase = "Identified";
+        QVERIFY(b.command(d, "cleo"));
+        QCOMPARE(b.message().newest().phase, std::string("identified"));
+        const std::string hash = b.newestHash();
+        desk::DraftMessage next;
+        next.message = 1;
+        next.text = "Some payments failed.";
+        QVERIFY(b.command(next, "cleo"));
+        QCOMPARE(b.message().newest().phase, std::string("identified")); // as all that is not named
+        next = {};
+        next.message = 1;
+        next.phase = "resolved";
+        b.approveAll();
+        const auto changed = b.command(next, "cleo");
+        VERIFY_RESULT(changed);
+        QVERIFY(says(changed->notes, "no longer count"));
+        next.phase = "none";
+        QVERIFY(b.command(next, "cleo"));
+        QVERIFY(b.message().newest().phase.empty() && b.newestHash() != hash);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void aPageIsAtThePhaseThatTheTextSays()
+    {
+        Workspace w = aSpeakingWorkspace();
+        w.approvals.clear();
+        MessageBench b(w);
+        const auto phase = [&] {
+            return b.ask([](const state::State &s) {
+                const state::StatusPageState *page = s.page("shop");
+                return page && !page->notices.empty() && !page->notices.back().updates.empty() ? std::string(word(page->notices.back().updates.back().phase)) : std::string("none");
+            });
+        };
+        std::uint32_t number = 0;
+        for (const char *said : {"identified", "", "monitoring", "resolved"}) {
+            auto d = b.aDraft();
+            d.to = {"page:shop"};
+            d.phase = said;
+            VERIFY_RESULT(b.command(d, "cleo"));
+            desk::ReleaseMessage r;
+            r.message = ++number;
+            VERIFY_RESULT(b.command(r));
+            QCOMPARE(phase(), std::string(*said ? said : "identified")); // without one it goes on as it is
+        }
+        QVERIFY(b.ask([](const state::State &s) { return s.page("shop")->notices.size() == 1 && !s.page("shop")->notices[0].isOpen(); }));
     }
 
     /// What waits is asked once a record, not at every look at the clock.
