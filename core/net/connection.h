@@ -46,14 +46,18 @@ public:
 
     /// The session that now stands for this connection (a WebSocket takes over from HTTP).
     void attach(std::weak_ptr<Connection> connection);
+    /// From now on it is one of the readers' share; false: all of that is taken. Stays so until the connection ends.
+    [[nodiscard]] bool join();
+    [[nodiscard]] bool isReader() const { return m_isReader; }
 
 private:
     std::shared_ptr<ListenerCore> m_core;
     std::uint64_t m_number;
     std::string m_address;
+    bool m_isReader = false;
 };
 
-/// What every session of one listener shares. Network thread only, but for `count`.
+/// What every session of one listener shares. Network thread only, but for `count` and `readers`.
 class ListenerCore final : public std::enable_shared_from_this<ListenerCore> {
 public:
     ListenerCore(std::shared_ptr<IoThread::Impl> io, const Clock &clock, ListenOptions options);
@@ -69,6 +73,7 @@ public:
     bool stopped = false;
     std::size_t bodyBytes = 0; ///< of unfinished bodies
     std::atomic<std::size_t> count{0};
+    std::atomic<std::size_t> readers{0}; ///< of the readers' share
     std::atomic<std::uint16_t> boundPort{0};
 
 private:

@@ -207,6 +207,8 @@ private:
         if (!match.route)
             return refuseRoute(match);
         m_route = match.route;
+        if (m_route->options.isForReaders && !m_slot->join())
+            return refuse(503, whyNoReader(), {{"Retry-After", std::to_string(kReadersWait.millis() / 1000)}});
         if (const auto coding = m_request.header("content-encoding");
             !coding.empty() && !boost::beast::iequals(coding, "identity"))
             return refuse(415, "send the body without content encoding");
@@ -239,6 +241,12 @@ private:
                               else if (self->m_phase == Phase::Body)
                                   self->readBody();
                           });
+    }
+
+    [[nodiscard]] std::string whyNoReader() const
+    {
+        return "all " + std::to_string(m_limits.readersShare()) + " places for readers of status pages are taken; the other " + std::to_string(m_limits.connections - m_limits.readersShare())
+            + " are kept for alerts. Try again in " + std::to_string(kReadersWait.millis() / 1000) + " seconds";
     }
 
     void refuseRoute(const Router::Match &match)
@@ -386,6 +394,8 @@ private:
         m_phase = Phase::Writing;
         m_deadline = after(m_limits.totalTime);
         m_response = std::move(response);
+        if (m_slot->isReader() && m_core->readers > m_limits.readersShare() / 2) // who reads on comes again; meanwhile another has the place
+            m_keepAlive = false;
         writeHead(m_out, m_response, m_keepAlive, m_core->clock.now());
         const std::array<asio::const_buffer, 2> buffers{
             asio::buffer(m_out), m_head ? asio::const_buffer() : asio::const_buffer(asio::buffer(m_response.body))};

@@ -20,6 +20,8 @@ inline constexpr Span kIdleTime = seconds(75);             ///< a kept-alive con
 inline constexpr Span kLingerTime = seconds(2);            ///< how long a refused sender may go on before it is cut off
 inline constexpr std::size_t kBodiesInFlight = 256 * kMebi; ///< bytes of unfinished bodies, all together; above it 503
 inline constexpr std::size_t kConnections = 1024;
+inline constexpr std::size_t kReaders = kConnections / 2; ///< of these, connections that read status pages; never more than half, so that alerts come in however many read
+inline constexpr Span kReadersWait = seconds(5);          ///< a reader who finds no place is asked to try again after that
 inline constexpr std::size_t kConnectionsPerAddress = 16; ///< loopback is exempt
 
 // WebSocket, both directions.
@@ -54,6 +56,9 @@ struct Limits {
     std::size_t bodiesInFlight = kBodiesInFlight;
     std::size_t connections = kConnections;
     std::size_t connectionsPerAddress = kConnectionsPerAddress;
+    std::size_t readers = kReaders;
+    /// The share of all connections that is the readers' (RouteOptions::isForReaders).
+    [[nodiscard]] std::size_t readersShare() const { return readers < connections / 2 ? readers : connections / 2; }
     bool loopbackExempt = true; ///< whether loopback is free of connectionsPerAddress
     std::size_t webSocketMessage = kWebSocketMessage;
     std::size_t webSocketOutgoing = kWebSocketOutgoing;

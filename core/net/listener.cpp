@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/asio/ip/v6_only.hpp>
 #include <openssl/ssl.h>
+#include <utility>
 
 namespace qd::net {
 
@@ -45,6 +46,17 @@ Slot::~Slot()
     if (const auto it = m_core->m_perAddress.find(m_address); --it->second == 0)
         m_core->m_perAddress.erase(it);
     --m_core->count;
+    if (m_isReader)
+        --m_core->readers;
+}
+
+bool Slot::join()
+{
+    if (!m_isReader && m_core->readers >= m_core->options.limits.readersShare())
+        return false;
+    if (!std::exchange(m_isReader, true))
+        ++m_core->readers;
+    return true;
 }
 
 void Slot::attach(std::weak_ptr<Connection> connection)
@@ -263,6 +275,11 @@ std::string Listener::url() const
 std::size_t Listener::connectionCount() const
 {
     return m_core->count;
+}
+
+std::size_t Listener::readerCount() const
+{
+    return m_core->readers;
 }
 
 } // namespace qd::net

@@ -25,6 +25,9 @@ struct RouteOptions {
     /// Asked when the header is complete, before any of the body is read: a Response refuses (an unknown key: 401), so
     /// that strangers cannot make us read. Network thread; must be quick.
     std::function<std::optional<Response>(const Request &)> admit = {};
+    /// Whoever only reads: its connections have a share of their own (Limits::readersShare()), and beyond it are refused with 503 and Retry-After, so that they take no
+    /// place of those who report. While more than half of the share is taken, each ends with its answer.
+    bool isForReaders = false;
 };
 
 struct ListenOptions {
@@ -65,6 +68,8 @@ public:
     /// "http://127.0.0.1:4711", after start().
     [[nodiscard]] std::string url() const;
     [[nodiscard]] std::size_t connectionCount() const;
+    /// Of them those of the readers' share.
+    [[nodiscard]] std::size_t readerCount() const;
 
 private:
     std::shared_ptr<class ListenerCore> m_core;

@@ -131,16 +131,18 @@ struct StatusDoor::Core {
 StatusDoor::StatusDoor(net::Listener &listener, const Clock &clock) : m_core(std::make_shared<Core>(clock))
 {
     const auto core = m_core;
+    net::RouteOptions readers;
+    readers.isForReaders = true;
     listener.route(net::Method::Get, "/status/{page}", [core](const net::Request &request, const net::Responder &responder) {
         core->give(std::string(request.param("page")), "index.html", responder);
-    });
+    }, readers);
     listener.route(net::Method::Get, "/status/{page}/{file}", [core](const net::Request &request, const net::Responder &responder) {
         core->give(std::string(request.param("page")), std::string(request.param("file")), responder);
-    });
+    }, readers);
     listener.route(net::Method::Get, "/status/{page}/api/v2/{file}", [core](const net::Request &request, const net::Responder &responder) {
         core->give(std::string(request.param("page")), "api/v2/" + std::string(request.param("file")), responder);
-    });
-    listener.route(net::Method::Get, "/status/{page}/events", [core](const net::Request &request, const net::Responder &responder) { core->hold(request, responder); });
+    }, readers);
+    listener.route(net::Method::Get, "/status/{page}/events", [core](const net::Request &request, const net::Responder &responder) { core->hold(request, responder); }, readers);
 }
 
 StatusDoor::~StatusDoor() = default;

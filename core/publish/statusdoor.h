@@ -13,7 +13,7 @@ inline constexpr std::size_t kHeldReaders = 256; ///< who comes after that takes
 
 /// Pages the core serves itself: /status/PAGE, its files below it, and /status/PAGE/events, which says by server-sent events that the page
 /// changed. Each such answer ends after an event or kHeldAtMost, and the browser asks again with the last event's number, so that a reader is
-/// held to the same limits as everybody else. Only what the workspace serves (`live`) is there at all.
+/// held to the same limits as everybody else; all of them together have a share of the listener's connections (net::Limits::readersShare()). Only what the workspace serves (`live`) is there at all.
 class StatusDoor final {
 public:
     /// Registers the routes: make it before listener.start(). `clock` must outlive it.

@@ -51,6 +51,9 @@ private Q_SLOTS:
     void dropsAReaderThatDoesNotRead();
     void refusesConnectionsAboveTheLimit();
     void refusesConnectionsOfOneAddress();
+    void readersTakeNoPlaceOfThoseWhoReport_data();
+    void readersTakeNoPlaceOfThoseWhoReport();
+    void aReaderHasOnePlaceHoweverOftenItAsks();
     void boundsAllBodiesTogether();
     void answersOthersDuring100SlowConnections();
     void survivesNoise();
@@ -376,6 +379,101 @@ void TestListenerLimits::refusesConnectionsOfOneAddress()
         many.emplace_back(usual.listener->port());
         many.back().send(kHello);
         QCOMPARE(many.back().answer().status, 200);
+    }
+}
+
+void TestListenerLimits::readersTakeNoPlaceOfThoseWhoReport_data()
+{
+    QTest::addColumn<int>("readers");
+    QTest::addColumn<int>("share");
+    QTest::newRow("as many as are named") << 3 << 3;
+    QTest::newRow("half of all") << 4 << 4;
+    QTest::newRow("never more than half") << 100 << 4;
+    QTest::newRow("none") << 0 << 0;
+}
+
+void TestListenerLimits::readersTakeNoPlaceOfThoseWhoReport()
+{
+    QFETCH(int, readers);
+    QFETCH(int, share);
+    Limits limits;
+    limits.connections = 8;
+    limits.readers = static_cast<std::size_t>(readers);
+    std::mutex mutex;
+    std::vector<Responder> held;
+    Served served({.limits = limits});
+    served.addUsual();
+    RouteOptions reading;
+    reading.isForReaders = true;
+    served.listener->route(Method::Get, "/read", [&](const Request &, const Responder &responder) {
+        const std::lock_guard lock(mutex);
+        held.push_back(responder);
+    }, reading);
+    QVERIFY(served.listener->start());
+    const auto reader = [&] {
+        RawClient client(served.listener->port());
+        client.send("GET /read HTTP/1.1\r\nHost: x\r\n\r\n");
+        return client;
+    };
+    std::vector<RawClient> clients;
+    for (int i = 0; i < share; ++i) {
+        clients.push_back(reader());
+        QTRY_COMPARE(served.listener->readerCount(), static_cast<std::size_t>(i + 1));
+    }
+    {
+        RawClient late = reader();
+        const auto refused = late.answer();
+        QCOMPARE(refused.status, 503);
+        QVERIFY2(refused.head.find("Retry-After: 5\r\n") != std::string::npos, refused.head.c_str());
+        QVERIFY2(refused.body.find("all " + std::to_string(share) + " places for readers of status pages are taken; the other " + std::to_string(8 - share) + " are kept for alerts") != std::string::npos,
+                 refused.body.c_str());
+        QVERIFY(late.isClosedWithin());
+        QCOMPARE(served.refused(503), 1);
+    }
+    QTRY_COMPARE(served.listener->connectionCount(), static_cast<std::size_t>(share));
+    std::vector<RawClient> senders;
+    for (int i = share; i < 8; ++i) {
+        senders.emplace_back(served.listener->port());
+        senders.back().send(kHello);
+        QCOMPARE(senders.back().answer().status, 200);
+    }
+    if (share == 0)
+        return;
+    // Who is answered while there is a crowd leaves its place to the next.
+    senders.clear();
+    {
+        const std::lock_guard lock(mutex);
+        held.front().respond({200, "text/plain", "read"});
+    }
+    QCOMPARE(clients.front().answer().status, 200);
+    QVERIFY(clients.front().isClosedWithin());
+    {
+        const RawClient gone = std::move(clients.front());
+    }
+    QTRY_COMPARE(served.listener->readerCount(), static_cast<std::size_t>(share - 1));
+    clients.push_back(reader());
+    QTRY_COMPARE(served.listener->readerCount(), static_cast<std::size_t>(share));
+}
+
+void TestListenerLimits::aReaderHasOnePlaceHoweverOftenItAsks()
+{
+    Limits limits;
+    limits.connections = 8;
+    limits.readers = 2;
+    Served served({.limits = limits});
+    served.addUsual();
+    RouteOptions reading;
+    reading.isForReaders = true;
+    served.listener->route(Method::Get, "/read", [](const Request &, const Responder &responder) { responder.respond({200, "text/plain", "read"}); }, reading);
+    QVERIFY(served.listener->start());
+    RawClient one(served.listener->port());
+    one.send(kHello); // whoever reports takes none of theirs
+    QCOMPARE(one.answer().status, 200);
+    QCOMPARE(served.listener->readerCount(), std::size_t(0));
+    for (int i = 0; i < 3; ++i) { // and keeps its connection while half of the places are free
+        one.send("GET /read HTTP/1.1\r\nHost: x\r\n\r\n");
+        QCOMPARE(one.answer().status, 200);
+        QCOMPARE(served.listener->readerCount(), std::size_t(1));
     }
 }
 

@@ -32,7 +32,7 @@ struct DoorScene {
     Served served;
     StatusDoor door{*served.listener, served.clock};
 
-    DoorScene()
+    explicit DoorScene(net::ListenOptions options = {}) : served(std::move(options))
     {
         door.setPages({aLivePage(5)});
         const auto started = served.listener->start();
@@ -133,6 +133,29 @@ private Q_SLOTS:
         s.door.setPages({aLivePage(9)});
         const auto answer = client.answer();
         QVERIFY(answer.body.find("data: 9\n\n") != std::string::npos);
+    }
+
+    /// The page, its files and its events have a share of the connections; alerts have the others.
+    void readersOfThePageTakeNoPlaceOfAlerts()
+    {
+        net::ListenOptions options;
+        options.limits.connections = 4;
+        DoorScene s(std::move(options));
+        std::vector<std::unique_ptr<RawClient>> readers;
+        for (int n = 0; n < 2; ++n) {
+            readers.push_back(std::make_unique<RawClient>(s.served.listener->port()));
+            readers.back()->send("GET /status/shop/events?seen=5 HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        QTRY_COMPARE(s.door.waiting(), std::size_t(2));
+        for (const char *path : {"/status/shop", "/status/shop/atom.xml", "/status/shop/api/v2/summary.json", "/status/shop/events?seen=4"}) {
+            const auto refused = s.get(path);
+            QCOMPARE(refused.status, 503);
+            QVERIFY(refused.head.find("Retry-After: 5") != std::string::npos);
+            QTRY_COMPARE(s.served.listener->connectionCount(), std::size_t(2));
+        }
+        s.door.setPages({aLivePage(9)});
+        for (auto &reader : readers)
+            QVERIFY(reader->answer().body.find("data: 9\n\n") != std::string::npos);
     }
 
     /// Whoever takes all places keeps nobody out: the oldest asks again, and goes on from what it saw.
