@@ -371,6 +371,7 @@ void Connections::stop()
         m_core->stopping = true;
     }
     // Not under the gate: an edge that ends may still have a word to say.
+    m_core->pager->pager.finish(notify::kFinish);
     m_core->trackers.reset();
     m_core->pages.reset();
     m_core->pager.reset();

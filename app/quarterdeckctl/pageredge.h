@@ -18,6 +18,9 @@ struct PagerEdge {
                 [&desk](events::AnswerLinkMade made, std::function<void(bool)> done) {
                     desk.report(std::move(made), [done = std::move(done)](const Result<desk::Outcome> &outcome) { done(outcome.has_value()); });
                 },
+                [&desk](const events::OutboxQueued &what, std::function<void()> then) {
+                    desk.report(events::OutboxMoved{what.number, Delivery::Sent, {}, {}, what.incident}, [then = std::move(then)](const Result<desk::Outcome> &) { then(); });
+                },
                 std::move(moved),
                 [&desk](std::string connection, std::string problem) {
                     desk.report(events::ConnectionReported{std::move(connection), problem.empty() ? "live" : "trouble", std::move(problem)});

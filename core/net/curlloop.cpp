@@ -3,6 +3,8 @@
 
 #include "core/base/threads.h"
 
+#include <algorithm>
+
 namespace qd::net {
 
 namespace {
@@ -55,6 +57,15 @@ void CurlLoop::add(std::unique_ptr<CurlJob> job)
         curl_multi_wakeup(m_multi);
 }
 
+void CurlLoop::resume(const CurlJob *job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_resumed.push_back(job);
+    }
+    curl_multi_wakeup(m_multi);
+}
+
 void CurlLoop::begin(std::unique_ptr<CurlJob> job)
 {
     job->m_easy = curl_easy_init();
@@ -86,16 +97,21 @@ void CurlLoop::run()
 {
     while (true) {
         std::vector<std::unique_ptr<CurlJob>> fresh;
+        std::vector<const CurlJob *> resumed;
         bool stop = false;
         {
             const std::lock_guard lock(m_mutex);
             fresh.swap(m_incoming);
+            resumed.swap(m_resumed);
             stop = m_stopping;
         }
         for (auto &job : fresh)
             begin(std::move(job));
         if (stop)
             break;
+        for (const auto &[handle, job] : m_active)
+            if (std::find(resumed.begin(), resumed.end(), job.get()) != resumed.end())
+                curl_easy_pause(handle, CURLPAUSE_CONT);
         int running = 0;
         curl_multi_perform(m_multi, &running);
         collect();

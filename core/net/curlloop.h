@@ -41,6 +41,8 @@ public:
     CurlLoop &operator=(const CurlLoop &) = delete;
 
     void add(std::unique_ptr<CurlJob> job); ///< any thread
+    /// A job that paused in a callback of libcurl's is asked again; nothing happens where it is over. Any thread.
+    void resume(const CurlJob *job);
 
 private:
     void run();
@@ -50,6 +52,7 @@ private:
     CURLM *m_multi = nullptr;
     std::mutex m_mutex;
     std::vector<std::unique_ptr<CurlJob>> m_incoming; ///< guarded by m_mutex
+    std::vector<const CurlJob *> m_resumed;           ///< guarded by m_mutex
     bool m_stopping = false;                          ///< guarded by m_mutex
     std::unordered_map<CURL *, std::unique_ptr<CurlJob>> m_active;
     std::thread m_thread;

@@ -4,6 +4,7 @@
 #include "core/net/curlloop.h"
 
 #include <algorithm>
+#include <atomic>
 #include <sys/socket.h>
 
 namespace qd::net {
@@ -20,9 +21,14 @@ bool isLoopback(const sockaddr *address)
     return AddressPolicy{true, true, true}.check(address) && !AddressPolicy{false, true, true}.check(address);
 }
 
+/// Whether the text goes out: nobody said yet, it does, it does not.
+enum class Going { Asked, Yes, No };
+
 struct Mail final : CurlJob {
     MailRequest request;
     MailClient::Callback callback;
+    std::function<void()> wake; ///< has it asked again; any thread, also when it is over
+    std::shared_ptr<std::atomic<Going>> going; ///< null: nobody was asked
     curl_slist *to = nullptr;
     std::size_t read = 0;
     bool isBare = false;  ///< without TLS: only to this machine
@@ -44,6 +50,16 @@ struct Mail final : CurlJob {
 std::size_t onRead(char *to, std::size_t size, std::size_t count, void *user)
 {
     auto &m = *static_cast<Mail *>(user);
+    if (m.request.beforeText && !m.going) {
+        m.going = std::make_shared<std::atomic<Going>>(Going::Asked);
+        m.request.beforeText([going = m.going, wake = m.wake](bool goes) {
+            auto asked = Going::Asked;
+            if (going->compare_exchange_strong(asked, goes ? Going::Yes : Going::No))
+                wake();
+        });
+    }
+    if (m.going && *m.going != Going::Yes)
+        return *m.going == Going::No ? CURL_READFUNC_ABORT : CURL_READFUNC_PAUSE;
     const std::size_t n = std::min(size * count, m.request.message.size() - m.read);
     std::copy_n(m.request.message.data() + m.read, n, to);
     m.read += n;
@@ -138,6 +154,7 @@ MailFailure explain(const Mail &m, CURLcode code, long answer)
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CONNECT_ERROR:
         return {{Code::Invalid, "the secure connection to the mail server cannot be trusted; check the certificate and the CA file", detail}, true, false};
+    case CURLE_ABORTED_BY_CALLBACK: return {{Code::Unavailable, "it was called off before its first byte", detail}, false, false, false};
     case CURLE_LOGIN_DENIED: return {{Code::Invalid, "the mail server refuses the user and password" + said, detail}, answer == 0 || answer >= 500, false};
     default: break;
     }
@@ -162,14 +179,32 @@ void Mail::end(CURLcode code)
 
 } // namespace
 
-MailClient::MailClient() : m_loop(std::make_unique<CurlLoop>("mail-client")) {}
-MailClient::~MailClient() = default;
+struct MailClient::Door {
+    std::mutex mutex;
+    CurlLoop *loop = nullptr;
+};
+
+MailClient::MailClient() : m_door(std::make_shared<Door>()), m_loop(std::make_unique<CurlLoop>("mail-client"))
+{
+    m_door->loop = m_loop.get();
+}
+
+MailClient::~MailClient()
+{
+    const std::lock_guard lock(m_door->mutex);
+    m_door->loop = nullptr;
+}
 
 void MailClient::send(MailRequest request, Callback callback)
 {
     auto mail = std::make_unique<Mail>();
     mail->request = std::move(request);
     mail->callback = std::move(callback);
+    mail->wake = [door = m_door, job = mail.get()] { // only its address, by which the loop finds it
+        const std::lock_guard lock(door->mutex);
+        if (door->loop)
+            door->loop->resume(job);
+    };
     m_loop->add(std::move(mail));
 }
 

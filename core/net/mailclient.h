@@ -26,6 +26,9 @@ struct MailRequest {
     Span connectTimeout = kConnectTime;
     Span timeout = kMailTime;
     AddressPolicy policy = AddressPolicy::configured();
+    /// Asked once the server waits for the text, on the client's thread: nothing of it is sent until `go` is called, from any thread and within the timeout; with false
+    /// nothing is, and the mail ends with a failure that is not final and in which nothing was taken.
+    std::function<void(std::function<void(bool)> go)> beforeText = {};
 };
 
 /// What a server that did not take a mail said or did.
@@ -53,6 +56,8 @@ public:
     void send(MailRequest request, Callback callback);
 
 private:
+    struct Door;
+    std::shared_ptr<Door> m_door; ///< by which whoever still has a `go` reaches the loop while it is there
     std::unique_ptr<CurlLoop> m_loop;
 };
 

@@ -93,7 +93,7 @@ struct OutboxDriver::Core {
                 if (isSettled(o.delivery))
                     continue;
                 const bool maybeSent = o.delivery != Delivery::Queued;
-                entries[number] = {{o.what, o.queuedAt, maybeSent, !maybeSent, o.recalled}, false};
+                entries[number] = {{o.what, o.queuedAt, maybeSent, o.delivery == Delivery::Sent, !maybeSent, o.recalled}, false};
                 if (o.delivery == Delivery::Sent)
                     words.push_back({number, Delivery::Unknown, {}, "the console stopped before it was confirmed", o.what.incident});
             }

@@ -18,6 +18,8 @@ struct Item {
     Instant queuedAt;
     /// An earlier process may have sent it: the edge looks for it on the other side before it sends it.
     bool maybeSent = false;
+    /// With maybeSent: an earlier process was just sending it, and what that means for it nobody has said yet.
+    bool wasUnderWay = false;
     /// An earlier process had it and did not record that it sent it: what was written in the moment it ended is looked at, where the other side can say it.
     bool fromBefore = false;
     /// Why it may not be sent any more; "": it may. With maybeSent: it is looked for, so that it is known whether it went out, and not sent.

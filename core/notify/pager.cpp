@@ -7,10 +7,12 @@
 #include "core/notify/pagelink.h"
 #include "core/notify/webhook.h"
 
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace qd::notify {
 
@@ -43,6 +45,8 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         bool isLinked = false;  ///< it has its link, or was found to get none
         std::string said;       ///< the last trouble reported
         std::string recalled;   ///< why this attempt is the last; "": it is not
+        bool isBegun = false;   ///< it is recorded that this attempt goes out
+        bool isOther = false;   ///< it reads otherwise than this attempt says
     };
     struct Line {
         Connection connection;
@@ -68,7 +72,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         std::vector<Work> work;
         {
             const std::lock_guard lock(mutex);
-            if (stopped)
+            if (stopped || isEnding)
                 return;
             const Span now = clock.boot();
             for (auto &[number, e] : entries)
@@ -109,6 +113,26 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         return send(e);
     }
 
+    /// A text for readers is about to leave: `go` once that is on disk, or with false when it may not, or not in these words. Twice is worse than later.
+    void beginPost(std::uint64_t number, std::function<void(bool)> go)
+    {
+        events::OutboxQueued what;
+        bool goes = false;
+        {
+            const std::lock_guard lock(mutex);
+            if (stopped)
+                return;
+            if (const auto it = entries.find(number); it != entries.end() && it->second.recalled.empty() && !it->second.isOther && !isEnding) {
+                it->second.isBegun = goes = true;
+                what = it->second.item.what;
+                ++underWay;
+            }
+        }
+        if (!goes)
+            return go(false);
+        run([self = shared_from_this(), what, go = std::move(go)] { self->recordBegin(what, [self, go] { self->run([go] { go(true); }); }); });
+    }
+
     void linked(std::uint64_t number, bool isKept)
     {
         Work work;
@@ -126,8 +150,9 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         run(work);
     }
 
-    Work send(const Entry &e)
+    Work send(Entry &e)
     {
+        e.isBegun = e.isOther = false;
         const auto &what = e.item.what;
         const auto line = lines.find(what.connection);
         if (line == lines.end())
@@ -154,6 +179,11 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             r.password = line->second.secret.duplicate();
             r.caFile = c.caFile;
             r.isThisMachine = namesThisMachine(c.url);
+            if (what.effect == Effect::Post)
+                r.beforeText = [weak = weak_from_this(), n = what.number](std::function<void(bool)> go) {
+                    if (const auto self = weak.lock())
+                        self->beginPost(n, std::move(go));
+                };
             auto shared = std::make_shared<net::MailRequest>(std::move(r));
             return [self = shared_from_this(), n = what.number, id = text.messageId, shared] {
                 self->wire.mail(std::move(*shared), [self, n, id](tl::expected<void, net::MailFailure> done) {
@@ -180,7 +210,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         page.trouble = what.escalation != 0 ? troubleKey(origin, what.escalation) : "quarterdeck-" + page.key;
         page.console = workspace->publicUrl;
         auto request = std::make_shared<net::HttpRequest>(webhookRequest(c, page, line->second.secret.duplicate()));
-        return [self = shared_from_this(), n = what.number, request] {
+        const auto post = [self = shared_from_this(), n = what.number, request] {
             self->wire.http(std::move(*request), [self, n](Result<net::HttpResponse> answer) {
                 if (!answer) {
                     const bool isFinal = answer.error().code == Code::Forbidden || answer.error().code == Code::Invalid;
@@ -191,6 +221,11 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
                             v.isTaken || v.isOfChannel, v.wait);
             });
         };
+        if (what.effect != Effect::Post)
+            return post;
+        return [self = shared_from_this(), n = what.number, post] {
+            self->beginPost(n, [self, n, post](bool goes) { goes ? post() : self->ended(n, {}, "it was called off before its first byte", false, false, {}); });
+        };
     }
 
     /// One attempt ended. `reason` empty: it was taken. `isOfChannel`: so would any other page. `maybeTaken`: nobody can say whether it was. A page is tried again then,
@@ -200,6 +235,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         Delivery delivery = reason.empty() ? Delivery::Confirmed : Delivery::Failed;
         if (isOfChannel)
             noteHealth(number, reason);
+        bool wasBegun = false;
         {
             const std::lock_guard lock(mutex);
             const auto it = entries.find(number);
@@ -207,6 +243,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
                 return;
             Entry &e = it->second;
             const Span now = clock.boot();
+            wasBegun = std::exchange(e.isBegun, false);
             if (maybeTaken && e.item.what.effect == Effect::Post) {
                 delivery = Delivery::Unknown;
                 reason += kNotAgain;
@@ -229,13 +266,18 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             } else {
                 e.stage = Stage::Waiting;
                 e.due = now + std::max(wait, e.backoff->next());
-                if (e.said == reason)
-                    return; // the same trouble is said once
+                if (e.said == reason && !wasBegun)
+                    return; // the same trouble is said once; that it is not under way any more, whenever it was
                 e.said = reason;
                 delivery = Delivery::Queued;
             }
         }
         moved(number, delivery, std::move(id), safeLine(reason, 500));
+        if (!wasBegun)
+            return;
+        const std::lock_guard lock(mutex);
+        --underWay;
+        answered.notify_all();
     }
 
     void noteHealth(std::uint64_t number, const std::string &problem)
@@ -259,23 +301,27 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
     Wire wire;
     std::string origin;
     MakeLink makeLink;
+    Begin recordBegin;
     Moved moved;
     Health health;
     std::recursive_mutex out; ///< held while the wire is used; taken before `mutex`. A link may be kept at once, within its own making
     std::mutex mutex;
-    bool stopped = false;
+    std::condition_variable answered;
+    std::size_t underWay = 0; ///< texts for readers that were begun and whose end was not told yet
+    bool stopped = false, isEnding = false;
     std::shared_ptr<const Workspace> workspace = std::make_shared<const Workspace>();
     std::map<std::string, Line> lines;
     std::map<std::uint64_t, Entry> entries;
     std::set<std::uint32_t> overs; ///< calls that are over
 };
 
-Pager::Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Moved moved, Health health)
+Pager::Pager(Wire wire, const Clock &clock, Random &random, std::string origin, MakeLink makeLink, Begin begin, Moved moved, Health health)
     : m_core(std::make_shared<Core>(clock, random))
 {
     m_core->wire = std::move(wire);
     m_core->origin = std::move(origin);
     m_core->makeLink = std::move(makeLink);
+    m_core->recordBegin = std::move(begin);
     m_core->moved = std::move(moved);
     m_core->health = std::move(health);
 }
@@ -306,7 +352,11 @@ void Pager::stopOne(const std::string &connection)
 {
     const std::lock_guard lock(m_core->mutex);
     m_core->lines.erase(connection);
-    std::erase_if(m_core->entries, [&](const auto &e) { return e.second.item.what.connection == connection; });
+    std::erase_if(m_core->entries, [&](const auto &e) {
+        const bool isOfIt = e.second.item.what.connection == connection;
+        m_core->underWay -= isOfIt && e.second.isBegun ? 1 : 0;
+        return isOfIt;
+    });
 }
 
 Result<> Pager::write(const Item &item)
@@ -314,14 +364,19 @@ Result<> Pager::write(const Item &item)
     {
         const std::lock_guard lock(m_core->mutex);
         if (item.isAnew) {
-            if (const auto held = m_core->entries.find(item.what.number); held != m_core->entries.end())
+            if (const auto held = m_core->entries.find(item.what.number); held != m_core->entries.end()) {
                 held->second.item.what = item.what; // what is on the wire went as it was
+                held->second.isOther = true;
+            }
             return {};
         }
         if (!m_core->lines.contains(item.what.connection))
             return fail(Code::NotFound, "the connection could not be started");
-        if (item.maybeSent && item.what.effect == Effect::Post) // said already: it waits for a person
+        if (item.maybeSent && item.what.effect == Effect::Post) { // it waits for a person
+            if (item.wasUnderWay)
+                m_core->moved(item.what.number, Delivery::Unknown, {}, "the console stopped while it was sent" + std::string(kNotAgain));
             return {};
+        }
         if (item.what.effect == Effect::Page && m_core->overs.contains(item.what.escalation))
             return fail(Code::Conflict, "the call was over before it could be sent");
         Core::Entry &e = m_core->entries[item.what.number];
@@ -367,6 +422,13 @@ void Pager::over(std::uint32_t escalation)
     }
     for (const std::uint64_t number : dropped)
         m_core->moved(number, Delivery::Failed, {}, "the call was over before it could be sent");
+}
+
+void Pager::finish(std::chrono::milliseconds within)
+{
+    std::unique_lock lock(m_core->mutex);
+    m_core->isEnding = true;
+    m_core->answered.wait_for(lock, within, [core = m_core.get()] { return core->underWay == 0; });
 }
 
 void Pager::tick()

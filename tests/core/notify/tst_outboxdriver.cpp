@@ -142,6 +142,7 @@ private Q_SLOTS:
         QVERIFY(!edge.got[0].maybeSent && edge.got[0].fromBefore && !edge.got[1].fromBefore); // it may have left in the moment the process ended
         QCOMPARE(edge.got[1].what.number, std::uint64_t{2});
         QVERIFY(edge.got[1].maybeSent && edge.got[2].maybeSent);
+        QVERIFY(edge.got[1].wasUnderWay && !edge.got[0].wasUnderWay && !edge.got[2].wasUnderWay);
         QCOMPARE(edge.words.size(), std::size_t{1}); // 2 is Unknown now; 4 was already
         QCOMPARE(edge.words[0].delivery, Delivery::Unknown);
         QCOMPARE(edge.words[0].number, std::uint64_t{2});

@@ -65,6 +65,8 @@ struct PagerScene {
     };
     std::vector<Word> words;
     std::vector<std::string> health;
+    std::vector<std::pair<events::OutboxQueued, std::function<void()>>> begun; ///< what was to be recorded before its first byte
+    bool isSlow = false;                                                       ///< whether that waits for the test; else it is on disk at once
     std::unique_ptr<Pager> pager;
 
     explicit PagerScene(const std::string &publicUrl = {})
@@ -73,6 +75,11 @@ struct PagerScene {
                                                     [this](net::HttpRequest r, net::HttpClient::Callback done) { requests.emplace_back(std::move(r), std::move(done)); }},
                                         clock, random, "log.example",
                                         [this](events::AnswerLinkMade made, std::function<void(bool)> done) { links.emplace_back(std::move(made), std::move(done)); },
+                                        [this](const events::OutboxQueued &what, std::function<void()> then) {
+                                            begun.emplace_back(what, then);
+                                            if (!isSlow)
+                                                then();
+                                        },
                                         [this](std::uint64_t n, Delivery d, std::string id, std::string reason) { words.push_back({n, d, std::move(id), std::move(reason)}); },
                                         [this](std::string connection, std::string problem) { health.push_back(connection + ": " + problem); });
         auto w = std::make_shared<Workspace>();
@@ -238,6 +245,131 @@ private Q_SLOTS:
         QCOMPARE(s.words.back().delivery, Delivery::Unknown);
         s.pass(hours(2));
         QCOMPARE(s.requests.size(), std::size_t(2));
+    }
+
+    /// A core that is killed then finds that it may have gone out; one that is killed sooner knows that it has not.
+    void whatReadersGetIsRecordedAsSentBeforeItsFirstByte()
+    {
+        PagerScene s;
+        s.isSlow = true;
+        VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
+        QCOMPARE(s.mails.size(), std::size_t(1)); // the server is asked first: while it does not want the text, nothing is recorded
+        QVERIFY(s.begun.empty() && s.mails[0].first.beforeText);
+        std::optional<bool> goes;
+        s.mails[0].first.beforeText([&](bool go) { goes = go; });
+        QCOMPARE(s.begun.size(), std::size_t(1));
+        QVERIFY(s.begun[0].first.number == 1 && s.begun[0].first.incident == "INC-1");
+        QVERIFY(!goes);
+        s.begun[0].second();
+        QVERIFY(goes && *goes);
+        s.mails[0].second({});
+        QCOMPARE(s.words.back().delivery, Delivery::Confirmed);
+        // By webhook the request is the first byte.
+        VERIFY_RESULT(s.pager->write(pageOf(2, "duty", events::Effect::Post)));
+        QVERIFY(s.requests.empty());
+        QCOMPARE(s.begun.back().first.number, std::uint64_t(2));
+        s.begun.back().second();
+        QCOMPARE(s.requests.size(), std::size_t(1));
+        // A page waits for nothing: twice is better than late.
+        VERIFY_RESULT(s.pager->write(pageOf(3)));
+        VERIFY_RESULT(s.pager->write(pageOf(4, "duty")));
+        QVERIFY(!s.mails.back().first.beforeText);
+        QVERIFY(s.requests.size() == 2 && s.begun.size() == 2);
+    }
+
+    /// Its server refused it before the text, or after: it waits again, and a restart sends it.
+    void whatDidNotArriveIsSaidToWaitAgainHoweverOften()
+    {
+        PagerScene s;
+        VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
+        for (std::size_t n = 0; n < 3; ++n) {
+            QCOMPARE(s.mails.size(), n + 1);
+            s.mails[n].first.beforeText([](bool) {});
+            s.failMail(n, false, "the mail server puts it off");
+            QCOMPARE(s.words.size(), n + 1); // each time, for it was Sent in between
+            QCOMPARE(s.words.back().delivery, Delivery::Queued);
+            s.pass(kRetryCap);
+        }
+        s.failMail(3, false, "the mail server puts it off"); // it never wanted the text: nothing is new
+        QCOMPARE(s.words.size(), std::size_t(3));
+        QCOMPARE(s.begun.size(), std::size_t(3));
+    }
+
+    void whatWasOnTheWireWhenTheCoreWasKilledIsUnknownAndNotSentAgain()
+    {
+        PagerScene s;
+        for (const char *by : {"mail", "duty"}) {
+            Item item = pageOf(by == std::string("mail") ? 1 : 2, by, events::Effect::Post);
+            item.maybeSent = item.wasUnderWay = true;
+            VERIFY_RESULT(s.pager->write(item));
+            QCOMPARE(s.words.back().number, item.what.number);
+            QCOMPARE(s.words.back().delivery, Delivery::Unknown);
+            QVERIFY2(s.words.back().reason.find("the console stopped while it was sent; it is not sent again") == 0, s.words.back().reason.c_str());
+        }
+        s.pass(hours(2));
+        QVERIFY(s.mails.empty() && s.requests.empty());
+        QCOMPARE(s.words.size(), std::size_t(2));
+        Item begunNever = pageOf(3, "mail", events::Effect::Post); // it was queued, and its first byte not recorded
+        begunNever.fromBefore = true;
+        VERIFY_RESULT(s.pager->write(begunNever));
+        QCOMPARE(s.mails.size(), std::size_t(1));
+        Item page = pageOf(4);
+        page.maybeSent = page.wasUnderWay = true;
+        VERIFY_RESULT(s.pager->write(page));
+        QCOMPARE(s.mails.size(), std::size_t(2));
+    }
+
+    /// Between its server's word that it may come and its first byte.
+    void whatIsTakenBackOrReadsOtherwiseDoesNotLeave()
+    {
+        PagerScene s;
+        const auto begin = [&](std::size_t n) {
+            std::optional<bool> goes;
+            s.mails.at(n).first.beforeText([&](bool go) { goes = go; });
+            return goes;
+        };
+        const auto calledOff = [&](std::size_t n) { s.mails.at(n).second(tl::unexpected(net::MailFailure{{Code::Unavailable, "it was called off before its first byte", {}}, false, false, false})); };
+        VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
+        s.pager->recall(1, "its text was struck");
+        QCOMPARE(begin(0), std::optional(false));
+        calledOff(0);
+        QVERIFY(s.words.back().delivery == Delivery::Failed && s.words.back().reason.starts_with("its text was struck"));
+        Item item = pageOf(2, "mail", events::Effect::Post);
+        VERIFY_RESULT(s.pager->write(item));
+        item.what.text = "Sealed, said the desk.";
+        item.isAnew = true;
+        VERIFY_RESULT(s.pager->write(item));
+        QCOMPARE(begin(1), std::optional(false));
+        calledOff(1);
+        s.pass(kRetryCap);
+        QVERIFY(s.mails.size() == 3 && s.mails[2].first.message.find("Sealed, said the desk.") != std::string::npos);
+        QCOMPARE(begin(2), std::optional(true));
+        QVERIFY(s.begun.size() == 1 && s.health.empty());
+        // Nor does anything once the pager is gone.
+        VERIFY_RESULT(s.pager->write(pageOf(3, "mail", events::Effect::Post)));
+        s.pager.reset();
+        QCOMPARE(begin(3), std::optional<bool>());
+        QCOMPARE(s.begun.size(), std::size_t(1));
+    }
+
+    /// A core that ends begins nothing, and waits for an answer that is on its way: else the next one had to ask people whether it arrived.
+    void aCoreThatEndsWaitsForWhatReadersAreGetting()
+    {
+        PagerScene s;
+        VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
+        VERIFY_RESULT(s.pager->write(pageOf(2, "mail", events::Effect::Post)));
+        s.mails[0].first.beforeText([](bool) {});
+        s.pager->finish(std::chrono::milliseconds(0)); // not for ever
+        std::optional<bool> goes;
+        s.mails[1].first.beforeText([&](bool go) { goes = go; });
+        QCOMPARE(goes, std::optional(false));
+        VERIFY_RESULT(s.pager->write(pageOf(3, "mail", events::Effect::Post)));
+        s.pass(minutes(2));
+        QCOMPARE(s.mails.size(), std::size_t(2));
+        s.mails[0].second({});
+        QCOMPARE(s.words.back().delivery, Delivery::Confirmed);
+        s.pager->finish(std::chrono::hours(1)); // nothing is on its way: it does not wait
+        QCOMPARE(s.begun.size(), std::size_t(1));
     }
 
     void howAConnectionIsIsSaidWhenItChangesAndNotForOnePagesOwnFault()
