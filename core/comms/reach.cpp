@@ -19,6 +19,11 @@ std::string notArmed(const Source &s)
     return "the connection is not armed for posts; arm it with: arm " + s.connection.name + " --allow posts";
 }
 
+bool isForOutside(AudienceKind kind)
+{
+    return kind == AudienceKind::Customer || kind == AudienceKind::Regulator;
+}
+
 bool isThere(const std::vector<std::string> &list, std::string_view what)
 {
     return std::find(list.begin(), list.end(), what) != list.end();
@@ -71,9 +76,12 @@ bool isElsewhere(std::string_view destination)
 std::vector<const ApprovalStage *> stagesFor(const Workspace &workspace, std::string_view audience, const std::vector<std::string> &to)
 {
     const bool isPublic = std::any_of(to.begin(), to.end(), [&](const std::string &each) { return workspace.isPublicPlace(each); });
+    const bool hasItsOwn = isForOutside(kindOfAudience(audience))
+        && std::any_of(workspace.approvals.begin(), workspace.approvals.end(), [&](const ApprovalStage &stage) { return isThere(stage.audiences, audience); });
+    const bool isForStrangers = !hasItsOwn && std::any_of(to.begin(), to.end(), [&](const std::string &each) { return each.starts_with(kMailTo) && workspace.areStrangers(each.substr(kMailTo.size())); });
     std::vector<const ApprovalStage *> out;
     for (const ApprovalStage &stage : workspace.approvals)
-        if (stage.audiences.empty() || isThere(stage.audiences, audience) || (isPublic && (isThere(stage.audiences, "customers") || isThere(stage.audiences, "public"))))
+        if (stage.audiences.empty() || isThere(stage.audiences, audience) || ((isPublic || isForStrangers) && isThere(stage.audiences, "customers")) || (isPublic && isThere(stage.audiences, "public")))
             out.push_back(&stage);
     return out;
 }
@@ -86,7 +94,6 @@ Result<void> mayLeave(const Workspace &workspace, const UpdateTemplate &update)
             leaves += (leaves.empty() ? "" : ", ") + to;
             mails += " --to " + to;
         }
-    const auto isForOutside = [](AudienceKind kind) { return kind == AudienceKind::Customer || kind == AudienceKind::Regulator; };
     if (leaves.empty() || (!isForOutside(update.kind) && !isForOutside(kindOfAudience(update.audience))))
         return {};
     std::string stages;

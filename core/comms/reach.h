@@ -19,7 +19,7 @@ inline constexpr std::string_view kNobodyTold = "Nobody was told: ";
 [[nodiscard]] bool isElsewhere(std::string_view destination);
 
 /// The checks that a text to this audience has to pass. What anybody may read (Workspace::isPublicPlace: a status page, a webhook, a room that is public) is for customers,
-/// whoever it was written for.
+/// whoever it was written for; so is a mail to strangers (Workspace::areStrangers), unless it is for an audience outside the house that has checks of its own.
 [[nodiscard]] std::vector<const ApprovalStage *> stagesFor(const Workspace &workspace, std::string_view audience, const std::vector<std::string> &to);
 /// Checks are not gone around: an update for customers or a regulator does not leave the house where texts to them have to pass some. Errors: Forbidden,
 /// with the message to write instead.

@@ -80,6 +80,13 @@ bool Workspace::isPublicPlace(std::string_view destination) const
     return isSaid;
 }
 
+bool Workspace::areStrangers(std::string_view id) const
+{
+    return std::none_of(clearances.begin(), clearances.end(), [&](const ClearanceRule &rule) {
+        return rule.level != DataClass::Public && rule.services.empty() && rule.incidents.empty() && std::find(rule.recipients.begin(), rule.recipients.end(), id) != rule.recipients.end();
+    });
+}
+
 Span Workspace::cadenceOf(IncidentSeverity severity, std::string_view audience) const
 {
     const auto it = std::find_if(cadences.begin(), cadences.end(), [&](const UpdateCadence &c) { return c.severity == severity && c.audience == audience; });

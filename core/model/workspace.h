@@ -198,6 +198,8 @@ struct Workspace {
     /// connection above public; "room:CONNECTION/ROOM" where one says that its connection, or it, is public, and none lifts it. Not "mail:ID", whose readers are
     /// named, nor "rooms". In doubt it is public: what holds for some services or incidents only lifts nothing, and a room is lifted by its whole address alone.
     [[nodiscard]] bool isPublicPlace(std::string_view destination) const;
+    /// Recipients of whom no [[clearance]] says everywhere that they may be told more than the public; also who is none of the workspace's.
+    [[nodiscard]] bool areStrangers(std::string_view recipients) const;
     /// How often this audience hears of an incident of this severity; zero when nothing says so.
     [[nodiscard]] Span cadenceOf(IncidentSeverity severity, std::string_view audience) const;
     /// The presets of reasons for a verb ("ack"), by their digits; of every verb for "". The team's own, else the usual ones.

@@ -436,7 +436,8 @@ hint_de = "ein Name, und wie man ihn erreicht"
 
 # What a text for outside has to pass before it goes out. Checks without "after" run side by side; deputies may answer when the time is over.
 # What anybody may read (a page, a webhook, a room that a [[clearance]] says is public) passes those of customers, whatever audience it names. A webhook
-# that only people of the house read: [[clearance]] with connections = ["NAME"] and class = "internal".
+# that only people of the house read: [[clearance]] with connections = ["NAME"] and class = "internal". So does what is mailed to [[recipients]] of whom no [[clearance]] says
+# that they are of the house, unless it is for an audience outside that has a check of its own here.
 # [[approval]]
 # id = "technical"
 # name = "Technical check"

@@ -60,7 +60,6 @@ private Q_SLOTS:
         QTest::newRow("a status page") << none << "" << "" << "page:shop" << true;
         QTest::newRow("a page is always") << house << "shop" << "" << "page:shop" << true;
         QTest::newRow("the incident's rooms") << none << "" << "" << "rooms" << false;
-        QTest::newRow("mail, whose readers are named") << none << "" << "" << "mail:press" << false;
         QTest::newRow("a webhook") << none << "" << "" << "webhook:hook" << true;
         QTest::newRow("a webhook that is said to be public") << open << "hook" << "" << "webhook:hook" << true;
         QTest::newRow("a webhook of the house") << house << "hook" << "" << "webhook:hook" << false;
@@ -108,6 +107,58 @@ private Q_SLOTS:
         QVERIFY(!checked({lifted, open}).isPublicPlace("room:chat/bridge@muc.example")); // the highest counts, as for everything that is read
         for (const char *odd : {"", "room:", "room:/", "room:chat", "webhook:", "page", "fax:1"})
             QCOMPARE(checked({ruled(DataClass::Public, {""}, {""})}).isPublicPlace(odd), std::string_view(odd) == "webhook:");
+    }
+
+    /// Who names an audience inside sends nothing to the press by that.
+    void whatStrangersAreMailedPassesTheChecksOfCustomers_data()
+    {
+        QTest::addColumn<QString>("audience");
+        QTest::addColumn<int>("level");
+        QTest::addColumn<QString>("checks");
+        const int none = -1, open = static_cast<int>(DataClass::Public), house = static_cast<int>(DataClass::Internal);
+        QTest::newRow("as one for executives") << "executive" << none << "all legal chief";
+        QTest::newRow("as a technical one") << "technical" << none << "all legal";
+        QTest::newRow("as one for an audience nobody checks") << "partners" << none << "all legal";
+        QTest::newRow("as one for the regulator, whom nobody checks either") << "regulator" << none << "all legal";
+        QTest::newRow("for customers") << "customers" << none << "all legal";
+        QTest::newRow("of whom a clearance says that they are the public") << "executive" << open << "all legal chief";
+        QTest::newRow("of whom one says that they are of the house") << "executive" << house << "all chief";
+        QTest::newRow("technical, for the house") << "technical" << house << "all";
+        QTest::newRow("customers of the house") << "customers" << house << "all legal";
+    }
+    void whatStrangersAreMailedPassesTheChecksOfCustomers()
+    {
+        QFETCH(QString, audience);
+        QFETCH(int, level);
+        QFETCH(QString, checks);
+        ClearanceRule rule;
+        rule.id = "press";
+        rule.level = static_cast<DataClass>(std::max(level, 0));
+        rule.recipients = {"press"};
+        Workspace w = level < 0 ? checked() : checked({rule});
+        QVERIFY(!w.isPublicPlace("mail:press")); // not anybody reads it
+        QCOMPARE(checksOf(w, audience.toStdString(), {"mail:press"}), checks);
+        QCOMPARE(checksOf(w, audience.toStdString(), {"rooms", "mail:press"}), checks);
+        // What lifts them for some incidents only lifts nothing, nor does what is said of others.
+        if (level > 0) {
+            w.clearances[0].incidents = {"INC-1"};
+            QVERIFY(w.areStrangers("press"));
+            w.clearances[0].incidents = {};
+            w.clearances[0].services = {"mail"};
+            QVERIFY(w.areStrangers("press"));
+            w.clearances[0].services = {};
+            QVERIFY(!w.areStrangers("press") && w.areStrangers("board"));
+        }
+    }
+
+    /// A regulator who has checks of their own passes those, and no others.
+    void anAudienceOutsideThatHasItsOwnChecksPassesThose()
+    {
+        Workspace w = checked();
+        w.approvals.push_back(stageFor("counsel", {"regulator", "partners"}));
+        QCOMPARE(checksOf(w, "regulator", {"mail:bafin"}), QStringLiteral("all counsel"));
+        QCOMPARE(checksOf(w, "partners", {"mail:partners"}), QStringLiteral("all counsel"));
+        QCOMPARE(checksOf(w, "regulator", {"mail:bafin", "page:shop"}), QStringLiteral("all legal pr counsel"));
     }
 
     void anUpdateForCustomersDoesNotGoAroundThem()
