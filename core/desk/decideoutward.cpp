@@ -104,11 +104,11 @@ struct DecidingOutward {
     const events::Actor &by;
     Instant now;
 
-    /// One that goes on, or is reviewed: what is learnt of it is told afterwards.
+    /// One that goes on, was just resolved (people are told that it is), or is reviewed: what is learnt of it is told afterwards.
     Result<const Incident *> openIncident(const std::string &id) const
     {
         const auto i = incidentMeant(state, id);
-        if (i && !(*i)->isOpen() && (!(*i)->review.isOpen() || (*i)->status == IncidentStatus::Merged))
+        if (i && !(*i)->isOpen() && (*i)->status != IncidentStatus::Resolved && (!(*i)->review.isOpen() || (*i)->status == IncidentStatus::Merged))
             return tl::unexpected(notOpen(**i));
         return i;
     }
