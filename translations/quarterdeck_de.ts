@@ -672,6 +672,11 @@
         <source>▲ Held back at %1, and not gone out: %2</source>
         <translation>▲ Zurückgehalten um %1 und nicht hinausgegangen: %2</translation>
     </message>
+    <message>
+        <source>It says %1.</source>
+        <comment>how far it is, as MessageDialog has it</comment>
+        <translation>Der Text sagt, %1.</translation>
+    </message>
 </context>
 <context>
     <name>qd::comms::MessageDialog</name>
@@ -831,6 +836,34 @@
     <message>
         <source>rooms, room:CONNECTION/ROOM, page:ID, mail:ID, webhook:NAME, with commas between</source>
         <translation>rooms, room:VERBINDUNG/RAUM, page:ID, mail:ID, webhook:NAME, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>A page is at that phase then. Under an embargo, what says less than resolved is held back once it is.</source>
+        <translation>Eine Statusseite steht dann auf dieser Phase. Unter Sperrfrist wird zurückgehalten, was weniger als „behoben“ sagt, sobald es so weit ist.</translation>
+    </message>
+    <message>
+        <source>that we look for what is wrong</source>
+        <translation>dass wir suchen, was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>that what is wrong is known</source>
+        <translation>dass bekannt ist, was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>that it should work, and we watch</source>
+        <translation>dass es gehen sollte und wir es beobachten</translation>
+    </message>
+    <message>
+        <source>that it is resolved</source>
+        <translation>dass es behoben ist</translation>
+    </message>
+    <message>
+        <source>nothing of how far it is</source>
+        <translation>nichts darüber, wie weit es ist</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>Wie weit</translation>
     </message>
 </context>
 <context>

@@ -220,6 +220,8 @@ void MessageBoard::say()
     }
     m_stages->setPlain(stages.join(QLatin1Char('\n')));
     QStringList words{tr("Goes to %1.").arg(view::textsIn(m, "to").join(QStringLiteral(", ")))};
+    if (const QString phase = view::textIn(m, "phase"); !phase.isEmpty())
+        words << tr("It says %1.", "how far it is, as MessageDialog has it").arg(MessageDialog::phaseText(phase));
     if (const Instant embargo = view::instantIn(m, "embargo"))
         words << tr("Not before %1.").arg(widgets::shownMinutes(embargo));
     if (const Instant expires = view::instantIn(m, "expires"))

@@ -92,6 +92,11 @@ MessageDialog::MessageDialog(const style::Theme &theme, Kind kind, const QJsonOb
         m_expires = line({}, 40);
         addField(tr("Audience"), m_audience);
         addField(tr("Goes to"), m_to, tr("rooms, room:CONNECTION/ROOM, page:ID, mail:ID, webhook:NAME, with commas between"));
+        m_phase = new QComboBox(this);
+        for (const QLatin1String phase : {QLatin1String(), QLatin1String("investigating"), QLatin1String("identified"), QLatin1String("monitoring"), QLatin1String("resolved")})
+            m_phase->addItem(phaseText(phase), QString(phase));
+        m_phase->setCurrentIndex(std::max(0, m_phase->findData(message.value(QLatin1String("phase")).toString())));
+        addField(tr("How far"), m_phase, tr("A page is at that phase then. Under an embargo, what says less than resolved is held back once it is."));
         addField(tr("Not before"), m_embargo, tr("a span from now such as 2h, or an instant; none takes it away"));
         addField(tr("True until"), m_expires);
         m_advice = addNote({});
@@ -295,6 +300,19 @@ void MessageDialog::offerRemoval(const QString &refusal)
     m_remove->setFocus();
 }
 
+QString MessageDialog::phaseText(const QString &phase)
+{
+    if (phase == QLatin1String("investigating"))
+        return tr("that we look for what is wrong");
+    if (phase == QLatin1String("identified"))
+        return tr("that what is wrong is known");
+    if (phase == QLatin1String("monitoring"))
+        return tr("that it should work, and we watch");
+    if (phase == QLatin1String("resolved"))
+        return tr("that it is resolved");
+    return phase.isEmpty() ? tr("nothing of how far it is") : phase;
+}
+
 QString MessageDialog::method() const
 {
     switch (m_kind) {
@@ -330,6 +348,8 @@ QJsonObject MessageDialog::arguments() const
         for (const auto &[name, edit] : {std::pair("embargo", m_embargo), {"expires", m_expires}})
             if (!edit->text().trimmed().isEmpty())
                 out.insert(QLatin1String(name), edit->text().trimmed());
+        if (const QString phase = m_phase->currentData().toString(); phase != m_message.value(QLatin1String("phase")).toString())
+            out.insert(QStringLiteral("phase"), phase.isEmpty() ? QStringLiteral("none") : phase);
         if (m_removing)
             out.insert(QStringLiteral("removeMarked"), true);
         return out;

@@ -37,6 +37,8 @@ public:
     struct Check {
         QString id, name;
     };
+    /// How far a text says that it is, in words; `phase`: "identified" …, or "" where it does not say.
+    [[nodiscard]] static QString phaseText(const QString &phase);
     /// Which checks of a message this person may give or, `isRefusal`, refuse now.
     [[nodiscard]] static std::vector<Check> checksOf(const QJsonObject &message, const QString &person, bool isRefusal);
     /// The statements that fit the incident in focus and are not released, the one the clock for the first word waits for first.
@@ -67,7 +69,7 @@ private:
     std::vector<Words> m_words; ///< of a draft, its first language first
     QLineEdit *m_audience = nullptr, *m_to = nullptr, *m_embargo = nullptr, *m_expires = nullptr, *m_reason = nullptr, *m_first = nullptr,
               *m_second = nullptr;
-    QComboBox *m_which = nullptr, *m_stage = nullptr;
+    QComboBox *m_which = nullptr, *m_stage = nullptr, *m_phase = nullptr;
     QPlainTextEdit *m_says = nullptr;
     widgets::PlainLabel *m_goes = nullptr, *m_advice = nullptr;
     std::vector<view::HoldingRow> m_holding;

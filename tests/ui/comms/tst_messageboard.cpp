@@ -277,6 +277,24 @@ private Q_SLOTS:
         QVERIFY(!d->doIt().isEnabled());
     }
 
+    void aTextSaysHowFarItIs()
+    {
+        QJsonObject m = aMessage();
+        m.insert(QStringLiteral("phase"), QStringLiteral("identified"));
+        BoardStage s(QJsonArray{m});
+        s.press("edit");
+        MessageDialog *d = s.dialog();
+        QVERIFY(d != nullptr);
+        auto *phase = d->findChild<QComboBox *>();
+        QVERIFY(phase != nullptr);
+        QCOMPARE(phase->currentData().toString(), QStringLiteral("identified"));
+        QVERIFY(!d->arguments().contains(QLatin1String("phase"))); // it stays
+        phase->setCurrentIndex(phase->findData(QStringLiteral("resolved")));
+        QCOMPARE(d->arguments().value(QLatin1String("phase")).toString(), QStringLiteral("resolved"));
+        phase->setCurrentIndex(0);
+        QCOMPARE(d->arguments().value(QLatin1String("phase")).toString(), QStringLiteral("none"));
+    }
+
     void aMessageIsWrittenInEveryLanguageOfThePages()
     {
         view::ViewModel v = test::incidentScene();
