@@ -2,11 +2,11 @@
 #include "ui/timeline/classdialog.h"
 
 #include "core/model/marking.h"
+#include "ui/widgets/readingbox.h"
 
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <algorithm>
 #include <optional>
 
@@ -14,7 +14,7 @@ namespace qd::timeline {
 
 namespace {
 
-constexpr int kClassLines = 4, kClassReasonBytes = 500;
+constexpr int kClassReasonBytes = 500;
 
 /// Ids as somebody types them: with commas, an @ before them or none.
 QStringList typedIds(const QString &text)
@@ -43,7 +43,7 @@ ClassDialog::ClassDialog(const style::Theme &theme, const view::ViewModel &view,
     : FormDialog(theme, tr("Class the text of record %1").arg(record), tr("Class it"), parent)
     , m_incident(incident)
     , m_record(record)
-    , m_words(new QPlainTextEdit(words.join(QLatin1Char('\n')), this))
+    , m_words(new widgets::ReadingBox(theme, words.join(QLatin1Char('\n')), this))
     , m_class(new QComboBox(this))
     , m_readers(new QLineEdit(this))
     , m_reason(new QLineEdit(this))
@@ -52,9 +52,6 @@ ClassDialog::ClassDialog(const style::Theme &theme, const view::ViewModel &view,
         m_known << person.name.toLower();
     for (const QString &team : view.teams)
         m_known << team.toLower();
-    m_words->setReadOnly(true);
-    m_words->setTabChangesFocus(true);
-    m_words->setMinimumHeight(kClassLines * theme.lineHeight());
     m_reason->setMaxLength(kClassReasonBytes);
     m_class->addItem(tr("confidential"), classId(DataClass::Confidential));
     m_class->addItem(tr("restricted"), classId(DataClass::Restricted));
@@ -118,7 +115,7 @@ QJsonObject ClassDialog::arguments() const
 
 QString ClassDialog::words() const
 {
-    return m_words->toPlainText();
+    return m_words->plain();
 }
 
 } // namespace qd::timeline

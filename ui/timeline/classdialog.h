@@ -9,7 +9,10 @@
 
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
+
+namespace qd::widgets {
+class ReadingBox;
+}
 
 namespace qd::timeline {
 
@@ -29,7 +32,7 @@ private:
 
     QString m_incident, m_record;
     QStringList m_known; ///< ids of people and teams, in small letters
-    QPlainTextEdit *m_words;
+    widgets::ReadingBox *m_words; ///< as tall as they need, up to its kMostLines
     QComboBox *m_class;
     QLineEdit *m_readers, *m_reason;
 };

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/strikedialog.h"
 
+#include "ui/widgets/readingbox.h"
 #include "ui/widgets/typetoarm.h"
 
 #include <QLineEdit>
-#include <QPlainTextEdit>
 
 namespace qd::timeline {
 
 namespace {
-constexpr int kWordLines = 4, kReasonBytes = 500;
+constexpr int kReasonBytes = 500;
 }
 
 StrikeDialog::StrikeDialog(const style::Theme &theme, const QString &incident, const QString &record, const QString &words, bool isSecret, QWidget *parent)
     : FormDialog(theme, tr("Strike the text of record %1").arg(record), tr("Strike it"), parent)
     , m_incident(incident)
     , m_record(record)
-    , m_words(new QPlainTextEdit(words.isEmpty() ? tr("What record %1 says is not shown here.").arg(record) : words, this))
+    , m_words(new widgets::ReadingBox(theme, words.isEmpty() ? tr("What record %1 says is not shown here.").arg(record) : words, this))
     , m_reason(new QLineEdit(isSecret ? tr("held a secret") : QString(), this))
     , m_arm(new widgets::TypeToArm(this))
 {
-    m_words->setReadOnly(true);
-    m_words->setTabChangesFocus(true);
-    m_words->setMinimumHeight(kWordLines * theme.lineHeight());
     m_reason->setMaxLength(kReasonBytes);
     m_arm->setTarget(record);
     addField(tr("Will be gone"), m_words,
@@ -51,7 +48,7 @@ QJsonObject StrikeDialog::arguments() const
 
 QString StrikeDialog::words() const
 {
-    return m_words->toPlainText();
+    return m_words->plain();
 }
 
 } // namespace qd::timeline

@@ -7,9 +7,9 @@
 #include <QJsonObject>
 
 class QLineEdit;
-class QPlainTextEdit;
 
 namespace qd::widgets {
+class ReadingBox;
 class TypeToArm;
 }
 
@@ -28,7 +28,7 @@ private:
     void check();
 
     QString m_incident, m_record;
-    QPlainTextEdit *m_words;
+    widgets::ReadingBox *m_words;
     QLineEdit *m_reason;
     widgets::TypeToArm *m_arm;
 };

@@ -4,11 +4,13 @@
 #include "ui/timeline/classdialog.h"
 #include "ui/timeline/timelinecanvas.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/widgets/readingbox.h"
 
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -138,6 +140,27 @@ private Q_SLOTS:
         dialog = other.open(v.timeline[12].id);
         QVERIFY(dialog);
         QCOMPARE(dialog->arguments().value(QLatin1String("class")).toString(), QStringLiteral("restricted"));
+    }
+
+    void itIsAsTallAsTheWordsAreLong()
+    {
+        view::ViewModel v = withCustomer();
+        const auto boxOf = [](ClassDesk &d, const QString &id) {
+            ClassDialog *dialog = d.open(id);
+            return dialog != nullptr && QTest::qWaitForWindowExposed(dialog) ? dialog->findChild<widgets::ReadingBox *>() : nullptr;
+        };
+        ClassDesk one(v);
+        widgets::ReadingBox *few = boxOf(one, v.timeline[12].id);
+        QVERIFY(few && !few->accessibleName().isEmpty());
+        QTRY_COMPARE(few->height(), std::max(few->heightForWidth(few->width()), one.theme.rowHeight()));
+        QCOMPARE(few->linesAt(few->width()), 1);
+        v.timeline[12].text = QStringLiteral("it is Jane Canary who called\n").repeated(200);
+        ClassDesk two(v);
+        widgets::ReadingBox *many = boxOf(two, v.timeline[12].id);
+        QVERIFY(many);
+        QCOMPARE(many->linesAt(many->width()), widgets::ReadingBox::kMostLines);
+        QTRY_VERIFY(many->height() > few->height());
+        QVERIFY(many->verticalScrollBar()->maximum() > 0); // the rest is a scroll away
     }
 
     void withoutALineItSaysWhatToDo()
