@@ -7091,10 +7091,6 @@
         <translation>Für sie spricht</translation>
     </message>
     <message>
-        <source>So far: %1</source>
-        <translation>Bisher: %1</translation>
-    </message>
-    <message>
         <source>The contribution is recorded.</source>
         <translation>Der Beitrag ist aufgezeichnet.</translation>
     </message>
@@ -8793,6 +8789,10 @@
             <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
             <numerusform>Das ist zu lang: höchstens %Ln Zeichen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Said so far</source>
+        <translation>Bisher gesagt</translation>
     </message>
 </context>
 <context>

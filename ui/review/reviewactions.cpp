@@ -421,7 +421,7 @@ void ReviewView::contribute(const QString &person)
         if (each.name != person)
             delegates.push_back(each);
     auto *dialog = new WordsDialog(m_theme, tr("What %1 has to say").arg(p->name), tr("Contribute"), tr("In words"), QStringLiteral("text"), {{QStringLiteral("incident"), m_incident}, {QStringLiteral("person"), person}}, this,
-                                   {tr("Said for them by"), std::move(delegates), QStringLiteral("delegate")}, p->text.isEmpty() ? QString() : tr("So far: %1").arg(p->text.left(400)), true);
+                                   {tr("Said for them by"), std::move(delegates), QStringLiteral("delegate")}, {}, true, p->text);
     ask(dialog, QStringLiteral("review.contribute"), [dialog] { return dialog->arguments(); },
         p->you && !p->contributed ? tr("The contribution is recorded. How it was handled is asked as well, without a name: F under Metrics.") : tr("The contribution is recorded."));
 }

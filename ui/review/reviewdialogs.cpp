@@ -5,6 +5,7 @@
 #include "ui/review/sectionpanel.h"
 #include "ui/review/sidetables.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/readingbox.h"
 #include "ui/widgets/timeinput.h"
 
 #include <QComboBox>
@@ -202,7 +203,7 @@ QJsonObject TrackDialog::arguments() const
 }
 
 WordsDialog::WordsDialog(const style::Theme &theme, const QString &title, const QString &verb, const QString &field, const QString &key, QJsonObject base, QWidget *parent, const Choice &choice, const QString &note,
-                         bool mayBeEmpty)
+                         bool mayBeEmpty, const QString &said)
     : FormDialog(theme, title, verb, parent)
     , m_base(std::move(base))
     , m_key(key)
@@ -217,6 +218,8 @@ WordsDialog::WordsDialog(const style::Theme &theme, const QString &title, const 
         m_choice->setMinimumContentsLength(40);
         addField(choice.name, m_choice);
     }
+    if (!said.isEmpty())
+        addField(tr("Said so far"), new widgets::ReadingBox(theme, said, this));
     m_words->setTabChangesFocus(true);
     m_words->setFixedHeight(6 * theme.rowHeight());
     addField(field, m_words);

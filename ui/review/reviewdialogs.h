@@ -74,8 +74,9 @@ public:
         std::vector<view::Labelled> choices;   ///< what is sent, and what is read
         QString key;                           ///< the argument it becomes
     };
+    /// `said`: what was said of it before, shown whole above what is written now; empty: nothing was.
     WordsDialog(const style::Theme &theme, const QString &title, const QString &verb, const QString &field, const QString &key, QJsonObject base, QWidget *parent, const Choice &choice = {},
-                const QString &note = {}, bool mayBeEmpty = false);
+                const QString &note = {}, bool mayBeEmpty = false, const QString &said = {});
     [[nodiscard]] QJsonObject arguments() const;
     /// Says what to think about in its words, where they are of a factor: a name above all.
     void advise(view::ViewSource &source, const QString &incident);

@@ -10,6 +10,7 @@
 #include "tests/support/suite.h"
 #include "tests/ui/review/reviewscene.h"
 #include "ui/style/palette.h"
+#include "ui/widgets/readingbox.h"
 #include "ui/widgets/twintable.h"
 
 #include <QAction>
@@ -20,6 +21,8 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QtTest>
 #include <algorithm>
@@ -359,6 +362,34 @@ private Q_SLOTS:
         dialog->doIt().click();
         QTRY_VERIFY(!b.told.isEmpty());
         QVERIFY2(b.told.last().at(0).toString().contains(QStringLiteral("How it was handled is asked as well, without a name")), qPrintable(b.told.last().at(0).toString()));
+    }
+
+    void whatWasSaidBeforeIsThereWhole()
+    {
+        constexpr int kContributions = 50, kLongest = 8000; // of one person: core/desk/decide.h
+        Bench b(*m_theme);
+        QStringList all;
+        for (int i = 0; i < kContributions; ++i)
+            all << QString(kLongest - 10, QLatin1Char('x')) + QStringLiteral(" <b>%1</b>").arg(i);
+        b.data.people[0].text = all.join(QStringLiteral("\n\n"));
+        b.publish();
+        Q_EMIT b.view.side().opened(SidePanel::People, QStringLiteral("mara"));
+        auto *dialog = b.view.findChild<widgets::FormDialog *>();
+        QVERIFY(dialog != nullptr);
+        auto *said = dialog->findChild<widgets::ReadingBox *>();
+        QVERIFY(said != nullptr && said->isReadOnly());
+        QCOMPARE(said->plain(), b.data.people[0].text);
+        QVERIFY(said->toPlainText().endsWith(QStringLiteral("<b>49</b>"))); // as it was written
+        QCOMPARE(said->accessibleName(), QStringLiteral("Said so far"));
+        QTRY_VERIFY(said->verticalScrollBar()->maximum() > 0);
+        QVERIFY(dialog->height() <= dialog->screen()->availableGeometry().height());
+        dialog->close();
+        b.data.people[0].text.clear();
+        b.publish();
+        QTRY_VERIFY(b.view.findChild<widgets::FormDialog *>() == nullptr);
+        Q_EMIT b.view.side().opened(SidePanel::People, QStringLiteral("mara"));
+        QVERIFY(b.view.findChild<widgets::FormDialog *>() != nullptr);
+        QVERIFY(b.view.findChild<widgets::ReadingBox *>() == nullptr); // nothing was said: no empty box
     }
 
     void everyFieldHasAName()
