@@ -2359,6 +2359,14 @@
         <source>Choose a task that is not done.</source>
         <translation>Wählen Sie eine Aufgabe, die nicht erledigt ist.</translation>
     </message>
+    <message>
+        <source>Stack: this task is done, with words…</source>
+        <translation>Stapel: diese Aufgabe ist erledigt, mit Worten …</translation>
+    </message>
+    <message>
+        <source>done, with words</source>
+        <translation>erledigt, mit Worten</translation>
+    </message>
 </context>
 <context>
     <name>qd::escalation::DecisionDialog</name>
@@ -10879,6 +10887,18 @@
     <message>
         <source>A line is being written here; put it down or clear it first (Esc).</source>
         <translation>Hier wird gerade eine Zeile geschrieben; schicken Sie sie ab, oder leeren Sie das Feld zuerst (Esc).</translation>
+    </message>
+    <message>
+        <source>task %1 is done: </source>
+        <translation>Aufgabe %1 ist erledigt: </translation>
+    </message>
+    <message>
+        <source> — what came of it may follow</source>
+        <translation> – was daraus wurde, kann folgen</translation>
+    </message>
+    <message>
+        <source>, with your words: %1</source>
+        <translation>, mit Ihren Worten: %1</translation>
     </message>
 </context>
 <context>

@@ -89,6 +89,7 @@ void CommandStack::makeActions()
     add(tr("Stack: acknowledge the escalation"), {QKeySequence(Qt::Key_A)}, [this] { acknowledge(); });
     add(tr("Stack: take or assign this role"), {QKeySequence(Qt::Key_O)}, [this] { assignRole(currentRow()); });
     add(tr("Stack: task…"), {QKeySequence(Qt::Key_R)}, [this] { Q_EMIT lineRequested(QStringLiteral("@")); });
+    add(tr("Stack: this task is done, with words…"), {QKeySequence(Qt::SHIFT | Qt::Key_Space)}, [this] { doneWithWords(); });
     add(tr("Stack: I am on this task"), {QKeySequence(Qt::Key_T)}, [this] { takeOn(); });
     add(tr("Stack: hypothesis…"), {QKeySequence(Qt::Key_H)}, [this] { Q_EMIT lineRequested(QStringLiteral("? ")); });
     add(tr("Stack: refute this hypothesis"), {QKeySequence(Qt::Key_Minus)}, [this] { settle(true); });
@@ -148,7 +149,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         m_sections.insert(section, s);
         // The keys are shown where they act.
         const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
-            {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},  {"tasks", "T", tr("on it")},  {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
+            {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},  {"tasks", "T", tr("on it")},  {"tasks", "⇧Space", tr("done, with words")},  {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
             {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
             {"decisions", "⇧D", tr("with options")},
             {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"links", "K", tr("pin")},    {"escalation", "A", tr("ack")}};
@@ -301,14 +302,25 @@ void CommandStack::activate(StackRow *row)
         Q_EMIT composeRequested();
 }
 
-void CommandStack::takeOn()
+const RowContent *CommandStack::openTask()
 {
     const StackRow *row = currentRow();
-    if (row == nullptr || !row->content().id.startsWith(QLatin1String("task:")) || row->content().tick != RowContent::Tick::Open) {
-        Q_EMIT refused(tr("Choose a task that is not done."));
-        return;
-    }
-    send(QStringLiteral("task.accept"), {{QStringLiteral("task"), idValue(row->content().id.section(QLatin1Char(':'), 1))}});
+    if (row != nullptr && row->content().id.startsWith(QLatin1String("task:")) && row->content().tick == RowContent::Tick::Open)
+        return &row->content();
+    Q_EMIT refused(tr("Choose a task that is not done."));
+    return nullptr;
+}
+
+void CommandStack::takeOn()
+{
+    if (const RowContent *task = openTask())
+        send(QStringLiteral("task.accept"), {{QStringLiteral("task"), idValue(task->id.section(QLatin1Char(':'), 1))}});
+}
+
+void CommandStack::doneWithWords()
+{
+    if (const RowContent *task = openTask())
+        Q_EMIT doneRequested(task->id.section(QLatin1Char(':'), 1), task->text);
 }
 
 void CommandStack::assignRole(StackRow *row)

@@ -47,6 +47,7 @@ public:
 Q_SIGNALS:
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill); ///< the one-line instrument, with its sign typed
+    void doneRequested(const QString &task, const QString &text); ///< the one-line instrument, for what came of a task
     void composeRequested();                    ///< the update composer
     void actionRequested(const QString &name);  ///< one of the window's own, by its name in the action book
 
@@ -64,6 +65,8 @@ private:
     void activate(StackRow *row);
     void move(StackRow *from, int by);
     void takeOn(); ///< the task the keyboard is on
+    void doneWithWords(); ///< the same, with what came of it
+    [[nodiscard]] const RowContent *openTask(); ///< the keyboard is on; null: it is on none, and that was said
     void assignRole(StackRow *row);
     void giveOwnRole();
     void overrideIncident();

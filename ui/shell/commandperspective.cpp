@@ -97,6 +97,7 @@ CommandPerspective::CommandPerspective(view::ViewSource &source, const style::Th
     connect(m_timeline, &timeline::TimelineView::told, this, &CommandPerspective::told);
     connect(m_stack, &escalation::CommandStack::refused, this, &CommandPerspective::refused);
     connect(m_stack, &escalation::CommandStack::lineRequested, this, &CommandPerspective::lineRequested);
+    connect(m_stack, &escalation::CommandStack::doneRequested, this, &CommandPerspective::doneRequested);
     connect(m_stack, &escalation::CommandStack::actionRequested, this, &CommandPerspective::actionRequested);
     connect(m_stack, &escalation::CommandStack::composeRequested, m_update, &comms::UpdateComposer::begin);
     reset();

@@ -70,6 +70,7 @@ Q_SIGNALS:
     void refused(const QString &sentence);
     void lineRequested(const QString &prefill);
     void lineAboutRequested(const QString &prefill, const QString &about); ///< what is made from a line of the record
+    void doneRequested(const QString &task, const QString &text); ///< what came of a task
     void revealRequested(const QString &entry); ///< sealed words of a line; empty: of all
     void actionRequested(const QString &name); ///< an action of the window, by its name
 

@@ -74,8 +74,10 @@ Instrument::Instrument(view::ViewSource &source, const style::Theme &theme, QWid
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, [this] {
         m_told = false;
-        if (m_field->text().isEmpty())
+        if (m_field->text().isEmpty()) {
             m_about.clear();
+            m_done.reset();
+        }
         showPreview();
     });
     connect(&theme, &style::Theme::changed, this, &Instrument::restyle);
@@ -131,6 +133,27 @@ void Instrument::beginAbout(const QString &prefill, const QString &about)
     m_field->setCursorPosition(1); // behind the sign: who it is for
 }
 
+void Instrument::beginDone(const QString &task, const QString &text)
+{
+    const bool isEmpty = m_field->text().isEmpty();
+    begin();
+    if (!isEmpty)
+        return tell(tr("A line is being written here; put it down or clear it first (Esc)."), true);
+    m_done = Done{m_view ? m_view->focus : QString(), task, text};
+    m_field->setText(m_done->sign() + QLatin1Char(' ')); // the words follow
+}
+
+bool Instrument::isDone() const
+{
+    const QString typed = m_field->text().trimmed();
+    return m_done && (typed == m_done->sign() || typed.startsWith(m_done->sign() + QLatin1Char(' ')));
+}
+
+QString Instrument::wordsOfDone() const
+{
+    return m_field->text().trimmed().mid(m_done->sign().size()).trimmed();
+}
+
 void Instrument::tell(const QString &sentence, bool problem)
 {
     if (problem)
@@ -169,6 +192,12 @@ void Instrument::showPreview()
     if (typed.trimmed().isEmpty()) {
         m_preview->say({});
         return;
+    }
+    if (isDone()) {
+        std::vector<Run> done{{QStringLiteral("→ ") + tr("task %1 is done: ").arg(m_done->task), Type::Body, Tone::Secondary}, {m_done->text, Type::Strong, Tone::Text}};
+        const QString words = wordsOfDone();
+        done.push_back({words.isEmpty() ? tr(" — what came of it may follow") : tr(", with your words: %1").arg(words), Type::Body, Tone::Secondary});
+        return m_preview->say(std::move(done));
     }
     if (m_view->focus.isEmpty()) {
         m_preview->say({{tr("no incident to write to; "), Type::Body, Tone::Text}, {QStringLiteral("Ctrl+Shift+D"), Type::Strong},
@@ -226,6 +255,8 @@ void Instrument::send()
     const QString typed = m_field->text().trimmed();
     if (typed.isEmpty())
         return;
+    if (isDone())
+        return sendDone(typed);
     if (!m_view || m_view->focus.isEmpty()) {
         tell(tr("There is no incident to write to; declare one with Ctrl+Shift+D."), true);
         return;
@@ -259,6 +290,30 @@ void Instrument::send()
         m_field->clear();
 }
 
+void Instrument::sendDone(const QString &typed)
+{
+    m_told = false; // what was told before is no answer to this
+    bool isNumber = false;
+    const int number = m_done->task.toInt(&isNumber);
+    QJsonObject arguments{{QStringLiteral("task"), isNumber ? QJsonValue(number) : QJsonValue(m_done->task)}};
+    if (!m_done->incident.isEmpty())
+        arguments.insert(QStringLiteral("incident"), m_done->incident);
+    if (const QString words = wordsOfDone(); !words.isEmpty())
+        arguments.insert(QStringLiteral("note"), words);
+    m_source.command(QStringLiteral("task.done"), arguments, [self = QPointer(this), typed, meant = *m_done](bool done, const QString &sentence, const QJsonObject &) {
+        if (!self || done)
+            return;
+        if (self->m_field->text().isEmpty()) { // what was typed is not lost to a refusal
+            self->m_done = meant;
+            self->m_field->setText(typed);
+        }
+        self->tell(sentence, true);
+    });
+    m_recalled = -1;
+    if (!m_told) // what is recalled later would be a line of the log: it is not kept among those
+        m_field->clear();
+}
+
 void Instrument::recall(int step)
 {
     if (m_history.isEmpty())
@@ -266,6 +321,7 @@ void Instrument::recall(int step)
     const qsizetype from = m_recalled < 0 ? m_history.size() : m_recalled;
     m_recalled = std::clamp<qsizetype>(from + step, 0, m_history.size());
     m_about.clear(); // what was typed before was made from nothing
+    m_done.reset();
     m_field->setText(m_recalled == m_history.size() ? QString() : m_history.at(m_recalled));
 }
 

@@ -7,6 +7,7 @@
 
 #include <QStringList>
 #include <QWidget>
+#include <optional>
 
 class QLineEdit;
 
@@ -35,6 +36,9 @@ public:
     /// The same, for a task or a decision made from a line of the record: it refers to that line, until the field is emptied. What stands in the field
     /// already stays and refers to nothing.
     void beginAbout(const QString &prefill, const QString &about);
+    /// A task of the incident in focus is to be done, with words on what came of it: "done 3 " stands there, and Return says so. Without that beginning the
+    /// line is one like any other. What stands in the field already stays.
+    void beginDone(const QString &task, const QString &text);
     /// A sentence for the person, until the next key.
     void tell(const QString &sentence, bool problem);
 
@@ -56,6 +60,9 @@ private:
     [[nodiscard]] comms::LineContext context() const;
     void showPreview();
     void send();
+    void sendDone(const QString &typed);
+    [[nodiscard]] bool isDone() const; ///< the line says that a task is done
+    [[nodiscard]] QString wordsOfDone() const;
     void complete();
     void recall(int step);
     void restyle();
@@ -71,6 +78,12 @@ private:
     QStringList m_history; ///< newest last
     qsizetype m_recalled = -1;
     QString m_about; ///< the line of the record that what stands in the field was made from
+    /// The task a line reports done.
+    struct Done {
+        QString incident, task, text;
+        [[nodiscard]] QString sign() const { return QStringLiteral("done ") + task; }
+    };
+    std::optional<Done> m_done;
     bool m_told = false;
 };
 

@@ -153,6 +153,7 @@ MainWindow::MainWindow(view::ViewSource &source, style::Theme &theme, QWidget *p
     connect(m_lookAs, &LookAs::told, m_instrument, [this](const QString &sentence) { m_instrument->tell(sentence, false); });
     connect(m_command, &CommandPerspective::lineRequested, m_instrument, &Instrument::begin);
     connect(m_command, &CommandPerspective::lineAboutRequested, m_instrument, &Instrument::beginAbout);
+    connect(m_command, &CommandPerspective::doneRequested, m_instrument, &Instrument::beginDone);
     connect(m_command, &CommandPerspective::actionRequested, this, [this](const QString &name) {
         for (const ActionBook::Entry &entry : m_book.entries())
             if (entry.action->objectName() == QStringLiteral("shell.") + name)

@@ -73,6 +73,25 @@ private Q_SLOTS:
         QVERIFY(s.source.sent.empty());
     }
 
+    void whatCameOfATaskIsWrittenInTheInstrument()
+    {
+        Stage s(test::incidentScene());
+        QSignalSpy done(&s.stack, &CommandStack::doneRequested), refused(&s.stack, &CommandStack::refused);
+        s.go("task:T-1");
+        QTest::keyClick(s.stack.currentRow(), Qt::Key_Space, Qt::ShiftModifier);
+        QVERIFY(s.source.sent.empty()); // nothing is done before the line is
+        QCOMPARE(done.count(), 1);
+        QCOMPARE(done[0][0].toString(), QStringLiteral("T-1"));
+        QCOMPARE(done[0][1].toString(), s.stack.row(QStringLiteral("task:T-1"))->content().text);
+        for (const char *other : {"task:T-3", "hypothesis:H-2"}) { // one that is done, and none
+            s.go(other);
+            QTest::keyClick(s.stack.currentRow(), Qt::Key_Space, Qt::ShiftModifier);
+        }
+        QCOMPARE(done.count(), 1);
+        QCOMPARE(refused.count(), 2);
+        QVERIFY(s.source.sent.empty());
+    }
+
     void opensTheInstrument_data()
     {
         QTest::addColumn<int>("key");

@@ -320,6 +320,54 @@ private Q_SLOTS:
         QVERIFY(!b.source.sent.at(2).arguments.contains(QLatin1String("about")));
     }
 
+    void aTaskIsDoneWithWords()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.stack.tasks[0].id = QStringLiteral("3");
+        const QString what = scene.stack.tasks[0].text;
+        Bench b(scene, *m_theme);
+        Instrument &line = b.window.instrument();
+        Q_EMIT b.window.perspective().doneRequested(QStringLiteral("3"), what);
+        QVERIFY(line.field().hasFocus());
+        QCOMPARE(line.field().text(), QStringLiteral("done 3 "));
+        QVERIFY2(line.preview().contains(QStringLiteral("task 3 is done: ") + what), qPrintable(line.preview()));
+        QTest::keyClicks(&line.field(), QStringLiteral("lag is 12 s"));
+        QVERIFY2(line.preview().contains(QStringLiteral("with your words: lag is 12 s")), qPrintable(line.preview()));
+        b.source.nextDone = false;
+        b.source.nextSentence = QStringLiteral("Task 3 is done.");
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("task.done"));
+        QCOMPARE(b.source.sent.back().arguments, (QJsonObject{{QStringLiteral("incident"), scene.focus}, {QStringLiteral("task"), 3}, {QStringLiteral("note"), QStringLiteral("lag is 12 s")}}));
+        QCOMPARE(line.field().text(), QStringLiteral("done 3 lag is 12 s")); // not lost, and still of the task
+        QVERIFY(line.preview().contains(b.source.nextSentence));
+        b.source.nextDone = true;
+        line.field().setText(QStringLiteral("done 3"));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().arguments, (QJsonObject{{QStringLiteral("incident"), scene.focus}, {QStringLiteral("task"), 3}})); // words may be left out
+        QVERIFY(line.field().text().isEmpty());
+    }
+
+    void whatDoesNotBeginWithTheTaskIsALineLikeAnyOther()
+    {
+        Bench b(test::incidentScene(), *m_theme);
+        Instrument &line = b.window.instrument();
+        line.beginDone(QStringLiteral("3"), QStringLiteral("check lag"));
+        line.field().setText(QStringLiteral("done 31 of them")); // of another number
+        QVERIFY(line.preview().contains(QStringLiteral("log line")));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("incident.line"));
+        line.beginDone(QStringLiteral("3"), QStringLiteral("check lag"));
+        QTest::keyClick(&line.field(), Qt::Key_Escape);
+        line.begin(QStringLiteral("done 3 of 4 hosts")); // typed by hand it is what somebody says
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("incident.line"));
+        line.begin(QStringLiteral("half a sentence"));
+        line.beginDone(QStringLiteral("3"), QStringLiteral("check lag"));
+        QCOMPARE(line.field().text(), QStringLiteral("half a sentence"));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("incident.line"));
+    }
+
     void signsAreTypedNotTakenForKeys()
     {
         Bench b(test::incidentScene(), *m_theme);
