@@ -4332,6 +4332,14 @@
         <source>Nothing is kept beyond its time.</source>
         <translation>Nichts wird über seine Zeit hinaus gehalten.</translation>
     </message>
+    <message>
+        <source>%L1 of %L2 that are due go at once; the rest after them.</source>
+        <translation>%L1 von %L2 fälligen gehen auf einmal; die übrigen danach.</translation>
+    </message>
+    <message>
+        <source>The list of what goes is longer than what is in sight: read it to its end first (Tab goes to it, End to its end).</source>
+        <translation>Die Liste dessen, was geht, ist länger als das, was zu sehen ist: lesen Sie sie zuerst bis zum Ende (Tab führt hin, Ende an ihr Ende).</translation>
+    </message>
 </context>
 <context>
     <name>qd::governance::Glass</name>
@@ -4736,6 +4744,67 @@
     <message>
         <source>%1: nothing of this would be erased. L in the list of holds lifts one, if that is right.</source>
         <translation>%1: Nichts davon würde gelöscht. L in der Liste der Sperren hebt eine auf, wenn das richtig ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln Nachricht</numerusform>
+            <numerusform>%Ln Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of %1</source>
+        <translation>
+            <numerusform>%Ln Datei mit %1</numerusform>
+            <numerusform>%Ln Dateien mit %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what monitoring reported that day; calls, mails and direct messages of no incident</source>
+        <translation>was die Überwachung an dem Tag meldete; Rufe, Mails und Direktnachrichten ohne Vorfall</translation>
+    </message>
+    <message>
+        <source>who looked at what that month, and the rights that were taken</source>
+        <translation>wer in dem Monat was ansah, und die Rechte, die genommen wurden</translation>
+    </message>
+    <message>
+        <source>%1, with its decisions and its review</source>
+        <translation>%1, mit den Entscheidungen und der Nachbereitung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln incident(s) with %1</source>
+        <translation>
+            <numerusform>%Ln Vorfall mit %1</numerusform>
+            <numerusform>%Ln Vorfälle mit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) of alerts</source>
+        <translation>
+            <numerusform>%Ln Tag mit Alarmen</numerusform>
+            <numerusform>%Ln Tage mit Alarmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln month(s) of access</source>
+        <translation>
+            <numerusform>%Ln Monat Zugriffe</numerusform>
+            <numerusform>%Ln Monate Zugriffe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stream(s)</source>
+        <translation>
+            <numerusform>%Ln Strom</numerusform>
+            <numerusform>%Ln Ströme</numerusform>
+        </translation>
     </message>
 </context>
 <context>

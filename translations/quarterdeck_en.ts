@@ -204,6 +204,55 @@
             <numerusform>%n stay kept by another hold.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of %1</source>
+        <translation>
+            <numerusform>%Ln file of %1</numerusform>
+            <numerusform>%Ln files of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln incident(s) with %1</source>
+        <translation>
+            <numerusform>%Ln incident with %1</numerusform>
+            <numerusform>%Ln incidents with %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s) of alerts</source>
+        <translation>
+            <numerusform>%Ln day of alerts</numerusform>
+            <numerusform>%Ln days of alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln month(s) of access</source>
+        <translation>
+            <numerusform>%Ln month of access</numerusform>
+            <numerusform>%Ln months of access</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stream(s)</source>
+        <translation>
+            <numerusform>%Ln stream</numerusform>
+            <numerusform>%Ln streams</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::map::MapModel</name>

@@ -18,7 +18,8 @@ std::string retentionJson(const state::State &state, const std::map<std::string,
     json::array items;
     for (const governance::Retained &r : governance::retained(state, standing))
         items.push_back(json::object{{"stream", r.stream}, {"class", wordJson(r.of)}, {"endedAt", timeJson(r.ended)}, {"expires", timeJson(r.expires)},
-                                     {"heldBy", r.heldBy}, {"due", r.isDue(now)}});
+                                     {"heldBy", r.heldBy}, {"due", r.isDue(now)},
+                                     {"lines", r.lines}, {"messages", r.messages}, {"files", r.files}, {"bytes", r.bytes}});
     json::array messages;
     auto said = governance::retainedMessages(state, standing);
     std::stable_partition(said.begin(), said.end(), [&](const governance::RetainedMessages &m) { return m.isDue(now); });

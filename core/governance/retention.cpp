@@ -26,6 +26,18 @@ Instant endOfDay(std::string_view day)
     return begins && *begins ? *begins + hours(24) : Instant{};
 }
 
+void measure(const state::Incident &incident, Retained &r)
+{
+    r.lines = incident.timeline.size();
+    for (const state::Entry &e : incident.timeline)
+        r.messages += e.kind == state::EntryKind::Message && e.text != events::kStruckText ? 1 : 0;
+    for (const state::Evidence &e : incident.evidence)
+        if (e.digest != events::kStruckText) {
+            ++r.files;
+            r.bytes += e.bytes;
+        }
+}
+
 /// False for what is of no class.
 bool place(const State &state, Retained &r)
 {
@@ -46,6 +58,7 @@ bool place(const State &state, Retained &r)
     if (!i)
         return false;
     r.of = i->isDrill() ? RecordClass::Drill : RecordClass::Incident;
+    measure(*i, r);
     // What was cancelled was never resolved: it was over with its last line.
     r.ended = i->isOpen() ? Instant{} : i->resolvedAt ? i->resolvedAt : i->timeline.empty() ? i->declaredAt : i->timeline.back().at;
     return true;

@@ -3,6 +3,7 @@
 
 #include "core/state/state.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Retained {
     Instant ended;                       ///< when what it tells of was over; none: it is not
     Instant expires;                     ///< none: it is kept for ever, or not over
     std::string heldBy;                  ///< "hold/3": it stays, whatever the rule says
+    /// How much of an incident goes with it, struck words and files left out; zero of other streams, whose size nobody counts.
+    std::size_t lines = 0, messages = 0, files = 0;
+    std::uint64_t bytes = 0;             ///< of the files
     /// Its time is over and nothing holds it.
     [[nodiscard]] bool isDue(Instant now) const { return expires && expires <= now && heldBy.empty(); }
 };

@@ -4,18 +4,20 @@
 #include "ui/governance/fields.h"
 #include "ui/governance/reach.h"
 #include "ui/view/answer.h"
+#include "ui/widgets/readingbox.h"
 #include "ui/widgets/typetoarm.h"
 
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPointer>
+#include <QScrollBar>
 
 namespace qd::governance {
 
 namespace {
 constexpr int kStreamsLetters = 4000;
+constexpr int kEraseSteps = 170; ///< wide enough for a stream, what people call it and how long it was kept
 }
 
 EraseDialog::EraseDialog(view::ViewSource &source, const style::Theme &theme, const QString &stream, QWidget *parent)
@@ -25,6 +27,12 @@ EraseDialog::EraseDialog(view::ViewSource &source, const style::Theme &theme, co
     , m_reason(longLine(kReasonLetters, tr("it stays in the record when the rest is gone"), this))
     , m_arm(new widgets::TypeToArm(this))
 {
+    setMinimumWidth(kEraseSteps * theme.step());
+    const view::ViewModelPtr view = source.current();
+    for (const view::IncidentRow &each : view->incidents)
+        m_called.insert(QStringLiteral("incident/") + each.id, each.title);
+    for (const view::Labelled &each : view->names)
+        m_called.insert(QStringLiteral("person/") + each.name, each.value);
     m_what->lineEdit()->setMaxLength(kStreamsLetters);
     m_what->addItem(tr("everything that is due"));
     if (!stream.isEmpty()) {
@@ -40,6 +48,8 @@ EraseDialog::EraseDialog(view::ViewSource &source, const style::Theme &theme, co
     connect(m_what, &QComboBox::currentTextChanged, this, &EraseDialog::check);
     connect(m_reason, &QLineEdit::textChanged, this, &EraseDialog::check);
     connect(m_arm, &widgets::TypeToArm::armedChanged, this, &EraseDialog::check);
+    connect(m_goes->verticalScrollBar(), &QScrollBar::valueChanged, this, &EraseDialog::look);
+    connect(m_goes->verticalScrollBar(), &QScrollBar::rangeChanged, this, &EraseDialog::look);
     check();
     m_reason->setFocus();
     source.command(QStringLiteral("keeping.retention"), {}, [self = QPointer(this)](bool done, const QString &sentence, const QJsonObject &result) {
@@ -50,7 +60,7 @@ EraseDialog::EraseDialog(view::ViewSource &source, const style::Theme &theme, co
         if (done)
             self->check();
         else
-            self->m_goes->setPlainText(sentence);
+            self->m_goes->setPlain(sentence);
     });
 }
 
@@ -68,7 +78,19 @@ QStringList EraseDialog::streams() const
 
 QString EraseDialog::preview() const
 {
-    return m_goes->toPlainText();
+    return m_goes->plain();
+}
+
+void EraseDialog::look()
+{
+    if (!m_isRead && isVisible())
+        check();
+}
+
+void EraseDialog::showEvent(QShowEvent *event)
+{
+    FormDialog::showEvent(event);
+    look();
 }
 
 void EraseDialog::check()
@@ -76,13 +98,24 @@ void EraseDialog::check()
     if (!m_isKnown)
         return setReady(false);
     const QStringList names = streams();
-    const Erasure gone = wouldGo(names, m_retention);
-    m_goes->setPlainText(names.isEmpty() ? tr("Nothing is kept beyond its time.") : gone.lines);
-    // Of many the number is typed: nobody types a thousand names, and a wrong number says that something is not as it was thought.
+    const Erasure gone = wouldGo(names, m_retention, m_called);
+    QString goes = names.isEmpty() ? tr("Nothing is kept beyond its time.") : gone.lines;
+    if (const qsizetype due = dueInAll(m_retention); m_what->currentText() == m_what->itemText(0) && due > names.size())
+        goes.prepend(tr("%L1 of %L2 that are due go at once; the rest after them.").arg(names.size()).arg(due) + QLatin1Char('\n'));
+    if (goes != m_goes->plain()) {
+        m_isRead = false;
+        m_goes->setPlain(goes);
+    }
+    // Of many the number is typed: nobody types a thousand names, and a wrong number says that something is not as it was thought. That each was read is
+    // all one can ask: the list is looked at to its end first.
     const QString target = names.size() > 1 ? QStringLiteral("streams/%1").arg(names.size()) : names.isEmpty() ? QString() : names.constFirst();
     if (m_arm->target() != target)
         m_arm->setTarget(target);
-    setReady(!names.isEmpty() && gone.forbidden.isEmpty() && m_arm->isArmed() && !m_reason->text().trimmed().isEmpty(), gone.forbidden);
+    const QScrollBar &bar = *m_goes->verticalScrollBar();
+    m_isRead = m_isRead || (isVisible() && bar.value() >= bar.maximum());
+    const bool isUnread = isVisible() && !m_isRead && gone.forbidden.isEmpty();
+    setReady(!names.isEmpty() && gone.forbidden.isEmpty() && !isUnread && m_arm->isArmed() && !m_reason->text().trimmed().isEmpty(),
+             isUnread ? tr("The list of what goes is longer than what is in sight: read it to its end first (Tab goes to it, End to its end).") : gone.forbidden);
 }
 
 QJsonObject EraseDialog::arguments() const

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/governance/fields.h"
 
+#include "ui/widgets/readingbox.h"
+
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 
 namespace qd::governance {
 
 namespace {
-constexpr int kLinesInSight = 6, kChoiceLetters = 30, kStreamLetters = 200;
+constexpr int kLinesInSight = 9, kChoiceLetters = 30, kStreamLetters = 200;
 }
 
 QLineEdit *longLine(int letters, const QString &placeholder, QWidget *parent)
@@ -37,14 +38,9 @@ QComboBox *streamBox(QWidget *parent)
     return box;
 }
 
-QPlainTextEdit *lookedAt(const style::Theme &theme, const QString &text, QWidget *parent)
+widgets::ReadingBox *lookedAt(const style::Theme &theme, const QString &text, QWidget *parent)
 {
-    auto *edit = new QPlainTextEdit(text, parent);
-    edit->setReadOnly(true);
-    edit->setTabChangesFocus(true);
-    edit->setMinimumHeight(3 * theme.lineHeight());
-    edit->setMaximumHeight(kLinesInSight * theme.lineHeight());
-    return edit;
+    return new widgets::ReadingBox(theme, text, parent, kLinesInSight);
 }
 
 } // namespace qd::governance

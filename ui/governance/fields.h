@@ -5,7 +5,10 @@
 
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
+
+namespace qd::widgets {
+class ReadingBox;
+}
 
 /// The fields the dialogs of this folder are made of.
 namespace qd::governance {
@@ -17,7 +20,7 @@ inline constexpr int kReasonLetters = 500;  ///< the core takes 2,000 bytes
 /// Names of streams to choose from, or to type.
 [[nodiscard]] QComboBox *streamBox(QWidget *parent);
 /// Lines to read, not to write: what would follow.
-[[nodiscard]] QPlainTextEdit *lookedAt(const style::Theme &theme, const QString &text, QWidget *parent);
+[[nodiscard]] widgets::ReadingBox *lookedAt(const style::Theme &theme, const QString &text, QWidget *parent);
 /// To choose from, wide enough for names.
 [[nodiscard]] QComboBox *wideChoice(QWidget *parent);
 

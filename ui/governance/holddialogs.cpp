@@ -4,10 +4,10 @@
 #include "ui/governance/fields.h"
 #include "ui/governance/reach.h"
 #include "ui/view/answer.h"
+#include "ui/widgets/readingbox.h"
 
 #include <QComboBox>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPointer>
 
 namespace qd::governance {
@@ -58,18 +58,18 @@ QString HoldDialog::scope() const
 
 QString HoldDialog::preview() const
 {
-    return m_keeps->toPlainText();
+    return m_keeps->plain();
 }
 
 void HoldDialog::check()
 {
     const QString what = scope();
     if (what.isEmpty())
-        m_keeps->setPlainText(tr("Say what is held."));
+        m_keeps->setPlain(tr("Say what is held."));
     else if (m_isKnown)
-        m_keeps->setPlainText(wouldKeep(what, m_retention, m_source.current()->made));
+        m_keeps->setPlain(wouldKeep(what, m_retention, m_source.current()->made));
     else if (!m_unknown.isEmpty())
-        m_keeps->setPlainText(m_unknown);
+        m_keeps->setPlain(m_unknown);
     for (const auto &[name, line] : {std::pair{tr("The matter"), m_matter}, {tr("Who answers for it"), m_custodian}})
         if (line->text().trimmed().toUtf8().size() > kNameBytes)
             return setReady(false, tr("%1 is longer than the %2 bytes the record takes.").arg(name).arg(kNameBytes));
@@ -99,13 +99,13 @@ LiftHoldDialog::LiftHoldDialog(view::ViewSource &source, const style::Theme &the
     m_reason->setFocus();
     source.command(QStringLiteral("keeping.retention"), {}, [self = QPointer(this), hold, holds, now = source.current()->made](bool done, const QString &sentence, const QJsonObject &result) {
         if (self)
-            self->m_letsGo->setPlainText(done ? wouldLetGo(hold, holds, result, now) : sentence);
+            self->m_letsGo->setPlain(done ? wouldLetGo(hold, holds, result, now) : sentence);
     });
 }
 
 QString LiftHoldDialog::preview() const
 {
-    return m_letsGo->toPlainText();
+    return m_letsGo->plain();
 }
 
 QJsonObject LiftHoldDialog::arguments() const

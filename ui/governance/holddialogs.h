@@ -9,7 +9,10 @@
 
 class QComboBox;
 class QLineEdit;
-class QPlainTextEdit;
+
+namespace qd::widgets {
+class ReadingBox;
+}
 
 namespace qd::governance {
 
@@ -32,7 +35,7 @@ private:
     bool m_isKnown = false; ///< what expires when
     QString m_unknown;      ///< why not
     QComboBox *m_scope;
-    QPlainTextEdit *m_keeps;
+    widgets::ReadingBox *m_keeps;
     QLineEdit *m_matter, *m_custodian, *m_reason;
 };
 
@@ -47,7 +50,7 @@ public:
 
 private:
     qint64 m_number;
-    QPlainTextEdit *m_letsGo;
+    widgets::ReadingBox *m_letsGo;
     QLineEdit *m_reason;
 };
 

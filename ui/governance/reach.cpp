@@ -4,8 +4,10 @@
 #include "ui/view/answer.h"
 
 #include <QCoreApplication>
-#include <QHash>
+#include <QLocale>
 #include <algorithm>
+#include <limits>
+#include <vector>
 
 namespace qd::governance {
 
@@ -22,16 +24,82 @@ bool isBelow(const QString &stream, const QString &root)
     return stream == root || stream.startsWith(root + QLatin1Char('/'));
 }
 
-/// "incident/INC-7 · incident · goes 2026-12-24 14:02".
-QString lineOf(const QJsonObject &item)
+/// "its time is 2026-12-24 14:02".
+QString untilOf(const QJsonObject &item)
 {
     const QString held = view::lineIn(item, "heldBy"), expires = view::minuteIn(item, "expires");
-    const QString until = !held.isEmpty()                                  ? ReachWords::tr("■ kept by %1").arg(held)
-        : item.value(QLatin1String("due")).toBool()                        ? ReachWords::tr("▲ its time was over %1").arg(expires)
-        : !expires.isEmpty()                                               ? ReachWords::tr("its time is %1").arg(expires)
-        : view::minuteIn(item, "endedAt").isEmpty()                        ? ReachWords::tr("not over")
-                                                                           : ReachWords::tr("kept for ever");
-    return QStringList{view::lineIn(item, "stream"), view::lineIn(item, "class"), until}.join(QStringLiteral(" · "));
+    return !held.isEmpty()                              ? ReachWords::tr("■ kept by %1").arg(held)
+        : item.value(QLatin1String("due")).toBool()     ? ReachWords::tr("▲ its time was over %1").arg(expires)
+        : !expires.isEmpty()                            ? ReachWords::tr("its time is %1").arg(expires)
+        : view::minuteIn(item, "endedAt").isEmpty()     ? ReachWords::tr("not over")
+                                                        : ReachWords::tr("kept for ever");
+}
+
+/// "incident/INC-7 · incident · its time is 2026-12-24 14:02".
+QString lineOf(const QJsonObject &item)
+{
+    return QStringList{view::lineIn(item, "stream"), view::lineIn(item, "class"), untilOf(item)}.join(QStringLiteral(" · "));
+}
+
+/// How much of incidents: "1,204 lines, 300 messages, 12 files of 3.4 MB".
+struct ReachSize {
+    qint64 lines = 0, messages = 0, files = 0, bytes = 0;
+    void add(const QJsonObject &item)
+    {
+        lines += view::numberIn(item, "lines");
+        messages += view::numberIn(item, "messages");
+        files += view::numberIn(item, "files");
+        bytes += view::numberIn(item, "bytes");
+    }
+    [[nodiscard]] QString words() const
+    {
+        const auto count = [](qint64 n) { return static_cast<int>(std::min<qint64>(n, std::numeric_limits<int>::max())); };
+        QStringList out{ReachWords::tr("%Ln line(s)", nullptr, count(lines))};
+        if (messages > 0)
+            out << ReachWords::tr("%Ln message(s)", nullptr, count(messages));
+        if (files > 0)
+            out << ReachWords::tr("%Ln file(s) of %1", nullptr, count(files)).arg(QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat));
+        return out.join(QStringLiteral(", "));
+    }
+};
+
+/// What nobody can read any more.
+QString lossOf(const QJsonObject &item)
+{
+    const QString of = view::textIn(item, "class");
+    if (of == QLatin1String("alerts"))
+        return ReachWords::tr("what monitoring reported that day; calls, mails and direct messages of no incident");
+    if (of == QLatin1String("access"))
+        return ReachWords::tr("who looked at what that month, and the rights that were taken");
+    ReachSize size;
+    size.add(item);
+    return ReachWords::tr("%1, with its decisions and its review").arg(size.words());
+}
+
+/// "3 streams: 2 of incidents with 1,204 lines, 1 day of alerts."
+QString togetherOf(const std::vector<QJsonObject> &items, qsizetype inAll)
+{
+    int incidents = 0, days = 0, months = 0;
+    ReachSize size;
+    for (const QJsonObject &item : items) {
+        const QString of = view::textIn(item, "class");
+        if (of == QLatin1String("alerts"))
+            ++days;
+        else if (of == QLatin1String("access"))
+            ++months;
+        else {
+            ++incidents;
+            size.add(item);
+        }
+    }
+    QStringList parts;
+    if (incidents > 0)
+        parts << ReachWords::tr("%Ln incident(s) with %1", nullptr, incidents).arg(size.words());
+    if (days > 0)
+        parts << ReachWords::tr("%Ln day(s) of alerts", nullptr, days);
+    if (months > 0)
+        parts << ReachWords::tr("%Ln month(s) of access", nullptr, months);
+    return ReachWords::tr("%Ln stream(s)", nullptr, static_cast<int>(inAll)) + (parts.isEmpty() ? QString() : QStringLiteral(": ") + parts.join(QStringLiteral("; "))) + QLatin1Char('.');
 }
 
 QString cutLines(QStringList lines)
@@ -135,25 +203,36 @@ QStringList dueStreams(const QJsonObject &retention)
     return out;
 }
 
-Erasure wouldGo(const QStringList &streams, const QJsonObject &retention)
+qsizetype dueInAll(const QJsonObject &retention)
+{
+    const QJsonArray streams = retention.value(QLatin1String("items")).toArray();
+    return std::count_if(streams.begin(), streams.end(), [](const QJsonValue &value) { return value.toObject().value(QLatin1String("due")).toBool(); });
+}
+
+Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const QHash<QString, QString> &called)
 {
     QStringList lines, kept;
     const QJsonArray all = retention.value(QLatin1String("items")).toArray();
     QHash<QString, QJsonObject> known;
+    std::vector<QJsonObject> going;
     for (const QJsonValue &value : all)
         known.insert(view::textIn(value.toObject(), "stream"), value.toObject());
     for (const QString &stream : streams) {
+        const QString name = called.value(stream).simplified(), named = name.isEmpty() ? stream : stream + QStringLiteral(" · ") + name;
         const auto it = known.constFind(stream);
         if (it == known.constEnd()) {
-            lines << ReachWords::tr("%1 · the core lists nothing of that name").arg(stream);
+            lines << ReachWords::tr("%1 · the core lists nothing of that name").arg(named);
             continue;
         }
         const QJsonObject &item = *it;
-        lines << lineOf(item);
+        going.push_back(item);
+        lines << named + QStringLiteral(" · ") + untilOf(item) << QStringLiteral("    ") + lossOf(item);
         if (const QString held = view::lineIn(item, "heldBy"); !held.isEmpty())
             kept << ReachWords::tr("%1 keeps %2").arg(held, stream);
     }
-    Erasure out{cutLines(lines), {}};
+    if (streams.size() > 1)
+        lines.prepend(togetherOf(going, streams.size()));
+    Erasure out{lines.join(QLatin1Char('\n')), {}};
     if (!kept.isEmpty())
         out.forbidden = ReachWords::tr("%1: nothing of this would be erased. L in the list of holds lifts one, if that is right.").arg(kept.first(std::min<qsizetype>(3, kept.size())).join(QStringLiteral(", ")));
     return out;

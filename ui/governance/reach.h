@@ -3,6 +3,7 @@
 
 #include "core/base/time.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -27,12 +28,15 @@ namespace qd::governance {
 /// Streams whose time is over and that nothing holds; at most as many as one record takes.
 inline constexpr qsizetype kErasedAtOnce = 1000;
 [[nodiscard]] QStringList dueStreams(const QJsonObject &retention);
+[[nodiscard]] qsizetype dueInAll(const QJsonObject &retention); ///< also beyond those
 
-/// What would go, a line each, and what forbids it.
+/// What would go, every one of it: its name, what people call it and whether its time is over, and below that how much is in it and what is lost. Of several
+/// what they are together comes first. And what forbids it.
 struct Erasure {
     QString lines;
     QString forbidden; ///< one sentence: which hold keeps what; empty: no hold does
 };
-[[nodiscard]] Erasure wouldGo(const QStringList &streams, const QJsonObject &retention);
+/// called: stream → what people call it.
+[[nodiscard]] Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const QHash<QString, QString> &called = {});
 
 } // namespace qd::governance

@@ -123,6 +123,37 @@ private Q_SLOTS:
         QVERIFY(!held[0].isDue(r[0].expires));
     }
 
+    void howMuchOfAnIncidentGoesIsCounted()
+    {
+        Kept k;
+        const std::size_t before = k.of({{"incident/INC-1", 0}})[0].lines;
+        for (const std::string &text : {std::string("a word"), std::string(kStruckText)}) { // what was struck is gone already
+            MessageSeen m;
+            m.connection = "chat";
+            m.room = "war@x.example";
+            m.incident = "INC-1";
+            m.messageId = text;
+            m.sender = "eve@x.example";
+            m.text = text;
+            k.log.record(m);
+            EvidenceKept e;
+            e.incident = "INC-1";
+            e.name = "heap.bin";
+            e.digest = text;
+            e.bytes = 5000;
+            e.evidence = text == kStruckText ? 2 : 1;
+            e.by = kAna;
+            k.log.record(e);
+        }
+        const auto r = k.of({{"incident/INC-1", 0}, {"alerts/2026-11-23", 0}});
+        const governance::Retained &incident = r[0].stream == "incident/INC-1" ? r[0] : r[1], &day = r[0].stream == "incident/INC-1" ? r[1] : r[0];
+        QCOMPARE(incident.messages, std::size_t{1});
+        QCOMPARE(incident.files, std::size_t{1});
+        QCOMPARE(incident.bytes, std::uint64_t{5000});
+        QVERIFY(incident.lines >= before + 2);
+        QCOMPARE(day.lines + day.messages + day.files, std::size_t{0});
+    }
+
     void aHoldWinsOverItsTime()
     {
         const auto r = Kept().of({{"alerts/2026-11-23", 3}});

@@ -9,13 +9,16 @@
 #include "ui/governance/holddialogs.h"
 #include "ui/governance/identitydialogs.h"
 #include "ui/style/palette.h"
+#include "ui/widgets/readingbox.h"
 #include "ui/widgets/typetoarm.h"
 
 #include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace qd;
@@ -65,6 +68,7 @@ class TestGovernanceDialogs : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         auto palette = style::Palette::builtIn();
         QVERIFY(palette.has_value());
         m_theme = new style::Theme(std::move(*palette), this);
@@ -143,6 +147,36 @@ private Q_SLOTS:
         arm->setText(QStringLiteral("streams/2"));
         QVERIFY(dialog.doIt().isEnabled());
         QVERIFY2(dialog.preview().contains(QStringLiteral("alerts/2026-10-02")), qPrintable(dialog.preview()));
+    }
+
+    void whatIsLongerThanInSightIsReadToItsEndFirst()
+    {
+        test::ViewFixture source(house());
+        QJsonArray items;
+        for (int i = 0; i < 1001; ++i)
+            items << coreSays(QStringLiteral("{'stream':'incident/INC-%1','class':'incident','endedAt':'2026-01-01T10:00:00Z','expires':'2026-02-01T10:00:00Z','heldBy':'','due':true,'lines':9}").arg(i + 1).toUtf8());
+        source.nextResult = {{QStringLiteral("items"), items}};
+        EraseDialog dialog(source, *m_theme, {}, nullptr);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY2(dialog.preview().startsWith(QStringLiteral("1,000 of 1,001 that are due go at once")), qPrintable(dialog.preview().left(200)));
+        write(dialog, QStringLiteral("Why"), QStringLiteral("its time is over"));
+        auto *arm = dialog.findChild<widgets::TypeToArm *>();
+        QCOMPARE(arm->target(), QStringLiteral("streams/1000"));
+        arm->setText(QStringLiteral("streams/1000"));
+        QVERIFY(!dialog.doIt().isEnabled());
+        QVERIFY2(dialog.problem().contains(QStringLiteral("read it to its end first")), qPrintable(dialog.problem()));
+        auto *goes = dialog.findChild<widgets::ReadingBox *>();
+        QCOMPARE(goes->accessibleName(), QStringLiteral("Will be gone"));
+        goes->verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+        QVERIFY(dialog.doIt().isEnabled());
+        goes->verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+        QVERIFY(dialog.doIt().isEnabled()); // it was read
+        // Another choice is another list: short, it is in sight at once.
+        named<QComboBox>(dialog, QStringLiteral("What goes"))->setEditText(QStringLiteral("INC-1, INC-2"));
+        arm->setText(QStringLiteral("streams/2"));
+        QTRY_VERIFY(dialog.doIt().isEnabled());
+        QCOMPARE(dialog.streams(), (QStringList{QStringLiteral("incident/INC-1"), QStringLiteral("incident/INC-2")}));
     }
 
     void aRightIsTakenForATimeWithAReason()

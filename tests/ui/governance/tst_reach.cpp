@@ -5,6 +5,7 @@
 #include "ui/governance/reach.h"
 
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTest>
 
 using namespace qd;
@@ -34,6 +35,8 @@ const Instant kNow = *parseInstant("2026-11-23T14:25:07Z");
 class TestReach : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
     void aScopeReachesWhatIsBelowItAndAboveIt_data()
     {
         QTest::addColumn<QString>("scope");
@@ -91,6 +94,39 @@ private Q_SLOTS:
         const Erasure held = wouldGo({QStringLiteral("alerts/2026-10-01"), QStringLiteral("incident/INC-1"), QStringLiteral("person/ana")}, retention());
         QVERIFY2(held.forbidden.startsWith(QStringLiteral("hold/3 keeps incident/INC-1")), qPrintable(held.forbidden));
         QVERIFY2(held.lines.contains(QStringLiteral("person/ana · the core lists nothing of that name")), qPrintable(held.lines));
+    }
+
+    void whatGoesIsReadByNameSizeAndLoss()
+    {
+        const QJsonObject kept = answered("{'items':[{'stream':'incident/INC-11','class':'incident','endedAt':'2026-11-01T10:00:00Z','expires':null,'heldBy':'','due':false,'lines':1204,'messages':1,'files':12,'bytes':3565158},"
+                                          "{'stream':'alerts/2026-10-01','class':'alerts','endedAt':'2026-10-02T00:00:00Z','expires':'2026-11-02T00:00:00Z','heldBy':'','due':true,'lines':0,'messages':0,'files':0,'bytes':0},"
+                                          "{'stream':'access/2026-01','class':'access','endedAt':'2026-02-01T00:00:00Z','expires':null,'heldBy':'','due':false,'lines':0,'messages':0,'files':0,'bytes':0}]}");
+        const QStringList lines = wouldGo({QStringLiteral("incident/INC-11"), QStringLiteral("alerts/2026-10-01"), QStringLiteral("access/2026-01"), QStringLiteral("person/ana")}, kept,
+                                          {{QStringLiteral("incident/INC-11"), QStringLiteral("Checkout\nerrors")}, {QStringLiteral("person/ana"), QStringLiteral("Ana Costa")}})
+                                      .lines.split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 8); // what they are together, then each by name and by loss; of what is not listed the name alone
+        QVERIFY2(lines[0].startsWith(QStringLiteral("4 stream(s): 1 incident(s) with 1,204 line(s), 1 message(s), 12 file(s) of 3.4 MB; 1 day(s) of alerts; 1 month(s) of access")), qPrintable(lines[0]));
+        QCOMPARE(lines[1], QStringLiteral("incident/INC-11 · Checkout errors · kept for ever"));
+        QVERIFY2(lines[2].contains(QStringLiteral("1,204 line(s), 1 message(s), 12 file(s) of 3.4 MB, with its decisions and its review")), qPrintable(lines[2]));
+        QCOMPARE(lines[3], QStringLiteral("alerts/2026-10-01 · ▲ its time was over 2026-11-02 00:00"));
+        QVERIFY(lines[4].contains(QStringLiteral("what monitoring reported that day")) && lines[6].contains(QStringLiteral("who looked at what that month")));
+        QCOMPARE(lines[7], QStringLiteral("person/ana · Ana Costa · the core lists nothing of that name"));
+        QVERIFY(!wouldGo({QStringLiteral("alerts/2026-10-01")}, kept).lines.contains(QStringLiteral("stream(s)"))); // one alone is no sum
+    }
+
+    void everyoneOfAThousandIsNamedAndWhatIsBeyondThemIsCounted()
+    {
+        for (const int due : {static_cast<int>(kErasedAtOnce), static_cast<int>(kErasedAtOnce) + 1}) {
+            QJsonArray items;
+            for (int i = 0; i < due; ++i)
+                items << answered(QStringLiteral("{'stream':'incident/INC-%1','class':'incident','endedAt':'2026-11-01T10:00:00Z','expires':'2026-11-02T00:00:00Z','heldBy':'','due':true,'lines':1}").arg(i + 1).toUtf8());
+            const QJsonObject kept{{QStringLiteral("items"), items}};
+            QCOMPARE(dueStreams(kept).size(), kErasedAtOnce);
+            QCOMPARE(dueInAll(kept), qsizetype{due});
+            const QString lines = wouldGo(dueStreams(kept), kept).lines;
+            QCOMPARE(lines.count(QLatin1Char('\n')), 2 * kErasedAtOnce);
+            QVERIFY(lines.contains(QStringLiteral("incident/INC-1000 ·")) && !lines.contains(QStringLiteral("INC-1001")));
+        }
     }
 
     void withoutARightDefaultDenyHasNotBegun()
