@@ -10049,6 +10049,17 @@
     </message>
 </context>
 <context>
+    <name>qd::setup::RebuildLook</name>
+    <message>
+        <source>%L1 of %L2 channels of %3 are shown, those of incidents first; another one is typed.</source>
+        <translation>%L1 von %L2 Kanälen in %3 werden gezeigt, die von Vorfällen zuerst; ein anderer wird getippt.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 columns of %3 are shown; another one is named on the command line: quarterdeckctl rebuild --map.</source>
+        <translation>%L1 von %L2 Spalten in %3 werden gezeigt; eine andere nennt man auf der Kommandozeile: quarterdeckctl rebuild --map.</translation>
+    </message>
+</context>
+<context>
     <name>qd::setup::RebuildParts</name>
     <message>
         <source>Time</source>

@@ -90,7 +90,7 @@ void printLooks(const RebuildGiven &g)
     for (const std::string &file : g.files) {
         options->name = std::filesystem::path(file).filename().string();
         const auto bytes = fileOf(file);
-        const rebuild::Look look = bytes ? rebuild::lookAt(*bytes, *options) : rebuild::Look{{}, bytes.error().message, {}, {}, {}, {}, false};
+        const rebuild::Look look = bytes ? rebuild::lookAt(*bytes, *options) : rebuild::Look{{}, bytes.error().message};
         json::array rows;
         for (const auto &row : look.rows)
             rows.push_back(textsJson(row));
@@ -98,7 +98,8 @@ void printLooks(const RebuildGiven &g)
         for (const auto &[what, column] : look.means)
             means[what] = column;
         std::printf("%s\n", json::serialize(json::object{{"look", file}, {"format", look.format}, {"problem", look.problem}, {"channels", textsJson(look.channels)}, {"columns", textsJson(look.columns)},
-                                                          {"rows", std::move(rows)}, {"means", std::move(means)}, {"zoneless", look.zoneless}}).c_str());
+                                                          {"rows", std::move(rows)}, {"means", std::move(means)}, {"zoneless", look.zoneless},
+                                                          {"channelsInAll", look.channelsInAll}, {"columnsInAll", look.columnsInAll}}).c_str());
     }
 }
 

@@ -6,6 +6,8 @@
 #include "core/rebuild/samealert.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -84,6 +86,8 @@ public:
             m_named.emplace(origin, reference);
         return isNew;
     }
+    /// Of its name there are more than it is compared with.
+    [[nodiscard]] std::optional<rebuild::ToldAlerts::Beyond> beyond(const std::string &origin, const std::string &text) const { return m_alerts.beyond(origin, text); }
     [[nodiscard]] std::size_t countBefore() const { return m_count; }
     /// An alert another file told of: it fires once, however many files say so.
     [[nodiscard]] bool fires(const std::string &origin, const events::FactImported &alert) const { return m_alerts.has(origin, alert.text, alert.at, alert.knownAt, alert.until); }
@@ -157,6 +161,7 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
     }
     std::vector<events::FactImported> facts;
     std::size_t alertsTwice = 0, ofNoKind = 0;
+    std::map<std::string, std::string> beyond; // name → what is said of it
     Present present(into);
     for (std::size_t i = 0; i < c.facts.size(); ++i) {
         auto e = factOf(c.facts[i], i + 1, now);
@@ -166,9 +171,13 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         ofNoKind += !c.facts[i].kind.empty() && e->kind != c.facts[i].kind ? 1 : 0;
         if (!present.take(origin, e->reference, e->at, e->actor, e->text))
             continue;
-        if (e->kind == state::word(state::EntryKind::Alert) && present.fires(origin, *e)) {
-            e->kind = state::word(state::EntryKind::Log);
-            ++alertsTwice;
+        if (e->kind == state::word(state::EntryKind::Alert)) {
+            if (const auto more = present.beyond(origin, e->text))
+                beyond.emplace(more->name, more->note());
+            if (present.fires(origin, *e)) {
+                e->kind = state::word(state::EntryKind::Log);
+                ++alertsTwice;
+            }
         }
         facts.push_back(std::move(*e));
     }
@@ -194,6 +203,8 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         d.notes.push_back(std::to_string(ofNoKind) + (ofNoKind == 1 ? " fact is of a kind unknown here; it stands as a line of the log." : " facts are of kinds unknown here; they stand as lines of the log."));
     if (alertsTwice > 0)
         d.notes.push_back(std::to_string(alertsTwice) + (alertsTwice == 1 ? " alert was told of by another file already; its words stand as a line of the log." : " alerts were told of by another file already; their words stand as lines of the log."));
+    for (const auto &[name, note] : beyond)
+        d.notes.push_back(note);
     for (events::FactImported &f : facts) {
         f.incident = d.id;
         d.events.emplace_back(std::move(f));

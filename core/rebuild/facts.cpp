@@ -72,14 +72,23 @@ std::vector<std::size_t> inOrder(std::span<const Facts> files)
 void compareAlerts(std::span<const Facts> files, Together &out)
 {
     ToldAlerts told;
+    std::map<std::string, std::string> beyond; // name → what is said of it
     for (const std::size_t i : inOrder(files)) {
-        for (const Fact &f : files[i].facts)
-            if (f.kind == "alert" && told.has(files[i].origin, f.text, f.at, f.knownAt, f.until))
+        for (const Fact &f : files[i].facts) {
+            if (f.kind != "alert")
+                continue;
+            if (const auto more = told.beyond(files[i].origin, f.text))
+                beyond.insert_or_assign(more->name, more->note());
+            if (told.has(files[i].origin, f.text, f.at, f.knownAt, f.until))
                 ++out.alertsTwice;
+        }
         for (const Fact &f : files[i].facts)
             if (f.kind == "alert")
                 told.add(files[i].origin, f.text, f.at, f.knownAt, f.until);
     }
+    for (const auto &[name, note] : beyond)
+        if (out.notes.size() < kNotesLimit)
+            out.notes.push_back(note);
     if (out.alertsTwice > 0)
         out.notes.push_back(std::to_string(out.alertsTwice) + (out.alertsTwice == 1 ? " alert is" : " alerts are") + " told of by two files; what fires stands once, and the other word of it as a line of the log.");
 }

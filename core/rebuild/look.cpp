@@ -21,6 +21,7 @@ Look lookAt(std::string_view bytes, const Options &options)
     switch (*format) {
     case Format::SlackExport:
         if (auto channels = slackChannels(bytes)) {
+            out.channelsInAll = channels->size();
             for (std::string &channel : *channels)
                 if (out.channels.size() < kLookedChannels)
                     out.channels.push_back(safeLine(channel, 200));

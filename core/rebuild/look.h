@@ -11,11 +11,12 @@ inline constexpr std::size_t kLookedRows = 5, kLookedColumns = 40, kLookedChanne
 struct Look {
     std::string format;                  ///< word(Format); empty: it cannot be told, and `problem` says why
     std::string problem;                 ///< one sentence
-    std::vector<std::string> channels;   ///< of a Slack export, those of incidents first
-    std::vector<std::string> columns;    ///< of a table
+    std::vector<std::string> channels;   ///< of a Slack export, those of incidents first; kLookedChannels of them at most
+    std::vector<std::string> columns;    ///< of a table, its first kLookedColumns at most
     std::vector<std::vector<std::string>> rows; ///< its first ones
     std::map<std::string, std::string> means;   ///< what a column is taken for: at, until, known, text … → its name
     bool zoneless = false;               ///< times in it name no zone
+    std::size_t channelsInAll = 0, columnsInAll = 0; ///< also those that are not shown
 };
 
 /// Pure; any thread. `options`: the format and columns that were chosen already.

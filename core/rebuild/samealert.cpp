@@ -11,7 +11,6 @@ namespace {
 
 constexpr Span kApart = minutes(5);      ///< so long a chat, a pager and a query may be behind one another
 constexpr Span kWithoutEnd = hours(3);   ///< how long what has no end is taken to be one
-constexpr std::size_t kComparedMost = 2000; ///< of one name: beyond it they are no incident's
 
 bool isLetter(char c)
 {
@@ -102,9 +101,29 @@ ToldAlerts::Told ToldAlerts::told(std::string_view origin, std::string_view text
 
 void ToldAlerts::add(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until)
 {
-    if (const std::string name = alertName(text); !name.empty())
-        if (auto &all = m_byName[name]; all.size() < kComparedMost)
-            all.push_back(told(origin, text, at, knownAt, until));
+    const std::string name = alertName(text);
+    if (name.empty())
+        return;
+    if (auto &all = m_byName[name]; all.size() < kComparedMost)
+        all.push_back(told(origin, text, at, knownAt, until));
+    else
+        ++m_left[name][std::string(origin)];
+}
+
+std::optional<ToldAlerts::Beyond> ToldAlerts::beyond(std::string_view origin, std::string_view text) const
+{
+    const auto it = m_left.find(alertName(text));
+    if (it == m_left.end() || std::none_of(it->second.begin(), it->second.end(), [&](const auto &left) { return left.first != origin; }))
+        return std::nullopt;
+    Beyond out{it->first, kComparedMost};
+    for (const auto &left : it->second)
+        out.added += left.second;
+    return out;
+}
+
+std::string ToldAlerts::Beyond::note() const
+{
+    return std::to_string(kComparedMost) + " of " + std::to_string(added) + " alerts called " + name + " are compared with those of other files: of what is beyond them one that two files tell of may stand twice.";
 }
 
 bool ToldAlerts::has(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until) const

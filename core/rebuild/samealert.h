@@ -3,7 +3,9 @@
 
 #include "core/base/time.h"
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,9 @@ namespace qd::rebuild {
 /// What the line of an alert calls it: "HighLatency" of "[#7] [FIRING:2] HighLatency (checkout)". "" where it begins with no word.
 [[nodiscard]] std::string alertName(std::string_view text);
 
+/// Of one name so many are compared: beyond it they are no incident's, and that is said.
+inline constexpr std::size_t kComparedMost = 2000;
+
 /// Alerts as files tell of them, to find one that two files tell of: the same name, no label both give that differs, and at one time. Pure.
 class ToldAlerts {
 public:
@@ -20,6 +25,14 @@ public:
     void add(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until);
     /// Whether another origin tells of it.
     [[nodiscard]] bool has(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until) const;
+    /// A name of which more were added than are compared.
+    struct Beyond {
+        std::string name;
+        std::size_t added = 0;
+        [[nodiscard]] std::string note() const; ///< one sentence: "2000 of 2812 alerts called HighLatency are compared …"
+    };
+    /// What is beyond for this alert: of its name, by other origins. None: it is compared with all there is.
+    [[nodiscard]] std::optional<Beyond> beyond(std::string_view origin, std::string_view text) const;
 
 private:
     using Labels = std::vector<std::pair<std::string, std::string>>;
@@ -31,6 +44,7 @@ private:
     };
     [[nodiscard]] static Told told(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until);
     std::map<std::string, std::vector<Told>> m_byName;
+    std::map<std::string, std::map<std::string, std::size_t>> m_left; ///< those not kept to be compared, by name and origin
 };
 
 } // namespace qd::rebuild

@@ -289,6 +289,7 @@ void lookAtTable(std::string_view bytes, const Options &options, Look &out)
     const Columns columns = known(grid.header, options.columns);
     if (const auto good = checked(columns, options); !good)
         out.problem = good.error().message;
+    out.columnsInAll = grid.header.size();
     for (std::size_t i = 0; i < std::min(grid.header.size(), kLookedColumns); ++i)
         out.columns.push_back(safeLine(grid.header[i], 80));
     for (const std::vector<std::string> &row : grid.rows) {
@@ -297,8 +298,8 @@ void lookAtTable(std::string_view bytes, const Options &options, Look &out)
             shown.push_back(safeLine(row[i], 80));
     }
     for (std::size_t p = 0; p < kParts; ++p)
-        if (const int at = columns.of[p]; at >= 0 && static_cast<std::size_t>(at) < out.columns.size())
-            out.means.emplace(kPartWords[p], out.columns[static_cast<std::size_t>(at)]);
+        if (const int at = columns.of[p]; at >= 0 && static_cast<std::size_t>(at) < grid.header.size()) // also one that is not shown
+            out.means.emplace(kPartWords[p], safeLine(grid.header[static_cast<std::size_t>(at)], 80));
     for (const std::vector<std::string> &row : grid.rows)
         for (const Cell cell : {At, Until, Known})
             if (const int at = columns.of[cell]; at >= 0 && static_cast<std::size_t>(at) < row.size())

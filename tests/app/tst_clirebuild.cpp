@@ -63,6 +63,7 @@ private Q_SLOTS:
         const QJsonObject look = QJsonDocument::fromJson(lines[0]).object();
         QCOMPARE(look.value(QStringLiteral("look")).toString(), table);
         QCOMPARE(look.value(QStringLiteral("columns")).toArray().size(), 2);
+        QCOMPARE(look.value(QStringLiteral("columnsInAll")).toInteger(), 2);
         QVERIFY(look.value(QStringLiteral("problem")).toString().contains(QStringLiteral("Say which")));
         QVERIFY(QJsonDocument::fromJson(lines[1]).object().value(QStringLiteral("problem")).toString().contains(QStringLiteral("No such file")));
         r = run({QStringLiteral("rebuild"), QStringLiteral("--look"), QStringLiteral("--dry-run"), QStringLiteral("--map=at=Uhrzeit"), QStringLiteral("--map=text=Vorfall"), table});

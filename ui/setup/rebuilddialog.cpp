@@ -117,6 +117,8 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     addField(tr("Its hours to"), m_to);
     addField(tr("First rows"), m_table);
     addField(tr("Columns"), m_mapping);
+    m_notListed = addNote({});
+    m_notListed->hide();
     addField(tr("What they tell"), m_told);
     addField(tr("Into"), m_target);
     addField(tr("Title"), m_title);
@@ -225,6 +227,8 @@ void RebuildDialog::offerColumns()
     m_channel->addItem(QString());
     m_channel->addItems(channels);
     m_channel->setEditText(typed);
+    m_notListed->setPlain(notListed(m_looks));
+    m_notListed->setVisible(!m_notListed->plain().isEmpty());
     m_zone->lineEdit()->setPlaceholderText(zoneless.isEmpty() ? tr("Of times that name none: Europe/Berlin. Left out: UTC.") : tr("Times in %1 name none: whose are they? Left out: UTC.").arg(zoneless));
 }
 

@@ -12,6 +12,7 @@ class QPlainTextEdit;
 class QStandardItemModel;
 
 namespace qd::widgets {
+class PlainLabel;
 class TwinTable;
 }
 
@@ -59,6 +60,7 @@ private:
     widgets::TwinTable *m_table;          ///< the first rows of a table
     std::vector<QComboBox *> m_columns;   ///< as rebuildParts()
     QWidget *m_mapping;
+    widgets::PlainLabel *m_notListed = nullptr; ///< channels and columns there are more of than are shown
     std::vector<RebuildLook> m_looks;
     QCheckBox *m_narrative;
     QPlainTextEdit *m_told;

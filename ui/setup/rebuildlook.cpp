@@ -10,6 +10,12 @@
 
 namespace qd::setup {
 
+namespace {
+struct LookWords {
+    Q_DECLARE_TR_FUNCTIONS(qd::setup::RebuildLook)
+};
+}
+
 RebuildSaid readRebuildLooks(const QString &said)
 {
     RebuildSaid out;
@@ -21,7 +27,8 @@ RebuildSaid readRebuildLooks(const QString &said)
             continue;
         }
         RebuildLook look{o.value(QLatin1String("look")).toString(), o.value(QLatin1String("format")).toString(), o.value(QLatin1String("problem")).toString(), view::textsIn(o.value(QLatin1String("channels"))),
-                         view::textsIn(o.value(QLatin1String("columns"))), {}, {}, o.value(QLatin1String("zoneless")).toBool()};
+                         view::textsIn(o.value(QLatin1String("columns"))), {}, {}, o.value(QLatin1String("zoneless")).toBool(), o.value(QLatin1String("channelsInAll")).toInteger(),
+                         o.value(QLatin1String("columnsInAll")).toInteger()};
         for (const QJsonValue &row : o.value(QLatin1String("rows")).toArray())
             look.rows.push_back(view::textsIn(row));
         const QJsonObject means = o.value(QLatin1String("means")).toObject();
@@ -31,6 +38,19 @@ RebuildSaid readRebuildLooks(const QString &said)
     }
     out.rest = rest.join(QLatin1Char('\n')).trimmed();
     return out;
+}
+
+QString notListed(const std::vector<RebuildLook> &looks)
+{
+    QStringList out;
+    for (const RebuildLook &look : looks) {
+        const QString file = look.file.section(QLatin1Char('/'), -1);
+        if (look.channelsInAll > look.channels.size())
+            out << LookWords::tr("%L1 of %L2 channels of %3 are shown, those of incidents first; another one is typed.").arg(look.channels.size()).arg(look.channelsInAll).arg(file);
+        if (look.columnsInAll > look.columns.size())
+            out << LookWords::tr("%L1 of %L2 columns of %3 are shown; another one is named on the command line: quarterdeckctl rebuild --map.").arg(look.columns.size()).arg(look.columnsInAll).arg(file);
+    }
+    return out.join(QLatin1Char('\n'));
 }
 
 const std::vector<RebuildPart> &rebuildParts()

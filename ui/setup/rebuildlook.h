@@ -15,7 +15,10 @@ struct RebuildLook {
     std::vector<QStringList> rows;
     QHash<QString, QString> means; ///< "at" → the column it is taken for
     bool zoneless = false;         ///< its times name no zone
+    qint64 channelsInAll = 0, columnsInAll = 0; ///< also those that are not listed
 };
+/// What is not listed of the files, a sentence each: "500 of 812 channels of acme.zip are shown …"; empty: everything is.
+[[nodiscard]] QString notListed(const std::vector<RebuildLook> &looks);
 
 /// The lines of it in what the verb said, and the rest of that.
 struct RebuildSaid {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/command/sla.h"
 #include "core/rebuild/facts.h"
+#include "core/rebuild/samealert.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 
@@ -75,6 +76,30 @@ private Q_SLOTS:
             if (!line.origin.empty())
                 kinds.push_back(line.kind);
         QCOMPARE(kinds, (std::vector{state::EntryKind::Severity, state::EntryKind::Log}));
+    }
+
+    void alertsOfOneNameBeyondThoseComparedAreSaid()
+    {
+        for (const std::size_t many : {rebuild::kComparedMost, rebuild::kComparedMost + 1}) {
+            Rebuilding b;
+            const auto alert = [&](Span before, std::size_t n) {
+                desk::Fact f = b.fact(before, "HighLatency fires (n=\"" + std::to_string(n) + "\")", "fact/" + std::to_string(n));
+                f.kind = "alert";
+                return f;
+            };
+            for (std::size_t sent = 0; sent < many;) {
+                std::vector<desk::Fact> part;
+                for (; sent < many && part.size() < rebuild::kPartFacts; ++sent)
+                    part.push_back(alert(hours(30) - seconds(static_cast<std::int64_t>(sent)), sent));
+                VERIFY_RESULT(b.rebuild(std::move(part), sent <= rebuild::kPartFacts ? "" : "INC-1", "Alertmanager"));
+            }
+            const auto says = [](const Result<Outcome> &done) {
+                return std::any_of(done->notes.begin(), done->notes.end(), [](const std::string &n) { return n.starts_with("2000 of 2001 alerts called HighLatency are compared"); });
+            };
+            const auto other = b.rebuild({alert(hours(9), many)}, "INC-1");
+            VERIFY_RESULT(other);
+            QCOMPARE(says(other), many > rebuild::kComparedMost);
+        }
     }
 
     void moreThanItMayHaveIsRefusedBeforeTheFirstPart()

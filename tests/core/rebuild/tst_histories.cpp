@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rebuild/facts.h"
+#include "core/rebuild/samealert.h"
 
 #include "tests/core/rebuild/samples.h"
 #include "tests/support/suite.h"
@@ -319,6 +320,27 @@ private Q_SLOTS:
         QCOMPARE(parts[2].file, std::size_t(0));
         const std::vector<Facts> one{alertmanager};
         QCOMPARE(together(one)->alertsTwice, std::size_t(0)); // of one file, each is one
+    }
+
+    /// Of one name so many are compared; beyond it that is said, where several tell of it.
+    void alertsBeyondThoseComparedAreSaid()
+    {
+        const Instant at = moment("2025-11-23T14:00:00Z");
+        for (const std::size_t many : {kComparedMost, kComparedMost + 1}) {
+            Facts one, other;
+            one.origin = "Alertmanager";
+            one.format = Format::Alertmanager;
+            other.origin = "Slack export, #inc-42";
+            other.format = Format::SlackExport;
+            for (std::size_t i = 0; i < many; ++i)
+                one.facts.push_back({at + seconds(static_cast<std::int64_t>(i)), {}, {}, "alert", "", "HighLatency fires (n=\"" + std::to_string(i) + "\")", "fact/" + std::to_string(i)});
+            const std::vector<Facts> alone{one};
+            QVERIFY(!says(together(alone)->notes, "HighLatency")); // there is nobody to compare them with
+            other.facts.push_back({at + hours(9), {}, {}, "alert", "", "HighLatency fires (n=\"x\")", "1"});
+            const std::vector<Facts> both{one, other};
+            QCOMPARE(says(together(both)->notes, "2000 of 2001 alerts called HighLatency are compared"), many > kComparedMost);
+            QCOMPARE(says(together(both)->notes, "HighLatency"), many > kComparedMost);
+        }
     }
 
     void factsGoInPartsThatACommandHolds()

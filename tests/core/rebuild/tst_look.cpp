@@ -84,6 +84,36 @@ private Q_SLOTS:
         QCOMPARE(look.rows[0].size(), kLookedColumns);
         QVERIFY(look.rows[0][1].size() <= 80 && look.rows[0][1].find('\x1b') == std::string::npos);
     }
+
+    void howManyColumnsThereAreIsToldAlsoBeyondThoseShown()
+    {
+        for (const std::size_t many : {kLookedColumns, kLookedColumns + 1}) {
+            std::string header, row;
+            for (std::size_t i = 1; i < many; ++i) {
+                header += "c" + std::to_string(i) + ",";
+                row += "v,";
+            }
+            const Look look = looked(header + "at\n" + row + "1763906520\n", "t.csv");
+            QCOMPARE(look.columns.size(), kLookedColumns);
+            QCOMPARE(look.columnsInAll, many);
+            QCOMPARE(look.means.at("at"), std::string("at")); // what the last one is taken for is said, shown or not
+        }
+    }
+
+    void howManyChannelsThereAreIsToldAlsoBeyondThoseShown()
+    {
+        for (const std::size_t many : {kLookedChannels, kLookedChannels + 1}) {
+            std::vector<std::pair<std::string, std::string>> files{{"channels.json", "[]"}, {"users.json", "[]"}};
+            for (std::size_t i = 1; i < many; ++i)
+                files.emplace_back("a" + std::to_string(i) + "/2025-11-23.json", "[]");
+            files.emplace_back("z-inc-42/2025-11-23.json", "[]");
+            const Look look = looked(zipped(files), "acme.zip");
+            QVERIFY2(look.problem.empty(), look.problem.c_str());
+            QCOMPARE(look.channels.size(), kLookedChannels);
+            QCOMPARE(look.channelsInAll, many);
+            QCOMPARE(look.channels.front(), std::string("z-inc-42")); // an incident's is among those shown
+        }
+    }
 };
 
 QD_TEST(TestLook)

@@ -4,6 +4,7 @@
 #include "tests/ui/escalation/named.h"
 #include "ui/setup/rebuilddialog.h"
 #include "ui/style/palette.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -127,6 +128,26 @@ private Q_SLOTS:
         d.makeIt().click(); // no second incident
         QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--incident=INC-7"), r("/x/acme.zip")}));
         QCOMPARE(begunIncident(r("There is no service x.")), QString());
+    }
+
+    void whatIsNotListedOfAFileIsSaid()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        RebuildDialog d(*m_theme, shop(), nullptr);
+        d.addFiles({r("/x/acme.zip"), r("/x/t.csv")});
+        const auto heard = [&](int channels, int columns) {
+            d.hear(r("{\"look\":\"/x/acme.zip\",\"channels\":[\"inc-42\",\"general\"],\"channelsInAll\":%1}\n{\"look\":\"/x/t.csv\",\"columns\":[\"Uhrzeit\"],\"columnsInAll\":%2}\n").arg(channels).arg(columns));
+            for (const auto *label : d.findChildren<widgets::PlainLabel *>())
+                if (!label->isHidden() && label->plain().contains(r(" are shown")))
+                    return label->plain();
+            return QString();
+        };
+        QCOMPARE(heard(2, 1), QString()); // all of them
+        QCOMPARE(heard(3, 1), r("2 of 3 channels of acme.zip are shown, those of incidents first; another one is typed."));
+        QCOMPARE(heard(1812, 2).split(QLatin1Char('\n')), (QStringList{r("2 of 1,812 channels of acme.zip are shown, those of incidents first; another one is typed."),
+                                                                     r("1 of 2 columns of t.csv are shown; another one is named on the command line: quarterdeckctl rebuild --map.")}));
+        d.addFiles({r("/x/other.csv")});
+        QCOMPARE(heard(2, 1), QString());
     }
 
     /// A table nobody knows the columns of: its first rows stand there, and what a column holds is chosen.
