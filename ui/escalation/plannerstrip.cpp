@@ -286,7 +286,7 @@ void PlannerStrip::paintBar(QPainter &painter, const PlannerBar &bar, const QRec
             painter.fillRect(QRectF(box.left() + 1, std::round(y), box.width() - 2, 1), m_theme.color(Tone::Text));
     }
     if (bar.changed)
-        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), m_theme.color(Tone::Override));
+        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), m_theme.ink(Tone::Override)); // a bar without a border
     painter.setFont(m_theme.font(bar.isGap() ? Type::Strong : Type::Body));
     const QFontMetricsF metrics(painter.font());
     const QString words = bar.isGap() ? tr("nobody") : bar.isOverlap() ? tr("◫ %1").arg(bar.who.join(QStringLiteral(" + "))) : bar.who.join(QStringLiteral(", "));

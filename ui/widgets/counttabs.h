@@ -19,6 +19,7 @@ public:
     void setWord(int tab, const QString &word);
     void setCount(int tab, int count);     ///< negative: the word alone
     void setOffered(int tab, bool offered); ///< one that is not is passed over
+    [[nodiscard]] bool isOffered(int tab) const { return m_tabs.at(static_cast<std::size_t>(tab)).offered; }
     void setCurrent(int tab);
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] int size() const { return static_cast<int>(m_tabs.size()); }

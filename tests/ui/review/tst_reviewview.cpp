@@ -15,6 +15,7 @@
 #include "tests/support/suite.h"
 #include "tests/ui/review/reviewbench.h"
 #include "ui/style/palette.h"
+#include "ui/widgets/counttabs.h"
 #include "ui/widgets/formdialog.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/twintable.h"
@@ -106,6 +107,10 @@ private Q_SLOTS:
         const int lines = table.rowHeight(0) / metrics.lineSpacing();
         QVERIFY(lines >= 2);
         QVERIFY2(lines * table.columnWidth(EvidenceModel::What) >= 45 * metrics.averageCharWidth(), qPrintable(QString::number(table.columnWidth(EvidenceModel::What))));
+        auto *tabs = b.view.evidence().findChild<widgets::CountTabs *>();
+        QVERIFY(tabs != nullptr);
+        for (int tab = 0; tab < tabs->size(); ++tab)
+            QVERIFY2(tabs->isOffered(tab), qPrintable(tabs->word(tab))); // what counts nothing keeps no room for figures
         b.view.resize(2400, 900);
         QCoreApplication::processEvents();
         QVERIFY(!table.isColumnHidden(EvidenceModel::Who));
