@@ -47,7 +47,7 @@ struct Connections::Core {
                                                       outbox->moved(number, delivery, std::move(id), std::move(reason), looked, again);
                                               })),
           pager(std::make_unique<PagerEdge>(d, c, random, origin, intake.moved)),
-          pages(std::make_unique<PublishEdge>(d, c, random, intake.moved)),
+          pages(std::make_unique<PublishEdge>(d, c, random, origin, intake.moved)),
           trackers(std::make_unique<TrackerEdge>(d, c, origin, intake.moved))
     {}
 

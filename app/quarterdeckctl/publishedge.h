@@ -16,12 +16,14 @@ struct PublishEdge {
     using Shown = std::function<void(const std::vector<publish::PageContent> &)>;
 
     /// `desk`, `clock` and `random` must outlive it.
-    PublishEdge(desk::Desk &desk, const Clock &clock, Random &random, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved)
+    PublishEdge(desk::Desk &desk, const Clock &clock, Random &random, std::string origin, std::function<void(std::uint64_t, Delivery, std::string, std::string)> moved)
         : publisher({[this](net::HttpRequest r, net::HttpClient::Callback done) { http.send(std::move(r), std::move(done)); },
                      [moved = std::move(moved)](std::uint64_t number, Delivery delivery, std::string reason) { moved(number, delivery, {}, std::move(reason)); },
                      [&desk](std::string connection, std::string state, std::string problem) {
                          desk.report(events::ConnectionReported{std::move(connection), std::move(state), std::move(problem)});
-                     }},
+                     },
+                     {},
+                     std::move(origin)},
                     clock, random)
     {}
 

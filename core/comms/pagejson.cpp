@@ -47,7 +47,7 @@ json::object pageOf(const PageView &v)
         updated = std::max(updated, n.updatedAt);
     for (const ViewComponent &c : v.components)
         updated = std::max(updated, c.since);
-    return {{"id", v.id}, {"name", v.title}, {"url", v.url}, {"time_zone", v.zone == "UTC" ? "Etc/UTC" : v.zone}, {"updated_at", instantOrNull(updated ? updated : v.at)}};
+    return {{"id", v.id}, {"name", v.title}, {"url", v.url}, {"time_zone", v.zone == "UTC" ? "Etc/UTC" : v.zone}, {"language", v.language}, {"updated_at", instantOrNull(updated ? updated : v.at)}};
 }
 
 json::object statusOf(const PageView &v)
@@ -208,12 +208,12 @@ std::string componentsJson(const PageView &v)
 
 std::string incidentsJson(const PageView &v)
 {
-    return answer({{"page", pageOf(v)}, {"incidents", incidentsOf(v, false)}});
+    return answer({{"page", pageOf(v)}, {"incidents", incidentsOf(v, false)}, {"last_incident", v.lastNotice}});
 }
 
 std::string scheduledJson(const PageView &v)
 {
-    return answer({{"page", pageOf(v)}, {"scheduled_maintenances", scheduledAll(v, false)}});
+    return answer({{"page", pageOf(v)}, {"scheduled_maintenances", scheduledAll(v, false)}, {"last_maintenance", v.lastMaintenance}});
 }
 
 } // namespace qd::comms

@@ -42,6 +42,8 @@ ViewNotice viewOf(const StatusPage &page, const PageNotice &n, const std::string
     v.number = n.number;
     v.title = textIn(n.title, language, page.languages);
     v.titleLanguage = otherLanguage(n.title, language, page.languages);
+    if (v.title.empty()) // each had one: it was struck
+        v.title = pageWords(language).takenBack;
     v.phase = n.phase();
     v.startedAt = n.updates.front().at;
     v.updatedAt = n.updates.back().at;
@@ -59,6 +61,8 @@ ViewNotice viewOf(const StatusPage &page, const PageNotice &n, const std::string
                 v.impact = said.state;
         }
     }
+    if (ViewUpdate &first = v.updates.back(); first.number == 1 && first.text.empty()) // as the title; a later word may have been a state alone
+        first.text = pageWords(language).takenBack;
     for (const ComponentSaid &said : n.components)
         if (page.component(said.component))
             v.components.push_back(said.component);
@@ -113,6 +117,8 @@ PageView pageView(const StatusPage &page, const StatusPageState *known, const st
     }
     if (!known)
         return v;
+    v.lastNotice = known->lastNotice;
+    v.lastMaintenance = known->lastMaintenance;
     for (auto n = known->notices.rbegin(); n != known->notices.rend(); ++n) {
         if (n->updates.empty())
             continue;
@@ -133,6 +139,8 @@ PageView pageView(const StatusPage &page, const StatusPageState *known, const st
                 out.components.push_back(id);
                 out.names.push_back(textIn(c->name, language, page.languages));
             }
+        if (out.title.empty())
+            out.title = pageWords(language).takenBack;
         v.maintenances.push_back(std::move(out));
     }
     std::stable_sort(v.maintenances.begin(), v.maintenances.end(), [](const ViewMaintenance &a, const ViewMaintenance &b) { return a.from < b.from; });
@@ -165,14 +173,14 @@ const PageWords &pageWords(std::string_view language)
         {"Investigating", "Identified", "Monitoring", "Resolved"},
         "Status", "What is wrong now", "Past notices", "Planned maintenance", "Components", "The last 90 days", "days", "no trouble", "nothing known before", "Next word by",
         "The next word is late: this page may be out of date.", "Generated at", "Get help", "Follow", "Scheduled", "Under way", "Over", "Cancelled", "Affects", "Days with trouble", "more days", "Languages",
-        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date.", "Not translated; only in", "Changed"};
+        "Nothing was announced in the last 90 days.", "since", "After that this page may be out of date.", "Not translated; only in", "Changed", "(taken back)"};
     static const PageWords german{
         {"In Betrieb", "Beeinträchtigt", "Teilausfall", "Ausfall", "In Wartung"},
         {"Alle Systeme arbeiten", "Einige Systeme sind beeinträchtigt", "Einige Systeme sind zum Teil ausgefallen", "Eine große Störung dauert an", "Wartungsarbeiten laufen"},
         {"Wird untersucht", "Ursache gefunden", "Wird beobachtet", "Behoben"},
         "Status", "Was gerade gestört ist", "Frühere Meldungen", "Geplante Wartung", "Komponenten", "Die letzten 90 Tage", "Tage", "keine Störung", "davor nichts bekannt", "Nächste Meldung bis",
         "Die nächste Meldung ist überfällig: Diese Seite ist vielleicht nicht mehr aktuell.", "Erstellt am", "Hilfe", "Folgen", "Geplant", "Läuft", "Beendet", "Abgesagt", "Betrifft", "Tage mit Störung", "weitere Tage", "Sprachen",
-        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell.", "Nicht übersetzt; nur auf", "Geändert"};
+        "In den letzten 90 Tagen wurde nichts gemeldet.", "seit", "Danach ist diese Seite vielleicht nicht mehr aktuell.", "Nicht übersetzt; nur auf", "Geändert", "(zurückgenommen)"};
     return language == "de" ? german : english;
 }
 

@@ -71,6 +71,7 @@ struct PageView {
     std::vector<ViewComponent> components;
     std::vector<ViewNotice> notices;     ///< newest first
     std::vector<ViewMaintenance> maintenances; ///< by begin
+    std::uint32_t lastNotice = 0, lastMaintenance = 0; ///< the last numbers that were given
 };
 
 /// `known` may be null: nothing was said or concluded yet.
@@ -86,7 +87,7 @@ struct PageView {
 struct PageWords {
     const char *states[5], *overall[5], *phases[4];
     const char *title, *current, *past, *maintenance, *components, *history, *days, *noTrouble, *nothingKnown, *next, *overdue, *generated, *support, *feeds, *scheduled, *underWay, *over, *cancelled,
-        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale, *onlyIn, *changed;
+        *affects, *dayList, *otherDays, *languages, *noNotices, *since, *goesStale, *onlyIn, *changed, *takenBack;
 };
 /// "Deutsch": as who speaks it calls it; the code of one whose name is not known.
 [[nodiscard]] std::string_view languageName(std::string_view language);

@@ -1,53 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/publish/target.h"
 
+#include "core/base/encoding.h"
 #include "core/base/safetext.h"
+#include "core/publish/statuspage.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <future>
-#include <map>
-#include <set>
 
 namespace qd::publish {
 
 namespace {
 
 namespace json = boost::json;
+using namespace statuspage;
 
 constexpr Span kApiPatience = seconds(20);
 constexpr std::size_t kApiBytes = 8u << 20;
-constexpr int kListed = 100; ///< incidents asked for: the newest
+constexpr std::size_t kMarkLetters = 16;
 
-std::string memberText(const json::value &of, std::string_view name)
+/// Whether asking the next thing may still do good after this.
+bool isOfThatAlone(const Error &e)
 {
-    const json::value *v = of.is_object() ? of.get_object().if_contains(name) : nullptr;
-    return v && v->is_string() ? std::string(v->get_string()) : std::string();
-}
-
-const json::array &memberList(const json::value &of, std::string_view name)
-{
-    static const json::array kNone;
-    const json::value *v = of.is_object() ? of.get_object().if_contains(name) : nullptr;
-    return v && v->is_array() ? v->get_array() : kNone;
-}
-
-/// What Statuspage calls a thing. It becomes part of an address, so nothing else may stand in it.
-Result<std::string> idOf(const json::value &of)
-{
-    std::string id = memberText(of, "id");
-    const auto isPlain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
-    if (id.empty() || id.size() > 64 || !std::all_of(id.begin(), id.end(), isPlain))
-        return fail(Code::Corrupt, "Statuspage answers with an id that is none: \"" + safeLine(id, 40) + "\".");
-    return id;
+    return e.code == Code::NotFound || e.code == Code::Conflict || e.code == Code::Invalid || e.code == Code::Forbidden;
 }
 
 /// A page at Atlassian Statuspage, by its REST API v1: components by their names, a notice or a maintenance as an incident that carries our number in
-/// its metadata. What our page says is read from its own JSON, which has the shape of theirs. Only what differs is sent: the API takes a request a
-/// second, and what it refused is sent by the next try. Nothing there that is not ours is touched, but for components of the same name.
+/// its metadata, and a mark of each word that was told. What our page says is read from its own JSON, which has the shape of theirs. Only what differs is
+/// sent: the API takes a request a second, and what it refused is sent by the next try; words that were taken back go first. Nothing there that is not ours
+/// is touched, but for components of the same name.
 class AtlassianTarget final : public Target {
 public:
-    AtlassianTarget(const Connection &c, std::shared_ptr<const Secret> secret, Http http) : m_base(c.url), m_caFile(c.caFile), m_secret(std::move(secret)), m_http(std::move(http))
+    AtlassianTarget(const Connection &c, std::shared_ptr<const Secret> secret, Http http, std::string origin)
+        : m_base(c.url), m_caFile(c.caFile), m_secret(std::move(secret)), m_http(std::move(http)),
+          m_by{std::move(origin),
+               // Who has the key alone can tell whether a mark is of a text.
+               [this](std::string_view text) { return sha256Hex("quarterdeck word\n" + std::string(m_secret->revealText()) + "\n" + plainWords(text)).substr(0, kMarkLetters); },
+               "https://manage.statuspage.io/pages/" + c.path + "/incidents/"}
     {
         while (m_base.ends_with('/'))
             m_base.pop_back();
@@ -57,31 +46,11 @@ public:
     Result<> put(const std::string &page, const std::vector<comms::PageFile> &files) override
     {
         Meant meant = meantBy(page, files);
+        if (const auto before = m_meant.find(page); before != m_meant.end() && saysLess(before->second, meant))
+            m_stillThere.insert(page); // before it is known whether they were told: nobody may answer
         m_meant[page] = meant;
-        auto there = lookedUp();
-        if (!there)
-            return tl::unexpected(there.error());
-        for (const auto &[name, component] : meant.components) {
-            json::object what{{"status", component.status}};
-            const auto known = there->components.find(name);
-            if (known == there->components.end()) {
-                what["name"] = name;
-                if (!component.about.empty())
-                    what["description"] = component.about;
-                const auto made = send(net::Method::Post, "/components", json::object{{"component", std::move(what)}});
-                auto id = made ? idOf(*made) : Result<std::string>(tl::unexpected(made.error()));
-                if (!id)
-                    return tl::unexpected(id.error());
-                there->components[name] = {std::move(*id), component.status};
-            } else if (known->second.status != component.status) {
-                if (const auto done = send(net::Method::Patch, "/components/" + known->second.id, json::object{{"component", std::move(what)}}); !done)
-                    return tl::unexpected(done.error());
-            }
-        }
-        for (const Notice &n : meant.notices)
-            if (const auto done = tell(n, *there); !done)
-                return done;
-        return {};
+        const auto done = putAll(page, meant);
+        return done || !m_stillThere.contains(page) || done.error().message.starts_with(kStill) ? done : fail(done.error().code, std::string(kStill) + ": " + done.error().message);
     }
 
     Result<std::string> read(const std::string &page, const std::string &path) override
@@ -90,15 +59,21 @@ public:
         return fail(Code::NotFound, path + " is no file at Statuspage.");
     }
 
-    /// What is read there says what was pushed: the same states of components, and every notice as far as it got.
+    /// What is read there says what was pushed: the same states of components, every notice as far as it got, and no word that our page has no longer.
     Result<> holds(const std::string &page, const std::map<std::string, std::string> &) override
     {
         const auto at = m_meant.find(page);
         if (at == m_meant.end())
             return fail(Code::NotFound, "Nothing of " + page + " was pushed to Statuspage yet.");
-        const auto there = lookedUp();
+        auto there = lookedUp(at->second);
         if (!there)
             return tl::unexpected(there.error());
+        for (const auto &[notice, told] : m_by.pairsOf(at->second, *there))
+            if (auto wrong = m_by.wrongOf(at->second, notice, *told); !wrong.isNone()) {
+                m_stillThere.insert(page);
+                return fail(Code::Conflict, m_by.stillSaid(notice, *told, wrong, {}));
+            }
+        m_stillThere.erase(page);
         for (const auto &[name, component] : at->second.components) {
             const auto known = there->components.find(name);
             if (known == there->components.end() || known->second.status != component.status)
@@ -106,80 +81,60 @@ public:
                                                 + ", and not " + component.status + ".");
         }
         for (const Notice &n : at->second.notices) {
-            const auto known = there->notices.find(n.key);
-            if (known == there->notices.end() ? n.isOpen : known->second.status != n.status || known->second.told < n.words.size() || hasOtherWindow(n, known->second))
+            const Told *known = m_by.toldOf(n, *there);
+            if (!known ? n.isOpen : known->status != n.status || countOf(n, *known) < n.words.size() || hasOtherWindow(n, *known))
                 return fail(Code::Conflict, "At Statuspage \"" + safeLine(n.name, 100) + "\" is not what was pushed.");
         }
         return {};
     }
 
+    bool hasWordsTakenBack(const std::string &page) const override { return m_stillThere.contains(page); }
+
 private:
-    struct Component {
-        std::string id, status, about;
-    };
-    struct Word {
-        std::string status, body;
-    };
-    struct Notice {
-        std::string key, name, status, from, until; ///< key: "shop/n1"
-        bool isOpen = false;
-        std::vector<Word> words;                    ///< oldest first
-        std::map<std::string, std::string> components; ///< names with states
-    };
-    struct Meant {
-        std::map<std::string, Component> components; ///< by name
-        std::vector<Notice> notices;
-    };
-    struct Told {
-        std::string id, status, from, until;
-        std::size_t told = 0; ///< words of it that are there
-    };
-    struct There {
-        std::map<std::string, Component> components; ///< by name
-        std::map<std::string, Told> notices;         ///< by our key
-    };
-
-    static Meant meantBy(const std::string &page, const std::vector<comms::PageFile> &files)
+    Result<> putAll(const std::string &page, const Meant &meant)
     {
-        Meant out;
-        for (const comms::PageFile &f : files) {
-            boost::system::error_code wrong;
-            const json::value all = f.path.starts_with("api/v2/") ? json::parse(f.body, wrong) : json::value();
-            if (f.path == "api/v2/components.json")
-                for (const json::value &c : memberList(all, "components"))
-                    if (const json::value *group = c.get_object().if_contains("group"); !group || *group != json::value(true))
-                        out.components[memberText(c, "name")] = {{}, memberText(c, "status"), memberText(c, "description")};
-            if (f.path == "api/v2/incidents.json")
-                for (const json::value &i : memberList(all, "incidents"))
-                    out.notices.push_back(noticeOf(page, i));
-            if (f.path == "api/v2/scheduled-maintenances.json")
-                for (const json::value &m : memberList(all, "scheduled_maintenances"))
-                    out.notices.push_back(noticeOf(page, m));
+        auto there = lookedUp(meant);
+        if (!there)
+            return tl::unexpected(there.error());
+        Result<> first = takeBack(page, meant, *there);
+        if (!first && !isOfThatAlone(first.error()))
+            return first;
+        if (const auto done = putComponents(page, meant, *there); !done)
+            return done;
+        for (const Notice &n : meant.notices)
+            if (const auto done = tell(meant, n, *there); !done)
+                return first ? done : first;
+        return first;
+    }
+
+    Result<> putComponents(const std::string &page, const Meant &meant, There &there)
+    {
+        for (const auto &[name, component] : meant.components) {
+            json::object what{{"status", component.status}};
+            const auto known = there.components.find(name);
+            std::string &about = m_abouts[page].try_emplace(name, component.about).first->second;
+            if (known == there.components.end()) {
+                what["name"] = name;
+                if (!component.about.empty())
+                    what["description"] = component.about;
+                const auto made = send(net::Method::Post, "/components", json::object{{"component", std::move(what)}});
+                auto id = made ? idOf(*made) : Result<std::string>(tl::unexpected(made.error()));
+                if (!id)
+                    return tl::unexpected(id.error());
+                there.components[name] = {std::move(*id), component.status, component.about};
+            } else if (known->second.status != component.status || about != component.about) {
+                if (about != component.about) // the workspace has other words for it: who wrote some there themselves keeps them until then
+                    what["description"] = component.about;
+                if (const auto done = send(net::Method::Patch, "/components/" + known->second.id, json::object{{"component", std::move(what)}}); !done)
+                    return tl::unexpected(done.error());
+            }
+            about = component.about;
         }
-        return out;
+        return {};
     }
 
-    static Notice noticeOf(const std::string &page, const json::value &of)
-    {
-        Notice n;
-        n.key = page + "/" + memberText(of, "id");
-        n.name = memberText(of, "name");
-        n.status = memberText(of, "status");
-        n.from = memberText(of, "scheduled_for");
-        n.until = memberText(of, "scheduled_until");
-        n.isOpen = n.status != "resolved" && n.status != "completed";
-        std::vector<std::pair<std::string, Word>> words;
-        for (const json::value &u : memberList(of, "incident_updates"))
-            words.push_back({memberText(u, "created_at"), {memberText(u, "status"), memberText(u, "body")}});
-        std::stable_sort(words.begin(), words.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
-        for (auto &word : words)
-            n.words.push_back(std::move(word.second));
-        for (const json::value &c : memberList(of, "components"))
-            n.components[memberText(c, "name")] = memberText(c, "status");
-        return n;
-    }
-
-    Result<There> lookedUp()
+    /// The newest incidents, and what is further back while something of ours may be there.
+    Result<There> lookedUp(const Meant &meant)
     {
         There out;
         const auto components = send(net::Method::Get, "/components", {});
@@ -193,56 +148,93 @@ private:
                 return tl::unexpected(id.error());
             out.components[memberText(c, "name")] = {std::move(*id), memberText(c, "status"), {}};
         }
-        const auto incidents = send(net::Method::Get, "/incidents?limit=" + std::to_string(kListed), {});
-        if (!incidents)
-            return tl::unexpected(incidents.error());
-        if (!incidents->is_array())
-            return fail(Code::Corrupt, "What Statuspage says of incidents is no list.");
-        for (const json::value &i : incidents->get_array()) {
-            const json::value *metadata = i.is_object() ? i.get_object().if_contains("metadata") : nullptr;
-            const json::value *ours = metadata && metadata->is_object() ? metadata->get_object().if_contains("quarterdeck") : nullptr;
-            const std::string key = ours ? memberText(*ours, "notice") : std::string();
-            if (key.empty())
-                continue;
-            auto id = idOf(i);
-            if (!id)
-                return tl::unexpected(id.error());
-            // How many words of ours are there is written with each of them: others write there too, and a change of state alone adds an update.
-            const json::value *count = ours->get_object().if_contains("told");
-            const std::size_t updates = memberList(i, "incident_updates").size();
-            const std::size_t told = count && count->is_int64() && count->get_int64() >= 0 ? std::min(static_cast<std::size_t>(count->get_int64()), updates) : updates;
-            out.notices[key] = {std::move(*id), memberText(i, "status"), memberText(i, "scheduled_for"), memberText(i, "scheduled_until"), told};
+        std::set<std::string> seen;
+        for (std::size_t n = 0; n < kListsAsked; ++n) {
+            // The first is asked for as ever; whether the next is page 1 or 2 depends on what they count from, and what came twice is skipped.
+            const auto incidents = send(net::Method::Get, "/incidents?limit=" + std::to_string(kListed) + (n == 0 ? std::string() : "&page=" + std::to_string(n)), {});
+            if (!incidents)
+                return tl::unexpected(incidents.error());
+            if (!incidents->is_array())
+                return fail(Code::Corrupt, "What Statuspage says of incidents is no list.");
+            for (const json::value &i : incidents->get_array()) {
+                if (const auto at = parseInstant(memberText(i, "created_at")); at && (!out.oldest || *at < out.oldest))
+                    out.oldest = *at;
+                if (const auto read = readIncident(i, meant.page, seen, out); !read)
+                    return tl::unexpected(read.error());
+            }
+            if (incidents->get_array().size() < kListed || !m_by.mayBeFurther(meant, out))
+                break;
         }
         return out;
     }
 
-    /// A maintenance that is not over is at another time there.
-    static bool hasOtherWindow(const Notice &n, const Told &told)
+    /// Writes over what was taken back. What cannot be done of one thing does not keep the others from being done.
+    Result<> takeBack(const std::string &page, const Meant &meant, There &there)
     {
-        const auto differs = [](const std::string &ours, const std::string &theirs) {
-            const auto a = parseInstant(ours), b = parseInstant(theirs);
-            return a && b && (*a < *b ? *b - *a : *a - *b) >= seconds(1); // there they are kept to the millisecond
-        };
-        return n.isOpen && (differs(n.from, told.from) || differs(n.until, told.until));
+        Result<> first;
+        bool isStill = false;
+        for (const auto &[notice, told] : m_by.pairsOf(meant, there)) {
+            const Wrong wrong = m_by.wrongOf(meant, notice, *told);
+            if (wrong.isNone())
+                continue;
+            isStill = true;
+            m_stillThere.insert(page);
+            const auto failed = [&, &notice = notice, told = told](const Error &e, const Wrong &left) {
+                if (first)
+                    first = fail(e.code, m_by.stillSaid(notice, *told, left, e.message));
+                return isOfThatAlone(e);
+            };
+            for (const Correction &c : wrong.updates) {
+                if (c.update.empty()) {
+                    if (!failed({Code::Conflict, "Which of its updates they are cannot be told, for others were written there.", {}}, {{c}, {}, {}}))
+                        return first;
+                    continue;
+                }
+                const auto id = soundId(c.update);
+                const auto done = id ? send(net::Method::Patch, "/incidents/" + told->id + "/incident_updates/" + *id,
+                                            json::object{{"incident_update", json::object{{"body", c.body}, {"wants_twitter_update", false}, {"deliver_notifications", false}}}})
+                                     : Result<json::value>(tl::unexpected(id.error()));
+                if (!done && !failed(done.error(), {{c}, {}, {}}))
+                    return first;
+                for (UpdateThere &u : told->updates)
+                    if (done && u.id == c.update)
+                        u.body = c.body;
+            }
+            if (wrong.name.empty() && wrong.status.empty())
+                continue;
+            json::object incident{{"deliver_notifications", false}};
+            if (!wrong.name.empty())
+                incident["name"] = wrong.name;
+            if (!wrong.status.empty())
+                incident["status"] = wrong.status;
+            if (const auto done = send(net::Method::Patch, "/incidents/" + told->id, json::object{{"incident", std::move(incident)}}); done)
+                told->name = wrong.name.empty() ? told->name : wrong.name;
+            else if (!failed(done.error(), {{}, wrong.name, wrong.status}))
+                return first;
+        }
+        if (!isStill)
+            m_stillThere.erase(page);
+        return first;
     }
 
     /// Says what was not said there yet, word by word.
-    Result<> tell(const Notice &n, There &there)
+    Result<> tell(const Meant &meant, const Notice &n, There &there)
     {
-        auto known = there.notices.find(n.key);
-        if (known == there.notices.end() && !n.isOpen)
+        Told *known = m_by.toldOf(n, there);
+        if (!known && !n.isOpen)
             return {}; // it was over before anybody read it there
-        std::size_t told = known == there.notices.end() ? 0 : known->second.told;
-        std::vector<Word> words(n.words.begin() + static_cast<std::ptrdiff_t>(std::min(told, n.words.size())), n.words.end());
+        const std::size_t count = known ? countOf(n, *known) : 0;
+        std::uint32_t number = count == 0 ? 0 : n.words[count - 1].number;
+        std::vector<Word> words(n.words.begin() + static_cast<std::ptrdiff_t>(count), n.words.end());
         const bool isTime = words.empty();
-        if (isTime && known != there.notices.end() && (known->second.status != n.status || hasOtherWindow(n, known->second)))
-            words.push_back({n.status, {}}); // time alone turned it: a maintenance begins; or it is at another time
+        if (isTime && known && (known->status != n.status || hasOtherWindow(n, *known)))
+            words.push_back({number, n.status, {}}); // time alone turned it: a maintenance begins; or it is at another time
         for (const Word &word : words) {
-            told += isTime ? 0 : 1;
-            json::object incident{{"status", word.status}, {"metadata", json::object{{"quarterdeck", json::object{{"notice", n.key}, {"told", told}}}}}};
+            number = word.number;
+            json::object incident{{"status", word.status}, {"metadata", m_by.noted(meant, n, number, known)}};
             if (!word.body.empty())
                 incident["body"] = word.body;
-            if (known == there.notices.end() || !n.from.empty())
+            if (!known || !n.from.empty())
                 incident["name"] = n.name;
             if (!n.from.empty()) {
                 incident["scheduled_for"] = n.from;
@@ -259,16 +251,20 @@ private:
                 incident["components"] = std::move(components);
                 incident["component_ids"] = std::move(ids);
             }
-            const bool isNew = known == there.notices.end();
-            const auto answer = send(isNew ? net::Method::Post : net::Method::Patch, isNew ? "/incidents" : "/incidents/" + known->second.id, json::object{{"incident", std::move(incident)}});
+            const auto answer = send(known ? net::Method::Patch : net::Method::Post, known ? "/incidents/" + known->id : "/incidents", json::object{{"incident", std::move(incident)}});
             if (!answer)
                 return tl::unexpected(answer.error());
-            if (!isNew)
+            if (known)
                 continue;
             auto id = idOf(*answer);
             if (!id)
                 return tl::unexpected(id.error());
-            known = there.notices.emplace(n.key, Told{std::move(*id), word.status, n.from, n.until, 1}).first;
+            Told told;
+            told.id = std::move(*id);
+            told.key = n.key;
+            told.number = word.number;
+            there.told.push_back(std::move(told));
+            known = &there.told.back();
         }
         return {};
     }
@@ -299,7 +295,7 @@ private:
         if (answer->status == 420 || answer->status == 429)
             return fail(Code::Unavailable, "Statuspage takes a request a second and wants to be asked later (status " + std::to_string(answer->status) + "); the rest follows.");
         if (answer->status / 100 != 2)
-            return fail(Code::Unavailable, "Statuspage answered " + path + " with status " + std::to_string(answer->status) + ".");
+            return fail(answer->status == 400 || answer->status == 422 ? Code::Invalid : Code::Unavailable, "Statuspage answered " + path + " with status " + std::to_string(answer->status) + ".");
         boost::system::error_code wrong;
         json::value value = json::parse(answer->body, wrong);
         if (wrong)
@@ -310,14 +306,17 @@ private:
     std::string m_base, m_caFile;
     std::shared_ptr<const Secret> m_secret;
     Http m_http;
-    std::map<std::string, Meant> m_meant; ///< by page, what was pushed last
+    Comparison m_by;
+    std::map<std::string, Meant> m_meant;  ///< by page, what was pushed last
+    std::map<std::string, std::map<std::string, std::string>> m_abouts; ///< by page and component, what was told last of what it is
+    std::set<std::string> m_stillThere;    ///< pages of which words that were taken back may still be read there
 };
 
 } // namespace
 
-std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http)
+std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http, std::string origin)
 {
-    return std::make_unique<AtlassianTarget>(connection, std::move(secret), std::move(http));
+    return std::make_unique<AtlassianTarget>(connection, std::move(secret), std::move(http), std::move(origin));
 }
 
 } // namespace qd::publish

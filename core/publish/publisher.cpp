@@ -39,7 +39,7 @@ struct Line {
     std::string said, saidProblem;       ///< the last word on it
 };
 
-std::unique_ptr<Target> usualTarget(const Connection &connection, const std::shared_ptr<const Secret> &secret, const Http &http)
+std::unique_ptr<Target> usualTarget(const Connection &connection, const std::shared_ptr<const Secret> &secret, const Http &http, const std::string &origin)
 {
     if (connection.kind == "directory")
         return directoryTarget(connection.path);
@@ -48,7 +48,7 @@ std::unique_ptr<Target> usualTarget(const Connection &connection, const std::sha
     if (connection.kind == "git")
         return gitTarget(connection);
     if (connection.kind == "atlassian")
-        return atlassianTarget(connection, secret, http);
+        return atlassianTarget(connection, secret, http, origin);
     return bucketTarget(connection, secret, http);
 }
 
@@ -167,6 +167,7 @@ struct Publisher::Core {
         Result<> done = target->put(page, files);
         if (done)
             done = target->holds(page, hashes);
+        const bool isStillRead = !done && target->hasWordsTakenBack(page); // said at once: they are to be read by nobody
         lock.lock();
         Slot *const known = find(connection, page);
         if (!known || !lines.contains(connection))
@@ -184,7 +185,7 @@ struct Publisher::Core {
             slot.isAsked = true;
             slot.nextTry = clock.boot() + tryAfter(slot.failures);
             ++slot.failures;
-            if (slot.failures >= kTriesBeforeTrouble)
+            if (slot.failures >= kTriesBeforeTrouble || isStillRead)
                 slot.problem = page + ": " + done.error().message;
         }
         const int failures = slot.failures;
@@ -296,7 +297,7 @@ void Publisher::start(const Connection &connection, Secret secret)
     line.connection = connection;
     line.secret = std::make_shared<const Secret>(std::move(secret));
     const auto &make = m_core->way.target;
-    line.target = make ? make(connection, line.secret) : usualTarget(connection, line.secret, m_core->way.http);
+    line.target = make ? make(connection, line.secret) : usualTarget(connection, line.secret, m_core->way.http, m_core->way.origin);
     for (Slot &s : m_core->slots)
         if (s.connection == connection.name && s.wasPushed)
             s.isAsked = true; // it leads elsewhere now

@@ -35,6 +35,7 @@ public:
         std::function<void(std::string connection, std::string state, std::string problem)> reported;
         /// How a target is made; the usual ones when not set.
         std::function<std::unique_ptr<Target>(const Connection &, std::shared_ptr<const Secret>)> target = {};
+        std::string origin = {}; ///< the name of our log, for places where others post, too
     };
 
     /// `clock` and `random` must outlive it.

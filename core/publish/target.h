@@ -22,6 +22,12 @@ public:
     [[nodiscard]] virtual Result<std::string> read(const std::string &page, const std::string &path) = 0;
     /// Whether what is read there now is what was put: every file, by its SHA-256 in hexadecimal.
     [[nodiscard]] virtual Result<> holds(const std::string &page, const std::map<std::string, std::string> &hashes);
+    /// Words that our page has taken back may still be read there: since they were found there, or since a push took them back, until holds() found none.
+    [[nodiscard]] virtual bool hasWordsTakenBack(const std::string &page) const
+    {
+        (void)page;
+        return false;
+    }
 };
 
 /// A folder that something else serves. The page stands in a folder of its name in it. The folder must be there: one that was taken away
@@ -45,7 +51,10 @@ struct GitRoom {
 /// A branch of a git repository (ssh://HOST/PATH as sftp, or a path here), by /usr/bin/git: one commit a push, never forced. Made if there is none.
 [[nodiscard]] std::unique_ptr<Target> gitTarget(const Connection &connection, GitRoom room = {});
 
-/// A page at Atlassian Statuspage (`path` is its id, `url` the API), by its REST API: components and incidents.
-[[nodiscard]] std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http);
+inline constexpr std::size_t kListed = 100;  ///< incidents Statuspage gives at a time: the newest
+inline constexpr std::size_t kListsAsked = 6; ///< so many lists of them are read where what is looked for may be further back
+/// A page at Atlassian Statuspage (`path` is its id, `url` the API), by its REST API: components and incidents. `origin`: the name of our log, so that
+/// what another one posted to the same page is left alone; "" for none.
+[[nodiscard]] std::unique_ptr<Target> atlassianTarget(const Connection &connection, std::shared_ptr<const Secret> secret, Http http, std::string origin = {});
 
 } // namespace qd::publish
