@@ -30,6 +30,9 @@ events::Events Gate::publish(const StatusPage &page, const std::string &only, co
             const bool isSaid = std::any_of(m_state.withheld.rbegin(), m_state.withheld.rend(), [&](const state::Withheld &w) {
                 return w.seq == m_state.seq && w.what.effect == Effect::Publish && w.what.connection == name && w.what.text == page.id;
             });
+            const bool isTakenBack = because.rule == "page/erased" || because.rule == "page/classed";
+            if (isTakenBack && s && isPublisher(s->connection.kind) && !m_state.workspace->practice)
+                why += "; what was taken back is still read there if it was pushed there before: arm it, or take it out there by hand";
             if (!isSaid)
                 out.emplace_back(events::WriteWithheld{Effect::Publish, name, {}, {}, page.id, std::move(why)});
             continue;

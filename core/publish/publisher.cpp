@@ -27,6 +27,9 @@ struct Slot {
     bool wasPushed = false;
     int failures = 0;
     Span nextTry{}, pushedAt{}, lookedAt{}; ///< times since boot
+    int unseen = 0;                      ///< looks in a row that nobody answered
+    Span nextLook{};                     ///< … and when the next one is
+    std::vector<Span> putBack;           ///< when somebody else had written there, within kRefresh
     std::map<std::string, std::string> pushed; ///< by path, the SHA-256 of what was pushed last
     std::string problem;
 };
@@ -122,7 +125,8 @@ struct Publisher::Core {
                 Slot &slot = slots[n];
                 const bool isKept = slot.wasPushed && isWanted(slot); // what a page is no longer published to is left as it is
                 const bool isPushed = (slot.isAsked || (isKept && now - slot.pushedAt >= kRefresh)) && now >= slot.nextTry;
-                if (!isPushed && !(isKept && !slot.isAsked && now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost)))
+                const bool isLookedAt = isKept && !slot.isAsked && (slot.unseen > 0 ? now >= slot.nextLook : now - slot.lookedAt >= std::max(line->second.connection.interval, kLookAtMost));
+                if (!isPushed && !isLookedAt)
                     continue;
                 busy.insert(name);
                 changed.notify_one(); // somebody else watches meanwhile
@@ -153,6 +157,10 @@ struct Publisher::Core {
             forget(connection, page, "the page is not in the workspace any more");
             return;
         }
+        if (!isWanted(slotOf(connection, page))) { // what waited, or failed so far, while the workspace was changed
+            forget(connection, page, "the page is not published there any more");
+            return;
+        }
         const std::shared_ptr<Target> target = lines.at(connection).target;
         const PageContent what = content->second;
         std::vector<std::uint64_t> taken = slotOf(connection, page).numbers;
@@ -178,8 +186,9 @@ struct Publisher::Core {
             slot.failures = 0;
             slot.nextTry = {};
             slot.pushedAt = slot.lookedAt = clock.boot();
+            slot.unseen = 0;
             slot.pushed = std::move(hashes);
-            slot.problem.clear();
+            slot.problem = contested(slot);
             std::erase_if(slot.numbers, [&](std::uint64_t n) { return std::find(taken.begin(), taken.end(), n) != taken.end(); });
         } else {
             slot.isAsked = true;
@@ -212,16 +221,37 @@ struct Publisher::Core {
             return;
         Slot &slot = *known;
         slot.lookedAt = clock.boot();
+        if (!done && done.error().code == Code::Unavailable && !target->hasWordsTakenBack(page)) {
+            // Nobody answered: that is not yet another page. It is looked at again soon.
+            slot.nextLook = clock.boot() + tryAfter(slot.unseen);
+            if (++slot.unseen >= kTriesBeforeTrouble)
+                slot.problem = page + ": " + done.error().message;
+            say(lock, connection);
+            return;
+        }
+        slot.unseen = 0;
         if (!done && !slot.isAsked) {
             // Somebody changed or removed it: it is put back, and until that is done it is said.
             log(LogLevel::Warning, "publish", page + " through " + connection + " is not what was pushed: " + done.error().message);
             slot.isAsked = true;
             slot.nextTry = {};
             slot.problem = page + ": " + done.error().message;
+            slot.putBack.push_back(slot.lookedAt);
         } else if (done) {
-            slot.problem.clear();
+            slot.problem = contested(slot);
         }
         say(lock, connection);
+    }
+
+    /// Who writes there again and again will go on, whatever is put back: a second console with the same target, or somebody with its keys.
+    std::string contested(Slot &slot) const
+    {
+        const Span now = clock.boot();
+        std::erase_if(slot.putBack, [&](Span at) { return now - at >= kRefresh; });
+        if (slot.putBack.size() < static_cast<std::size_t>(kPutBacksBeforeTrouble))
+            return {};
+        return slot.page + ": something else writes there, too: it was put back " + std::to_string(slot.putBack.size()) + " times in the last " + toText(kRefresh)
+            + ". Look for a second console that publishes there, or change who may write there.";
     }
 
     Span tryAfter(int failures)

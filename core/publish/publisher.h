@@ -12,7 +12,8 @@
 namespace qd::publish {
 
 inline constexpr Span kRefresh = minutes(15); ///< what was pushed is pushed again, so that its age says that somebody is there
-inline constexpr int kTriesBeforeTrouble = 3; ///< so often a push may fail before it is said
+inline constexpr int kTriesBeforeTrouble = 3; ///< so often a push may fail, or a place may not let itself be looked at, before it is said
+inline constexpr int kPutBacksBeforeTrouble = 3; ///< so often within kRefresh may somebody else write there before it is said until they stop
 inline constexpr std::size_t kBesideEachOther = 8; ///< so many connections are pushed to at a time: one that hangs holds up none of the others
 inline constexpr Span kTryFirst = seconds(1), kTryCap = seconds(60);
 

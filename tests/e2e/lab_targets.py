@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where status pages are pushed to: OpenSSH's own server, which any user may start, and a fake of Atlassian Statuspage's REST API."""
+import datetime
 import getpass
 import http.server
 import json
@@ -7,6 +8,7 @@ import os
 import re
 import subprocess
 import threading
+import urllib.parse
 
 from quarterdeck_lab import accepts, free_port, need, wait_until
 
@@ -91,14 +93,16 @@ Subsystem sftp internal-sftp
 
 
 class Statuspage:
-    """The part of Statuspage's REST API v1 that is used: lists, components and incidents, as its documentation has them. A request needs the key;
-    a body has to be of the documented form, or is refused with 422 as there."""
+    """The part of Statuspage's REST API v1 that is used: lists, components, incidents and their updates, as its documentation has them. A request needs
+    the key; a body has to be of the documented form, or is refused with 422 as there. Lists come a hundred at a time, the newest first. `refuse` makes one kind of
+    request fail: the end of its path, and the status. `told` is what subscribers were sent."""
     KEY, PAGE = "canary-statuspage-key", "kctbh9vrtdwd"
     STATES = {"operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"}
     REALTIME, SCHEDULED = ("investigating", "identified", "monitoring", "resolved"), ("scheduled", "in_progress", "verifying", "completed")
 
     def __init__(self, lab):
         self.components, self.incidents, self.refused, self.requests, self.down = [], [], [], 0, 0
+        self.refuse, self.told, self.written, self.updates = None, [], [], 0
         page = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -135,18 +139,26 @@ class Statuspage:
         route = path.partition("?")[0].removeprefix(f"/v1/pages/{self.PAGE}/")
         if route == path.partition("?")[0]:
             return 404, {"error": "Not Found"}
+        if self.refuse and re.search(self.refuse[0], f"{command} {route}"):
+            return self.refuse[1], {"error": "refused"}
         kind, _, wanted = route.partition("/")
         if kind not in ("components", "incidents"):
             return 404, {"error": "Not Found"}
+        if command != "GET":
+            self.written.append(f"{command} {route}")
+        if update := re.fullmatch(r"(\w+)/incident_updates/(\w+)", wanted):
+            return self.change_update(command, *update.groups(), body)
         all_of = self.components if kind == "components" else self.incidents
         if command == "GET" and not wanted:
-            return 200, all_of if kind == "components" else list(reversed(all_of))
+            asked = urllib.parse.parse_qs(path.partition("?")[2])
+            limit, page = min(int(asked.get("limit", ["100"])[0]), 100), max(int(asked.get("page", ["1"])[0]), 1)
+            return 200, all_of if kind == "components" else list(reversed(all_of))[(page - 1) * limit:page * limit]
         try:
             given = json.loads(body)[kind[:-1]]
         except (ValueError, KeyError, TypeError):
             return 422, {"error": f"{kind[:-1]} is missing"}
         if command == "POST" and not wanted:
-            found = {"id": f"{kind[0]}{len(all_of):011d}", "page_id": self.PAGE, "incident_updates": [], "metadata": {}} if kind == "incidents" else {
+            found = {"id": f"{kind[0]}{len(all_of):011d}", "page_id": self.PAGE, "incident_updates": [], "metadata": {}, "created_at": self.now()} if kind == "incidents" else {
                 "id": f"{kind[0]}{len(all_of):011d}", "page_id": self.PAGE, "status": "operational", "group": False}
             if not given.get("name"):
                 return 422, {"error": "name can't be blank"}
@@ -169,9 +181,33 @@ class Statuspage:
         found.update({k: v for k, v in given.items() if k in ("name", "status", "description")})
         return None
 
+    @staticmethod
+    def now():
+        return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def change_update(self, command, incident, update, body):
+        found = next((u for i in self.incidents if i["id"] == incident for u in i["incident_updates"] if u.get("id") == update), None)
+        if not found or command not in ("PATCH", "PUT"):
+            return 404, {"error": "Not Found"}
+        try:
+            given = json.loads(body)["incident_update"]
+        except (ValueError, KeyError, TypeError):
+            return 422, {"error": "incident_update is missing"}
+        if not set(given) <= {"body", "display_at", "deliver_notifications", "wants_twitter_update"} or not isinstance(given.get("body", ""), str):
+            return 422, {"error": ["incident_update is invalid"]}
+        found.update({k: v for k, v in given.items() if k in ("body", "display_at")}, updated_at=self.now())
+        if given.get("deliver_notifications", True):
+            self.told.append(found["body"])
+        return 200, found
+
     def change_incident(self, found, given):
         is_scheduled = bool(given.get("scheduled_for") or found.get("scheduled_for"))
-        if given.get("status") not in (self.SCHEDULED if is_scheduled else self.REALTIME):
+        if "status" not in given and "status" in found and "body" not in given:  # its name or its metadata alone: nothing is said
+            if "name" in given and not given["name"]:
+                return "name can't be blank"
+            found.update({k: v for k, v in given.items() if k in ("name", "metadata")})
+            return None
+        if given.get("status", found.get("status")) not in (self.SCHEDULED if is_scheduled else self.REALTIME):
             return "status is not included in the list"
         for when in ("scheduled_for", "scheduled_until"):
             if when in given and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", given[when]):
@@ -181,9 +217,12 @@ class Statuspage:
             if component not in known or state not in self.STATES:
                 return "component_ids is invalid"
             known[component]["status"] = state
-        if given["status"] == "resolved":  # as there: what an incident touched works again unless somebody says otherwise
+        if given.get("status") == "resolved":  # as there: what an incident touched works again unless somebody says otherwise
             for component in given.get("components", {}):
                 known[component]["status"] = given["components"][component]
         found.update({k: v for k, v in given.items() if k in ("name", "status", "scheduled_for", "scheduled_until", "metadata")})
-        found["incident_updates"].insert(0, {"status": given["status"], "body": given.get("body", "")})
+        self.updates += 1
+        found["incident_updates"].insert(0, {"id": f"u{self.updates:011d}", "incident_id": found["id"], "status": found["status"], "body": given.get("body", ""), "created_at": self.now()})
+        if given.get("deliver_notifications", True):
+            self.told.append(given.get("body", ""))
         return None

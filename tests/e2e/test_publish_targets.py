@@ -109,6 +109,32 @@ class PagesGoOut(Story):
         wait_until(lambda: work["scheduled_until"] != until and len(work["incident_updates"]) == 2, 60, "its other window is there")
         self.assertEqual((len(self.their.incidents), self.their.refused), (2, []))
 
+    def test_03b_words_that_are_taken_back_are_taken_back_everywhere(self):
+        incident = self.their.incidents[0]
+        bodies = lambda: [u["body"] for u in incident["incident_updates"]]
+        entry = lambda text: str([e for e in self.core.timeline(incident="INC-1") if text in e["text"]][-1]["seq"])
+        self.post("identified", "canary-Jane broke it.")
+        self.post("identified", "canary-Doe is hit.")
+        wait_until(lambda: "canary-Doe is hit." in bodies(), 60, "both are at Statuspage")
+        told = list(self.their.told)
+        self.their.refuse = ("PATCH incidents/.*/incident_updates/", 403)
+        self.core.ctl("strike", "--incident", "INC-1", "--entry", entry("canary-Jane broke it."), "--reason", "names a person")
+        wait_until(lambda: all(f and "canary-Jane" not in f for f in self.file()), 60, "our own pages have it no longer")
+        wait_until(lambda: self.stale() == {"their"}, 60, "that it is still at Statuspage is an alarm")
+        problem = self.core.source("their")["problem"]
+        for part in ("still at Statuspage", '"Payments fail"', "status 403", f"https://manage.statuspage.io/pages/{self.their.PAGE}/incidents/{incident['id']}", '"(taken back)"'):
+            self.assertIn(part, problem)
+        self.assertNotIn("canary", problem + json.dumps(self.core.alerts(alertname="StatusPageStale")))
+        self.assertIn("canary-Jane broke it.", bodies())
+        self.their.refuse = None
+        wait_until(lambda: "canary-Jane broke it." not in bodies() and not self.stale(), 120, "it is written over there, read back, and the alarm is over")
+        self.core.ctl("classify", "INC-1", entry("canary-Doe is hit."), "--class", "confidential")
+        wait_until(lambda: not any("canary" in b for b in bodies()), 60, "what is classed above the page is there as it is here")
+        self.assertEqual(bodies()[:2], ["[sealed: confidential, short]", "(taken back)"])
+        self.assertIn("written there by hand", bodies())  # what others wrote is theirs
+        self.assertEqual(self.their.told, told)  # and nobody is told of it
+        self.assertEqual([r for r in self.their.refused if r[2] != 403], [])
+
     def test_04_what_somebody_changed_out_there_is_put_back(self):
         (self.folder / "shop/index.html").write_text("defaced")
         self.their.components[0]["status"] = "operational"

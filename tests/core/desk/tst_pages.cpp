@@ -131,6 +131,24 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// Nothing leaves, and so nothing is taken out there either: a person has to know.
+    void whatIsStruckWhileNothingMayLeaveIsSaidToBeThereStill()
+    {
+        PageBench b;
+        b.directory();
+        const auto posted = b.command(b.aPost());
+        VERIFY_RESULT(posted);
+        VERIFY_RESULT(b.command(desk::Disarm{"web"}));
+        b.clock.advance(seconds(1));
+        VERIFY_RESULT(b.command(desk::StrikeText{{}, std::to_string(posted->seq), "held a secret"}));
+        const auto why = [&] { return b.ask([](const state::State &s) { return s.withheld.empty() ? std::string() : s.withheld.back().what.reason; }); };
+        QVERIFY2(why().find("arm web --allow publish") != std::string::npos && why().find("what was taken back is still read there") != std::string::npos, why().c_str());
+        b.clock.advance(seconds(1));
+        VERIFY_RESULT(b.command(b.aPost("identified"))); // what is only new is not
+        QVERIFY2(why().find("still read there") == std::string::npos, why().c_str());
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void whatIsPushedBecauseALineWasClassedSaysSo()
     {
         PageBench b;

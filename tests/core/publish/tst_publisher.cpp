@@ -53,9 +53,10 @@ struct Publishing {
     std::mutex mutex;
     std::vector<std::pair<std::uint64_t, Delivery>> words; ///< guarded by mutex
     std::string state, problem;                            ///< guarded by mutex
+    int troubles = 0;                                      ///< guarded by mutex: how often it was in trouble
     std::unique_ptr<Publisher> publisher;
 
-    explicit Publishing(const std::string &folder = {})
+    explicit Publishing(const std::string &folder = {}, std::function<std::unique_ptr<Target>(const Connection &, std::shared_ptr<const Secret>)> target = {})
     {
         publisher = std::make_unique<Publisher>(Publisher::Way{{},
                                                                [this](std::uint64_t number, Delivery delivery, std::string) {
@@ -66,8 +67,10 @@ struct Publishing {
                                                                    const std::lock_guard lock(mutex);
                                                                    state = std::move(s);
                                                                    problem = std::move(p);
+                                                                   if (state == "trouble")
+                                                                       ++troubles;
                                                                },
-                                                               {}},
+                                                               std::move(target)},
                                                 clock, random);
         Connection c;
         c.name = "web";
@@ -81,6 +84,16 @@ struct Publishing {
     {
         const std::lock_guard lock(mutex);
         return state;
+    }
+    std::string saidOfTrouble()
+    {
+        const std::lock_guard lock(mutex);
+        return problem;
+    }
+    int troublesSaid()
+    {
+        const std::lock_guard lock(mutex);
+        return troubles;
     }
     bool isSaid(std::uint64_t number, Delivery delivery)
     {
@@ -115,6 +128,28 @@ struct Gated final : Target {
     }
     Result<std::string> read(const std::string &, const std::string &) override { return std::string(); }
     Result<> holds(const std::string &, const std::map<std::string, std::string> &) override { return {}; }
+};
+
+/// A place that does what the test says.
+struct Told final : Target {
+    struct Answers {
+        std::atomic<bool> takes{true}, answers{true}, hasTakenBack{false};
+        std::atomic<int> puts{0}, looks{0};
+    };
+    std::shared_ptr<Answers> is;
+    explicit Told(std::shared_ptr<Answers> a) : is(std::move(a)) {}
+    Result<> put(const std::string &, const std::vector<comms::PageFile> &) override
+    {
+        ++is->puts;
+        return is->takes ? Result<>{} : fail(Code::Forbidden, "the key may not");
+    }
+    Result<std::string> read(const std::string &, const std::string &) override { return std::string(); }
+    Result<> holds(const std::string &, const std::map<std::string, std::string> &) override
+    {
+        ++is->looks;
+        return is->answers ? Result<>{} : fail(Code::Unavailable, "nobody answers");
+    }
+    bool hasWordsTakenBack(const std::string &) const override { return is->hasTakenBack; }
 };
 
 } // namespace
@@ -237,6 +272,95 @@ private Q_SLOTS:
         p.clock.advance(seconds(31));
         QTRY_VERIFY(p.file("index.html").find("All systems work") != std::string::npos);
         QTRY_COMPARE(p.said(), std::string("live"));
+    }
+
+    /// Two consoles with one target, or somebody with its keys: each puts back what the other wrote, and the public reads now this, now that.
+    void whoWritesThereAgainAndAgainIsSaidUntilTheyStop()
+    {
+        Publishing p;
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_COMPARE(p.said(), std::string("live"));
+        for (int n = 1; n <= kPutBacksBeforeTrouble; ++n) {
+            {
+                std::ofstream out(fs::path(p.dir.path().toStdString()) / "shop/index.html", std::ios::trunc);
+                out << "of another console";
+            }
+            p.clock.advance(seconds(31));
+            QTRY_VERIFY_WITH_TIMEOUT(p.file("index.html").find("All systems work") != std::string::npos, 10'000);
+            QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string(n < kPutBacksBeforeTrouble ? "live" : "trouble"), 10'000);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(p.saidOfTrouble().find("put back 3 times in the last 15m") != std::string::npos, 10'000);
+        QVERIFY(p.saidOfTrouble().find("a second console") != std::string::npos);
+        p.clock.advance(kRefresh);
+        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("live"), 10'000);
+    }
+
+    void aPlaceThatDoesNotAnswerOnceIsNoTrouble()
+    {
+        const auto is = std::make_shared<Told::Answers>();
+        Publishing p({}, [is](const Connection &, const std::shared_ptr<const Secret> &) { return std::make_unique<Told>(is); });
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_COMPARE(p.said(), std::string("live"));
+        const int looks = is->looks;
+        is->answers = false;
+        p.clock.advance(seconds(31));
+        QTRY_COMPARE_WITH_TIMEOUT(is->looks.load(), looks + 1, 10'000);
+        is->answers = true;
+        p.clock.advance(seconds(2)); // soon, not only after the interval
+        QTRY_COMPARE_WITH_TIMEOUT(is->looks.load(), looks + 2, 10'000);
+        QCOMPARE(p.troublesSaid(), 0);
+        QCOMPARE(is->puts.load(), 1); // and nothing was put back that nobody had changed
+        is->answers = false;
+        for (int n = 0; n < 200 && p.said() != "trouble"; ++n) {
+            p.clock.advance(seconds(31));
+            QTest::qWait(20);
+        }
+        QCOMPARE(p.said(), std::string("trouble"));
+        QVERIFY(is->looks - looks >= 2 + kTriesBeforeTrouble);
+        is->answers = true;
+        p.clock.advance(minutes(1));
+        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("live"), 10'000);
+    }
+
+    /// Words that were taken back are to be read by nobody: that is not said by the third try, but by the first.
+    void wordsThatAreStillThereAreSaidAtOnce()
+    {
+        const auto is = std::make_shared<Told::Answers>();
+        Publishing p({}, [is](const Connection &, const std::shared_ptr<const Secret> &) { return std::make_unique<Told>(is); });
+        p.publisher->setPages({aContent(1, ComponentState::Operational)});
+        is->takes = false;
+        VERIFY_RESULT(p.publisher->write(1, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(1, Delivery::Queued));
+        QCOMPARE(p.troublesSaid(), 0); // anything else waits for the third
+        is->hasTakenBack = true;
+        p.clock.advance(seconds(2));
+        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("trouble"), 10'000);
+        QCOMPARE(is->puts.load(), 2);
+        QCOMPARE(p.saidOfTrouble(), std::string("shop: the key may not"));
+        is->takes = true;
+        is->hasTakenBack = false;
+        p.clock.advance(minutes(1));
+        QTRY_COMPARE_WITH_TIMEOUT(p.said(), std::string("live"), 10'000);
+    }
+
+    /// It was taken off the page's list while it could not be reached: what waited does not go there once it can.
+    void whatIsNotPublishedThereAnyMoreIsNotPushedThere()
+    {
+        const QTemporaryDir dir;
+        const std::string folder = dir.path().toStdString() + "/later";
+        Publishing p(folder);
+        PageContent content = aContent(1, ComponentState::Operational);
+        p.publisher->setPages({content});
+        VERIFY_RESULT(p.publisher->write(5, "web", "shop"));
+        QTRY_VERIFY(p.isSaid(5, Delivery::Queued));
+        content.page.publish.clear();
+        p.publisher->setPages({content});
+        fs::create_directory(folder);
+        p.clock.advance(minutes(1));
+        QTRY_VERIFY_WITH_TIMEOUT(p.isSaid(5, Delivery::Failed), 10'000);
+        QVERIFY(fs::is_empty(folder));
     }
 
     void itsAgeSaysThatSomebodyIsThere()
