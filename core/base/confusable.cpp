@@ -47,8 +47,16 @@ bool mixes(const icu::UnicodeString &name)
     return false;
 }
 
+/// By character: the skeleton of a whole name also turns "1" into "l" and "m" into "rn".
+bool skeletonOf(UChar32 c, icu::UnicodeString &out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    uspoof_getSkeletonUnicodeString(checker(), 0, icu::UnicodeString(c), out, &status);
+    return U_SUCCESS(status);
+}
+
 /// The name with every letter that is not ASCII replaced by the ASCII one it looks like; empty when one looks like none, or
-/// when no letter is left. By character: the skeleton of a whole name also turns "1" into "l" and "m" into "rn".
+/// when no letter is left.
 std::string asciiOf(const icu::UnicodeString &name)
 {
     std::string out;
@@ -56,12 +64,8 @@ std::string asciiOf(const icu::UnicodeString &name)
     for (std::int32_t at = 0; at < name.length(); at = name.moveIndex32(at, 1)) {
         icu::UnicodeString one(name.char32At(at));
         if (name.char32At(at) >= 0x80) {
-            UErrorCode status = U_ZERO_ERROR;
-            icu::UnicodeString skeleton;
-            uspoof_getSkeletonUnicodeString(checker(), 0, one, skeleton, &status);
             hasLetter = hasLetter || u_isalpha(name.char32At(at));
-            one = skeleton;
-            if (U_FAILURE(status))
+            if (!skeletonOf(name.char32At(at), one))
                 return {};
         }
         std::string plain;
@@ -84,6 +88,24 @@ Lookalike lookalikeOf(std::string_view name)
     out.mixes = mixes(text);
     out.seems = asciiOf(text);
     return out;
+}
+
+std::string asciiDrawnAs(char32_t letter)
+{
+    const auto c = static_cast<UChar32>(letter);
+    icu::UnicodeString skeleton;
+    if (c < 0x80 || c > UCHAR_MAX_VALUE || !u_isalpha(c) || checker() == nullptr || !skeletonOf(c, skeleton))
+        return {};
+    std::string out;
+    for (std::int32_t at = 0; at < skeleton.length(); at = skeleton.moveIndex32(at, 1)) {
+        const UChar32 one = skeleton.char32At(at);
+        if (u_charType(one) == U_NON_SPACING_MARK)
+            continue;
+        if (one >= 0x80 || !u_isalpha(one))
+            return {};
+        out += static_cast<char>(one);
+    }
+    return out == "l" && u_isupper(c) ? "I" : out; // "I" is drawn as "l", and its skeleton is that
 }
 
 } // namespace qd

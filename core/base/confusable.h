@@ -18,4 +18,7 @@ struct Lookalike {
 /// lookalike. Only the first 1,024 bytes are judged. Thread-safe.
 [[nodiscard]] Lookalike lookalikeOf(std::string_view name);
 
+/// The ASCII letters that a letter beyond ASCII is drawn as, big or small as it is ("A" for a Cyrillic А, "I" for a Cyrillic І), its marks left out; empty: it is drawn as none, or is no letter. Thread-safe.
+[[nodiscard]] std::string asciiDrawnAs(char32_t letter);
+
 } // namespace qd

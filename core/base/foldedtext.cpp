@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/foldedtext.h"
 
+#include "core/base/likeletters.h"
+
 #include <algorithm>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -74,7 +76,7 @@ char plainPunctuation(UChar32 c)
 
 class FoldingOver {
 public:
-    FoldingOver(std::string_view text, const Folding &how) : m_text(text), m_how(how), m_normalizer(normalizer(how.letters))
+    FoldingOver(std::string_view text, const Folding &how) : m_text(text), m_how(how), m_normalizer(normalizer(how.letters)), m_like(how.likeness == Likeness::Drawn, how.letters)
     {
         m_out.text.reserve(text.size());
         m_out.from.reserve(text.size() + 1);
@@ -85,6 +87,7 @@ public:
             at = isAsciiByte(m_text[at]) ? ascii(at) : beyond(at);
         flush();
         m_out.from.push_back(static_cast<std::uint32_t>(m_text.size()));
+        m_out.seems = m_like.haveSeemed();
         return std::move(m_out);
     }
 
@@ -172,6 +175,8 @@ private:
             return;
         if (m_open.size() == 1) {
             put(m_openAt, small(m_open.front()));
+        } else if (const std::string *like = m_how.likeness == Likeness::Same ? nullptr : m_like.of(m_open)) {
+            put(m_openAt, *like);
         } else {
             UErrorCode status = U_ZERO_ERROR;
             m_folded.clear();
@@ -186,10 +191,32 @@ private:
     std::string_view m_text;
     Folding m_how;
     const icu::Normalizer2 *m_normalizer;
+    LikeLetters m_like;
     FoldedText m_out;
     std::string m_open, m_folded;        ///< a character and its marks, not folded yet; folded
     std::size_t m_openAt = 0;
 };
+
+/// "u" where a text begins with "ü", two bytes; 0: it begins with no umlaut.
+char umlautAt(std::string_view text)
+{
+    if (text.size() < 2 || text[0] != '\xC3')
+        return '\0';
+    switch (text[1]) {
+    case '\xA4': return 'a';
+    case '\xB6': return 'o';
+    case '\xBC': return 'u';
+    case '\x84': return 'A';
+    case '\x96': return 'O';
+    case '\x9C': return 'U';
+    default: return '\0';
+    }
+}
+
+bool isE(char c)
+{
+    return c == 'e' || c == 'E';
+}
 
 } // namespace
 
@@ -226,6 +253,45 @@ std::pair<std::size_t, std::size_t> FoldedText::written(std::size_t at, std::siz
 FoldedText foldedText(std::string_view text, const Folding &how)
 {
     return FoldingOver(text, how).all();
+}
+
+FoldedText withoutUmlauts(const FoldedText &folded)
+{
+    constexpr std::string_view kVowels = "aouAOU";
+    const std::string_view all = folded.text;
+    FoldedText out{{}, {}, folded.hides, folded.seems};
+    out.text.reserve(all.size());
+    out.from.reserve(all.size() + 1);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const char vowel = umlautAt(all.substr(at, 2));
+        if (vowel == '\0' && isE(all[at]) && !out.text.empty() && kVowels.find(out.text.back()) != kVowels.npos)
+            continue;
+        out.text += vowel != '\0' ? vowel : all[at];
+        out.from.push_back(folded.from[at]);
+        at += vowel != '\0' ? 1 : 0;
+    }
+    out.from.push_back(folded.from.back());
+    return out;
+}
+
+bool readsAs(std::string_view one, std::string_view other)
+{
+    while (!one.empty() && !other.empty()) {
+        if (one.front() == other.front() && (umlautAt(one) == '\0' || one[1] == other[1])) {
+            one.remove_prefix(1);
+            other.remove_prefix(1);
+            continue;
+        }
+        if (umlautAt(one) == '\0')
+            std::swap(one, other);
+        if (umlautAt(one) == '\0' || umlautAt(one) != other.front())
+            return false;
+        one.remove_prefix(2);
+        other.remove_prefix(1);
+        if (!other.empty() && isE(other.front()) && readsAs(one, other.substr(1)))
+            return true;
+    }
+    return one.empty() && other.empty();
 }
 
 } // namespace qd

@@ -106,7 +106,7 @@ bool isLongEnough(std::string_view name)
 /// What is known by name, each wherever it stands: the first may stand in words that are allowed.
 void findNames(std::string_view text, const Known &known, std::vector<Found> &out)
 {
-    NameIndex names;
+    NameIndex names(Alike::Seen);
     const auto add = [&](const std::vector<std::string> &all, LeakKind kind, bool asWritten = false) {
         for (const std::string &name : all)
             if (isLongEnough(name))

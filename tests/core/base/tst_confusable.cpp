@@ -42,6 +42,34 @@ private Q_SLOTS:
         QCOMPARE(static_cast<bool>(like), mixes || !seems.isEmpty());
     }
 
+    void aLetterIsDrawnAsOneOfAscii_data()
+    {
+        QTest::addColumn<uint>("letter");
+        QTest::addColumn<QByteArray>("ascii");
+        const auto row = [](const char *name, char32_t letter, const char *ascii) { QTest::newRow(name) << static_cast<uint>(letter) << QByteArray(ascii); };
+        row("Cyrillic a", U'а', "a");
+        row("Cyrillic A", U'А', "A");
+        row("Cyrillic big I", U'І', "I");
+        row("Cyrillic small i", U'і', "i");
+        row("big en", U'Н', "H");
+        row("small en is drawn as itself", U'н', "");
+        row("Greek omicron", U'ο', "o");
+        row("o with a stroke", U'ø', "o");
+        row("ASCII", U'l', "");
+        row("a number", U'٥', "");
+        row("a sign", U'–', "");
+        row("a mark", U'\u0301', "");
+        row("Han", U'王', "");
+        row("drawn as a number", U'З', "");
+        row("beyond Unicode", static_cast<char32_t>(0x110000), "");
+    }
+    void aLetterIsDrawnAsOneOfAscii()
+    {
+        QFETCH(uint, letter);
+        QFETCH(QByteArray, ascii);
+        QCOMPARE(QByteArray::fromStdString(asciiDrawnAs(static_cast<char32_t>(letter))), ascii);
+    }
+
     void onlyTheFirstKibibyteIsJudged()
     {
         QVERIFY(!lookalikeOf(std::string(1024, 'a') + "\u0441"));

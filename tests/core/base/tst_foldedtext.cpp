@@ -74,6 +74,81 @@ private Q_SLOTS:
         QVERIFY(!foldedText("a b").hides);
     }
 
+    void lettersAreOneAsTheyAreSeen_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("unmarked");
+        QTest::addColumn<QByteArray>("drawn");
+        QTest::newRow("ASCII") << QByteArray("Il1 O0 rn") << QByteArray("il1 o0 rn") << QByteArray("il1 o0 rn");
+        QTest::newRow("marks") << QByteArray("Éà ñ ệ Ş") << QByteArray("ea n e s") << QByteArray("ea n e s");
+        QTest::newRow("marks apart") << QByteArray("e\u0301u\u0308u\u0301\u0308") << QByteArray("eüü") << QByteArray("eüü");
+        QTest::newRow("umlauts") << QByteArray("ÄöüǗ") << QByteArray("äöüü") << QByteArray("äöüü");
+        QTest::newRow("without a mark to leave out") << QByteArray("ßøÆŁđÞı") << QByteArray("ssöäldthi") << QByteArray("ssöäldthi");
+        QTest::newRow("of Cyrillic") << QByteArray("Сора й") << QByteArray("сора и") << QByteArray("copa и");
+        QTest::newRow("of Greek") << QByteArray("Άλφα ΣΑΣ") << QByteArray("αλφα σασ") << QByteArray("aλφa σaσ");
+        QTest::newRow("vowels of India and sounds of Japan stay") << QByteArray("कि が") << QByteArray("कि が") << QByteArray("कि が");
+        QTest::newRow("a mark alone") << QByteArray("\u0301a") << QByteArray("\u0301a") << QByteArray("\u0301a");
+        QTest::newRow("Hangul") << QByteArray("각") << QByteArray("각") << QByteArray("각");
+    }
+    void lettersAreOneAsTheyAreSeen()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, unmarked);
+        QFETCH(QByteArray, drawn);
+        QCOMPARE(QByteArray::fromStdString(foldedText(text.toStdString(), {.likeness = Likeness::Unmarked}).text), unmarked);
+        const FoldedText f = foldedText(text.toStdString(), {.likeness = Likeness::Drawn});
+        QCOMPARE(QByteArray::fromStdString(f.text), drawn);
+        QCOMPARE(f.from.size(), f.text.size() + 1);
+        QVERIFY(std::is_sorted(f.from.begin(), f.from.end()));
+    }
+
+    void itIsKnownWhetherALetterIsDrawnAsAnother()
+    {
+        for (const Likeness likeness : {Likeness::Unmarked, Likeness::Drawn}) {
+            QVERIFY(foldedText("pаy", {.likeness = likeness}).seems);
+            QVERIFY(!foldedText("pay müßte é ж が", {.likeness = likeness}).seems);
+        }
+    }
+
+    void umlautsGoWithTheirPlaceKept()
+    {
+        const std::string written = "Müeller, Jœ neue";
+        const FoldedText f = withoutUmlauts(foldedText(written, {.likeness = Likeness::Unmarked}));
+        QCOMPARE(f.text, std::string("muller, jo neu"));
+        QCOMPARE(f.from.size(), f.text.size() + 1);
+        const auto [from, bytes] = f.written(0, 6);
+        QCOMPARE(written.substr(from, bytes), std::string("Müeller"));
+        const auto [last, lastBytes] = f.written(f.text.find("neu"), 3);
+        QCOMPARE(written.substr(last, lastBytes), std::string("neue"));
+        QCOMPARE(withoutUmlauts(foldedText("")).from.size(), std::size_t(1));
+    }
+
+    void wordsWithUmlautsAreReadInTwoWays_data()
+    {
+        QTest::addColumn<QByteArray>("one");
+        QTest::addColumn<QByteArray>("other");
+        QTest::addColumn<bool>("is");
+        QTest::newRow("without") << QByteArray("müller") << QByteArray("muller") << true;
+        QTest::newRow("as two") << QByteArray("müller") << QByteArray("mueller") << true;
+        QTest::newRow("big") << QByteArray("MÜLLER") << QByteArray("MUELLER") << true;
+        QTest::newRow("but these two are two") << QByteArray("muller") << QByteArray("mueller") << false;
+        QTest::newRow("another umlaut") << QByteArray("müller") << QByteArray("möller") << false;
+        QTest::newRow("before an e of its own") << QByteArray("müe") << QByteArray("muee") << true;
+        QTest::newRow("before an e of its own, without") << QByteArray("müe") << QByteArray("mue") << true;
+        QTest::newRow("at the end") << QByteArray("bü") << QByteArray("bue") << true;
+        QTest::newRow("shorter") << QByteArray("bü") << QByteArray("b") << false;
+        QTest::newRow("longer") << QByteArray("bü") << QByteArray("buen") << false;
+        QTest::newRow("none") << QByteArray() << QByteArray() << true;
+    }
+    void wordsWithUmlautsAreReadInTwoWays()
+    {
+        QFETCH(QByteArray, one);
+        QFETCH(QByteArray, other);
+        QFETCH(bool, is);
+        QCOMPARE(readsAs(one.toStdString(), other.toStdString()), is);
+        QCOMPARE(readsAs(other.toStdString(), one.toStdString()), is);
+    }
+
     void charactersAreOfWordsOrNot_data()
     {
         QTest::addColumn<QByteArray>("text");
