@@ -379,7 +379,7 @@ void addWriting(CLI::App &review, Verbs &verbs)
             whoseReview(verb, g.incident);
             verb.add_option("SECTION", g.section, "which");
             verb.add_option("--file", g.file, "a text instead; -: what comes in")->type_name("FILE");
-            verb.add_option("--language", g.language, "of the questions: en (default) or de")->type_name("L");
+            verb.add_option("--language", g.language, "of the questions: en or de; default: the review's")->type_name("L");
             verb.add_option("--word", g.word, "how a word may be spelt, and nothing else")->type_name("W");
             verb.add_flag("--json", g.json, "everything, as JSON");
         },

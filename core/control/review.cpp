@@ -5,6 +5,7 @@
 #include "core/control/items.h"
 #include "core/desk/decide.h"
 #include "core/governance/clearance.h"
+#include "core/review/frame.h"
 #include "core/review/spelling.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ json::array sectionTexts(const state::State &s, const state::Incident &i)
     json::array out;
     for (const state::Section &each : i.review.sections) {
         const std::string text(each.text());
-        const auto findings = review::lint(text, review::lintContext(s, i, each.id, nullptr, "en"));
+        const auto findings = review::lint(text, review::lintContext(s, i, each.id, nullptr, review::languageOf(*s.workspace, i.review)));
         out.push_back(json::object{{"section", each.id}, {"text", text}, {"ours", textsJson(review::wordsOfOurs(sealed(text, Reader{DataClass::Internal, {}}), s.workspace->jargon))}, {"revision", each.revision()}, {"heldBy", each.heldBy}, {"heldSince", timeJson(each.heldSince)},
                                    {"findings", findings.size()}, {"revisions", revisionsJson(each.revisions)}, {"asides", revisionsJson(each.asides)}});
     }
@@ -90,10 +91,8 @@ Result<Linted> linted(const state::State &s, const ReviewLint &asked, const std:
     const auto i = desk::openReview(s, asked.incident);
     if (!i)
         return tl::unexpected(i.error());
-    Linted out{(*i)->id, asked.section, {}, asked.word, 0, {}, {}, s.workspace->review.languages, {}};
-    if (out.languages.empty())
-        out.languages.assign(std::begin(kReviewLanguages), std::end(kReviewLanguages));
-    const std::string language = asked.language == "de" ? "de" : "en";
+    Linted out{(*i)->id, asked.section, {}, asked.word, 0, {}, {}, review::spelledIn(*s.workspace, (*i)->review), {}};
+    const std::string language = asked.language == "de" ? "de" : asked.language == "en" ? "en" : std::string(review::languageOf(*s.workspace, (*i)->review));
     out.context = review::lintContext(*s.workspace, language);
     out.context.words.insert(out.context.words.end(), (*i)->alertNames.begin(), (*i)->alertNames.end());
     if (!asked.word.empty())

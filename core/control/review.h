@@ -22,7 +22,7 @@ struct ReviewRead {
 [[nodiscard]] Result<std::string> reviewJson(const state::State &state, const ReviewRead &read);
 
 /// `review.lint`: what to think about in a section, or in a text that is given instead (of a section, or, without one, of an action or a factor: then no
-/// names are in it). language: of the questions, en or de. word: how it could be spelt, and nothing else.
+/// names are in it). language: of the questions, en or de; else the review's own. word: how it could be spelt, and nothing else.
 struct ReviewLint {
     static constexpr std::string_view kMethod = "review.lint";
     std::string incident, section, text, language, word;

@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
+#include "core/review/frame.h"
 #include "core/review/gates.h"
 #include "core/review/ownership.h"
 #include "core/review/participants.h"
@@ -57,7 +58,9 @@ struct Arranging {
         const auto isOurs = [&](const std::string &person) { return !person.empty() && !review::hasLeft(state, person); }; // who left by then owns nothing
         const std::string owner = isOurs(incident.closing.reviewOwner) ? incident.closing.reviewOwner : isOurs(commander) ? commander : by.person;
         const Instant due = incident.closing.reviewDue ? incident.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, incident.severity, incident.resolvedAt, now));
-        return {incident.id, owner, {}, due, {}, review::requiredPeople(took), by};
+        events::ReviewArranged out{incident.id, owner, {}, due, {}, review::requiredPeople(took), by};
+        out.language = review::languageOf(*state.workspace);
+        return out;
     }
     [[nodiscard]] events::ReviewArranged asItIs() const
     {

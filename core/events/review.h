@@ -20,9 +20,10 @@ struct ReviewArranged {
     bool chosen = false;                 ///< `by` said whose; false: as it was, or at first as the record has it
     std::vector<std::string> without = {}; ///< whose contribution is done without from now on, for this reason
     std::string reason = {};
+    std::string language = {};           ///< of an opening: what the review is written in, en or de; "": what the workspace says
     QD_FIELDS(f(1, "incident", e.incident); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "due", e.due);
               f(5, "meeting", e.meeting); f(6, "people", e.people); f(7, "by", e.by); f(8, "chosen", e.chosen);
-              f(9, "without", e.without); f(10, "reason", e.reason);)
+              f(9, "without", e.without); f(10, "reason", e.reason); f(11, "language", e.language);)
 };
 
 /// The review moves on, or back.

@@ -100,6 +100,24 @@ std::string_view languageOf(const Workspace &w)
     return !w.review.languages.empty() && w.review.languages.front() == "de" ? "de" : "en";
 }
 
+std::string_view languageOf(const Workspace &w, const state::Review &r)
+{
+    return r.language.empty() ? languageOf(w) : r.language == "de" ? "de" : "en";
+}
+
+std::vector<std::string> spelledIn(const Workspace &w, const state::Review &r)
+{
+    std::vector<std::string> out{std::string(languageOf(w, r))};
+    const auto add = [&](std::string_view language) {
+        if (std::find(out.begin(), out.end(), language) == out.end())
+            out.emplace_back(language);
+    };
+    if (w.review.languages.empty())
+        std::for_each(std::begin(kReviewLanguages), std::end(kReviewLanguages), add);
+    std::for_each(w.review.languages.begin(), w.review.languages.end(), add);
+    return out;
+}
+
 std::string headingOf(std::string_view section, std::string_view language)
 {
     if (const FrameText *known = textFor(kHeadings, section))

@@ -3,15 +3,21 @@
 
 #include "core/model/marking.h"
 #include "core/model/workspace.h"
+#include "core/state/review.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What a review says around what people wrote, in the language it is written in: en or de. What is kept (ids of sections, words of the State) is English, always. Pure.
 namespace qd::review {
 
-/// The first language the workspace names for its reviews; none is named: English. What a review is pre-filled in, and what stands around its texts.
+/// The first language the workspace names for its reviews; none is named: English. What a review is opened in.
 [[nodiscard]] std::string_view languageOf(const Workspace &workspace);
+/// What a review was opened in, whatever the workspace says since; of one that was opened before that was kept, and of one that is not open, the workspace's. What stands around its texts, and what the record tells in them.
+[[nodiscard]] std::string_view languageOf(const Workspace &workspace, const state::Review &review);
+/// What its words are looked through for: its own language, then the others the workspace names for reviews; it names none: all.
+[[nodiscard]] std::vector<std::string> spelledIn(const Workspace &workspace, const state::Review &review);
 
 /// What stands over a section: "Was geschah"; of the team's own its name ("lessons-learned" as "Lessons learned").
 [[nodiscard]] std::string headingOf(std::string_view section, std::string_view language);

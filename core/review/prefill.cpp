@@ -139,7 +139,7 @@ private:
 
 class Writing {
 public:
-    explicit Writing(const Record &record) : m_r(record), m_i(record.incident), m_language(languageOf(*record.state.workspace)), m_isGerman(m_language == "de") {}
+    explicit Writing(const Record &record) : m_r(record), m_i(record.incident), m_language(languageOf(*record.state.workspace, record.incident.review)), m_isGerman(m_language == "de") {}
 
     [[nodiscard]] std::string summary() const
     {

@@ -220,7 +220,7 @@ Source sourceOf(const state::State &state, const state::Incident &incident, cons
 {
     const Workspace &w = *state.workspace;
     const auto own = [&](std::string_view text) { return mayHoldMark(text) ? sealed(text, reader) : std::string(text); };
-    const std::string_view language = languageOf(w);
+    const std::string_view language = languageOf(w, incident.review);
     Source out{incident.id, own(incident.id + ": " + incident.title), {}, {}, std::string(language)};
     const auto add = [&](std::string_view id, std::string text, Readers readers, const state::Section *section = nullptr) {
         if (text.empty())

@@ -102,6 +102,7 @@ void apply(State &state, const events::ReviewArranged &e)
         r->phase = ReviewPhase::Draft;
         r->openedAt = r->turnedAt = state.time;
         r->openedBy = e.by.person;
+        r->language = e.language;
     }
     const bool isAnothers = !isNew && e.owner != r->owner;
     const std::string said = isNew ? "review opened" : isAnothers ? "review arranged: it is " + e.owner + "'s" + (r->owner.empty() ? std::string() : ", and was " + r->owner + "'s") : "review arranged";

@@ -2,6 +2,7 @@
 #include "ui/seat/seat.h"
 
 #include "core/link/seatclient.h"
+#include "core/review/frame.h"
 #include "core/review/spelling.h"
 #include "ui/seat/alikes.h"
 #include "ui/seat/keptwords.h"
@@ -126,11 +127,13 @@ public:
     const state::State &state() const { return m_state; }
     PastLine &past() { return m_past; }
     KeptWords &words() { return m_words; }
-    /// Opened when it is first asked for: dictionaries take their time.
-    const review::Spelling *spelling()
+    /// Of what a review is written in. Opened when it is first asked for: dictionaries take their time.
+    const review::Spelling *spelling(const state::Incident &incident)
     {
-        if (!m_spelling)
-            m_spelling = review::Spelling::open({"en", "de"});
+        const auto languages = review::spelledIn(*m_state.workspace, incident.review);
+        if (!m_spelling || m_spelled != languages)
+            m_spelling = review::Spelling::open(languages);
+        m_spelled = languages;
         return m_spelling.get();
     }
 
@@ -242,6 +245,7 @@ private:
     Seat &m_seat;
     KeptWords m_words;
     std::unique_ptr<review::Spelling> m_spelling;
+    std::vector<std::string> m_spelled;      ///< what m_spelling was opened for
     view::ViewModelPtr m_shown; ///< the last view
     QString m_preparedFor;      ///< whose stretch was asked for, or is read
     SystemRandom m_random;
@@ -312,7 +316,7 @@ void Seat::lint(const QString &incident, const QString &section, const QString &
 {
     m_viewer->push([this, v = m_viewer.get(), incident = view::bytes(incident), section = view::bytes(section), text, answer = std::move(answer)] {
         const state::Incident *i = v->state().incident(incident);
-        auto found = i != nullptr ? findingsOf(v->state(), *i, section, text, v->spelling()) : std::vector<view::Finding>();
+        auto found = i != nullptr ? findingsOf(v->state(), *i, section, text, v->spelling(*i)) : std::vector<view::Finding>();
         QMetaObject::invokeMethod(this, [answer, found = std::move(found)] { answer(found); }, Qt::QueuedConnection);
     });
 }

@@ -72,6 +72,26 @@ private Q_SLOTS:
         log.record(anIncident("INC-2").event());
         QCOMPARE(parsed(*control::getJson(log.state, "reviews", {}))[QLatin1String("items")].toArray().size(), 1);
     }
+    /// Questions are asked, and words looked through, in what it was opened in.
+    void aReviewIsLookedThroughInItsOwnLanguage()
+    {
+        Workspace german = aWorkspace(), english = aWorkspace();
+        german.review.languages = {"de"};
+        english.review.languages = {"en"};
+        Log log;
+        log.record(withWorkspace(std::move(german))).record(anIncident().event());
+        events::ReviewArranged opened{"INC-1", "ana", "", {}, {}, {}, kAna};
+        opened.language = "de";
+        log.record(opened).record(withWorkspace(std::move(english)));
+        QCOMPARE(text(first(log, "reviews"), "language"), QStringLiteral("de"));
+        const auto asked = [&](const char *language) { return control::linted(log.state, {"INC-1", {}, "It was human error.", language, {}}, "ana"); };
+        const auto own = asked(""), inEnglish = asked("en");
+        VERIFY_RESULT(own);
+        QCOMPARE(own->languages, (std::vector<std::string>{"de", "en"}));
+        QVERIFY(!own->findings.empty() && own->findings.front().question.starts_with("Wie machten"));
+        VERIFY_RESULT(inEnglish);
+        QVERIFY(!inEnglish->findings.empty() && inEnglish->findings.front().question.starts_with("How did"));
+    }
     void anOpenReviewNamesTheLivePatternsAtItsServices()
     {
         Log log = aReviewRead();

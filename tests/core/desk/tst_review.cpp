@@ -37,6 +37,23 @@ private Q_SLOTS:
         QVERIFY(b.section("hypotheses").text().find("the pool limit") != std::string::npos);
         QCOMPARE(b.dumped(), b.committed());
     }
+    void itIsKeptInTheLanguageItIsOpenedIn()
+    {
+        Workspace w = aWorkspaceToReview();
+        w.review.languages = {"de", "en"};
+        ReviewBench b("SEV3", w);
+        VERIFY_RESULT(b.open());
+        QCOMPARE(b.review().language, std::string("de"));
+        QVERIFY(b.section("summary").text().find("Er begann ") != std::string::npos);
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.due = "4d";
+        VERIFY_RESULT(b.command(o, "ana")); // arranged otherwise, and not in that
+        QCOMPARE(b.review().language, std::string("de"));
+        ReviewBench other("SEV3");
+        VERIFY_RESULT(other.open());
+        QCOMPARE(other.review().language, std::string("en"));
+    }
     void aDrillIsReviewedAsWell()
     {
         ReviewBench b("SEV3", aWorkspaceToReview(), "drill");

@@ -75,6 +75,44 @@ private Q_SLOTS:
         QCOMPARE(std::string(review::languageOf(w)), std::string("en"));
         QCOMPARE(std::string(review::languageOf(inLanguage("de"))), std::string("de"));
     }
+    /// What a review was opened in it stays in, whatever the workspace says later, and all of it.
+    void aReviewKeepsTheLanguageItWasOpenedIn()
+    {
+        Log log = aReview("de");
+        events::ReviewArranged opened{"INC-1", "ana", {}, {}, {}, {}, kAna};
+        opened.language = "de";
+        log.record(opened);
+        const QString was = written(log, true, Format::Html), inside = written(log, false, Format::Markdown);
+        QVERIFY(was.contains(QStringLiteral("lang=\"de\"")) && inside.contains(QStringLiteral("## Zusammenfassung")));
+        log.record(withWorkspace(inLanguage("en")));
+        QCOMPARE(written(log, true, Format::Html), was);
+        QCOMPARE(written(log, false, Format::Markdown), inside);
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna}); // arranged otherwise, and not in that
+        const state::Incident &i = *log.state.incident("INC-1");
+        QCOMPARE(i.review.language, std::string("de"));
+        QCOMPARE(std::string(review::languageOf(*log.state.workspace, i.review)), std::string("de"));
+        QCOMPARE(review::draftsLeftOut(i.review, false, review::sourceOf(log.state, i, {DataClass::Confidential, {}}).language), std::vector<std::string>());
+        QVERIFY(review::prefill(log.state, i).front().text.find("Er begann ") != std::string::npos);
+    }
+    void aReviewOpenedBeforeItWasKeptSpeaksAsTheWorkspaceDoes()
+    {
+        Log log = aReview("de");
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        QVERIFY(written(log, false, Format::Markdown).contains(QStringLiteral("## Zusammenfassung")));
+        log.record(withWorkspace(inLanguage("en")));
+        QVERIFY(written(log, false, Format::Markdown).contains(QStringLiteral("## Summary")));
+    }
+    void itsWordsAreLookedThroughInItsLanguageFirst()
+    {
+        using Texts = std::vector<std::string>;
+        state::Review r;
+        QCOMPARE(review::spelledIn(aWorkspace(), r), (Texts{"en", "de"}));
+        QCOMPARE(review::spelledIn(inLanguage("de"), r), (Texts{"de"}));
+        r.language = "de";
+        QCOMPARE(review::spelledIn(aWorkspace(), r), (Texts{"de", "en"}));
+        QCOMPARE(review::spelledIn(inLanguage("de"), r), (Texts{"de"}));
+        QCOMPARE(review::spelledIn(inLanguage("en"), r), (Texts{"de", "en"}));
+    }
     void everySectionAndEveryRoleIsCalledOtherwiseInGerman()
     {
         for (const std::string_view id : kReviewSections)
