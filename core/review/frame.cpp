@@ -26,20 +26,20 @@ constexpr FrameText kHeadings[] = {{"summary", "Summary", "Zusammenfassung"},
                                    {"factors", "Contributing factors", "Was dazu beitrug"},
                                    {"actions", "What we do about it", "Was wir dagegen tun"}};
 
-/// As a list and as a sentence says it. All of them take the same article, so that one stands well wherever a name stood.
+/// As a list and as a sentence says it. In German without an article, and none of them changes with its case: it stands well wherever a name stood ("von Einsatzleitung", "Einsatzleitung fragte").
 struct RoleText {
     std::string_view english, german, inSentence;
 };
-constexpr RoleText kRoles[] = {{"Incident Commander", "Einsatzleitung", "die Einsatzleitung"},
-                               {"Deputy", "Vertretung", "die Vertretung"},
-                               {"Scribe", "Protokoll", "die Protokollführung"},
-                               {"Communications Lead", "Kommunikation", "die Kommunikationsleitung"},
-                               {"Liaison", "Verbindung (Recht/PR)", "die Verbindungsperson"},
-                               {"Subject-Matter Expert", "Fachkraft", "die Fachkraft"},
-                               {"Responder", "Einsatzkraft", "die Einsatzkraft"},
-                               {"Observer", "Beobachtung", "die beobachtende Person"},
-                               {"Reporter", "Meldung", "die meldende Person"}};
-constexpr std::string_view kSomebodyEnglish = "a responder", kSomebodyGerman = "eine Einsatzkraft"; ///< who has no role in it
+constexpr RoleText kRoles[] = {{"Incident Commander", "Einsatzleitung", "Einsatzleitung"},
+                               {"Deputy", "Vertretung", "Vertretung"},
+                               {"Scribe", "Protokoll", "Protokollführung"},
+                               {"Communications Lead", "Kommunikation", "Kommunikationsleitung"},
+                               {"Liaison", "Verbindung (Recht/PR)", "Verbindungsperson"},
+                               {"Subject-Matter Expert", "Fachkraft", "Fachkraft"},
+                               {"Responder", "Einsatzkraft", "Einsatzkraft"},
+                               {"Observer", "Beobachtung", "Beobachtungsperson"},
+                               {"Reporter", "Meldung", "Meldeperson"}};
+constexpr std::string_view kSomebodyEnglish = "a responder", kSomebodyGerman = "Einsatzkraft"; ///< who has no role in it
 
 constexpr FrameText kDeeds[] = {{"declared it", "", "erklärte den Vorfall"},
                                 {"set the severity", "", "setzte den Schweregrad"},
@@ -142,7 +142,7 @@ std::string roleInSentence(std::string_view role, std::string_view language)
     if (!isInGerman(language))
         return "the " + asciiLower(role);
     const RoleText *known = roleFor(role);
-    return std::string(known ? known->inSentence : role); // of a title of the team's own nobody knows the article
+    return std::string(known ? known->inSentence : role);
 }
 
 std::string partIn(std::string_view part, std::string_view language)

@@ -23,7 +23,7 @@ namespace qd::review {
 [[nodiscard]] std::string headingOf(std::string_view section, std::string_view language);
 /// A role's name as a list says it: "Einsatzleitung"; of the team's own its title.
 [[nodiscard]] std::string roleName(std::string_view role, std::string_view language);
-/// As a sentence says it instead of a name: "the incident commander", "die Einsatzleitung"; empty: who has no role in it, "a responder".
+/// As a sentence says it instead of a name: "the incident commander", "Einsatzleitung" (without an article, which would have a case); empty: who has no role in it, "a responder", "Einsatzkraft".
 [[nodiscard]] std::string roleInSentence(std::string_view role, std::string_view language);
 /// What somebody did (core/review/participants.h): "raised a hypothesis", "was called for payments", a role.
 [[nodiscard]] std::string partIn(std::string_view part, std::string_view language);

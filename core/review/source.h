@@ -26,7 +26,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// People with their mail, ids and addresses, and those alone its room or its imported lines name; the hosts the incident's alerts named, imported ones too; customers and words of [review], and what the review allows. Without secretsIn.
 [[nodiscard]] Known knownOf(const state::State &state, const state::Incident &incident);
 
-/// "the incident commander", "a responder", "die Einsatzleitung": what an incident calls somebody outside, in the language its review is written in. Somebody a file names is who the workspace binds to that name (a person's
+/// "the incident commander", "a responder", "Einsatzleitung": what an incident calls somebody outside, in the language its review is written in. Somebody a file names is who the workspace binds to that name (a person's
 /// accounts, addresses or mail) and else nobody here: a name both have is given no role.
 [[nodiscard]] std::string roleOf(const state::Incident &incident, std::string_view person, std::string_view language);
 
