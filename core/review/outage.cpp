@@ -19,13 +19,15 @@ constexpr std::string_view kArticles[] = {"a", "an", "the", "any", "ein", "einen
 /// The last word before a place of one sentence, in small letters, and where it begins; empty: none stands right before it.
 std::pair<std::string, std::size_t> wordBefore(std::string_view words, std::size_t at)
 {
+    constexpr std::string_view kBetween[] = {" ", "\n", "\t", "-", "\u00a0", "\u202f", "\"", "„", "“", "”", "‚", "‘", "’", "«", "»", "‹", "›"};
+    const auto lastBefore = [&](std::size_t to) { return words.substr(to - lastCharacter(words.substr(0, to)).bytes, lastCharacter(words.substr(0, to)).bytes); };
+    const auto isLetter = [](std::string_view one) { return one.size() > 1 ? firstCharacter(one).letter != Letter::No : (one >= "a" && one <= "z") || (one >= "A" && one <= "Z"); };
     std::size_t end = at;
-    while (end > 0 && (words[end - 1] == ' ' || words[end - 1] == '\n' || words[end - 1] == '\t' || words[end - 1] == '-'))
-        --end;
+    while (end > 0 && std::find(std::begin(kBetween), std::end(kBetween), lastBefore(end)) != std::end(kBetween))
+        end -= lastBefore(end).size();
     std::size_t begin = end;
-    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; };
-    while (begin > 0 && isLetter(words[begin - 1]))
-        --begin;
+    while (begin > 0 && isLetter(lastBefore(begin)))
+        begin -= lastBefore(begin).size();
     return {asciiLower(words.substr(begin, end - begin)), begin};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/prefill.h"
 
+#include "core/base/foldedtext.h"
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/model/marking.h"
@@ -479,10 +480,17 @@ private:
     const bool m_isGerman;
 };
 
+/// Whether what stands at a place is between two letters or numbers, of any script.
+bool isInWord(std::string_view text, std::size_t at)
+{
+    const auto isOfWord = [](const Character &c, std::string_view one) { return c.letter != Letter::No && one != "_"; };
+    const Character before = lastCharacter(text.substr(0, at)), behind = firstCharacter(text.substr(at + 1));
+    return isOfWord(before, text.substr(at - before.bytes, before.bytes)) && isOfWord(behind, text.substr(at + 1, behind.bytes));
+}
+
 /// What would be structure in Markdown where it stands.
 bool needsEscape(std::string_view text, std::size_t at)
 {
-    const auto isWord = [&](std::size_t n) { return n < text.size() && (std::isalnum(static_cast<unsigned char>(text[n])) || static_cast<unsigned char>(text[n]) >= 0x80); };
     switch (text[at]) {
     case '\\':
     case '`':
@@ -491,7 +499,7 @@ bool needsEscape(std::string_view text, std::size_t at)
     case '>':
     case '|':
     case '~': return true;
-    case '_': return !(at > 0 && isWord(at - 1) && isWord(at + 1));
+    case '_': return !isInWord(text, at);
     case '[':
     case ']': { // two of them are a mark's
         const bool isPair = (at > 0 && text[at - 1] == text[at]) || (at + 1 < text.size() && text[at + 1] == text[at]);

@@ -2,12 +2,12 @@
 #include "core/review/prose.h"
 
 #include "core/base/ascii.h"
+#include "core/base/wordcount.h"
 #include "core/model/marking.h"
 #include "core/review/evidence.h"
 #include "core/review/markdownflags.h"
 
 #include <algorithm>
-#include <cctype>
 #include <limits>
 #include <md4c.h>
 
@@ -122,6 +122,17 @@ bool isAbbreviation(std::string_view words, std::size_t dot)
     return (!word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) || std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort);
 }
 
+/// What ends a sentence in other scripts, whatever is behind it; the bytes of it, or 0.
+std::size_t endBeyondAscii(std::string_view rest, bool &isQuestion)
+{
+    for (const std::string_view end : {"。", "！", "？", "｡", "؟", "।"})
+        if (rest.starts_with(end)) {
+            isQuestion = end == "？" || end == "؟";
+            return end.size();
+        }
+    return 0;
+}
+
 } // namespace
 
 Prose proseOf(std::string_view text)
@@ -142,29 +153,30 @@ std::vector<Sentence> sentencesOf(const Prose &prose, const Passage &passage)
     std::vector<Sentence> out;
     const std::string_view words = prose.words;
     Sentence now{passage.at, passage.at, false, 0};
-    bool inWord = false;
-    for (std::size_t at = passage.at; at < passage.end; ++at) {
-        const char c = words[at];
-        const bool isLetter = std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80;
-        now.words += isLetter && !inWord ? 1 : 0;
-        inWord = isLetter || (inWord && !isBlank(c));
-        const bool isEnd = (c == '.' || c == '!' || c == '?') && (at + 1 >= passage.end || isBlank(words[at + 1])) && !(c == '.' && isAbbreviation(words, at));
-        if (!isEnd)
-            continue;
-        now.isQuestion = c == '?';
-        std::size_t next = at + 1;
-        while (next < passage.end && isBlank(words[next]))
-            ++next;
-        now.end = next;
+    const auto end = [&](std::size_t at) {
+        now.end = at;
+        now.words = wordsIn(words.substr(now.at, now.end - now.at));
         if (now.words > 0)
             out.push_back(now);
-        now = {next, next, false, 0};
-        inWord = false;
-        at = next - 1;
+        now = {at, at, false, 0};
+    };
+    for (std::size_t at = passage.at; at < passage.end;) {
+        const char c = words[at];
+        bool isQuestion = c == '?';
+        std::size_t bytes = static_cast<unsigned char>(c) >= 0x80 ? endBeyondAscii(words.substr(at, passage.end - at), isQuestion) : 0;
+        if ((c == '.' || c == '!' || c == '?') && (at + 1 >= passage.end || isBlank(words[at + 1])) && !(c == '.' && isAbbreviation(words, at)))
+            bytes = 1;
+        if (bytes == 0) {
+            ++at;
+            continue;
+        }
+        at += bytes;
+        while (at < passage.end && isBlank(words[at]))
+            ++at;
+        now.isQuestion = isQuestion;
+        end(at);
     }
-    now.end = passage.end;
-    if (now.words > 0)
-        out.push_back(now);
+    end(passage.end);
     return out;
 }
 

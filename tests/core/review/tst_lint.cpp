@@ -48,6 +48,36 @@ review::LintContext wanting()
 class TestLint : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Sentences are told, and their words counted, in scripts with blanks between words and without.
+    void sentencesHaveTheWordsTheirReadersCount_data()
+    {
+        QTest::addColumn<QString>("counts");
+        const auto row = [](const char *text, const char *counts) { QTest::newRow(text) << QString::fromLatin1(counts); };
+        row("It was slow. Why? It is 3.", "3 1? 3");
+        row("Die „Größe“ — war über Maß … groß.", "6");
+        row("Der Dienst war langsam, ca. 5 Minuten. Dann — nicht.", "7 2");
+        row("Сервис был медленным. Почему?", "3 1?");
+        row("支付服务昨天很慢。为什么？很慢。", "4 1? 1");
+        row("… — “ ”.", "");
+        row("- `code` said\n- **größer** als\u00a0das", "1 3");
+    }
+    void sentencesHaveTheWordsTheirReadersCount()
+    {
+        QFETCH(QString, counts);
+        const review::Prose prose = review::proseOf(QTest::currentDataTag());
+        QStringList out;
+        for (const review::Passage &p : prose.passages)
+            for (const review::Sentence &s : review::sentencesOf(prose, p))
+                out << QString::number(s.words) + (s.isQuestion ? QStringLiteral("?") : QString());
+        QCOMPARE(out.join(QLatin1Char(' ')), counts);
+    }
+    void aClaimIsOneInAnyScript()
+    {
+        QCOMPARE(found("Damals war es – so.", wanting()), QString()); // four words and a dash
+        QCOMPARE(found("Сервис был очень медленным вчера.", wanting()), said({"unsupported: Сервис был очень медленным вчера."}));
+        QVERIFY(found("支付服务昨天非常慢，所有客户都受到影响。是的。", wanting()).startsWith(QStringLiteral("unsupported: 支付服务")));
+        QVERIFY(!found("支付服务昨天非常慢，所有客户都受到影响。是的。", wanting()).contains(QStringLiteral("是的")));
+    }
     void whatHidesHowItCameAboutIsFound_data()
     {
         QTest::addColumn<QString>("text");

@@ -78,6 +78,10 @@ private Q_SLOTS:
         row("The outages-free month and the Ausfallzeit, ausfallsicher, Teilausfall.", "outages");
         row("`outage` in code, [there](https://x.example/outage)\n\n> the outage, they said", "");
         row("It was an\noutage.", "outage");
+        row("Kein „Ausfall“, no “outage”, kein\u00a0Ausfall.", "");
+        row("„Keine“ Ausfälle, a “minor” outage.", "");
+        row("Der „Ausfall“; ein größer Ausfall; лишь Ausfall.", "Ausfall | Ausfall | Ausfall");
+        row("Nein → kein… Ausfall.", "Ausfall"); // another sentence
     }
     void theWordIsFoundWhereItMeansAllOfIt()
     {

@@ -143,6 +143,8 @@ private Q_SLOTS:
     void whatPeopleWroteIsNoStructureAndKeepsItsClass()
     {
         QCOMPARE(review::inMarkdown("# *x* <b> [a](http://x.example) `y` | _z_ a_b"), std::string("# \\*x\\* \\<b\\> \\[a\\](http://x.example) \\`y\\` \\| \\_z\\_ a_b"));
+        QCOMPARE(review::inMarkdown("größe_über_alles сервис_один 支付_服务 __init__"), std::string("größe_über_alles сервис_один 支付_服务 \\_\\_init\\_\\_"));
+        QCOMPARE(review::inMarkdown("„_wichtig_“ —_x_… 🔥_y_🔥"), std::string("„\\_wichtig\\_“ —\\_x\\_… 🔥\\_y\\_🔥")); // of no word
         QCOMPARE(review::inMarkdown("one\ntwo\n\n# three"), std::string("one two  # three"));
         QCOMPARE(review::inMarkdown("see [[confidential: the tokens]]"), std::string("see [[confidential: the tokens]]"));
         // A mark that is cut does not reach over the rest of the section.
