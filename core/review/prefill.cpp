@@ -130,7 +130,7 @@ private:
         case EntryKind::Command: command.push_back(n); break;
         case EntryKind::Role:
             command.push_back(n);
-            if (commander == kNone && e.text.find(word(Role::Commander)) != std::string::npos && !e.reference.empty())
+            if (commander == kNone && !e.reference.empty() && (e.origin.empty() ? e.role == word(Role::Commander) : e.text.find(word(Role::Commander)) != std::string::npos)) // a file has words alone
                 commander = n;
             break;
         default: break;
@@ -406,9 +406,7 @@ private:
                     add(to, n, std::move(text));
                 continue;
             }
-            const std::string before = e.reference + " is ";
-            const std::string role = e.reference.empty() || !e.text.starts_with(before) ? std::string() : e.text.substr(before.size());
-            add(to, n, role.empty() ? recorded(n) : inMarkdown(roleName(role, m_language)) + t(turned(held, role, e.reference)));
+            add(to, n, e.reference.empty() ? recorded(n) : inMarkdown(roleName(e.role, m_language)) + t(turned(held, e.role, e.reference)));
         }
     }
     [[nodiscard]] static std::string_view turned(std::map<std::string, std::string> &held, const std::string &role, const std::string &person)

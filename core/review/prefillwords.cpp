@@ -253,7 +253,7 @@ std::string_view answerInGerman(std::string_view answer)
 std::string recordInGerman(const state::Entry &e)
 {
     using state::EntryKind;
-    constexpr std::string_view kOpen = " is open", kDone = "done: ", kTaken = "on it: ";
+    constexpr std::string_view kDone = "done: ", kTaken = "on it: ";
     const std::string_view line = e.text;
     const bool isOurs = e.origin.empty();
     switch (e.kind) {
@@ -263,7 +263,7 @@ std::string recordInGerman(const state::Entry &e)
     case EntryKind::Declared: return isOurs ? declaredInGerman(line) : e.text;
     case EntryKind::Severity: return isOurs ? severityInGerman(line) : e.text;
     case EntryKind::Log: return isOurs ? logInGerman(line) : e.text;
-    case EntryKind::Role: return isOurs && line.ends_with(kOpen) ? roleName(line.substr(0, line.size() - kOpen.size()), "de") + ": unbesetzt" : e.text;
+    case EntryKind::Role: return isOurs && e.reference.empty() && !e.role.empty() ? roleName(e.role, "de") + ": unbesetzt" : e.text;
     case EntryKind::TaskDone: return isOurs && line.starts_with(kDone) ? "erledigt: " + asText(line.substr(kDone.size())) : e.text;
     case EntryKind::Task: return isOurs && line.starts_with(kTaken) ? "übernommen: " + asText(line.substr(kTaken.size())) : e.text;
     default: return e.text;

@@ -165,6 +165,18 @@ void apply(State &state, const events::ServiceCorrected &e)
                   "service");
 }
 
+namespace {
+
+/// Who has a role from now on, or that nobody has.
+void noteRole(State &state, const events::RoleAssumed &e, const std::string &role)
+{
+    Entry &line = note(state, e.incident, EntryKind::Role, e.by.person, e.person.empty() ? role + " is open" : e.person + " is " + role, e.person);
+    line.via = e.by.via;
+    line.role = role;
+}
+
+} // namespace
+
 void apply(State &state, const events::RoleAssumed &e)
 {
     Incident *i = incidentOf(state, e.incident);
@@ -181,7 +193,7 @@ void apply(State &state, const events::RoleAssumed &e)
             own->held = {e.person, state.time};
         else if (!e.person.empty() && i->ownRoles.size() < kOwnRolesKept)
             i->ownRoles.push_back({e.title, {e.person, state.time}});
-        note(state, e.incident, EntryKind::Role, e.by.person, e.person.empty() ? role + " is open" : e.person + " is " + role, e.person).via = e.by.via;
+        noteRole(state, e, role);
         return;
     }
     if (const auto held = i->roles.find(e.role); held != i->roles.end())
@@ -201,9 +213,7 @@ void apply(State &state, const events::RoleAssumed &e)
             i->leading.takenBy.clear();
         }
     }
-    note(state, e.incident, EntryKind::Role, e.by.person,
-         e.person.empty() ? std::string(word(e.role)) + " is open" : e.person + " is " + std::string(word(e.role)), e.person)
-        .via = e.by.via;
+    noteRole(state, e, role);
 }
 
 void apply(State &state, const events::SeverityChanged &e)

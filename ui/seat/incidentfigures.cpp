@@ -15,6 +15,12 @@ void earliest(Instant &of, Instant at)
         of = at;
 }
 
+/// Of a file there are words alone.
+bool isCommanders(const state::Entry &line)
+{
+    return line.origin.empty() ? line.role == word(Role::Commander) : line.text.find(word(Role::Commander)) != std::string::npos;
+}
+
 } // namespace
 
 view::Figures figuresOf(const state::State &state, const state::Incident &incident, Instant now)
@@ -28,7 +34,7 @@ view::Figures figuresOf(const state::State &state, const state::Incident &incide
             continue;
         if (e.kind == state::EntryKind::Alert)
             earliest(out.firstAlert, e.at);
-        else if (e.kind == state::EntryKind::Acknowledged || (e.kind == state::EntryKind::Role && !e.reference.empty() && e.text.find(word(Role::Commander)) != std::string::npos))
+        else if (e.kind == state::EntryKind::Acknowledged || (e.kind == state::EntryKind::Role && !e.reference.empty() && isCommanders(e)))
             earliest(out.firstAnswer, e.at);
         else if (e.kind == state::EntryKind::Declared && !e.origin.empty())
             earliest(declaredThere, e.at);

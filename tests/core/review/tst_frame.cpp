@@ -176,6 +176,7 @@ private Q_SLOTS:
         row(EntryKind::Status, "actively: watched", "actively: watched");
         row(EntryKind::Role, "Incident Commander is open", "Einsatzleitung: unbesetzt");
         row(EntryKind::Role, "Kassenwart is open", "Kassenwart: unbesetzt");
+        row(EntryKind::Role, "What is open is open", "What is open: unbesetzt");
         row(EntryKind::TaskDone, "done: drain it", "erledigt: drain it");
         row(EntryKind::Task, "on it: drain it", "übernommen: drain it");
         row(EntryKind::Acknowledged, "acknowledged the call for cart (1 of 2 answers), by the link in the page, as ben says", "nahm den Ruf für cart an (1 von 2 Antworten), über den Link im Ruf, wie ben sagt");
@@ -193,6 +194,8 @@ private Q_SLOTS:
         state::Entry e;
         e.kind = static_cast<state::EntryKind>(kind);
         e.text = QTest::currentDataTag();
+        if (e.kind == state::EntryKind::Role)
+            e.role = e.text.substr(0, e.text.rfind(" is open"));
         QCOMPARE(QString::fromStdString(review::recordInGerman(e)), german);
     }
     void ofFilesOnlyTheirReadersWordsAreTold()

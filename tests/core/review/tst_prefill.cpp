@@ -203,6 +203,28 @@ private Q_SLOTS:
             QVERIFY(!review::turnWords(turn).empty() && review::inGerman(review::turnWords(turn)) != review::turnWords(turn));
         QVERIFY(review::turnWords(state::CommandTurn::None).empty());
     }
+    /// Which role somebody takes says the event, whatever it is called.
+    void aRoleIsNotReadOutOfItsWords()
+    {
+        Log log;
+        log.record(withWorkspace(aReviewedWorkspace())).record(anIncident().event());
+        const auto own = [&](const char *title, const char *person) {
+            events::RoleAssumed e{"INC-1", Role::Commander, person, kAna};
+            e.title = title;
+            log.record(e, minutes(1));
+        };
+        own("who is Incident Commander is open", "ben");
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().role, std::string("who is Incident Commander is open"));
+        own("who is Incident Commander is open", "eve");
+        own("who is Incident Commander is open", "");
+        const std::string timeline = sectionOf(log, "timeline");
+        for (const char *line : {") who is Incident Commander is open: somebody takes the role\n", ") who is Incident Commander is open: the role goes to somebody else\n", ") who is Incident Commander is open is open\n"})
+            QVERIFY2(holds(timeline, line), (line + timeline).c_str());
+        QVERIFY2(!holds(sectionOf(log, "went-well"), "it had an Incident Commander"), sectionOf(log, "went-well").c_str());
+        log.record(events::RoleAssumed{"INC-1", Role::Commander, "ana", kAna}, minutes(1));
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().role, std::string(word(Role::Commander)));
+        QVERIFY2(holds(sectionOf(log, "went-well"), "it had an Incident Commander"), sectionOf(log, "went-well").c_str());
+    }
     void linesOfTheLogGiveWayToWhatWasDone()
     {
         Log log;
