@@ -172,7 +172,10 @@ std::optional<std::size_t> lineMeant(const state::Incident &incident, std::strin
 std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference)
 {
     if (reference.starts_with(kAlertReference)) {
-        const state::Alert *a = state.alert(reference.substr(kAlertReference.size()));
+        const std::string_view key = reference.substr(kAlertReference.size());
+        if (const auto joined = state::joinedAlert(state, incident, key))
+            return joined->startsAt;
+        const state::Alert *a = state.alert(key);
         return a ? std::optional(a->startsAt) : std::nullopt;
     }
     if (reference.starts_with(kChangeReference)) {
@@ -189,7 +192,10 @@ std::optional<Instant> evidenceAt(const state::State &state, const state::Incide
 std::string evidenceText(const state::State &state, const state::Incident &incident, std::string_view reference)
 {
     if (reference.starts_with(kAlertReference)) {
-        const state::Alert *a = state.alert(reference.substr(kAlertReference.size()));
+        const std::string_view key = reference.substr(kAlertReference.size());
+        if (const auto joined = state::joinedAlert(state, incident, key))
+            return std::string(state.text(joined->title));
+        const state::Alert *a = state.alert(key);
         return a ? std::string(state.text(a->title)) : std::string();
     }
     if (reference.starts_with(kChangeReference)) {

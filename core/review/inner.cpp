@@ -46,9 +46,8 @@ public:
                 m_names.add(s->name, 0);
         };
         service(incident.service);
-        for (const std::string &key : incident.alerts)
-            if (const state::Alert *a = state.alert(key))
-                service(std::string(state.text(a->service)));
+        for (const std::string_view id : state::servicesOfAlerts(state, incident))
+            service(std::string(id));
         for (const std::string &name : incident.alertNames)
             m_names.add(name, 0);
     }

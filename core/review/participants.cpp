@@ -122,9 +122,8 @@ private:
     void owners()
     {
         std::set<std::string> services{m_incident.service};
-        for (const std::string &key : m_incident.alerts)
-            if (const state::Alert *a = m_state.alert(key))
-                services.emplace(m_state.text(a->service));
+        for (const std::string_view id : state::servicesOfAlerts(m_state, m_incident))
+            services.emplace(id);
         for (const std::string &name : services)
             owner(name);
     }

@@ -338,12 +338,8 @@ private:
     }
     void firstAlert(std::vector<Line> &to) const
     {
-        const state::Alert *first = nullptr;
-        for (const std::string &key : m_i.alerts)
-            if (const state::Alert *a = m_r.state.alert(key); a && a->startsAt && (!first || a->startsAt < first->startsAt))
-                first = a;
-        if (first)
-            to.push_back({first->startsAt, kNone, t("the first alert fires: ") + inMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + m_r.state.key(*first)});
+        if (const auto first = state::firstOfAlerts(m_i))
+            to.push_back({first->startsAt, kNone, t("the first alert fires: ") + inMarkdown(m_r.state.text(first->title)), std::string(kAlertReference) + state::keyOf(m_r.state, *first)});
     }
     /// Changes to what it is about and what that needs, before it was declared or after.
     void changed(std::vector<Line> &to, bool isAfter) const
@@ -355,9 +351,8 @@ private:
             for (const Dependency &d : s->needs)
                 services.insert(d.to);
         }
-        for (const std::string &key : m_i.alerts)
-            if (const state::Alert *a = m_r.state.alert(key))
-                services.emplace(m_r.state.text(a->service));
+        for (const std::string_view id : state::servicesOfAlerts(m_r.state, m_i))
+            services.emplace(id);
         const Instant from = (m_i.impactSince ? m_i.impactSince : m_r.declared) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
         for (const state::Change &c : m_r.state.changes)
             if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_r.declared) == isAfter)

@@ -12,7 +12,6 @@ namespace qd::review {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kSecurityLabels{"category", "type", "class", "area", "domain", "team", "tag", "tags"};
 constexpr std::array<std::string_view, 5> kSecurityNames{"security", "infosec", "secops", "csirt", "siem"}; ///< what a label, a service or a team says
 constexpr std::array<std::string_view, 16> kSecurityWords{"security", "breach", "intrusion", "phishing", "ransomware", "malware", "exfiltration", "compromised", "hacked", "ddos", "cve",
                                                           "sicherheitsvorfall", "datenleck", "datendiebstahl", "schadsoftware", "gehackt"};
@@ -46,14 +45,11 @@ std::string wordAmong(std::string_view text, const std::array<std::string_view, 
     return {};
 }
 
-std::string labelledSo(const state::State &state, const state::Alert &alert)
+std::string labelledSo(std::string_view name, std::string_view value)
 {
-    if (asciiLower(state.label(alert, "security")) == "true")
-        return "security=true";
-    for (const std::string_view name : kSecurityLabels)
-        if (const std::string_view value = state.label(alert, name); !wordAmong(value, kSecurityNames).empty())
-            return std::string(name) + "=" + std::string(value);
-    return {};
+    const bool isKind = std::find(state::kKindLabels.begin(), state::kKindLabels.end(), name) != state::kKindLabels.end();
+    const bool isSo = name == "security" ? asciiLower(value) == "true" : isKind && !wordAmong(value, kSecurityNames).empty();
+    return !isSo ? std::string() : name == "security" ? "security=true" : std::string(name) + "=" + std::string(value);
 }
 
 } // namespace
@@ -65,10 +61,9 @@ std::string securityReason(const state::State &state, const state::Incident &inc
     for (const state::Rating &r : incident.review.ratings)
         if (const TaxonomyFactor *f = taxonomy.factor(r.factor); f && f->layer == kSecurityLayer)
             return "somebody sees " + r.factor + " in it";
-    for (const std::string &key : incident.alerts)
-        if (const state::Alert *alert = state.alert(key))
-            if (const std::string label = labelledSo(state, *alert); !label.empty())
-                return "an alert of it has " + label;
+    for (const state::Pair &label : incident.labels)
+        if (const std::string said = labelledSo(state.text(label.name), state.text(label.value)); !said.empty())
+            return "an alert of it has " + said;
     const Service *service = w.service(incident.service);
     if (!wordAmong(incident.service, kSecurityNames).empty() || (service && !wordAmong(service->team, kSecurityNames).empty()))
         return service && wordAmong(incident.service, kSecurityNames).empty() ? "team " + service->team + " owns " + service->id : "it is of the service " + incident.service;

@@ -29,7 +29,6 @@ constexpr std::array<KnownSection, 9> kKnownSections{{{"summary", Readers::Every
                                                       {"went-well", Readers::Everybody},
                                                       {"participants", Readers::Inside},
                                                       {kExternalSection, Readers::Outside}}};
-constexpr std::array<std::string_view, 6> kHostLabels{"instance", "host", "hostname", "node", "pod", "server"};
 
 } // namespace
 
@@ -119,7 +118,7 @@ std::string_view hostIn(std::string_view value)
 /// Hosts in a line that was imported: instance="pay-db-1:9100", as alerts are written down.
 void addImportedHosts(std::string_view text, OnceEach &out)
 {
-    for (const std::string_view label : kHostLabels) {
+    for (const std::string_view label : state::kHostLabels) {
         const std::string begin = std::string(label) + "=\"";
         for (std::size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1)) {
             const bool isWhole = at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == ',' || text[at - 1] == '{';
@@ -306,11 +305,10 @@ Known knownOf(const state::State &state, const state::Incident &incident)
     for (const state::Entry &e : incident.timeline)
         if (!e.origin.empty())
             addImportedHosts(e.text, hosts);
-    for (const std::string &key : incident.alerts)
-        if (const state::Alert *alert = state.alert(key))
-            for (const std::string_view label : kHostLabels)
-                if (const std::string_view host = hostIn(state.label(*alert, label)); host.find_first_not_of("0123456789") != std::string_view::npos)
-                    hosts.add(host);
+    for (const state::Pair &label : incident.labels)
+        if (std::find(state::kHostLabels.begin(), state::kHostLabels.end(), state.text(label.name)) != state::kHostLabels.end())
+            if (const std::string_view host = hostIn(state.text(label.value)); host.find_first_not_of("0123456789") != std::string_view::npos)
+                hosts.add(host);
     out.customers = w.review.customers;
     out.words = w.review.words;
     out.internalDomains = w.review.domains;
@@ -323,9 +321,8 @@ std::vector<std::string> servicesOf(const state::State &state, const state::Inci
 {
     std::vector<std::string> out;
     addOnce(out, incident.service);
-    for (const std::string &key : incident.alerts)
-        if (const state::Alert *alert = state.alert(key))
-            addOnce(out, state.text(alert->service));
+    for (const std::string_view service : state::servicesOfAlerts(state, incident))
+        addOnce(out, service);
     return out;
 }
 

@@ -37,7 +37,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// of one that was run here at the same time on the same service count nowhere.
 [[nodiscard]] std::vector<Witness> witnessesOf(const state::State &state);
 
-/// The services of an incident: its own and those of the alerts that are known still; each once.
+/// The services of an incident: its own and those of its alerts, however long ago these ended; each once.
 [[nodiscard]] std::vector<std::string> servicesOf(const state::State &state, const state::Incident &incident);
 
 } // namespace qd::review

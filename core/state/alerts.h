@@ -19,6 +19,7 @@ namespace qd::state {
 struct Pair {
     Symbol name = 0, value = 0;
     bool operator==(const Pair &) const = default;
+    QD_FIELDS(f(1, "name", e.name); f(2, "value", e.value);)
 };
 
 /// How the last occurrence ended.

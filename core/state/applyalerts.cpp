@@ -244,6 +244,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         if (isNew)
             index = t.add(set, b.fingerprint[row]);
         Alert &a = t.all[index];
+        const Symbol wasOf = a.service;
+        bool isLabelledOtherwise = false;
         a.reports = isNew || verdict == Verdict::Refired ? 1 : a.reports + 1;
         a.lastSeen = b.receivedAt;
         a.path = b.path;
@@ -263,6 +265,7 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
             if (isNew || a.labels != b.labels[row] || a.annotations != b.annotations[row]
                 || !std::equal(fresh.begin(), fresh.end(), t.pairs.begin() + a.firstPair)) {
                 t.loose += isNew ? 0 : 1;
+                isLabelledOtherwise = a.labels != b.labels[row] || !std::equal(fresh.begin(), fresh.begin() + a.labels, t.pairs.begin() + a.firstPair);
                 const bool isCounted = !isNew && a.status == AlertStatus::Firing;
                 if (isCounted)
                     t.countName(set, nameOf(state, a), -1);
@@ -328,6 +331,8 @@ void applyVerdicts(State &state, const ReportBatch &b, const events::AlertsDecid
         } else {
             a.service = nameAt(e.service[row]);
         }
+        if (a.incident != 0 && (isLabelledOtherwise || a.service != wasOf))
+            noteJoinedOtherwise(state, a);
         noteExpiry(t, a);
     }
     if (pushesFiring)

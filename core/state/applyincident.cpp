@@ -18,12 +18,16 @@ constexpr std::size_t kLogKept = 5000;
 void attach(State &state, Incident &incident, const std::vector<std::string> &keys)
 {
     std::unordered_set<std::string> known(incident.alerts.begin(), incident.alerts.end());
+    Joining joining(state, incident);
     for (const auto &key : keys) {
-        if (known.insert(key).second)
+        const bool isNew = known.insert(key).second;
+        if (isNew)
             incident.alerts.push_back(key);
         if (const auto index = state.alertIndex(key); index != AlertTable::npos) {
             Alert &alert = state.alerts.all[index];
             alert.incident = state.symbols.intern(incident.id);
+            if (isNew)
+                joining.add(alert);
             const std::string_view name = state.text(nameOf(state, alert));
             if (auto &names = incident.alertNames; !name.empty() && names.size() < kAlertNamesKept && std::find(names.begin(), names.end(), name) == names.end())
                 names.emplace_back(name);

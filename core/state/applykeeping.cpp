@@ -217,6 +217,8 @@ void apply(State &state, const events::AlertsCarried &e)
         a.acknowledgeReason = 0; // its words stay with the day they were written on
         a.link = text(c.link);
         a.startsAt = c.startsAt;
+        if (const Incident *i = state.incident(c.incident); i && !joinedAlert(state, *i, state.key(a)))
+            noteJoinedOtherwise(state, a); // the day on which it joined may be gone
         a.endsAt = c.endsAt;
         a.updatedAt = c.updatedAt;
         a.openedAt = c.openedAt;

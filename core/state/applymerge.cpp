@@ -57,6 +57,14 @@ void apply(State &state, const events::IncidentAbsorbed &e)
     for (const std::string &name : merged ? merged->alertNames : std::vector<std::string>())
         if (i->alertNames.size() < kAlertNamesKept && std::find(i->alertNames.begin(), i->alertNames.end(), name) == i->alertNames.end())
             i->alertNames.push_back(name);
+    if (merged) {
+        const std::unordered_set<std::string_view> joins(fresh.begin(), fresh.end());
+        Joining joining(state, *i);
+        for (const JoinedAlert &j : merged->joined)
+            if (joins.contains(keyOf(state, j)))
+                joining.add(j);
+        joining.addLabels(merged->labels);
+    }
     if (merged)
         hand(state, merged->alerts, e.from, e.incident);
     hand(state, fresh, e.from, e.incident);
@@ -90,6 +98,7 @@ void apply(State &state, const events::IncidentReleased &e)
         return;
     const std::unordered_set<std::string_view> gone(e.keys.begin(), e.keys.end());
     std::erase_if(i->alerts, [&](const std::string &key) { return gone.contains(key); });
+    noteGone(state, *i, gone);
     if (const Incident *from = state.incident(e.from)) {
         // Those both had stay this one's.
         std::vector<std::string> back;

@@ -122,6 +122,7 @@ void apply(State &state, const events::AlertsDetached &e)
     const std::unordered_set<std::string_view> gone(e.keys.begin(), e.keys.end());
     for (auto *keys : {&i->alerts, &i->closing.refired, &i->closing.stillFiring, &i->merged.keys})
         std::erase_if(*keys, [&](const std::string &key) { return gone.contains(key); });
+    noteGone(state, *i, gone);
     const Symbol old = state.symbols.find(e.incident), now = e.into.empty() ? Symbol{0} : state.symbols.intern(e.into);
     for (const std::string &key : e.keys)
         if (const std::uint32_t index = state.alertIndex(key); index != AlertTable::npos && state.alerts.all[index].incident == old)

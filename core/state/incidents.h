@@ -4,6 +4,7 @@
 #include "core/events/calls.h"
 #include "core/events/incident.h"
 #include "core/state/evidence.h"
+#include "core/state/joined.h"
 #include "core/state/leading.h"
 #include "core/state/messageindex.h"
 #include "core/state/outward.h"
@@ -215,6 +216,8 @@ struct Incident {
     Instant declaredAt, impactSince, mitigatedAt, resolvedAt;
     std::vector<std::string> alerts;     ///< keys, in order of joining
     std::vector<std::string> alertNames; ///< of those that joined, each once, the first kAlertNamesKept: alerts are let go of, and this stays
+    std::vector<JoinedAlert> joined;     ///< of the alerts it has, in order of joining: as they were
+    std::vector<Pair> labels;            ///< values its alerts had of kHostLabels and kKindLabels, each once, also of those that left it
     std::map<Role, RoleHeld> roles;
     std::vector<OwnRole> ownRoles;       ///< in the order in which they were first given
     std::vector<RoleHandedOver> handedOver; ///< the last kHandedOverKept

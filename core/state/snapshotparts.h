@@ -100,6 +100,8 @@ struct IncidentHead {
         f(131, "follows", e.rest.follows);
         f(132, "review", e.rest.review);
         f(133, "worst", e.rest.worst);
+        f(160, "joined", e.rest.joined);
+        f(161, "labels", e.rest.labels);
     }
 };
 

@@ -121,6 +121,10 @@ void dumpIncident(Dumper &d, const Incident &i)
 {
     d.line("incident", i.id, i.changed, i.title, i.service, i.kind, i.declaredBy, i.severity, i.status, i.declaredAt, i.impactSince, i.mitigatedAt, i.resolvedAt,
            i.alerts, i.alertNames, i.parent);
+    for (const JoinedAlert &j : i.joined)
+        d.line("  joined", d.name(j.set), j.fingerprint, d.name(j.title), d.name(j.service), j.startsAt);
+    for (const Pair &label : i.labels)
+        d.line("  label", d.name(label.name), d.name(label.value));
     d.line("  leading", i.leading);
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);

@@ -41,9 +41,8 @@ view::Figures figuresOf(const state::State &state, const state::Incident &incide
     }
     if (incident.kind == "rebuilt" || incident.kind == "backfilled") // when it was put into this record says nothing about it
         out.declared = declaredThere ? declaredThere : incident.impactSince;
-    for (const std::string &key : incident.alerts)
-        if (const state::Alert *alert = state.alert(key))
-            earliest(out.firstAlert, alert->startsAt);
+    if (const auto first = state::firstOfAlerts(incident))
+        earliest(out.firstAlert, first->startsAt);
     out.mitigated = incident.mitigatedAt;
     out.resolved = incident.resolvedAt;
     out.alerts = static_cast<int>(incident.alerts.size());

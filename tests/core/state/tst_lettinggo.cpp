@@ -108,6 +108,76 @@ private Q_SLOTS:
         QCOMPARE(log.state.incidents.at(1).alerts, std::vector<std::string>{keyNumbered(0)}); // the incident's record stays
     }
 
+    void anIncidentKnowsWhatItsAlertsWereOnceTheyAreGone()
+    {
+        Log log = aLog();
+        open(log, 0, 3);
+        log.record(anIncident("INC-1").alert(keyNumbered(0)).alert(keyNumbered(1)).event());
+        ABatch hosts("am", log.now());
+        hosts.alert({{"alertname", "H"}, {"service", "db"}, {"instance", "pay-db-1:9100"}, {"job", "node"}}).startsAt(log.now() - minutes(3));
+        const ReportBatch host = hosts.build();
+        log.record(decided(host));
+        log.record(events::AlertsAttached{"INC-1", {keyOf(host), keyOf(host), keyNumbered(0)}, kAna});
+        QCOMPARE(log.state.incidents.at(1).joined.size(), std::size_t(3));
+        resolve(log, 0, 3);
+        log.record(events::AlertsEnded{"am", {host.fingerprint[0]}, log.now(), {}});
+        log.record(events::StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna});
+        log.record(events::ClockWoke{}, AlertTable::kResolvedKept * 2);
+        stir(log);
+        QVERIFY(!log.state.alert(keyOf(host)));
+        const state::Incident &i = log.state.incidents.at(1);
+        QCOMPARE(i.joined.size(), std::size_t(3));
+        const auto kept = joinedAlert(log.state, i, keyOf(host));
+        QVERIFY(kept && log.state.text(kept->title) == "H" && log.state.text(kept->service) == "db");
+        QCOMPARE(firstOfAlerts(i)->fingerprint, host.fingerprint[0]);
+        QCOMPARE(servicesOfAlerts(log.state, i), (std::vector<std::string_view>{"s0", "s1", "db"}));
+        QCOMPARE(i.labels.size(), std::size_t(1)); // "job" is none that is kept
+        QCOMPARE(log.state.text(i.labels[0].value), std::string_view("pay-db-1:9100"));
+        QVERIFY(!joinedAlert(log.state, i, keyNumbered(2)) && !joinedAlert(log.state, i, "nonsense") && !joinedAlert(log.state, i, "am/nonsense"));
+    }
+
+    /// What an incident takes over with a merge is its own, what leaves it is not, and hosts stay: its record may name them.
+    void whatJoinsAndLeavesIsKnownWithItsIncident()
+    {
+        Log log = aLog();
+        ABatch b("am", log.now());
+        for (const char *host : {"a", "b"})
+            b.alert({{"alertname", "H"}, {"service", host}, {"host", host}});
+        const ReportBatch batch = b.build();
+        log.record(decided(batch));
+        log.record(anIncident("INC-1").alert(keyOf(batch, 0)).event()).record(anIncident("INC-2").alert(keyOf(batch, 1)).event());
+        log.record(events::Events{events::IncidentAbsorbed{"INC-1", "INC-2", {}, {keyOf(batch, 0), keyOf(batch, 1)}, kAna}, events::IncidentMerged{"INC-2", "INC-1", {}, kAna}});
+        const auto services = [&](std::uint32_t n) { return servicesOfAlerts(log.state, log.state.incidents.at(n)); };
+        QCOMPARE(services(1), (std::vector<std::string_view>{"a", "b"}));
+        QCOMPARE(log.state.incidents.at(1).labels.size(), std::size_t(2));
+        log.record(events::Events{events::IncidentReleased{"INC-1", "INC-2", {keyOf(batch, 1)}, kAna}, events::IncidentUnmerged{"INC-2", "INC-1", kAna}});
+        QCOMPARE(services(1), (std::vector<std::string_view>{"a"}));
+        QCOMPARE(services(2), (std::vector<std::string_view>{"b"}));
+        QCOMPARE(log.state.incidents.at(1).labels.size(), std::size_t(2));
+        events::AlertsDetached out;
+        out.incident = "INC-1";
+        out.keys = {keyOf(batch, 0)};
+        out.by = kAna;
+        log.record(out);
+        QVERIFY(services(1).empty());
+    }
+
+    /// Fingerprints that are no function of labels: what comes later is known too.
+    void anotherServiceOrHostOfAnAlertIsHeardOf()
+    {
+        Log log = aLog();
+        const ReportBatch first = aBatch("am", log.now()).alert({{"alertname", "H"}, {"service", "a"}, {"host", "one"}}).build();
+        log.record(decided(first)).record(anIncident("INC-1").alert(keyOf(first)).event());
+        ReportBatch next = aBatch("am", log.now()).alert({{"alertname", "H"}, {"service", "b"}, {"host", "two"}}).build();
+        next.fingerprint = first.fingerprint;
+        log.record(decided(next, {events::Verdict::Updated}));
+        const state::Incident &i = log.state.incidents.at(1);
+        QCOMPARE(i.joined.size(), std::size_t(1));
+        QCOMPARE(servicesOfAlerts(log.state, i), (std::vector<std::string_view>{"b"}));
+        QCOMPARE(i.labels.size(), std::size_t(2));
+        QCOMPARE(log.state.text(i.labels[1].value), std::string_view("two"));
+    }
+
     void firesAgainAsANewAlert()
     {
         Log log = aLog();
