@@ -5,7 +5,7 @@
 #include "core/model/taxonomy.h"
 #include "core/review/frame.h"
 #include "core/review/inner.h"
-#include "core/review/participants.h"
+#include "core/review/people.h"
 
 #include <algorithm>
 #include <array>
@@ -82,33 +82,6 @@ std::string lineOf(std::string_view text)
     return out;
 }
 
-/// Somebody the workspace does not know, by the name its chat or a file gave them.
-struct Stranger {
-    std::string name, address;
-    bool wrote = false;                  ///< a message: so it is a person's name, and each part of it may stand alone
-};
-
-/// Each once, in the order of the record.
-std::vector<Stranger> strangersIn(const Workspace &w, const state::Incident &incident)
-{
-    std::vector<Stranger> out;
-    std::set<std::string> seen;
-    for (const state::Entry &e : incident.timeline) {
-        if (e.outbox != 0)
-            continue; // written by us
-        const bool isImported = !e.origin.empty();
-        const bool isTool = e.kind == state::EntryKind::Alert || asciiLower(e.origin).starts_with(asciiLower(e.actor));
-        const std::string name = e.actor.starts_with('@') ? e.actor.substr(1) : e.actor;
-        if (name.empty() || (isImported ? isTool : e.kind != state::EntryKind::Message) || (!isImported && w.person(name)) || seen.contains(name))
-            continue;
-        seen.insert(name);
-        if (isImported && boundTo(w, name))
-            continue;
-        out.push_back({name, isImported ? std::string() : e.reference, e.kind == state::EntryKind::Message});
-    }
-    return out;
-}
-
 /// The part of an address before its port.
 std::string_view hostIn(std::string_view value)
 {
@@ -163,6 +136,19 @@ std::string actionsText(const Workspace &w, const state::Review &review, bool in
         out += "\n";
     }
     return out;
+}
+
+/// Whom a room or a file alone names.
+NamedPerson strangerNamed(const Named &p, std::string_view language)
+{
+    const std::string &name = p.names.front();
+    NamedPerson named{{"@" + name}, roleInSentence({}, language)};
+    if (name.find_first_of(" @") != std::string::npos) // one word alone may be a word: the leak check says it
+        addOnce(named.names, name);
+    for (const std::string &address : p.addresses)
+        if (address.find('@') != std::string::npos)
+            addOnce(named.names, address);
+    return named;
 }
 
 std::string familyOf(const state::State &state, const state::Incident &incident)
@@ -238,32 +224,27 @@ Source sourceOf(const state::State &state, const state::Incident &incident, cons
     add("factors", factorsText(incident.review, taxonomyUnder(w.taxonomy), language), Readers::Inside);
     add("actions", own(actionsText(w, incident.review, true, language)), Readers::Inside);
     add("actions", own(actionsText(w, incident.review, false, language)), Readers::Outside);
-    const std::vector<Stranger> strangers = strangersIn(w, incident);
+    const std::vector<Named> people = peopleAround(state, incident);
     std::unordered_set<std::string> strange; // what somebody in a file is called as well: whose role it would be nobody knows
-    for (const Stranger &s : strangers)
-        strange.insert(asciiLower(s.name));
-    for (const Person &p : w.people) {
+    for (const Named &p : people)
+        if (p.isStranger)
+            strange.insert(asciiLower(p.names.front()));
+    for (const Named &p : people) {
+        if (p.isStranger) {
+            out.people.push_back(strangerNamed(p, language));
+            continue;
+        }
         NamedPerson named{{}, roleOf(incident, p.id, language)};
-        const auto called = [&](const std::string &name, bool isAccount = false) {
-            if (!name.empty() && !strange.contains(asciiLower(name)))
-                addOnce(named.names, isAccount ? "@" + name : name);
+        const auto called = [&](const std::vector<std::string> &names, bool isAccount = false) {
+            for (const std::string &name : names)
+                if (!strange.contains(asciiLower(name)))
+                    addOnce(named.names, isAccount ? "@" + name : name);
         };
-        called(p.id, true);
-        called(p.name);
-        for (const auto *addresses : {&p.xmpp, &p.chat})
-            for (const std::string &address : *addresses)
-                called(address);
-        called(p.email);
-        for (const Account &a : p.accounts)
-            called(a.name, true);
-        out.people.push_back(std::move(named));
-    }
-    for (const Stranger &s : strangers) {
-        NamedPerson named{{"@" + s.name}, roleInSentence({}, language)};
-        if (s.name.find_first_of(" @") != std::string::npos) // one word alone may be a word: the leak check says it
-            addOnce(named.names, s.name);
-        if (s.address.find('@') != std::string::npos)
-            addOnce(named.names, s.address);
+        called({p.id}, true);
+        called(p.names);
+        called(p.addresses);
+        called(p.mails);
+        called(p.accounts, true);
         out.people.push_back(std::move(named));
     }
     return out;
@@ -285,22 +266,20 @@ Known knownOf(const state::State &state, const state::Incident &incident)
     const Workspace &w = *state.workspace;
     Known out;
     OnceEach people(out.people), asWritten(out.namesAsWritten), hosts(out.hosts);
-    for (const Person &p : w.people) {
-        people.add(p.name);
-        people.add(p.email);
+    for (const Named &p : peopleAround(state, incident)) {
+        const auto addAll = [](OnceEach &to, const std::vector<std::string> &all) {
+            for (const std::string &one : all)
+                to.add(one);
+        };
+        for (const std::string &name : p.names) {
+            (p.isStranger && name.find(' ') == std::string::npos ? asWritten : people).add(name);
+            if (!p.isStranger || p.wrote)
+                asWritten.addParts(name); // each of their names alone
+        }
+        addAll(people, p.mails);
         asWritten.add(p.id);
-        asWritten.addParts(p.name); // each of their names alone
-        for (const auto *addresses : {&p.xmpp, &p.chat})
-            for (const std::string &address : *addresses)
-                asWritten.add(address);
-        for (const Account &a : p.accounts)
-            asWritten.add(a.name);
-    }
-    for (const Stranger &s : strangersIn(w, incident)) {
-        (s.name.find(' ') == std::string::npos ? asWritten : people).add(s.name);
-        asWritten.add(s.address);
-        if (s.wrote)
-            asWritten.addParts(s.name);
+        addAll(asWritten, p.addresses);
+        addAll(asWritten, p.accounts);
     }
     for (const state::Entry &e : incident.timeline)
         if (!e.origin.empty())

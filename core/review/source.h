@@ -23,7 +23,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// Whom a section of this name is for; of the team's own: everybody.
 [[nodiscard]] Readers readersOf(std::string_view section);
 
-/// People with their mail, ids and addresses, and those alone its room or its imported lines name; the hosts the incident's alerts named, imported ones too; customers and words of [review], and what the review allows. Without secretsIn.
+/// People with their mail, ids and addresses, those too who have left the workspace or were called otherwise in an earlier one, and those alone its room or its imported lines name; the hosts the incident's alerts named, imported ones too; customers and words of [review], and what the review allows. Without secretsIn.
 [[nodiscard]] Known knownOf(const state::State &state, const state::Incident &incident);
 
 /// "the incident commander", "a responder", "Einsatzleitung": what an incident calls somebody outside, in the language its review is written in. Somebody a file names is who the workspace binds to that name (a person's

@@ -61,6 +61,7 @@ void apply(State &state, const events::WorkspaceChanged &e)
             note(state, {}, EntryKind::Source, "core",
                  "fold " + rule.id + " does nothing until somebody was shown what it would have hidden: quarterdeckctl whatif --workspace");
     }
+    noteFormerPeople(state.formerPeople, *state.workspace, *e.workspace);
     state.workspace = std::make_shared<const Workspace>(*e.workspace);
     state.workspaceDigest = e.digest;
     std::erase_if(state.rota.onDuty, [&](const OnDuty &d) { return !e.workspace->schedule(d.schedule); });

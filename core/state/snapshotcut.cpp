@@ -408,7 +408,7 @@ private:
         parts::Rest r{s.startedAt, s.alerts.expiryBound, s.workspaceDigest, s.sources, {}, s.refusals, s.lastIncident, s.lastOutbox,
                       s.quarantinedTotal, s.refusedTotal, s.ruleFailures, s.alerts.firing, s.alerts.loose, s.alerts.forgotten, s.keeping,
                       s.resumedAt, s.recordGaps, s.gapReviews, s.rota, s.withheld, s.suppressors.all, s.suppressors.last, {}, s.flood, {}, {}, s.pageBook,
-                      {s.interventions.all.begin(), s.interventions.all.end()}, s.interventions.last, s.interventions.undoing, s.map, s.pages, s.pagers, s.access, s.shifts, s.leftOut, {}, s.patterns};
+                      {s.interventions.all.begin(), s.interventions.all.end()}, s.interventions.last, s.interventions.undoing, s.map, s.pages, s.pagers, s.access, s.shifts, s.leftOut, {}, s.patterns, s.formerPeople};
         for (const auto &[subject, at] : s.nagged)
             r.nagged.push_back({subject, at});
         for (const auto &[id, use] : s.suppressors.uses)

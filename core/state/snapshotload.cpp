@@ -378,6 +378,7 @@ private:
         s.access = std::move(r.access);
         s.shifts = std::move(r.shifts);
         s.patterns = std::move(r.patterns);
+        s.formerPeople = std::move(r.formerPeople);
         s.suppressors.all = std::move(r.suppressors);
         s.suppressors.last = r.lastSuppressor;
         for (SuppressorUse &use : r.uses) {

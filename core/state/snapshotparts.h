@@ -152,6 +152,7 @@ struct Rest {
     std::vector<LeftOut> leftOut = {};
     std::vector<NaggedAt> nagged = {};
     std::vector<Pattern> patterns = {};
+    std::vector<FormerPerson> formerPeople = {};
     QD_FIELDS(f(1, "startedAt", e.startedAt); f(2, "expiryBound", e.expiryBound); f(3, "workspaceDigest", e.workspaceDigest);
               f(4, "sources", e.sources); f(5, "heartbeats", e.heartbeats); f(6, "refusals", e.refusals); f(7, "lastIncident", e.lastIncident);
               f(8, "lastOutbox", e.lastOutbox); f(9, "quarantinedTotal", e.quarantinedTotal); f(10, "refusedTotal", e.refusedTotal);
@@ -164,7 +165,7 @@ struct Rest {
               f(44, "correlated", e.correlated);
               f(60, "monitors", e.monitors); f(70, "pageBook", e.pageBook); f(71, "map", e.map);
               f(80, "interventions", e.interventions); f(81, "lastIntervention", e.lastIntervention); f(82, "undoing", e.undoing);
-              f(72, "pagers", e.pagers); f(100, "access", e.access); f(101, "shifts", e.shifts); f(102, "leftOut", e.leftOut); f(103, "nagged", e.nagged); f(104, "patterns", e.patterns); f(90, "pages", e.pages);)
+              f(72, "pagers", e.pagers); f(100, "access", e.access); f(101, "shifts", e.shifts); f(102, "leftOut", e.leftOut); f(103, "nagged", e.nagged); f(104, "patterns", e.patterns); f(160, "formerPeople", e.formerPeople); f(90, "pages", e.pages);)
 };
 
 /// Every number of an alert but its place among the pairs, in an order that stays.

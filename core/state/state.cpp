@@ -12,7 +12,7 @@ State::State() : workspace(std::make_shared<const Workspace>()) {}
 
 // Every member but the symbols: what is added to State is added here (aCloneEqualsItsOriginal holds it).
 State::State(const State &o, SymbolTable known)
-    : seq(o.seq), time(o.time), symbols(std::move(known)), workspace(o.workspace), workspaceDigest(o.workspaceDigest), startedAt(o.startedAt), resumedAt(o.resumedAt),
+    : seq(o.seq), time(o.time), symbols(std::move(known)), workspace(o.workspace), workspaceDigest(o.workspaceDigest), formerPeople(o.formerPeople), startedAt(o.startedAt), resumedAt(o.resumedAt),
       sources(o.sources), alerts(o.alerts), incidents(o.incidents), lastIncident(o.lastIncident), escalations(o.escalations), outbox(o.outbox),
       lastOutbox(o.lastOutbox), heartbeats(o.heartbeats), monitors(o.monitors), changes(o.changes), quarantine(o.quarantine), quarantinedTotal(o.quarantinedTotal), leftOut(o.leftOut), nagged(o.nagged),
       refusals(o.refusals), refusedTotal(o.refusedTotal), log(o.log), withheld(o.withheld), ruleFailures(o.ruleFailures), keeping(o.keeping), pageBook(o.pageBook), rota(o.rota), suppressors(o.suppressors), interventions(o.interventions), map(o.map), pages(o.pages), shifts(o.shifts), patterns(o.patterns), access(o.access), pagers(o.pagers), flood(o.flood), recordGaps(o.recordGaps), gapReviews(o.gapReviews)

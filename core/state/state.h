@@ -6,6 +6,7 @@
 #include "core/state/shifts.h"
 #include "core/state/alerts.h"
 #include "core/state/calls.h"
+#include "core/state/formerpeople.h"
 #include "core/state/gaps.h"
 #include "core/state/heartbeats.h"
 #include "core/state/incidentmap.h"
@@ -106,6 +107,7 @@ public:
     SymbolTable symbols;
     std::shared_ptr<const Workspace> workspace;
     std::string workspaceDigest;
+    std::vector<FormerPerson> formerPeople; ///< whom earlier workspaces had, and what they were called there
     Instant startedAt;              ///< when the core last started
     Instant resumedAt;              ///< when it last started, woke from a sleep or had its clock set: sources speak first
     std::vector<Source> sources;    ///< in the order they were added

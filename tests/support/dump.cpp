@@ -179,6 +179,8 @@ std::string dump(const State &s)
     Dumper d(s);
     d.line("state", s.seq, s.time, s.startedAt, s.resumedAt, s.workspaceDigest, s.lastIncident, s.quarantinedTotal, s.refusedTotal, s.ruleFailures);
     d.line("workspace", *s.workspace);
+    if (!s.formerPeople.empty())
+        d.line("former people", s.formerPeople);
     d.line("keeping", s.keeping);
     d.line("rota", s.rota);
     d.line("pages", s.pageBook);

@@ -67,7 +67,9 @@ Log someState()
     Log log;
     Workspace workspace = aWorkspace();
     workspace.heartbeats.push_back({"nightly", "Nightly backup", "db", AlertSeverity::Error, minutes(5), minutes(1), 2, 3, minutes(2), {}, {}});
-    log.record(CoreStarted{"0.1.0"}).record(withWorkspace(workspace)).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
+    Workspace earlier = workspace;
+    earlier.people.push_back({"lea", "Lea Novak", "UTC", {"lea@chat.example"}});
+    log.record(Events{CoreStarted{"0.1.0"}, WorkspaceChanged{earlier, "0", {}}}).record(withWorkspace(workspace)).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
     const ReportBatch batch = aBatch("am").alert({{"alertname", "A0"}, {"service", "db"}}).alert({{"alertname", "A1"}, {"service", "web"}}).build();
     log.record(decided(batch));
     log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(anIncident("INC-2").event());
