@@ -139,6 +139,12 @@ std::string_view kinOf(const Occurrence &o)
     return o.family.empty() ? o.incident : o.family;
 }
 
+/// What happened of one cause at one time: an incident with what is part of the work on it.
+std::string_view eventOf(const Occurrence &o)
+{
+    return o.partOf.empty() ? o.incident : o.partOf;
+}
+
 /// What is not in place has no effect that could be counted.
 Effect reopenedEffect(const Remedy &remedy, Exposure before)
 {
@@ -168,40 +174,46 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
         if (o.counts && o.at <= now)
             inTime.push_back(&o);
     std::stable_sort(inTime.begin(), inTime.end(), [](const Occurrence *a, const Occurrence *b) { return a->at < b->at; });
-    std::set<std::string_view> families, openFamilies;
+    // What follows an incident goes on with it, but for what began only after the remedy: that is what was not to happen.
+    std::set<std::string_view> before, after, events, openFamilies;
     const auto isBack = static_cast<bool>(remedy.openSince);
     const Instant known = from;
     const auto isBefore = [&](const Occurrence &o) { return o.isWrittenAfterwards && known && o.at < known; };
     std::size_t uncounted = 0; // listed: written afterwards, of a time before counting began
-    for (const Occurrence *o : inTime)
-        if (isOf(*o) && families.insert(kinOf(*o)).second) {
-            if (isBefore(*o)) {
-                out.before.push_back(o->incident);
-                ++uncounted;
-                continue;
-            }
-            from = !from || o->at < from ? o->at : from;
-            (isBack || o->at < remedy.doneAt ? out.before : out.after).push_back(o->incident);
+    for (const Occurrence *o : inTime) {
+        if (!isOf(*o))
+            continue;
+        const bool isAfter = !isBack && o->at >= remedy.doneAt;
+        const bool isAnother = (isAfter ? after : before).insert(kinOf(*o)).second;
+        if (!events.insert(eventOf(*o)).second || !isAnother)
+            continue;
+        if (isBefore(*o)) {
+            out.before.push_back(o->incident);
+            ++uncounted;
+            continue;
         }
+        from = !from || o->at < from ? o->at : from;
+        (isAfter ? out.after : out.before).push_back(o->incident);
+    }
     for (const Occurrence *o : inTime)
-        if (remedy.doneAt && o->at >= remedy.doneAt && o->factors.empty() && shares(o->services, remedy.services) && !families.contains(kinOf(*o)))
+        if (remedy.doneAt && o->at >= remedy.doneAt && o->factors.empty() && shares(o->services, remedy.services) && !after.contains(kinOf(*o)) && !events.contains(eventOf(*o)))
             openFamilies.insert(kinOf(*o));
     // The time begins with an event where nothing earlier is known: then that one says when it began, and nothing of how often it happens.
     const auto first = std::find_if(inTime.begin(), inTime.end(), [&](const Occurrence *o) { return isOf(*o) && !isBefore(*o); });
     const bool beginsWithOne = out.before.size() > uncounted && (*first)->at <= from;
     const auto days = [](Instant a, Instant b) { return a && b > a ? static_cast<double>((b - a).ns) / kDayNs : 0.0; };
-    const Exposure before{out.before.size() - uncounted - (beginsWithOne ? 1 : 0), days(from, isBack ? now : remedy.doneAt)};
+    const Exposure was{out.before.size() - uncounted - (beginsWithOne ? 1 : 0), days(from, isBack ? now : remedy.doneAt)};
     if (isBack) {
-        out.effect = reopenedEffect(remedy, before);
+        out.effect = reopenedEffect(remedy, was);
         return out;
     }
-    const Exposure after{out.after.size(), remedy.doneAt ? days(remedy.doneAt, now) : 0.0};
-    out.effect = effectOf(before, after);
+    const Exposure since{out.after.size(), remedy.doneAt ? days(remedy.doneAt, now) : 0.0};
+    out.effect = effectOf(was, since);
     if (remedy.reopened > 0)
         out.effect.sentence += "; it was open again " + times(remedy.reopened) + " before it was done";
     out.unrated = openFamilies.size();
     if (out.unrated > 0 && !remedy.factor.empty()) {
-        const bool turns = effectOf(before, {after.events + out.unrated, after.days}).verdict != out.effect.verdict;
+        const bool turns = effectOf(was, {since.events + out.unrated, since.days}).verdict != out.effect.verdict;
         const std::string which = out.unrated == 1 ? "1 later incident at its services is" : std::to_string(out.unrated) + " later incidents at its services are";
         if (turns) {
             out.effect.verdict = Verdict::NotEnough;

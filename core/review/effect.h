@@ -57,6 +57,7 @@ struct Occurrence {
     bool counts = true;                      ///< false: a drill, an example, one merged into another, or a rebuilt copy of one that is there
     bool isWrittenAfterwards = false;        ///< rebuilt from files or backfilled: what else happened in a time before this record is not known
     std::string family = {};                 ///< what follows another or is part of it is of its family; "": it stands alone
+    std::string partOf = {};                 ///< the incident whose work it is part of, the outermost: both are one event; "": it is its own
 };
 
 /// An action that was done.
@@ -70,13 +71,13 @@ struct Remedy {
 };
 struct Recurrence {
     Effect effect;
-    std::vector<std::string> before, after;  ///< incidents that count, its own among those before; one of a family, its first
+    std::vector<std::string> before, after;  ///< incidents that count, its own among those before; one of a family on each side, its first
     std::uint64_t unrated = 0;               ///< later families at its services in which nobody has named a factor yet
 };
 /// An incident recurs to a remedy when it counts, has the remedy's factor, and shares a service with its incident. Exposed is the time from `from` (when
 /// counting began: the first record, or the first incident if that is earlier) to the day it was done, and from then to `now`. An incident with which that time
 /// begins is listed and not counted: it says when, not how often; nor is one written afterwards that is older than that time. Incidents that are not rated yet are said, and where they could turn the verdict there is
-/// none. Without a factor nothing can be said. One that is open again has the verdict of just that, and no time after; one that was done again is judged from
+/// none. What follows an incident is no further event on the same side of the remedy; begun after it, it is a recurrence as any other, once. Without a factor nothing can be said. One that is open again has the verdict of just that, and no time after; one that was done again is judged from
 /// that day on.
 [[nodiscard]] Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all, Instant from, Instant now);
 

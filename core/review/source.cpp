@@ -165,6 +165,19 @@ std::string familyOf(const state::State &state, const state::Incident &incident)
     return at->id == incident.id ? std::string() : at->id;
 }
 
+/// The incident it is part of the work on, the outermost; "": of none that is known.
+std::string wholeOf(const state::State &state, const state::Incident &incident)
+{
+    std::set<std::string> seen;
+    const state::Incident *at = &incident;
+    while (seen.insert(at->id).second)
+        if (const state::Incident *next = at->parent.empty() ? nullptr : state.incident(at->parent))
+            at = next;
+        else
+            break;
+    return at->id == incident.id ? std::string() : at->id;
+}
+
 bool isRebuilt(const state::Incident &i)
 {
     return std::any_of(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });
@@ -326,6 +339,7 @@ std::vector<Witness> witnessesOf(const state::State &state)
         w.what.isWrittenAfterwards = i.kind == "rebuilt" || i.kind == "backfilled";
         w.family = familyOf(state, i);
         w.what.family = w.family;
+        w.what.partOf = wholeOf(state, i);
         out.push_back(std::move(w));
     }
     return out;

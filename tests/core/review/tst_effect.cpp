@@ -199,10 +199,39 @@ private Q_SLOTS:
     void aFamilyIsOneEvent()
     {
         const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
-        std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-2", 50), occurred("INC-3", 51), occurred("INC-4", 52), occurred("INC-5", 53)};
-        all[2].family = all[3].family = "INC-2";
-        all[4].family = "INC-1"; // what follows its own incident
-        QCOMPARE(recurrenceOf(remedy, all, day(0), day(100)).after, (std::vector<std::string>{"INC-2"}));
+        std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-6", 11), occurred("INC-2", 50), occurred("INC-3", 51), occurred("INC-4", 52)};
+        all[1].family = "INC-1";
+        all[3].family = all[4].family = "INC-2";
+        const Recurrence r = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-1"}));
+        QCOMPARE(r.after, (std::vector<std::string>{"INC-2"}));
+    }
+
+    /// It was declared as going on from the one before: that the remedy did not hold is said by nothing better.
+    void whatFollowsItsOwnIncidentAfterTheFixIsARecurrence()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        std::vector<Occurrence> all{occurred("INC-1", 10), occurred("INC-5", 53), occurred("INC-7", 60)};
+        all[1].family = all[2].family = "INC-1";
+        const Recurrence r = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(r.after, (std::vector<std::string>{"INC-5"})); // once
+        QCOMPARE(r.effect.sentence, std::string("recurred 1 time in 60 exposed days, before: 1 in 40"));
+        // Where nobody has named its factor yet it is said, too.
+        all.pop_back();
+        all[1].factors.clear();
+        QCOMPARE(recurrenceOf(remedy, all, day(0), day(100)).unrated, std::uint64_t(1));
+    }
+
+    void whatIsPartOfItsWorkIsThatEventWheneverItWasDeclared()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        std::vector<Occurrence> all{occurred("INC-1", 39), occurred("INC-2", 41), occurred("INC-3", 50), occurred("INC-4", 50, {})};
+        all[1].family = all[1].partOf = "INC-1";
+        all[3].family = all[3].partOf = "INC-3";
+        const Recurrence r = recurrenceOf(remedy, all, day(0), day(100));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-1"}));
+        QCOMPARE(r.after, (std::vector<std::string>{"INC-3"}));
+        QCOMPARE(r.unrated, std::uint64_t(0));
     }
 
     void whatIsNotRatedYetIsSaidAndMayLeaveItOpen()

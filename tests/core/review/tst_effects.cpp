@@ -94,6 +94,23 @@ private Q_SLOTS:
         QCOMPARE(only(log).recurrence.after, (std::vector<std::string>{"INC-2"}));
     }
 
+    /// `!again` links it to the one before, and takes nothing away from what it says of the action.
+    void whatFollowsAfterTheFixCountsAgainstItAndWhatIsPartOfTheWorkDoesNot()
+    {
+        Log log = anAction();
+        acted(log, ActionState::Done, hours(24 * 40));
+        events::IncidentDeclared again = anIncident("INC-2").service("cart").event();
+        again.follows = "INC-1";
+        log.record(again, hours(24 * 13));
+        log.record(events::FactorRated{"INC-2", kCause, {}, "1", {"line/2"}, false, kAna});
+        happens(log, "INC-3", {}, hours(1));
+        log.record(events::IncidentPlaced{"INC-3", "INC-2", {}, kAna});
+        happens(log, "INC-4", {}, hours(1));
+        log.record(events::IncidentPlaced{"INC-4", "INC-1", {}, kAna});
+        QCOMPARE(only(log).recurrence.after, (std::vector<std::string>{"INC-2"}));
+        QVERIFY2(only(log).recurrence.effect.sentence.starts_with("recurred 1 time"), only(log).recurrence.effect.sentence.c_str());
+    }
+
     void howLongIncidentsTookIsSaidOfFiveAndMore()
     {
         Log log = anAction();
