@@ -361,12 +361,12 @@ class AHomeThatDoesNotOpenSaysSo(Story):
         self.display.wait_for_window(self.gui, "Open this home", 20)
 
         def tell():  # again, where it was typed before the dialog knew that the wrong one had been refused
-            if "Open this home" in self.display.windows(self.gui.pid):
+            if any("Open this home" in title for title in self.display.windows(self.gui.pid)):
                 self.display.keys(self.dialog, "ctrl+a")
                 self.display.type(PASSPHRASE)
                 self.display.keys(self.dialog, "Return")
         until(tell, self.core.answers, "the core answers", pause=20)
-        wait_until(lambda: "Open this home" not in self.display.windows(self.gui.pid), 20, "the dialog is gone")
+        wait_until(lambda: not any("Open this home" in title for title in self.display.windows(self.gui.pid)), 20, "the dialog is gone")
         for entry in os.listdir("/proc"):
             if entry.isdigit():
                 try:
