@@ -81,12 +81,13 @@ class Person:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._stopped.wait(5)
 
-    def join(self, room):
+    def join(self, room, seconds=None):
+        """`seconds`: how long an answer is waited for, where none is expected: who is shut out may be told nothing."""
         done = []
 
         async def enter():
             try:
-                await self._client["xep_0045"].join_muc_wait(room, self.nick, maxstanzas=0, timeout=patient(20))
+                await self._client["xep_0045"].join_muc_wait(room, self.nick, maxstanzas=0, timeout=seconds or patient(20))
                 done.append("joined")
             except Exception as e:
                 done.append(repr(e))

@@ -73,7 +73,7 @@ class OnXmpp(Restricted):
 
     def shut_out(self, room):
         with self.assertRaises(AssertionError) as refused:
-            self.eve.join(room)
+            self.eve.join(room, seconds=20)
         self.assertIn("cannot join", str(refused.exception))
 
     def test_01_who_was_not_asked_in_neither_finds_nor_enters_it(self):
