@@ -36,6 +36,13 @@ const std::string &in(const Localized &texts, const Known &k)
     return textIn(texts, k.language, k.page->languages);
 }
 
+/// What the page calls a notice or a maintenance: each had a title, and where there is none it was struck.
+std::string titled(const Localized &title, const Known &k)
+{
+    const std::string &text = in(title, k);
+    return text.empty() ? pageWords(k.language).takenBack : text;
+}
+
 std::string nameOf(const Known &k, const std::string &component)
 {
     const PageComponent *c = k.page->component(component);
@@ -59,7 +66,7 @@ std::optional<PageNews> posted(const Known &k, const events::PagePosted &e)
     if (!notice)
         return std::nullopt;
     const PageWords &words = pageWords(k.language);
-    PageNews news = begun(k, "notice/" + std::to_string(e.notice) + "/" + std::to_string(e.update), in(notice->title, k), words.phases[static_cast<std::size_t>(e.phase)]);
+    PageNews news = begun(k, "notice/" + std::to_string(e.notice) + "/" + std::to_string(e.update), titled(notice->title, k), words.phases[static_cast<std::size_t>(e.phase)]);
     news.text = in(e.text, k);
     for (const ComponentSaid &said : e.components)
         news.text += (news.text.empty() ? "" : "\n") + nameOf(k, said.component) + ": " + words.states[static_cast<std::size_t>(said.state)];
@@ -75,7 +82,7 @@ std::optional<PageNews> maintained(const Known &k, std::uint32_t number, const s
     if (!it)
         return std::nullopt;
     const PageWords &words = pageWords(k.language);
-    PageNews news = begun(k, "maintenance/" + std::to_string(number) + "/" + turn, in(it->title, k), words.*word);
+    PageNews news = begun(k, "maintenance/" + std::to_string(number) + "/" + turn, titled(it->title, k), words.*word);
     news.text = in(it->text, k) + (in(it->text, k).empty() ? "" : "\n") + pageTime(it->from, k.page->zone) + " – " + pageTime(it->until, k.page->zone);
     std::string names;
     for (const std::string &component : it->components)

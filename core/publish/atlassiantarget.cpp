@@ -193,7 +193,7 @@ private:
                 const auto id = soundId(c.update);
                 const auto done = id ? send(net::Method::Patch, "/incidents/" + told->id + "/incident_updates/" + *id,
                                             json::object{{"incident_update", json::object{{"body", c.body}, {"wants_twitter_update", false}, {"deliver_notifications", false}}}})
-                                     : Result<json::value>(tl::unexpected(id.error()));
+                                     : Result<json::value>(fail(Code::Conflict, id.error().message));
                 if (!done && !failed(done.error(), {{c}, {}, {}}))
                     return first;
                 for (UpdateThere &u : told->updates)

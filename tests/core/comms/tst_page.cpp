@@ -113,6 +113,23 @@ private Q_SLOTS:
         QVERIFY(english.find("<h3 lang") == std::string::npos);
     }
 
+    /// A reader is told that something stood there; a heading without words is none.
+    void whatWasTakenBackIsSaidToBe()
+    {
+        auto known = aTroubledState();
+        known.notices[0].title.clear();
+        known.notices[0].updates[0].text.clear();
+        known.notices[0].updates[1].text.clear(); // which may have been a state alone
+        known.maintenances[0].title.clear();
+        const PageView view = pageView(aShopPage(), &known, "en", kNoon);
+        QCOMPARE(view.notices[0].title, std::string("(taken back)"));
+        QCOMPARE(view.notices[0].updates[1].text, std::string("(taken back)"));
+        QCOMPARE(view.notices[0].updates[0].text, std::string());
+        QCOMPARE(view.maintenances[0].title, std::string("(taken back)"));
+        QVERIFY(pageHtml(view).find("(taken back)</h3>") != std::string::npos);
+        QCOMPARE(pageView(aShopPage(), &known, "de", kNoon).notices[0].title, std::string("(zurückgenommen)"));
+    }
+
     void aPromiseThatWasBrokenIsShown()
     {
         auto known = aTroubledState();
@@ -202,6 +219,7 @@ private Q_SLOTS:
         QCOMPARE(summary[QLatin1String("page")].toObject()[QLatin1String("time_zone")].toString(), QStringLiteral("Europe/Berlin"));
         const QJsonArray components = summary[QLatin1String("components")].toArray();
         QCOMPARE(components.size(), 3); // one is the group
+        QCOMPARE(summary[QLatin1String("page")].toObject()[QLatin1String("language")].toString(), QStringLiteral("en"));
         QCOMPARE(components[0].toObject()[QLatin1String("status")].toString(), QStringLiteral("partial_outage"));
         QCOMPARE(components[0].toObject()[QLatin1String("group_id")].toString(), components[2].toObject()[QLatin1String("id")].toString());
         const QJsonObject incident = summary[QLatin1String("incidents")].toArray()[0].toObject();
