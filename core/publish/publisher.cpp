@@ -235,8 +235,10 @@ struct Publisher::Core {
             log(LogLevel::Warning, "publish", page + " through " + connection + " is not what was pushed: " + done.error().message);
             slot.isAsked = true;
             slot.nextTry = {};
-            slot.problem = page + ": " + done.error().message;
-            slot.putBack.push_back(slot.lookedAt);
+            if (done.error().code == Code::Conflict) // it says something else; a place that lost it is only mended
+                slot.putBack.push_back(slot.lookedAt);
+            const std::string again = contested(slot); // said once, not anew with every time
+            slot.problem = again.empty() ? page + ": " + done.error().message : again;
         } else if (done) {
             slot.problem = contested(slot);
         }
@@ -250,7 +252,7 @@ struct Publisher::Core {
         std::erase_if(slot.putBack, [&](Span at) { return now - at >= kRefresh; });
         if (slot.putBack.size() < static_cast<std::size_t>(kPutBacksBeforeTrouble))
             return {};
-        return slot.page + ": something else writes there, too: it was put back " + std::to_string(slot.putBack.size()) + " times in the last " + toText(kRefresh)
+        return slot.page + ": something else writes there, too: it was put back " + std::to_string(kPutBacksBeforeTrouble) + " times or more in the last " + toText(kRefresh)
             + ". Look for a second console that publishes there, or change who may write there.";
     }
 
