@@ -17,9 +17,9 @@ std::string_view beginningOf(std::string_view text)
     return text.substr(0, end > 0 ? end : firstCharacter(text).bytes);
 }
 
-std::string nameFolded(std::string_view name, bool letters, Likeness likeness = Likeness::Same)
+std::string nameFolded(std::string_view name, bool letters, Likeness likeness = Likeness::Same, Hidden hidden = Hidden::Joins)
 {
-    std::string out = foldedText(name, {.letters = letters, .likeness = likeness}).text;
+    std::string out = foldedText(name, {.letters = letters, .hidden = hidden, .likeness = likeness}).text;
     if (out.ends_with(' '))
         out.pop_back();
     if (out.starts_with(' '))
@@ -95,16 +95,16 @@ void NameIndex::add(Table &to, std::string_view name, std::size_t which, bool as
     to.names[std::move(key)].push_back(std::move(kept));
 }
 
-bool NameIndex::isName(const Table &table, const Name &name, std::string_view words)
+bool NameIndex::isName(const Table &table, const Name &name, std::string_view words, Hidden hidden)
 {
     if (table.likeness == Likeness::Same && !name.isAsWritten)
         return true; // it is what the table has it by
-    if (nameFolded(words, !name.isAsWritten) == name.same)
+    if (nameFolded(words, !name.isAsWritten, Likeness::Same, hidden) == name.same)
         return true;
-    return table.likeness != Likeness::Same && name.isLong && readsAs(nameFolded(words, !name.isAsWritten, table.likeness), name.read);
+    return table.likeness != Likeness::Same && name.isLong && readsAs(nameFolded(words, !name.isAsWritten, table.likeness, hidden), name.read);
 }
 
-void NameIndex::eachOf(const Table &table, const FoldedText &folded, std::string_view text, const Take &take)
+void NameIndex::eachOf(const Table &table, const FoldedText &folded, std::string_view text, Hidden hidden, const Take &take)
 {
     const std::string_view all = folded.text;
     bool isBehindWord = false;
@@ -121,7 +121,7 @@ void NameIndex::eachOf(const Table &table, const FoldedText &folded, std::string
                     continue;
                 const auto [from, bytes] = folded.written(at, length);
                 for (const Name &name : names->second)
-                    if (isName(table, name, text.substr(from, bytes)))
+                    if (isName(table, name, text.substr(from, bytes), hidden))
                         take(from, bytes, name.which);
             }
         isBehindWord = letter == Letter::OfWord;
@@ -144,10 +144,10 @@ void NameIndex::eachIn(std::string_view text, const Take &take) const
         isSeeming = isSeeming || joined.seems;
         isMore = isMore || joined.hides || (isSeeming && m_tables.size() > 1);
         if (!isMore)
-            return eachOf(table, joined, text, take);
-        eachOf(table, joined, text, keep);
+            return eachOf(table, joined, text, Hidden::Joins, take);
+        eachOf(table, joined, text, Hidden::Joins, keep);
         if (joined.hides)
-            eachOf(table, foldedFor(text, table.likeness, Hidden::Parts), text, keep);
+            eachOf(table, foldedFor(text, table.likeness, Hidden::Parts), text, Hidden::Parts, keep);
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -52,8 +52,8 @@ private:
         ByText<std::vector<Name>> names; ///< folded; without umlauts but for Likeness::Same
     };
     void add(Table &to, std::string_view name, std::size_t which, bool asWritten);
-    static void eachOf(const Table &table, const FoldedText &folded, std::string_view text, const Take &take);
-    [[nodiscard]] static bool isName(const Table &table, const Name &name, std::string_view words);
+    static void eachOf(const Table &table, const FoldedText &folded, std::string_view text, Hidden hidden, const Take &take);
+    [[nodiscard]] static bool isName(const Table &table, const Name &name, std::string_view words, Hidden hidden);
 
     std::vector<Table> m_tables;
     bool m_isEmpty = true, m_haveSeeming = false; ///< a name has letters that are drawn as ASCII
