@@ -4317,16 +4317,8 @@
         <translation>Wird fort sein</translation>
     </message>
     <message>
-        <source>Its key is destroyed: nobody reads it again, here or in any copy. The chain, the hole with its name and time, and why, stay; what is active of a day lives on. What was said in rooms outside is taken out there.</source>
-        <translation>Sein Schlüssel wird vernichtet: Niemand liest es wieder, weder hier noch in einer Kopie. Die Kette, das Loch mit Namen und Zeit, und warum, bleiben; was von einem Tag noch aktiv ist, lebt weiter. Was draußen in Räumen gesagt wurde, wird dort entfernt.</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>Warum</translation>
-    </message>
-    <message>
-        <source>Its name</source>
-        <translation>Sein Name</translation>
     </message>
     <message>
         <source>Nothing is kept beyond its time.</source>
@@ -4339,6 +4331,22 @@
     <message>
         <source>The list of what goes is longer than what is in sight: read it to its end first (Tab goes to it, End to its end).</source>
         <translation>Die Liste dessen, was geht, ist länger als das, was zu sehen ist: lesen Sie sie zuerst bis zum Ende (Tab führt hin, Ende an ihr Ende).</translation>
+    </message>
+    <message>
+        <source>Its key is destroyed: nobody reads it again, here or in any copy. The chain, the hole with its name and time, and why, stay; what is active of a day lives on. What was said in rooms outside stays there until somebody takes it out.</source>
+        <translation>Sein Schlüssel wird vernichtet: Niemand liest es wieder, weder hier noch in einer Kopie. Die Kette, das Loch mit Namen und Zeit, und warum, bleiben; was von einem Tag noch aktiv ist, lebt weiter. Was draußen in Räumen gesagt wurde, bleibt dort, bis es jemand entfernt.</translation>
+    </message>
+    <message>
+        <source>To arm it</source>
+        <translation>Scharf machen</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>Sagen Sie, warum.</translation>
+    </message>
+    <message>
+        <source>Type what stands in the last field, which arms it.</source>
+        <translation>Tippen Sie, was im letzten Feld steht; das macht es scharf.</translation>
     </message>
 </context>
 <context>
@@ -4805,6 +4813,10 @@
             <numerusform>%Ln Strom</numerusform>
             <numerusform>%Ln Ströme</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is not over: resolve it first; nothing of this would be erased before.</source>
+        <translation>%1 ist nicht vorbei: erst beheben; vorher würde nichts davon gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -13130,10 +13142,6 @@
         <translation>Wird fort sein</translation>
     </message>
     <message>
-        <source>With every text of that record, its edits, and each copy the console wrote of it, for everybody and for good. That it was struck, by whom and why, stays. What chat rooms and their servers hold is taken out there.</source>
-        <translation>Mit jedem Text dieses Eintrags, seinen Änderungen und jeder Kopie, die die Konsole davon schrieb, für alle und endgültig. Dass gestrichen wurde, von wem und warum, bleibt. Was Chaträume und ihre Server haben, wird dort entfernt.</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>Warum</translation>
     </message>
@@ -13144,6 +13152,18 @@
     <message>
         <source>The record&apos;s number</source>
         <translation>Die Nummer des Eintrags</translation>
+    </message>
+    <message>
+        <source>With every text of that record, its edits, and each copy the console wrote of it, for everybody and for good. That it was struck, by whom and why, stays. What chat rooms and their servers hold stays there until somebody takes it out.</source>
+        <translation>Mit jedem Text dieses Eintrags, seinen Änderungen und jeder Kopie, die die Konsole davon schrieb, für alle und endgültig. Dass gestrichen wurde, von wem und warum, bleibt. Was Chaträume und ihre Server haben, bleibt dort, bis es jemand entfernt.</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>Sagen Sie, warum.</translation>
+    </message>
+    <message>
+        <source>Type the record&apos;s number, which arms it.</source>
+        <translation>Tippen Sie die Nummer des Eintrags; das macht es scharf.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 # standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
 # approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog,
 # review: a review with its evidence, narrative and factors, replay: the same in the past,
+# strike, class: a line of the timeline that is to be struck or classed, title, service, room: the incident set right, hold, erase: what is kept and what goes,
 # sidebyside: how it is read inside and outside, with what the leak check finds, trends: what reviews say together).
 # QD_SHOT_WALL ("3 55") is from how many metres the wall is read and how many inches its screen has.
 set -euo pipefail
@@ -154,6 +155,11 @@ keys_of() { # what is pressed before the picture of WHAT
         rights) echo "alt+shift+w" ;;
         title) echo "alt+shift+i" ;;
         class) echo "F6 F6 End Up shift+x" ;;
+        strike) echo "F6 F6 End Up Delete" ;;
+        room) echo "alt+shift+g" ;;
+        service) echo "alt+shift+v" ;;
+        erase) echo "alt+shift+h x type:the_practice_is_over shift+Tab shift+Tab ctrl+a type:INC-1,2026-11-23 Tab" ;;
+        done) echo "F6 F6 F6 Down Down Down Down Down Down Down Down Down Down Down Down shift+space" ;;
         replay) echo "ctrl+3 Return bracketright bracketright bracketright braceright braceright" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p type:We_reversed_a_change,_and_purchases_work_again._We_watch_them. Tab type:Eine_Korrektur_ist_eingespielt,_Einkaufen_geht_wieder._Das_wird_beobachtet." ;;

@@ -41,9 +41,9 @@ EraseDialog::EraseDialog(view::ViewSource &source, const style::Theme &theme, co
     }
     addField(tr("What goes"), m_what, tr("Streams by name, with commas: incident/INC-7, alerts/2026-11-23, person/ID."));
     addField(tr("Will be gone"), m_goes,
-             tr("Its key is destroyed: nobody reads it again, here or in any copy. The chain, the hole with its name and time, and why, stay; what is active of a day lives on. What was said in rooms outside is taken out there."));
+             tr("Its key is destroyed: nobody reads it again, here or in any copy. The chain, the hole with its name and time, and why, stay; what is active of a day lives on. What was said in rooms outside stays there until somebody takes it out."));
     addField(tr("Why"), m_reason);
-    addField(tr("Its name"), m_arm);
+    addField(tr("To arm it"), m_arm);
     finish();
     connect(m_what, &QComboBox::currentTextChanged, this, &EraseDialog::check);
     connect(m_reason, &QLineEdit::textChanged, this, &EraseDialog::check);
@@ -114,8 +114,14 @@ void EraseDialog::check()
     const QScrollBar &bar = *m_goes->verticalScrollBar();
     m_isRead = m_isRead || (isVisible() && bar.value() >= bar.maximum());
     const bool isUnread = isVisible() && !m_isRead && gone.forbidden.isEmpty();
-    setReady(!names.isEmpty() && gone.forbidden.isEmpty() && !isUnread && m_arm->isArmed() && !m_reason->text().trimmed().isEmpty(),
-             isUnread ? tr("The list of what goes is longer than what is in sight: read it to its end first (Tab goes to it, End to its end).") : gone.forbidden);
+    const bool isSaid = !m_reason->text().trimmed().isEmpty();
+    const QString missing = names.isEmpty() ? QString()
+        : !gone.forbidden.isEmpty()         ? gone.forbidden
+        : isUnread                          ? tr("The list of what goes is longer than what is in sight: read it to its end first (Tab goes to it, End to its end).")
+        : !isSaid                           ? tr("Say why.")
+        : m_arm->isArmed()                  ? QString()
+                                            : tr("Type what stands in the last field, which arms it.");
+    setReady(!names.isEmpty() && missing.isEmpty(), missing);
 }
 
 QJsonObject EraseDialog::arguments() const

@@ -211,7 +211,7 @@ qsizetype dueInAll(const QJsonObject &retention)
 
 Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const QHash<QString, QString> &called)
 {
-    QStringList lines, kept;
+    QStringList lines, kept, running;
     const QJsonArray all = retention.value(QLatin1String("items")).toArray();
     QHash<QString, QJsonObject> known;
     std::vector<QJsonObject> going;
@@ -227,6 +227,8 @@ Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const 
         const QJsonObject &item = *it;
         going.push_back(item);
         lines << named + QStringLiteral(" · ") + untilOf(item) << QStringLiteral("    ") + lossOf(item);
+        if (stream.startsWith(QLatin1String("incident/")) && !view::instantIn(item, "endedAt"))
+            running << stream;
         if (const QString held = view::lineIn(item, "heldBy"); !held.isEmpty())
             kept << ReachWords::tr("%1 keeps %2").arg(held, stream);
     }
@@ -235,6 +237,8 @@ Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const 
     Erasure out{lines.join(QLatin1Char('\n')), {}};
     if (!kept.isEmpty())
         out.forbidden = ReachWords::tr("%1: nothing of this would be erased. L in the list of holds lifts one, if that is right.").arg(kept.first(std::min<qsizetype>(3, kept.size())).join(QStringLiteral(", ")));
+    else if (!running.isEmpty())
+        out.forbidden = ReachWords::tr("%1 is not over: resolve it first; nothing of this would be erased before.").arg(running.first(std::min<qsizetype>(3, running.size())).join(QStringLiteral(", ")));
     return out;
 }
 

@@ -34,7 +34,7 @@ inline constexpr qsizetype kErasedAtOnce = 1000;
 /// what they are together comes first. And what forbids it.
 struct Erasure {
     QString lines;
-    QString forbidden; ///< one sentence: which hold keeps what; empty: no hold does
+    QString forbidden; ///< one sentence: which hold keeps what, or what is not over; empty: neither
 };
 /// called: stream → what people call it.
 [[nodiscard]] Erasure wouldGo(const QStringList &streams, const QJsonObject &retention, const QHash<QString, QString> &called = {});

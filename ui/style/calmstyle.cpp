@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleFactory>
 #include <QStyleOptionSlider>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kBar = 12;      ///< wide enough to hit, with WCAG's spacing around it
 constexpr int kLeastHandle = 28;
+constexpr double kFocusLine = 1.6;
 
 } // namespace
 
@@ -26,6 +28,8 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 {
     if (control != CC_ScrollBar) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_ComboBox && option->state.testFlag(State_HasFocus)) // Fusion's own is a shade nobody sees
+            paintFocus(*painter, option->rect);
         return;
     }
     painter->save();
@@ -49,7 +53,7 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setBrush(m_theme.color(Tone::Field));
-        painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : enabled ? Tone::Secondary : Tone::Outline), focused ? 1.6 : 1));
+        painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : enabled ? Tone::Secondary : Tone::Outline), focused ? kFocusLine : 1));
         painter->drawRoundedRect(box, 2, 2);
         if (option->state.testFlag(State_On)) {
             painter->setPen(QPen(m_theme.color(enabled ? Tone::Text : Tone::Secondary), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -73,13 +77,33 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(m_theme.color(Tone::Field));
-    painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : Tone::Outline), focused ? 1.6 : 1));
+    painter->setPen(QPen(m_theme.color(focused ? Tone::Focus : Tone::Outline), focused ? kFocusLine : 1));
     painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 2, 2);
     painter->restore();
 }
 
+void CalmStyle::paintFocus(QPainter &painter, const QRect &field) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_theme.color(Tone::Focus), kFocusLine));
+    painter.drawRoundedRect(QRectF(field).adjusted(1, 1, -1, -1), 2, 2);
+    painter.restore();
+}
+
 void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
+    const auto *words = qobject_cast<const QPlainTextEdit *>(widget);
+    if (element == CE_ShapedFrame && words != nullptr && words->frameShape() == QFrame::StyledPanel) {
+        // A box of words has a border that can be seen as a line to write has, and shows that it has the keyboard; what is within covers all but a pixel.
+        painter->save();
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(m_theme.color(option->state.testFlag(State_HasFocus) ? Tone::Focus : Tone::Outline));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
+    }
     if (element == CE_Splitter)
         painter->fillRect(option->rect, m_theme.color(Tone::Line));
     else

@@ -7,8 +7,8 @@ namespace qd::style {
 
 class Theme;
 
-/// Fusion with its furniture made quiet: flat scroll bars without arrows, splitters that are a line, text fields with a
-/// border that can be seen (3:1) and a ring where the keyboard is, buttons without pictures. Colours come
+/// Fusion with its furniture made quiet: flat scroll bars without arrows, splitters that are a line, text fields and boxes with a
+/// border that can be seen (3:1) and a ring where the keyboard is, on what is chosen from a list too, buttons without pictures. Colours come
 /// from the theme at paint time.
 class CalmStyle final : public QProxyStyle {
     Q_OBJECT
@@ -27,6 +27,8 @@ public:
                                 QStyleHintReturn *data) const override;
 
 private:
+    void paintFocus(QPainter &painter, const QRect &field) const;
+
     const Theme &m_theme;
 };
 

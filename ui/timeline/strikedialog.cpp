@@ -23,7 +23,7 @@ StrikeDialog::StrikeDialog(const style::Theme &theme, const QString &incident, c
     m_reason->setMaxLength(kReasonBytes);
     m_arm->setTarget(record);
     addField(tr("Will be gone"), m_words,
-             tr("With every text of that record, its edits, and each copy the console wrote of it, for everybody and for good. That it was struck, by whom and why, stays. What chat rooms and their servers hold is taken out there."));
+             tr("With every text of that record, its edits, and each copy the console wrote of it, for everybody and for good. That it was struck, by whom and why, stays. What chat rooms and their servers hold stays there until somebody takes it out."));
     addField(tr("Why"), m_reason, tr("It stays in the record: not the words themselves."));
     addField(tr("The record's number"), m_arm);
     finish();
@@ -35,7 +35,8 @@ StrikeDialog::StrikeDialog(const style::Theme &theme, const QString &incident, c
 
 void StrikeDialog::check()
 {
-    setReady(m_arm->isArmed() && !m_reason->text().trimmed().isEmpty());
+    const bool isSaid = !m_reason->text().trimmed().isEmpty();
+    setReady(m_arm->isArmed() && isSaid, !isSaid ? tr("Say why.") : m_arm->isArmed() ? QString() : tr("Type the record's number, which arms it."));
 }
 
 QJsonObject StrikeDialog::arguments() const

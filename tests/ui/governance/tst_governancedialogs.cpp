@@ -135,9 +135,12 @@ private Q_SLOTS:
         source.nextResult = whatIsKept();
         EraseDialog dialog(source, *m_theme, QStringLiteral("alerts/2026-10-01"), nullptr);
         auto *arm = dialog.findChild<widgets::TypeToArm *>();
+        QCOMPARE(dialog.problem(), QStringLiteral("Say why.")); // what is missing is said
         write(dialog, QStringLiteral("Why"), QStringLiteral("its time is over"));
         QVERIFY(!dialog.doIt().isEnabled());
+        QVERIFY(dialog.problem().contains(QStringLiteral("arms it")));
         arm->setText(QStringLiteral("alerts/2026-10-01"));
+        QVERIFY(dialog.problem().isEmpty());
         QVERIFY(dialog.doIt().isEnabled());
         QCOMPARE(dialog.arguments().value(QStringLiteral("streams")).toArray(), QJsonArray{QStringLiteral("alerts/2026-10-01")});
         // Everything that is due is another matter, and what was typed for the one does not stand for the other.

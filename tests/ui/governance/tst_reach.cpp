@@ -114,6 +114,13 @@ private Q_SLOTS:
         QVERIFY(!wouldGo({QStringLiteral("alerts/2026-10-01")}, kept).lines.contains(QStringLiteral("stream(s)"))); // one alone is no sum
     }
 
+    void whatIsNotOverIsNotErased()
+    {
+        const Erasure open = wouldGo({QStringLiteral("incident/INC-2"), QStringLiteral("alerts/2026-10-01")}, retention());
+        QVERIFY2(open.forbidden.startsWith(QStringLiteral("incident/INC-2 is not over: resolve it first")), qPrintable(open.forbidden));
+        QVERIFY(wouldGo({QStringLiteral("alerts/2026-10-01")}, retention()).forbidden.isEmpty());
+    }
+
     void everyoneOfAThousandIsNamedAndWhatIsBeyondThemIsCounted()
     {
         for (const int due : {static_cast<int>(kErasedAtOnce), static_cast<int>(kErasedAtOnce) + 1}) {

@@ -101,6 +101,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->words(), QStringLiteral("the password is hunter2"));
         dialog->findChild<widgets::TypeToArm *>()->setText(QStringLiteral("1204"));
         QVERIFY(!dialog->doIt().isEnabled());
+        QCOMPARE(dialog->problem(), QStringLiteral("Say why.")); // what is missing is said
         for (QLineEdit *edit : dialog->findChildren<QLineEdit *>())
             if (qobject_cast<widgets::TypeToArm *>(edit) == nullptr)
                 edit->setText(QStringLiteral("a customer's name"));
