@@ -8,7 +8,7 @@
 # standdown: the stand-down sheet, composer: what is about to be said on a status page, approvals: the status page and the texts for outside with who has
 # approved them, gate: an update the outbound gate refused, viewas: the window as the public would read it, kinds: the timeline filtered by kind, wall: the wall perspective, directory: services and who is on call, keys: the keys dialog,
 # review: a review with its evidence, narrative and factors, replay: the same in the past,
-# strike, class: a line of the timeline that is to be struck or classed, title, service, room: the incident set right, hold, erase: what is kept and what goes,
+# strike, class: a line of the timeline that is to be struck or classed, title, service, room: the incident set right, hold, erase: what is kept and what goes, done: a task reported done with words,
 # sidebyside: how it is read inside and outside, with what the leak check finds, trends: what reviews say together).
 # QD_SHOT_WALL ("3 55") is from how many metres the wall is read and how many inches its screen has.
 set -euo pipefail

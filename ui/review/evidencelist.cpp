@@ -22,6 +22,7 @@ using style::Type;
 namespace {
 
 constexpr int kTwoLinesBelow = 24;   ///< lines of text, as wide as they are high
+constexpr int kFilterSteps = 22;     ///< the least a filter is typed in
 
 constexpr EvidenceModel::Part kParts[] = {EvidenceModel::Part::All, EvidenceModel::Part::People, EvidenceModel::Part::Messages};
 
@@ -120,7 +121,7 @@ void EvidenceList::resizeEvent(QResizeEvent *event)
         const QString digit = QString::number(i + 1);
         m_markers[i]->setText(width() >= needed ? digit + QLatin1Char(' ') + m_markerNames[static_cast<qsizetype>(i)] : digit);
     }
-    fitTabs(*m_tabs, m_words, width() - 30 * m_theme.step(), m_theme);
+    fitTabs(*m_tabs, m_words, width() - kFilterSteps * m_theme.step(), m_theme);
     fitRows();
 }
 
