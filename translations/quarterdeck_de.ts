@@ -6585,6 +6585,14 @@
         <source>PAST · as it was at %1</source>
         <translation>VERGANGEN · wie es um %1 war</translation>
     </message>
+    <message>
+        <source>%1 · SEV%2 at its worst</source>
+        <translation>%1 · höchster Schweregrad SEV%2</translation>
+    </message>
+    <message>
+        <source>%1 · SEV%2 at %3</source>
+        <translation>%1 · SEV%2 um %3</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::PublishDialog</name>
@@ -6939,6 +6947,10 @@
     <message>
         <source>▸ What to do</source>
         <translation>▸ Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>%1 (SEV%2 at its worst)</source>
+        <translation>%1 (höchster Schweregrad SEV%2)</translation>
     </message>
 </context>
 <context>

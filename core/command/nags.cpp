@@ -243,10 +243,12 @@ std::vector<Owed> owedOf(const State &state, const Incident &i)
     if (i.isDrill() || !i.review.waits())
         return out;
     const auto day = [](Instant t) { return toRfc3339(t).substr(0, 16) + "Z"; };
+    const std::uint32_t severity = i.review.dueFor;
+    const std::string by = severity == 0 || severity == static_cast<std::uint32_t>(i.severity) ? std::string() : ", by " + std::string(word(static_cast<IncidentSeverity>(severity))) + ", the worst it was";
     if (const Instant at = draftSaidAt(state, i)) {
         const bool isLate = at >= i.review.due;
         out.push_back({i.id + std::string(kReviewOf), i.review.owner,
-                       isLate ? "the draft of its review is due since " + day(i.review.due) + ": finish it, or say when it comes (review open --due)" : "the draft of its review is due at " + day(i.review.due) + ", so that it is read before it is talked about; whoever took part can say how it was handled, without a name: review feedback " + i.id + " 1 (badly) to 5 (well)",
+                       isLate ? "the draft of its review is due since " + day(i.review.due) + by + ": finish it, or say when it comes (review open --due)" : "the draft of its review is due at " + day(i.review.due) + by + ", so that it is read before it is talked about; whoever took part can say how it was handled, without a name: review feedback " + i.id + " 1 (badly) to 5 (well)",
                        "due " + toRfc3339(i.review.due), at});
     }
     for (const state::Action &a : i.review.actions) {

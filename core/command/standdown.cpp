@@ -94,7 +94,7 @@ Sheet sheet(const State &state, const Incident &i)
     const Instant calm = i.mitigatedAt ? i.mitigatedAt : i.closing.proposedAt;
     out.finalUpdate = calm && std::any_of(i.updates.begin(), i.updates.end(), [&](const auto &u) { return u.at >= calm && !u.unheard; });
     out.owesUpdate = calm && !out.finalUpdate && std::any_of(i.updates.begin(), i.updates.end(), [](const auto &u) { return !u.unheard; }) && !i.isDrill();
-    out.needsReview = i.severity <= IncidentSeverity::Sev2;
+    out.needsReview = i.worst <= IncidentSeverity::Sev2; // as its review is gated
     return out;
 }
 
@@ -140,7 +140,7 @@ Result<events::Events> standDown(const State &state, const Incident &i, const Si
                 return fail(Code::Conflict, why);
     }
     if (left.needsReview && (with.reviewOwner.empty() || !with.reviewDue))
-        return fail(Code::Invalid, "A " + std::string(word(i.severity)) + " is reviewed: say by whom and until when: --review-owner, --review-due.");
+        return fail(Code::Invalid, "A " + std::string(word(i.worst)) + (i.worst == i.severity ? "" : ", the worst it was,") + " is reviewed: say by whom and until when: --review-owner, --review-due.");
     if (with.reviewDue && with.reviewDue <= now)
         return fail(Code::Invalid, "The review cannot be due in the past.");
     events::StoodDown e{i.id, with.verifiedBy, with.summary, with.firingReason, with.reviewOwner, with.reviewDue, std::move(left.stillFiring), with.followUps, by, with.rooms, left.owesUpdate ? with.noUpdate : std::string()};

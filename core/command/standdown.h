@@ -28,7 +28,7 @@ struct Sheet {
     std::vector<QuietHere> quiet;           ///< what stands and was made during it, for it (quietOf)
     bool finalUpdate = false;               ///< an update was sent since it was mitigated, or since nothing of it fired any more
     bool owesUpdate = false;                ///< somebody was told of it, and not that it is over: the last word, or why there is none
-    bool needsReview = false;               ///< SEV1 and SEV2
+    bool needsReview = false;               ///< SEV1 and SEV2, and what ever was one
     std::string followUps;                  ///< proposed: the open tasks, one a line
 };
 /// What people placed since it was declared and still stands: that names an alert of it, keeps one quiet now, is about its service, or was

@@ -5,6 +5,7 @@
 #include "core/base/clocktext.h"
 #include "core/command/standdown.h"
 #include "core/command/unitlog.h"
+#include "core/review/gates.h"
 #include "core/state/intervening.h"
 
 #include <algorithm>
@@ -54,6 +55,12 @@ json::array owedJson(const OwedLines &owed)
     return out;
 }
 
+/// Until its draft is due, were it stood down now: by the worst it was.
+std::int64_t daysToReview(const state::State &state, const state::Incident &i)
+{
+    return (review::reviewDue(state.workspace->review, i.worst, state.time, state.time) - state.time).ns / hours(24).ns;
+}
+
 std::string sheetText(const state::State &state, const state::Incident &i, const command::Sheet &s)
 {
     constexpr std::size_t kShown = 10;
@@ -82,7 +89,7 @@ std::string sheetText(const state::State &state, const state::Incident &i, const
          : s.owesUpdate ? "no update was sent since it calmed: send the last one, or say why there is none"
                         : "no update was sent since it calmed");
     if (s.needsReview)
-        line("it is reviewed: who, and until when, must be said");
+        line("it is reviewed: who, and until when, must be said (as a " + std::string(word(i.worst)) + (i.worst == i.severity ? "" : ", the worst it was") + ", within " + std::to_string(daysToReview(state, i)) + " days)");
     return out;
 }
 
@@ -168,6 +175,7 @@ json::array standDownItems(const state::State &s)
                                    {"finalUpdate", sheet.finalUpdate},
                                    {"owesUpdate", sheet.owesUpdate},
                                    {"needsReview", sheet.needsReview},
+                                   {"reviewDays", daysToReview(s, i)},
                                    {"followUps", sheet.followUps},
                                    {"text", sheetText(s, i, sheet)}});
     }

@@ -178,7 +178,7 @@ json::object reviewItem(const state::State &s, const state::Incident &i)
     const bool isDone = r.phase >= ReviewPhase::Reviewed;
     return {{"incident", i.id}, {"title", i.title}, {"service", i.service}, {"severity", wordJson(i.severity)}, {"kind", i.kind}, {"phase", wordJson(r.phase)}, {"reason", r.reason}, {"language", review::languageOf(*s.workspace, r)},
             {"owner", r.owner}, {"facilitator", r.facilitator}, {"openedBy", r.openedBy}, {"openedAt", timeJson(r.openedAt)}, {"turnedAt", timeJson(r.turnedAt)},
-            {"due", timeJson(r.due)}, {"overdue", !isDone && isLate(s, r.due)}, {"meeting", timeJson(r.meeting)}, {"gated", review::isGated(s.workspace->review, i)},
+            {"due", timeJson(r.due)}, {"dueFor", r.dueFor == 0 ? json::value(nullptr) : wordJson(static_cast<IncidentSeverity>(r.dueFor))}, {"worst", wordJson(i.worst)}, {"overdue", !isDone && isLate(s, r.due)}, {"meeting", timeJson(r.meeting)}, {"gated", review::isGated(s.workspace->review, i)},
             {"gates", gatesJson(s, i)}, {"people", peopleJson(r)}, {"sections", sectionsJson(r)}, {"comments", r.comments.size()}, {"openComments", open},
             {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(r)}, {"allowed", std::move(allowed)},
             {"heldAt", timeJson(r.debrief.heldAt)}, {"attended", textsJson(r.debrief.attended)}, {"signatures", signaturesJson(r)}, {"costs", costsJson(r)}, {"cost", reckonedJson(s, i)},

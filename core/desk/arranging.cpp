@@ -42,6 +42,14 @@ bool isAmong(const std::vector<std::string> &all, std::string_view one)
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+events::ReviewArranged asArranged(const Incident &incident, const events::Actor &by)
+{
+    const Review &r = incident.review;
+    events::ReviewArranged out{incident.id, r.owner, r.facilitator, r.due, r.meeting, r.people, by};
+    out.dueFor = r.dueFor;
+    return out;
+}
+
 struct Arranging {
     const State &state;
     const Incident &incident;
@@ -57,15 +65,17 @@ struct Arranging {
         const std::string commander = incident.holder(Role::Commander);
         const auto isOurs = [&](const std::string &person) { return !person.empty() && !review::hasLeft(state, person); }; // who left by then owns nothing
         const std::string owner = isOurs(incident.closing.reviewOwner) ? incident.closing.reviewOwner : isOurs(commander) ? commander : by.person;
-        const Instant due = incident.closing.reviewDue ? incident.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, incident.severity, incident.resolvedAt, now));
+        const bool isSaid = static_cast<bool>(incident.closing.reviewDue);
+        // By the worst it was, as its gates: who lowers a severity before the end gains no time by that.
+        const Instant due = isSaid ? incident.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, incident.worst, incident.resolvedAt, now));
         events::ReviewArranged out{incident.id, owner, {}, due, {}, review::requiredPeople(took), by};
+        out.dueFor = isSaid ? 0 : static_cast<std::uint32_t>(incident.worst);
         out.language = review::languageOf(*state.workspace);
         return out;
     }
     [[nodiscard]] events::ReviewArranged asItIs() const
     {
-        const Review &r = incident.review;
-        return {incident.id, r.owner, r.facilitator, r.due, r.meeting, r.people, by};
+        return asArranged(incident, by);
     }
     /// Who owns a review does without what it asks for: that is not taken in silence.
     [[nodiscard]] Result<std::string> takenOver(const std::string &owner) const
@@ -111,6 +121,8 @@ struct Arranging {
                 return tl::unexpected(at.error());
             *to = *at;
         }
+        if (!command.due.empty())
+            e.dueFor = 0;
         return people(e);
     }
     [[nodiscard]] Result<> people(events::ReviewArranged &e) const
@@ -179,6 +191,17 @@ Result<ArrangedReview> arrangedBy(const State &state, const Incident &incident, 
     if (!why)
         return tl::unexpected(why.error());
     out.line = *std::move(why);
+    return out;
+}
+
+std::optional<events::ReviewArranged> dueSooner(const State &state, const Incident &incident, IncidentSeverity severity, const events::Actor &by, Instant now)
+{
+    const Review &r = incident.review;
+    if (!r.isOpen() || r.phase >= ReviewPhase::Reviewed || r.dueFor == 0 || static_cast<std::uint32_t>(severity) >= r.dueFor)
+        return std::nullopt;
+    events::ReviewArranged out = asArranged(incident, by);
+    out.due = std::min(r.due, wholeMinute(review::reviewDue(state.workspace->review, severity, incident.resolvedAt, now)));
+    out.dueFor = static_cast<std::uint32_t>(severity);
     return out;
 }
 

@@ -2,10 +2,12 @@
 #include "core/desk/decide.h"
 
 #include "core/base/ascii.h"
+#include "core/base/clocktext.h"
 #include "core/base/safetext.h"
 #include "core/command/related.h"
 #include "core/command/severity.h"
 #include "core/command/standdown.h"
+#include "core/desk/arranging.h"
 #include "core/desk/effects.h"
 #include "core/governance/policy.h"
 #include "core/topology/impact.h"
@@ -299,6 +301,10 @@ struct DecidingIncident {
         if (*answers)
             d.notes.push_back("Suggested: " + reckoned.arithmetic + " (matrix " + reckoned.matrix + ")" + (reckoned.suggested == *s ? "." : "; " + std::string(word(*s)) + " was decided."));
         d.events.emplace_back(events::SeverityChanged{(*i)->id, safeText(c.reason, kTextLimit), *s, by, std::move(reckoned)});
+        if (auto due = dueSooner(state, **i, *s, by, now)) {
+            d.notes.push_back("The draft of its review is due at " + dayClockText(due->due) + " now, as of a " + std::string(word(*s)) + ".");
+            d.events.emplace_back(*std::move(due));
+        }
         return d;
     }
     Result<Decision> operator()(const ChangeStatus &c) const

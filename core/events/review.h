@@ -21,9 +21,10 @@ struct ReviewArranged {
     std::vector<std::string> without = {}; ///< whose contribution is done without from now on, for this reason
     std::string reason = {};
     std::string language = {};           ///< of an opening: what the review is written in, en or de; "": what the workspace says
+    std::uint32_t dueFor = 0;            ///< the severity `due` was reckoned by, as its number; 0: somebody said the day
     QD_FIELDS(f(1, "incident", e.incident); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "due", e.due);
               f(5, "meeting", e.meeting); f(6, "people", e.people); f(7, "by", e.by); f(8, "chosen", e.chosen);
-              f(9, "without", e.without); f(10, "reason", e.reason); f(11, "language", e.language);)
+              f(9, "without", e.without); f(10, "reason", e.reason); f(11, "language", e.language); f(12, "dueFor", e.dueFor);)
 };
 
 /// The review moves on, or back.

@@ -110,6 +110,7 @@ void apply(State &state, const events::ReviewArranged &e)
     r->owner = e.owner;
     r->facilitator = e.facilitator;
     r->due = e.due;
+    r->dueFor = e.dueFor;
     r->meeting = e.meeting;
     r->people = e.people;
     if (e.chosen)

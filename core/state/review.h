@@ -159,12 +159,13 @@ struct Review {
     std::string peopleBy;                 ///< who said last whose contribution is required; "": nobody, they are as the record had them
     std::vector<TakenOff> takenOff;       ///< one a person
     std::string language;                 ///< what it was opened in, en or de; "": nobody kept it then, and it is what the workspace says (core/review/frame.h)
+    std::uint32_t dueFor = 0;             ///< the severity `due` was reckoned by, as its number: the worst there was; 0: somebody said the day
     QD_FIELDS(f(1, "phase", e.phase); f(2, "owner", e.owner); f(3, "facilitator", e.facilitator); f(4, "openedBy", e.openedBy); f(5, "reason", e.reason);
               f(6, "openedAt", e.openedAt); f(7, "due", e.due); f(8, "meeting", e.meeting); f(9, "turnedAt", e.turnedAt); f(10, "people", e.people);
               f(11, "sections", e.sections); f(12, "comments", e.comments); f(13, "contributions", e.contributions); f(14, "ratings", e.ratings);
               f(15, "actions", e.actions); f(16, "waivers", e.waivers); f(17, "allowed", e.allowed); f(18, "publications", e.publications);
               f(19, "debrief", e.debrief); f(20, "peopleBy", e.peopleBy); f(21, "takenOff", e.takenOff);
-              f(22, "language", e.language);)
+              f(22, "language", e.language); f(23, "dueFor", e.dueFor);)
     [[nodiscard]] bool isOpen() const { return phase != ReviewPhase::None; }
     /// Its draft or one of its actions has a day it is due: time goes on for it.
     [[nodiscard]] bool waits() const

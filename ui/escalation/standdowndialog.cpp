@@ -25,7 +25,7 @@ constexpr int kLeastLines = 2, kFieldLines = 3, kRoomLines = 2; ///< the least o
 constexpr int kAroundText = 4; ///< pixels a text edit keeps around its text
 constexpr int kSheetWide = 200; ///< steps of the theme
 
-/// A SEV1 is reviewed within three days, all else within five on which people work; counted from a day in UTC.
+/// Until the core says it: a SEV1 is reviewed within three days, all else within five on which people work; counted from a day in UTC.
 QString reviewDueOf(const view::ViewModel &view)
 {
     const auto incident = std::find_if(view.incidents.begin(), view.incidents.end(), [&](const view::IncidentRow &i) { return i.id == view.focus; });
@@ -81,7 +81,8 @@ StandDownDialog::StandDownDialog(const style::Theme &theme, const view::ViewMode
     m_noUpdate->setPlaceholderText(tr("why nobody who was told of it is told that it is over; or leave with Esc and send the last update"));
     m_roomList->setContentsMargins(0, 0, 0, 0);
     m_roomList->setSpacing(0);
-    m_reviewDue->setText(reviewDueOf(*view));
+    m_dueSuggested = reviewDueOf(*view);
+    m_reviewDue->setText(m_dueSuggested);
     m_followUps->setPlaceholderText(tr("one a line"));
     addField(tr("What is left"), m_sheet);
     addField(tr("Quiet here"), m_quiet);
@@ -114,6 +115,10 @@ void StandDownDialog::setSheet(const QJsonObject &sheet)
     m_last = sheet;
     m_fires = !sheet.value(QLatin1String("stillFiring")).toArray().isEmpty();
     m_needsReview = sheet.value(QLatin1String("needsReview")).toBool();
+    if (const int days = sheet.value(QLatin1String("reviewDays")).toInt(); days > 0 && m_reviewDue->text() == m_dueSuggested) { // as the core reckons it: by the worst it was
+        m_dueSuggested = QStringLiteral("%1d").arg(days);
+        m_reviewDue->setText(m_dueSuggested);
+    }
     const int scrolled = m_sheet->verticalScrollBar()->value();
     m_sheet->setPlainText(sheet.value(QLatin1String("text")).toString());
     m_sheet->verticalScrollBar()->setValue(scrolled);

@@ -34,6 +34,7 @@ private:
     QString m_incident;
     QJsonObject m_last;   ///< the sheet as it is shown
     QString m_suggested;  ///< the follow-ups as the core worded them
+    QString m_dueSuggested; ///< until when it is reviewed, as nobody changed it
     QPlainTextEdit *m_sheet;
     QComboBox *m_verifiedBy;
     QLineEdit *m_summary, *m_firing, *m_noUpdate;

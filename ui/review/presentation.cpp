@@ -138,7 +138,7 @@ std::vector<Slide> slidesOf(const view::Review &review, bool named, view::PastCl
 {
     std::vector<Slide> out;
     const Naming naming = namingOf(review, named);
-    Slide title{{}, review.incident + QStringLiteral(" · SEV%1").arg(static_cast<int>(review.severity)), naming.text(review.title, review.to), {}, 0};
+    Slide title{{}, Told::tr("%1 · SEV%2 at its worst").arg(review.incident).arg(static_cast<int>(review.worst)), naming.text(review.title, review.to), {}, 0};
     if (const view::ReviewSection *summary = review.section(QStringLiteral("summary")); summary != nullptr && !summary->text().isEmpty())
         title.evidence << naming.text(summary->text(), review.to);
     out.push_back(std::move(title));
@@ -240,6 +240,25 @@ void Presentation::setPoint(const view::PastPoint &point, const view::Review &re
     m_time->setPlain(timeWords()); // it plays: nothing else is another
 }
 
+void Presentation::setPast(const view::ViewModelPtr &past)
+{
+    m_was.reset();
+    if (past && past->past.isPast()) {
+        const auto row = std::find_if(past->incidents.begin(), past->incidents.end(), [&](const view::IncidentRow &i) { return i.id == past->past.incident; });
+        m_was = Was{past->past.incident, past->past.at, row != past->incidents.end() && row->severityTold ? static_cast<int>(row->severity) : 0};
+    }
+    if (!m_slides.empty() && m_current == 0)
+        m_heading->setPlain(headingWords());
+}
+
+QString Presentation::headingWords() const
+{
+    const QString &own = m_slides[static_cast<std::size_t>(m_current)].heading;
+    if (m_current != 0 || !m_was || m_was->incident != m_point.incident)
+        return own;
+    return m_was->severity == 0 ? m_was->incident : tr("%1 · SEV%2 at %3").arg(m_was->incident).arg(m_was->severity).arg(widgets::shownClock(m_was->at));
+}
+
 QString Presentation::timeWords() const
 {
     const Instant own = m_slides[static_cast<std::size_t>(m_current)].at;
@@ -290,7 +309,7 @@ void Presentation::show(int slide)
 void Presentation::fill()
 {
     const Slide &s = m_slides[static_cast<std::size_t>(m_current)];
-    m_heading->setPlain(s.heading);
+    m_heading->setPlain(headingWords());
     m_time->setPlain(timeWords());
     m_time->setVisible(static_cast<bool>(s.at));
     m_words->setPlain(s.words);

@@ -3,8 +3,10 @@
 
 #include "ui/style/theme.h"
 #include "ui/view/review.h"
+#include "ui/view/viewmodel.h"
 
 #include <QWidget>
+#include <optional>
 #include <vector>
 
 namespace qd::widgets {
@@ -24,7 +26,7 @@ struct Slide {
 };
 /// "DIAGNOSIS": what a moment is marked as.
 [[nodiscard]] QString markerWords(const QString &kind);
-/// The title, each key moment with the lines that led to it, and what is to be done. People as what they were, also within texts, unless they are to be named. Nothing
+/// The title with the worst it was, each key moment with the lines that led to it, and what is to be done. People as what they were, also within texts, unless they are to be named. Nothing
 /// of what came after a moment stands with it, nor, as known then, what was known later. Pure.
 [[nodiscard]] std::vector<Slide> slidesOf(const view::Review &review, bool named = false, view::PastClock clock = view::PastClock::AsKnown);
 /// The last lines that were there at a point of the past, by its clock, the one of this moment marked. A line that was known later than it happened says when. Pure.
@@ -44,6 +46,8 @@ public:
     void begin(const view::Review &review, view::PastClock clock = view::PastClock::AsKnown);
     /// Where the replay is, by which clock: the moment that is shown has the lines that were there then.
     void setPoint(const view::PastPoint &point, const view::Review &review);
+    /// What the replay looks at: the title says how severe it was then, where that is told; none: how severe it was at its worst, and never what it is called today.
+    void setPast(const view::ViewModelPtr &past);
     /// Something of the review is another; the screen shown stays.
     void refresh(const view::Review &review);
     /// People by name, or by what they were; where it is told now, on the screen that is shown. Goes for the next one too.
@@ -66,12 +70,19 @@ private:
     void fill();
     void fit();
     [[nodiscard]] QStringList linesOf(const view::Review &review) const; ///< of the screen that is shown, as far as the replay is
+    [[nodiscard]] QString headingWords() const; ///< of the screen that is shown
     [[nodiscard]] QString timeWords() const;
 
+    struct Was {
+        QString incident;
+        Instant at;
+        int severity = 0;                ///< 0: nobody tells
+    };
     const style::Theme &m_theme;
     std::vector<Slide> m_slides;
     QStringList m_then;                  ///< the lines that are shown
     view::PastPoint m_point;             ///< how far the replay is
+    std::optional<Was> m_was;            ///< while the replay is in the past
     int m_current = 0;
     bool m_named = false;
     widgets::PlainLabel *m_heading, *m_time, *m_words, *m_asked, *m_place, *m_keys;

@@ -132,7 +132,7 @@ void ReviewHeader::show(const view::Review &review, Instant now)
     if (review.meeting)
         add(tr("meeting"), dayWords(review.meeting, now) + QLatin1Char(' ') + widgets::shownMinutes(review.meeting));
     if (review.due && review.phase <= ReviewPhase::InReview)
-        add(tr("draft due"), dueWords(review.due, now));
+        add(tr("draft due"), review.dueFor == 0 || review.dueFor == static_cast<int>(review.severity) ? dueWords(review.due, now) : tr("%1 (SEV%2 at its worst)").arg(dueWords(review.due, now)).arg(review.dueFor));
     if (!review.patterns.empty())
         add(tr("live patterns"), QString::number(review.patterns.size()));
     m_about->say(about);

@@ -273,6 +273,7 @@ void ReviewView::setPast(const view::ViewModelPtr &past)
         m_replay->leave(); // what was looked at may be gone: then nobody asked to come back
     m_header->setMoment(moment);
     m_evidence->setMoment(moment);
+    m_presentation->setPast(past);
     if (past && past->replay)
         m_replay->setSpans(past->replay);
     if (past)

@@ -163,12 +163,14 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
     made->incident = qstr(i->id);
     made->title = qstr(i->title);
     made->severity = i->severity;
+    made->worst = i->worst;
     made->phase = r.phase;
     made->owner = name(state, r.owner);
     made->facilitator = name(state, r.facilitator);
     made->reason = qstr(r.reason);
     made->openedAt = r.openedAt;
     made->due = r.due;
+    made->dueFor = static_cast<int>(r.dueFor);
     made->meeting = r.meeting;
     made->from = evidence->order.empty() ? stretch.from : std::min(stretch.from + hours(2), evidence->row(evidence->order.front()).at);
     const Instant end = EvidenceShelf::endOf(*i);

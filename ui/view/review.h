@@ -198,6 +198,8 @@ struct PromptRow {
 struct Review {
     QString incident, title;
     IncidentSeverity severity = IncidentSeverity::Sev3;
+    IncidentSeverity worst = IncidentSeverity::Sev3; ///< the most severe it ever was
+    int dueFor = 0;                      ///< the severity `due` was reckoned by, as its number; 0: somebody said the day
     ReviewPhase phase = ReviewPhase::None;
     QString owner, facilitator, reason;  ///< names; reason: of its phase
     Instant openedAt, due, meeting, from, to; ///< from, to: what there is to replay

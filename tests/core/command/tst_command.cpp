@@ -397,6 +397,22 @@ private Q_SLOTS:
         QVERIFY(command::afterAlerts(s.state(), s.log.now()).empty());
     }
 
+    /// Who lowers a severity before the end takes no review away by that.
+    void whatEverWasSevereIsReviewed()
+    {
+        Scene s(IncidentSeverity::Sev2);
+        s.log.record(SeverityChanged{"INC-1", "calmer", IncidentSeverity::Sev4, kAna});
+        QVERIFY(command::sheet(s.state(), s.incident()).needsReview);
+        command::Signed with;
+        with.verifiedBy = "ben";
+        with.firingReason = "known";
+        const auto refused = command::standDown(s.state(), s.incident(), with, kAna, s.log.now());
+        VERIFY_FAILS(refused, Code::Invalid);
+        QVERIFY2(refused.error().message.find("A SEV2, the worst it was, is reviewed") != std::string::npos, refused.error().message.c_str());
+        Scene calm(IncidentSeverity::Sev3);
+        QVERIFY(!command::sheet(calm.state(), calm.incident()).needsReview);
+    }
+
     void standsDownOnlyWithTheSheetFilledIn()
     {
         Scene s;

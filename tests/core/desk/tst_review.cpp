@@ -37,6 +37,57 @@ private Q_SLOTS:
         QVERIFY(b.section("hypotheses").text().find("the pool limit") != std::string::npos);
         QCOMPARE(b.dumped(), b.committed());
     }
+    /// By the worst it was, as its gates: a severity that is lowered before the end gives no days.
+    void itIsDueByTheWorstItWas()
+    {
+        ReviewBench b("SEV1");
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        desk::ChangeSeverity less;
+        less.incident = "INC-1";
+        less.severity = "SEV4";
+        less.reason = "few are hurt";
+        VERIFY_RESULT(b.command(less));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", {}}));
+        VERIFY_RESULT(b.open());
+        QVERIFY(b.review().due == b.clock.now() + hours(72));
+        QCOMPARE(b.review().dueFor, 1U);
+    }
+    void whatGetsWorseWhileItsReviewWaitsIsDueSooner()
+    {
+        ReviewBench b("SEV3");
+        VERIFY_RESULT(b.open());
+        const Instant was = b.review().due;
+        QCOMPARE(b.review().dueFor, 3U);
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        const auto is = [&](const char *severity) {
+            desk::ChangeSeverity c;
+            c.incident = "INC-1";
+            c.severity = severity;
+            c.reason = "as it looks now";
+            return b.command(c);
+        };
+        VERIFY_RESULT(is("SEV4"));
+        QVERIFY(b.review().due == was && b.review().dueFor == 3);
+        VERIFY_RESULT(is("SEV1"));
+        QVERIFY(b.review().due == b.clock.now() + hours(72) && b.review().due < was);
+        QCOMPARE(b.review().dueFor, 1U);
+        QCOMPARE(b.dumped(), b.committed());
+        // The day somebody said is theirs.
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.due = "20d";
+        ReviewBench said("SEV3");
+        VERIFY_RESULT(said.open());
+        VERIFY_RESULT(said.command(o, "ana"));
+        QCOMPARE(said.review().dueFor, 0U);
+        const Instant day = said.review().due;
+        VERIFY_RESULT(said.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        desk::ChangeSeverity worse;
+        worse.incident = "INC-1";
+        worse.severity = "SEV1";
+        VERIFY_RESULT(said.command(worse));
+        QVERIFY(said.review().due == day);
+    }
     void itIsKeptInTheLanguageItIsOpenedIn()
     {
         Workspace w = aWorkspaceToReview();

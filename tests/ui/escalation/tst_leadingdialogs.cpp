@@ -97,6 +97,14 @@ private Q_SLOTS:
             StandDownDialog by(*m_theme, made([severity = severity, day = day](view::ViewModel &v) { v.incidents[0].severity = severity; v.focus = v.incidents[0].id; v.made = v.made + hours(24 * day); }), nullptr);
             QCOMPARE(named<QLineEdit>(by, QStringLiteral("Review due"))->text(), QLatin1String(due));
         }
+        // The core reckons it by the worst it was; what somebody typed stays.
+        StandDownDialog worst(*m_theme, made([](view::ViewModel &v) { v.incidents[0].severity = IncidentSeverity::Sev4; v.focus = v.incidents[0].id; }), nullptr);
+        auto *due = named<QLineEdit>(worst, QStringLiteral("Review due"));
+        worst.setSheet({{QStringLiteral("text"), QStringLiteral("one")}, {QStringLiteral("reviewDays"), 3}});
+        QCOMPARE(due->text(), QStringLiteral("3d"));
+        due->setText(QStringLiteral("2d"));
+        worst.setSheet({{QStringLiteral("text"), QStringLiteral("two")}, {QStringLiteral("reviewDays"), 5}});
+        QCOMPARE(due->text(), QStringLiteral("2d"));
         StandDownDialog d(*m_theme, made([](view::ViewModel &v) { v.incidents[0].severity = IncidentSeverity::Sev1; v.focus = v.incidents[0].id; }), nullptr);
         QVERIFY(!d.doIt().isEnabled()); // what is left is not known yet
         d.setSheet({{QStringLiteral("text"), QStringLiteral("one alert still fires")},

@@ -254,6 +254,43 @@ private Q_SLOTS:
         QVERIFY(known[2].evidence.back().contains(QStringLiteral("line number 5")));
     }
 
+    /// At its worst, or at the moment the replay is at; what it is called today is neither.
+    void theTitleSaysHowSevereItWasAndNotWhatItIsToday()
+    {
+        view::Review review = test::someReview();
+        review.severity = IncidentSeverity::Sev4;
+        review.worst = IncidentSeverity::Sev1;
+        QCOMPARE(review::slidesOf(review)[0].heading, review.incident + QStringLiteral(" · SEV1 at its worst"));
+        QWidget window;
+        review::Presentation p(*m_theme, &window);
+        window.resize(1200, 700);
+        window.show();
+        const auto heading = [&] { return p.spoken().section(QLatin1Char('\n'), 0, 0); };
+        const auto past = [&](IncidentSeverity severity, bool isTold) {
+            auto v = std::make_shared<view::ViewModel>();
+            view::IncidentRow row;
+            row.id = review.incident;
+            row.severity = severity;
+            row.severityTold = isTold;
+            v->incidents = {row};
+            v->past = {review.incident, review.moments[0].at, view::PastClock::AsKnown, false};
+            return view::ViewModelPtr(std::move(v));
+        };
+        p.setPast(past(IncidentSeverity::Sev3, true)); // the replay was there before
+        p.begin(review);
+        QVERIFY2(heading().startsWith(review.incident + QStringLiteral(" · SEV3 at ")), qPrintable(heading()));
+        p.setPast(past(IncidentSeverity::Sev2, true));
+        QVERIFY2(heading().startsWith(review.incident + QStringLiteral(" · SEV2 at ")), qPrintable(heading()));
+        p.setPast(past(IncidentSeverity::Sev3, false)); // its files do not tell
+        QCOMPARE(heading(), review.incident);
+        p.go(1);
+        QCOMPARE(heading(), QStringLiteral("DETECTION"));
+        p.setPast({});
+        QCOMPARE(heading(), QStringLiteral("DETECTION"));
+        p.go(-1);
+        QCOMPARE(heading(), review.incident + QStringLiteral(" · SEV1 at its worst"));
+    }
+
     void aMomentIsShownAsFarAsTheReplayIs()
     {
         const view::Review review = test::someReview(80);

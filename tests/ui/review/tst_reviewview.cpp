@@ -196,6 +196,24 @@ private Q_SLOTS:
         QCOMPARE(b.source.travels.back().at, b.data.from + minutes(7));
     }
 
+    /// Which severity gave the day is said where it is another than today's.
+    void theHeaderSaysByWhichSeverityTheDraftIsDue()
+    {
+        view::Review review = test::someReview();
+        review.due = test::sceneMoment() + hours(30);
+        review.severity = IncidentSeverity::Sev4;
+        review.phase = ReviewPhase::Draft;
+        review::ReviewHeader header(*m_theme);
+        const auto says = [&](int dueFor) {
+            review.dueFor = dueFor;
+            header.show(review, test::sceneMoment());
+            return header.plain().contains(QStringLiteral("(SEV1 at its worst)"));
+        };
+        QVERIFY(says(1));
+        QVERIFY(!says(4) && !header.plain().contains(QStringLiteral("at its worst"))); // as it is called today
+        QVERIFY(!says(0) && !header.plain().contains(QStringLiteral("at its worst"))); // somebody said the day
+    }
+
     void theHeaderSaysWhatIsMissingAndItCanBeDoneWithoutForAReason()
     {
         Bench b(*m_theme);
