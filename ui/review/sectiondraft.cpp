@@ -3,7 +3,6 @@
 
 #include "ui/review/together.h"
 
-#include <QJsonObject>
 #include <QPointer>
 #include <QUuid>
 #include <algorithm>
@@ -43,15 +42,8 @@ void SectionDraft::open(const QString &incident, const QString &section)
 {
     if (incident == m_incident && section == m_section)
         return;
-    if (!m_section.isEmpty()) {
-        m_save.stop();
-        if (isTyped())
-            keep(); // until the record has them, whatever becomes of this window
-        if (isTyped() && !m_isSent)
-            write(true, true);
-        else if (m_shown.heldByYou)
-            m_source.command(QStringLiteral("review.hold"), {{QStringLiteral("incident"), m_incident}, {QStringLiteral("section"), m_section}, {QStringLiteral("release"), true}});
-    }
+    if (!m_section.isEmpty())
+        leave();
     ++m_opened;
     m_incident = incident;
     m_section = section;
@@ -64,6 +56,70 @@ void SectionDraft::open(const QString &incident, const QString &section)
     m_keep.stop();
     become(Standing::Recorded);
     Q_EMIT textChanged(m_text);
+}
+
+/// The words go into the record and the section is given back; what is typed behind words that are on their way goes after them, and is kept until then.
+void SectionDraft::leave()
+{
+    m_save.stop();
+    const Left left{m_incident, m_section, m_opened};
+    const bool isMore = m_isSent ? m_text != m_sent : isTyped();
+    if (isMore || m_awaits)
+        keepFor(left.key(), m_text); // until the record has them, whatever becomes of this window
+    else if (m_isSent)
+        keepFor(left.key(), {}); // it has
+    if (isMore && m_awaits) {
+        m_rests.insert(m_opened, m_text);
+    } else if (isMore) {
+        m_base = std::max(m_base, m_isSent ? m_written : 0);
+        write(true, true);
+    } else if (m_shown.heldByYou) {
+        giveBack(left);
+    }
+}
+
+void SectionDraft::giveBack(const Left &left)
+{
+    m_source.command(QStringLiteral("review.hold"), {{QStringLiteral("incident"), left.incident}, {QStringLiteral("section"), left.section}, {QStringLiteral("release"), true}});
+}
+
+/// Of a section that was left: the record has what was sent, or has not.
+void SectionDraft::answeredLate(const Left &left, const QString &sent, bool done, const QJsonObject &result)
+{
+    const auto more = m_rests.constFind(left.opened);
+    if (more == m_rests.cend()) {
+        if (done)
+            forget(left.key(), sent);
+        return;
+    }
+    const QString rest = *more;
+    m_rests.erase(more);
+    if (!done) // it is kept, and shown to whoever opens the section again
+        return giveBack(left);
+    const QJsonObject arguments{{QStringLiteral("incident"), left.incident}, {QStringLiteral("section"), left.section}, {QStringLiteral("text"), rest},
+                                {QStringLiteral("base"), static_cast<qint64>(revisionNamed(result.value(QLatin1String("id")).toString()))}, {QStringLiteral("editor"), m_window},
+                                {QStringLiteral("draft"), true}, {QStringLiteral("release"), true}};
+    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), left, rest](bool recorded, const QString &, const QJsonObject &) {
+        if (!self)
+            return;
+        if (recorded)
+            self->forget(left.key(), rest);
+        else
+            self->giveBack(left);
+    });
+}
+
+void SectionDraft::keepFor(const QString &key, const QString &words)
+{
+    m_kept.insert(key, words);
+    m_source.keepWords(key, words);
+}
+
+/// The record has these words. What was kept after them it may not have.
+void SectionDraft::forget(const QString &key, const QString &words)
+{
+    if (m_kept.value(key) == words)
+        keepFor(key, {});
 }
 
 void SectionDraft::show(const view::ReviewSection &section)
@@ -80,6 +136,13 @@ void SectionDraft::show(const view::ReviewSection &section)
         become(isTyped() ? Standing::Typed : Standing::Recorded);
         if (isTyped())
             m_save.start(kSaveMs);
+    }
+    if (m_standing == Standing::Beside && m_text == m_shown.text() && asideOfMine() == nullptr) { // it came to say what stands here
+        m_base = m_shown.revision();
+        m_over = m_text;
+        m_settles = 0;
+        keepFor(key(), {});
+        become(Standing::Recorded);
     }
     const view::RevisionText *newest = m_shown.revisions.empty() ? nullptr : m_shown.revisions.back().get();
     if (m_isSent)
@@ -182,7 +245,7 @@ void SectionDraft::type(const QString &text)
 void SectionDraft::keep()
 {
     m_keep.stop();
-    m_source.keepWords(key(), isTyped() || m_standing == Standing::Beside ? m_text : QString());
+    keepFor(key(), isTyped() || m_standing == Standing::Beside ? m_text : QString());
 }
 
 void SectionDraft::hold(bool over)
@@ -245,14 +308,11 @@ void SectionDraft::write(bool draft, bool release)
     m_isSent = m_awaits = true;
     m_written = 0;
     become(m_standing == Standing::Beside ? Standing::Beside : Standing::Saving, m_sentence);
-    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), opened = m_opened, words = key(), source = &m_source](bool done, const QString &sentence, const QJsonObject &result) {
+    m_source.command(QStringLiteral("review.write"), arguments, [self = QPointer(this), left = Left{m_incident, m_section, m_opened}, sent = m_text](bool done, const QString &sentence, const QJsonObject &result) {
         if (!self)
             return;
-        if (opened != self->m_opened) {
-            if (done)
-                source->keepWords(words, {}); // the section was left, and the record has them
-            return;
-        }
+        if (left.opened != self->m_opened)
+            return self->answeredLate(left, sent, done, result);
         self->m_awaits = false;
         if (done) { // until the view has it, it is on its way
             self->m_written = revisionNamed(result.value(QLatin1String("id")).toString());
@@ -276,7 +336,7 @@ void SectionDraft::settle()
         return become(Standing::Typed);
     }
     m_keep.stop();
-    m_source.keepWords(key(), {});
+    keepFor(key(), {});
     become(Standing::Recorded);
 }
 
@@ -308,7 +368,7 @@ void SectionDraft::leaveMine()
     m_base = m_shown.revision();
     m_text = m_over = m_shown.text();
     m_isSent = false;
-    m_source.keepWords(key(), {});
+    keepFor(key(), {});
     Q_EMIT textChanged(m_text);
     become(Standing::Recorded);
     if (m_settles != 0)

@@ -3,6 +3,8 @@
 
 #include "ui/view/source.h"
 
+#include <QHash>
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
@@ -58,11 +60,22 @@ Q_SIGNALS:
     void changed();                        ///< standing, holder or sentence
 
 private:
+    /// A section as it was left, for answers that come later.
+    struct Left {
+        QString incident, section;
+        int opened = 0;
+        [[nodiscard]] QString key() const { return incident + QLatin1Char('/') + section; }
+    };
     [[nodiscard]] QString key() const { return m_incident + QLatin1Char('/') + m_section; }
     [[nodiscard]] bool isTyped() const { return m_text != m_over; }
     void become(Standing standing, const QString &sentence = {});
     void hold(bool over);
     void write(bool draft, bool release);
+    void leave();
+    void answeredLate(const Left &left, const QString &sent, bool done, const QJsonObject &result);
+    void giveBack(const Left &left);
+    void keepFor(const QString &key, const QString &words);
+    void forget(const QString &key, const QString &words);
     void settle();
     void lookForSent();
     void keep();
@@ -85,7 +98,9 @@ private:
     bool m_awaits = false;         ///< what was sent is not answered yet
     bool m_isSent = false, m_holdAsked = false, m_isKnown = false;
     bool m_isBarred = false;       ///< somebody else has it: nothing is written by itself
-    int m_opened = 0;              ///< an answer about an earlier section is dropped
+    int m_opened = 0;              ///< by it an answer about an earlier section is known
+    QHash<int, QString> m_rests;   ///< … and what was typed there behind what was on its way as it was left
+    QHash<QString, QString> m_kept; ///< what the worker was given to keep, by key
     Standing m_standing = Standing::Recorded;
     QString m_sentence;
     QTimer m_save, m_keep;

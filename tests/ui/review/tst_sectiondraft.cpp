@@ -320,6 +320,117 @@ private Q_SLOTS:
         QVERIFY(b.draft.section().isEmpty());
     }
 
+    /// Typed behind what is on its way: it goes into the record after it, and the section is given back with it.
+    void whatIsTypedWhileASaveIsOnItsWayIsSentAfterItOnLeaving()
+    {
+        DraftBench b;
+        b.source.holdsAnswers = true;
+        b.draft.type(QStringLiteral("abc"));
+        b.section.heldByYou = true;
+        b.draft.show(b.section);
+        b.draft.save();
+        const auto first = b.source.held.back();
+        b.draft.type(QStringLiteral("abcd"));
+        b.draft.open(QStringLiteral("INC-7"), QStringLiteral("summary"));
+        QCOMPARE(b.kept(), QStringLiteral("abcd"));
+        QCOMPARE(b.count("review.write"), 1);
+        QCOMPARE(b.count("review.hold"), 1); // not given back yet
+        first(true, {}, {{QStringLiteral("id"), QStringLiteral("revision/2")}});
+        QCOMPARE(b.kept(), QStringLiteral("abcd"));
+        const QJsonObject rest = b.last("review.write");
+        QCOMPARE(b.count("review.write"), 2);
+        QCOMPARE(rest.value(QLatin1String("section")).toString(), QStringLiteral("narrative"));
+        QCOMPARE(rest.value(QLatin1String("text")).toString(), QStringLiteral("abcd"));
+        QCOMPARE(rest.value(QLatin1String("base")).toInt(), 2);
+        QVERIFY(rest.value(QLatin1String("draft")).toBool() && rest.value(QLatin1String("release")).toBool());
+        b.source.held.back()(true, {}, {{QStringLiteral("id"), QStringLiteral("revision/3")}});
+        QVERIFY(b.kept().isEmpty());
+        QCOMPARE(b.count("review.hold"), 1);
+    }
+
+    void whereItIsRefusedTheWordsAreKeptAndTheSectionIsGivenBack_data()
+    {
+        QTest::addColumn<bool>("isFirst"); // the save, not what was typed behind it
+        QTest::newRow("the save") << true;
+        QTest::newRow("what comes after it") << false;
+    }
+    void whereItIsRefusedTheWordsAreKeptAndTheSectionIsGivenBack()
+    {
+        QFETCH(bool, isFirst);
+        DraftBench b;
+        b.source.holdsAnswers = true;
+        b.draft.type(QStringLiteral("abc"));
+        b.draft.save();
+        b.draft.type(QStringLiteral("abcd"));
+        const auto first = b.source.held.back();
+        b.draft.open({}, {});
+        first(!isFirst, {}, isFirst ? QJsonObject() : QJsonObject{{QStringLiteral("id"), QStringLiteral("revision/2")}});
+        if (!isFirst)
+            b.source.held.back()(false, QStringLiteral("No core is running for this home."), {});
+        QCOMPARE(b.kept(), QStringLiteral("abcd"));
+        QVERIFY(b.last("review.hold").value(QLatin1String("release")).toBool());
+    }
+
+    /// Who comes back and writes on before the answer does not lose that either.
+    void aLateAnswerForgetsOnlyWhatItIsAbout()
+    {
+        DraftBench b;
+        b.source.holdsAnswers = true;
+        b.draft.type(QStringLiteral("abc"));
+        b.draft.open({}, {});
+        const auto left = b.source.held.back();
+        b.draft.open(QStringLiteral("INC-7"), b.section.id);
+        b.draft.show(b.section);
+        b.draft.type(QStringLiteral("abc and more"));
+        QTRY_COMPARE_WITH_TIMEOUT(b.kept(), QStringLiteral("abc and more"), 5 * SectionDraft::kKeepMs);
+        left(true, {}, {{QStringLiteral("id"), QStringLiteral("revision/2")}});
+        QCOMPARE(b.kept(), QStringLiteral("abc and more"));
+        QCOMPARE(b.draft.text(), QStringLiteral("abc and more"));
+    }
+
+    void whoComesBackBeforeTheRecordHasItSeesThatItDoesThen()
+    {
+        DraftBench b;
+        b.source.holdsAnswers = true;
+        b.draft.type(QStringLiteral("abc"));
+        b.draft.open({}, {});
+        const auto left = b.source.held.back();
+        b.draft.open(QStringLiteral("INC-7"), b.section.id);
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Beside);
+        left(true, {}, {{QStringLiteral("id"), QStringLiteral("revision/2")}});
+        b.section.revisions.push_back(aRevision(2, QStringLiteral("abc"), true, true, b.draft.window()));
+        b.draft.show(b.section);
+        QCOMPARE(b.draft.standing(), Standing::Recorded);
+        b.draft.type(QStringLiteral("abcd"));
+        b.draft.save();
+        QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
+    }
+
+    /// The core has answered, and the view is not here yet.
+    void whatIsAnsweredAndNotSeenYetIsWrittenOver()
+    {
+        DraftBench b;
+        b.source.nextResult = {{QStringLiteral("id"), QStringLiteral("revision/2")}};
+        b.draft.type(QStringLiteral("abc"));
+        b.draft.save();
+        b.draft.type(QStringLiteral("abcd"));
+        b.draft.open({}, {});
+        QCOMPARE(b.last("review.write").value(QLatin1String("text")).toString(), QStringLiteral("abcd"));
+        QCOMPARE(b.last("review.write").value(QLatin1String("base")).toInt(), 2);
+    }
+
+    void whatTheRecordHasIsNotKeptOnLeaving()
+    {
+        DraftBench b;
+        b.source.nextResult = {{QStringLiteral("id"), QStringLiteral("revision/2")}};
+        b.draft.type(QStringLiteral("abc"));
+        b.draft.save();
+        b.draft.open({}, {});
+        QVERIFY(b.kept().isEmpty());
+        QCOMPARE(b.count("review.write"), 1);
+    }
+
     void whatNobodyTypedFollowsTheRecord()
     {
         DraftBench b;
