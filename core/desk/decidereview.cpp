@@ -370,7 +370,7 @@ struct DecidingReview {
             return fail(Code::Conflict, "There is nothing to do without: " + gate->says);
         if (gate->name == "actions" && review::hasOwnerless(i.review))
             return fail(Code::Conflict, "A review is not complete with an action that is nobody's, and that is not done without: name who has it, or drop it (quarterdeckctl review action). " + gate->says);
-        return Decision{{events::GateWaived{i.id, gate->name, *reason, by}}, "gate/" + gate->name, {}};
+        return Decision{{events::GateWaived{i.id, gate->name, *reason, by, gate->lacks}}, "gate/" + gate->name, {}};
     }
     Result<Decision> operator()(const AllowLeak &c) const
     {

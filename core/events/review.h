@@ -137,7 +137,8 @@ struct ActionSeen {
 struct GateWaived {
     std::string incident, gate, reason;
     Actor by;
-    QD_FIELDS(f(1, "incident", e.incident); f(2, "gate", e.gate); f(3, "reason", e.reason); f(4, "by", e.by);)
+    std::vector<std::string> lacks = {};  ///< what was missing then, as review::Gate has it: it does without that, and nothing else; none: whatever is missing, as it was before this was kept
+    QD_FIELDS(f(1, "incident", e.incident); f(2, "gate", e.gate); f(3, "reason", e.reason); f(4, "by", e.by); f(5, "lacks", e.lacks);)
 };
 
 /// Words the leak check stopped at may stand in what is published of this incident.

@@ -47,6 +47,44 @@ std::string counted(std::size_t n, const std::string &of, const std::string &wha
     return std::to_string(n) + " of " + of + " " + what;
 }
 
+void lack(Gate &g, std::string inWords, std::string what)
+{
+    g.missing.push_back(std::move(inWords));
+    g.lacks.push_back(std::move(what));
+}
+
+/// Whether everything of it was missing as the waiver was given.
+bool covers(const state::Waiver &waiver, std::string_view lacks)
+{
+    const auto isCovered = [&](std::string_view one) {
+        return std::any_of(waiver.lacks.begin(), waiver.lacks.end(), [&](const std::string &all) { return (" " + all + " ").find(" " + std::string(one) + " ") != std::string::npos; });
+    };
+    if (waiver.lacks.empty())
+        return true;
+    for (std::size_t at = 0; at < lacks.size();) {
+        const std::size_t end = std::min(lacks.find(' ', at), lacks.size());
+        if (!isCovered(lacks.substr(at, end - at)))
+            return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+/// What the waiver was not given for is missing still, and nothing else is named.
+bool isHeldStill(Gate &g, const State &state, const state::Waiver &waiver)
+{
+    std::vector<std::string> still;
+    for (std::size_t n = 0; n < g.missing.size(); ++n)
+        if (!covers(waiver, g.lacks[n]))
+            still.push_back(g.missing[n]);
+    if (still.empty())
+        return false;
+    if (const std::size_t without = g.missing.size() - still.size(); without > 0)
+        g.says += " " + state.workspace->nameOf(waiver.by) + " does without " + std::to_string(without) + " of what is missing: " + waiver.reason + (waiver.reason.ends_with('.') ? "" : ".");
+    g.missing = std::move(still);
+    return true;
+}
+
 /// "1 person", "3 people".
 std::string peopleText(std::size_t n)
 {
@@ -85,7 +123,7 @@ void nobodyAsked(Gate &g, const State &state, const Incident &incident, const st
     }
     const std::size_t named = incident.kind == "rebuilt" ? namedByFiles(state, incident).size() : 0;
     if (named > 0 && !isChosen) { // nobody of ours acted here, and that is no word of those who did
-        g.missing.emplace_back("who is asked");
+        lack(g, "who is asked", "who");
         g.says = asked + " yet; its files name " + peopleText(named) + ".";
         return;
     }
@@ -127,14 +165,14 @@ Gate contributions(const State &state, const Incident &incident)
             continue;
         const std::string delegate(r.delegateOf(person));
         if (delegate.empty())
-            g.missing.push_back(state.workspace->nameOf(person));
+            lack(g, state.workspace->nameOf(person), "person/" + person);
         else if (r.phase < ReviewPhase::Reviewed && hasLeft(state, delegate)) // what was complete stays so
-            g.missing.push_back(state.workspace->nameOf(person) + ", for whom " + delegate + " was to speak, who left");
+            lack(g, state.workspace->nameOf(person) + ", for whom " + delegate + " was to speak, who left", "person/" + person);
     }
     const std::size_t given = r.people.size() - g.missing.size();
     const auto left = leftOut(incident, took);
     for (const std::string &person : left)
-        g.missing.push_back(state.workspace->nameOf(person));
+        lack(g, state.workspace->nameOf(person), "person/" + person);
     if (r.people.empty())
         nobodyAsked(g, state, incident, took);
     else
@@ -150,12 +188,12 @@ Gate sections(const State &state, const Review &r)
     for (const std::string &id : required) {
         const state::Section *s = r.section(id);
         if (!s || !isWritten(*s))
-            g.missing.push_back("section " + id + (s && !s->text().empty() ? " is as it was pre-filled" : " is empty"));
+            lack(g, "section " + id + (s && !s->text().empty() ? " is as it was pre-filled" : " is empty"), "section/" + id);
     }
     const std::size_t written = required.size() - g.missing.size();
     for (const state::Section &s : r.sections)
         if (!s.asides.empty())
-            g.missing.push_back("section " + s.id + " has text beside it that is not put together");
+            lack(g, "section " + s.id + " has text beside it that is not put together", "section/" + s.id + "/beside");
     g.says = counted(written, std::to_string(required.size()), "are written.");
     return g;
 }
@@ -175,9 +213,9 @@ Gate factors(const Review &r)
     }
     for (const std::string &id : seen)
         if (std::find(shown.begin(), shown.end(), id) == shown.end())
-            g.missing.push_back("factor " + id + " points at no line of the record");
+            lack(g, "factor " + id + " points at no line of the record", "factor/" + id);
     if (seen.empty())
-        g.missing.emplace_back("no factor is named");
+        lack(g, "no factor is named", "factor");
     g.says = seen.empty() ? "No factor is named yet." : counted(shown.size(), std::to_string(seen.size()), "point at the record.");
     return g;
 }
@@ -188,12 +226,12 @@ Gate attendance(const State &state, const Review &r)
     Gate g{"attendance", {}, {}, {}, {}, {}};
     const auto wasThere = [&](const std::string &person) { return std::find(r.debrief.attended.begin(), r.debrief.attended.end(), person) != r.debrief.attended.end(); };
     if (!r.debrief.heldAt)
-        g.missing.emplace_back("no meeting was held");
+        lack(g, "no meeting was held", "meeting");
     else
         for (const std::string &person : r.people) {
             const std::string delegate(r.delegateOf(person));
             if (!wasThere(person) && (delegate.empty() || !wasThere(delegate)))
-                g.missing.push_back(state.workspace->nameOf(person));
+                lack(g, state.workspace->nameOf(person), "person/" + person);
         }
     g.says = !r.debrief.heldAt ? "No meeting was held yet." : counted(r.people.size() - g.missing.size(), std::to_string(r.people.size()), "were at the meeting or spoken for there.");
     return g;
@@ -211,9 +249,9 @@ Gate signatures(const State &state, const Review &r)
         const auto &all = r.debrief.signatures;
         const auto it = std::find_if(all.begin(), all.end(), [&](const state::Signature &s) { return s.person == person; });
         if (it == all.end())
-            g.missing.push_back(state.workspace->nameOf(person));
+            lack(g, state.workspace->nameOf(person), "person/" + person);
         else if (it->seq < written)
-            g.missing.push_back(state.workspace->nameOf(person) + " signed before the last change");
+            lack(g, state.workspace->nameOf(person) + " signed before the last change", "person/" + person);
     }
     g.says = counted(asked.size() - g.missing.size(), std::to_string(asked.size()), "signed what is written now.");
     return g;
@@ -227,15 +265,18 @@ Gate actions(const Review &r, bool isGated)
         if (a.state == ActionState::Dropped)
             continue;
         ++all;
-        std::string lacks;
-        const auto lack = [&](bool isMissing, const char *what) { lacks += isMissing ? (lacks.empty() ? "" : ", ") + std::string(what) : ""; };
-        lack(a.owner.empty(), "no owner");
-        lack(isGated && !a.due, "no day it is due");
-        lack(isGated && a.verification.empty(), "no way to tell that it works");
+        std::string words, lacks;
+        const auto without = [&](bool isMissing, const char *inWords, const char *what) {
+            words += isMissing ? (words.empty() ? "" : ", ") + std::string(inWords) : "";
+            lacks += isMissing ? (lacks.empty() ? "" : " ") + std::string("action/") + std::to_string(a.number) + "/" + what : "";
+        };
+        without(a.owner.empty(), "no owner", "owner");
+        without(isGated && !a.due, "no day it is due", "due");
+        without(isGated && a.verification.empty(), "no way to tell that it works", "verification");
         if (lacks.empty())
             ++whole;
         else
-            g.missing.push_back("action " + std::to_string(a.number) + " has " + lacks);
+            lack(g, "action " + std::to_string(a.number) + " has " + words, std::move(lacks));
     }
     g.says = all == 0 ? "There are no actions." : counted(whole, std::to_string(all), isGated ? "have an owner, a day and a way to tell that they work." : "have an owner.");
     return g;
@@ -287,6 +328,8 @@ std::vector<Gate> gatesOf(const State &state, const Incident &incident)
         else
             continue;
         Gate &g = out.back();
+        if (isWaived && isHeldStill(g, state, *waiver))
+            isWaived = false;
         const bool isWithout = g.missing.empty() && !g.reason.empty(); // somebody, and no more is missing
         g.standing = isWithout ? GateStanding::Waived : g.missing.empty() ? GateStanding::Met : isWaived ? GateStanding::Waived : GateStanding::Open;
         if (waiver != r.waivers.end() && !isWithout) {

@@ -19,9 +19,11 @@ struct Gate {
     std::string says;                    ///< one sentence: "3 of 5 contributed."
     std::vector<std::string> missing;    ///< each in words: "Ben", "section impact is as it was pre-filled", "action 2 has no owner"
     std::string waivedBy, reason;        ///< of a waiver
+    std::vector<std::string> lacks = {}; ///< what is missing, and what is done without, whatever it is called in words: "person/ben", "section/impact", "action/2/due action/2/verification"
 };
 
-/// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident that is not gated has one alone: its actions have owners.
+/// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident that is not gated has one alone: its actions have owners. A waiver
+/// does without what was missing as it was given: what is missing since holds the gate open, and is all that is named as missing then.
 [[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
 /// Whether an action that was not dropped is nobody's. That is done without by no waiver.
 [[nodiscard]] bool hasOwnerless(const state::Review &review);

@@ -134,7 +134,10 @@ void apply(State &state, const events::ReviewTurned &e)
     r->phase = e.phase;
     r->reason = e.reason;
     r->turnedAt = state.time;
-    noteReview(state, e.incident, e.by, "review is " + std::string(word(e.phase)) + because(e.reason));
+    const bool isBack = e.phase == ReviewPhase::Draft && !r->waivers.empty(); // what comes of it now is another review
+    if (isBack)
+        r->waivers.clear();
+    noteReview(state, e.incident, e.by, "review is " + std::string(word(e.phase)) + (isBack ? "; what it did without is asked for again" : "") + because(e.reason));
 }
 
 void apply(State &state, const events::SectionHeld &e)
@@ -294,7 +297,7 @@ void apply(State &state, const events::GateWaived &e)
     if (!r)
         return;
     std::erase_if(r->waivers, [&](const Waiver &w) { return w.gate == e.gate; });
-    r->waivers.push_back({e.gate, e.reason, e.by.person, state.time});
+    r->waivers.push_back({e.gate, e.reason, e.by.person, state.time, e.lacks});
     noteReview(state, e.incident, e.by, "the review does without " + e.gate + because(e.reason));
 }
 

@@ -117,7 +117,8 @@ struct Action {
 struct Waiver {
     std::string gate, reason, by;
     Instant at;
-    QD_FIELDS(f(1, "gate", e.gate); f(2, "reason", e.reason); f(3, "by", e.by); f(4, "at", e.at);)
+    std::vector<std::string> lacks = {};  ///< what was missing then: nothing else is done without; none: nobody said
+    QD_FIELDS(f(1, "gate", e.gate); f(2, "reason", e.reason); f(3, "by", e.by); f(4, "at", e.at); f(5, "lacks", e.lacks);)
 };
 
 /// Somebody without whose contribution the review's owner does.

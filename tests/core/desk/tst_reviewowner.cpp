@@ -89,6 +89,13 @@ private Q_SLOTS:
         VERIFY_RESULT(b.waive("eve"));
         QVERIFY2(b.gateSays().find(" Ben gave the review, which was Ana's, to Eve Abara, 20") != std::string::npos, b.gateSays().c_str());
     }
+    /// The record has what it was given for.
+    void whatIsDoneWithoutIsRecordedWithIt()
+    {
+        OwnedReview b;
+        VERIFY_RESULT(b.waive("ana"));
+        QCOMPARE(b.review().waivers.at(0).lacks, std::vector<std::string>{"factor"});
+    }
     void whatIsArrangedOtherwiseNeedsNoReason()
     {
         OwnedReview b;

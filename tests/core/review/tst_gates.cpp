@@ -322,6 +322,46 @@ private Q_SLOTS:
         log.record(events::FactorRated{"INC-1", "trigger.none", {}, "1", {"line/2"}, false, kAna});
         QVERIFY(gate(log, "factors").standing == S::Met); // what is there is not waived
     }
+    /// What was missing as it was given, and nothing that is missing since.
+    void aWaiverIsForWhatWasMissingThen()
+    {
+        Log log = aReview();
+        const auto waive = [&](const char *gateName) { log.record(events::GateWaived{"INC-1", gateName, "no time", kAna, gate(log, gateName).lacks}); };
+        QCOMPARE(gate(log, "factors").lacks, std::vector<std::string>{"factor"});
+        waive("factors");
+        QVERIFY(gate(log, "factors").standing == S::Waived);
+        log.record(events::FactorRated{"INC-1", "trigger.none", {}, "1", {}, false, kAna});
+        QVERIFY(gate(log, "factors").standing == S::Open); // it was given where none was named
+        QCOMPARE(gate(log, "factors").missing, std::vector<std::string>{"factor trigger.none points at no line of the record"});
+        log.record(events::ActionKept{"INC-1", "cap the limit", "ben", {}, {}, 1, {}, Strength::Engineer, kAna});
+        QCOMPARE(gate(log, "actions").lacks, std::vector<std::string>{"action/1/due action/1/verification"});
+        waive("actions");
+        QVERIFY(gate(log, "actions").standing == S::Waived);
+        log.record(events::ActionKept{"INC-1", "cap the limit", "ben", {}, {}, 1, kMorning + hours(48), Strength::Engineer, kAna});
+        QVERIFY(gate(log, "actions").standing == S::Waived); // less is missing
+        log.record(events::ActionKept{"INC-1", "another", "ben", {}, {}, 10, kMorning + hours(48), Strength::Engineer, kAna});
+        const review::Gate held = gate(log, "actions");
+        QVERIFY(held.standing == S::Open);
+        QCOMPARE(held.missing, std::vector<std::string>{"action 10 has no way to tell that it works"}); // and not that of action 1
+        QVERIFY2(held.says.ends_with(" Ana does without 1 of what is missing: no time."), held.says.c_str());
+        QCOMPARE(held.waivedBy, std::string("ana"));
+        waive("actions"); // both
+        QVERIFY(gate(log, "actions").standing == S::Waived);
+        QCOMPARE(gate(log, "actions").missing.size(), std::size_t(2));
+    }
+
+    void aReviewThatIsADraftAgainIsDoneWithoutNothing()
+    {
+        Log log = aReview();
+        log.record(events::GateWaived{"INC-1", "factors", "a drill's", kAna, gate(log, "factors").lacks});
+        log.record(events::ReviewTurned{"INC-1", {}, ReviewPhase::Reviewed, kAna});
+        QVERIFY(gate(log, "factors").standing == S::Waived);
+        log.record(events::ReviewTurned{"INC-1", "a cause was missed", ReviewPhase::Draft, kAna});
+        QVERIFY(gate(log, "factors").standing == S::Open);
+        QVERIFY(gate(log, "factors").waivedBy.empty());
+        QCOMPARE(log.state.incident("INC-1")->timeline.back().text, "review is " + std::string(word(ReviewPhase::Draft)) + "; what it did without is asked for again: a cause was missed");
+    }
+
     void aDraftIsDueByHowSevereItWas_data()
     {
         QTest::addColumn<int>("severity");
