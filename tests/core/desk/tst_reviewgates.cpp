@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/decide.h"
+#include "tests/core/desk/reviewbench.h"
+#include "tests/support/suite.h"
+
+using namespace qd;
+using namespace qd::tests;
+
+/// What holds a review back from being complete, through the one front door, and that nothing holds the incident.
+class TestReviewGates final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void gatesHoldTheReviewAndNeverTheIncident()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.turn("reviewed"), Code::Conflict); // it is talked about first
+        VERIFY_FAILS(b.turn("none"), Code::Invalid);
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_FAILS(b.turn("in review"), Code::Conflict);
+        const auto held = b.turn("reviewed");
+        VERIFY_FAILS(held, Code::Conflict);
+        for (const char *part : {"contributions (Ana, Ben)", "section narrative is as it was pre-filled", "no factor is named", "may do without one"})
+            QVERIFY2(held.error().message.find(part) != std::string::npos, held.error().message.c_str());
+        // The incident waits for none of it.
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "closed", {}}));
+        b.complete();
+        VERIFY_RESULT(b.turn("reviewed"));
+        VERIFY_FAILS(b.write("summary", "more"), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::HoldSection{"INC-1", "summary"}), Code::Conflict);
+        VERIFY_RESULT(b.turn("closed"));
+        VERIFY_FAILS(b.turn("draft"), Code::Invalid); // why?
+        VERIFY_RESULT(b.turn("draft", "ana", "a witness came back"));
+        VERIFY_RESULT(b.write("summary", "more"));
+    }
+    void anOwnerlessActionHoldsAnyReview()
+    {
+        ReviewBench b("SEV4");
+        VERIFY_RESULT(b.open());
+        desk::KeepAction k;
+        k.incident = "INC-1";
+        k.text = "cap the limit";
+        VERIFY_RESULT(b.command(k));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_FAILS(b.turn("reviewed"), Code::Conflict);
+        k.action = 1;
+        k.owner = "ben";
+        VERIFY_RESULT(b.command(k));
+        VERIFY_RESULT(b.turn("reviewed"));
+        // … and none comes in by the back door.
+        k = {};
+        k.incident = "INC-1";
+        k.text = "another";
+        VERIFY_FAILS(b.command(k), Code::Conflict);
+        k.owner = "ben";
+        k.due = "14d";
+        k.verification = "seen";
+        VERIFY_RESULT(b.command(k));
+    }
+    void whatWasDroppedComesBackIntoAReviewedOneOnlyWhole()
+    {
+        ReviewBench b("SEV4");
+        VERIFY_RESULT(b.open());
+        const auto keep = [&](std::uint32_t action, const char *text, const char *owner, const char *due, const char *verification) {
+            desk::KeepAction k;
+            k.incident = "INC-1";
+            k.text = text;
+            k.action = action;
+            k.owner = owner;
+            k.due = due;
+            k.verification = verification;
+            return b.command(k);
+        };
+        const auto turn = [&](std::uint32_t action, const char *state) { return b.command(desk::TurnAction{"INC-1", state, "so it is", action}); };
+        VERIFY_RESULT(keep(0, "cap the limit", "", "", ""));
+        VERIFY_RESULT(turn(1, "dropped"));
+        VERIFY_RESULT(keep(0, "think of it", "ben", "", ""));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+        for (const char *state : {"open", "done", "verified"})
+            VERIFY_FAILS(turn(1, state), Code::Conflict);
+        VERIFY_RESULT(turn(2, "done")); // it has an owner, which was all that was asked of it
+        VERIFY_RESULT(turn(2, "open"));
+        QVERIFY(b.review().actions[0].state == ActionState::Dropped);
+        VERIFY_RESULT(keep(1, "", "ben", "14d", "seen"));
+        VERIFY_RESULT(turn(1, "open"));
+        VERIFY_RESULT(b.turn("closed"));
+    }
+    /// What a gate asks for may be asked for after it was met: it is looked at again before the end.
+    void gatesAreLookedAtAgainWhenItIsClosed()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        b.complete();
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.people = {"ana", "ben", "zoe"};
+        VERIFY_RESULT(b.command(o));
+        const auto held = b.turn("closed");
+        VERIFY_FAILS(held, Code::Conflict);
+        for (const char *part : {"not complete any more: contributions (zoe)", "Turn it back to draft"})
+            QVERIFY2(held.error().message.find(part) != std::string::npos, held.error().message.c_str());
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I was called late.", {}}, "zoe"));
+        VERIFY_RESULT(b.turn("closed"));
+    }
+    void theOwnerOfTheReviewAloneDoesWithoutAGate()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "factors", "a trifle"}, "ben"), Code::Forbidden);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "factors", " "}), Code::Invalid);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "beauty", "x"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "x"}), Code::Conflict); // there are none: met
+        desk::KeepAction nobodys;
+        nobodys.incident = "INC-1";
+        nobodys.text = "cap the limit";
+        VERIFY_RESULT(b.command(nobodys));
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "no time"}), Code::Conflict);
+        nobodys.action = 1;
+        nobodys.owner = "ben";
+        VERIFY_RESULT(b.command(nobodys));
+        VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", "actions", "its day is said later"}));
+        for (const char *gate : {"factors", "contributions", "sections"})
+            VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", gate, "a trifle"}));
+        QCOMPARE(b.lines().back().text, std::string("the review does without sections: a trifle"));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.turn("reviewed"));
+    }
+    void whoMayTurnIt()
+    {
+        Workspace w = aWorkspaceToReview();
+        w.rights = {{"all", Right::Respond, {}, {}, true, {}, {}}, {"boss", Right::Administer, {"max"}, {}, false, {}, {}}, {"c", Right::Command, {"ana"}, {}, false, {}, {}}};
+        ReviewBench b("SEV3", w);
+        VERIFY_RESULT(b.open("ben"));
+        desk::OpenReview o;
+        o.incident = "INC-1";
+        o.owner = "eve";
+        o.facilitator = "zoe";
+        VERIFY_RESULT(b.command(o, "ana"));
+        const auto refused = b.turn("in review", "ben");
+        VERIFY_FAILS(refused, Code::Forbidden);
+        QVERIFY2(refused.error().message.find("Eve Abara") != std::string::npos, refused.error().message.c_str());
+        VERIFY_RESULT(b.turn("in review", "eve"));
+        VERIFY_RESULT(b.turn("draft", "zoe", "again"));
+        VERIFY_RESULT(b.turn("in review", "ana"));
+    }
+};
+
+QD_TEST(TestReviewGates)
+#include "tst_reviewgates.moc"
