@@ -331,7 +331,7 @@ std::string_view standingWord(const Workspace &workspace, const OutwardMessage &
     return missingOf(workspace, m).empty() ? "approved" : "draft";
 }
 
-events::Events messagesDue(const state::State &state, Instant now)
+events::Events messagesDue(const state::State &state, Instant now, Instant wall)
 {
     events::Events out;
     const Workspace &w = *state.workspace;
@@ -340,8 +340,8 @@ events::Events messagesDue(const state::State &state, Instant now)
             if (m.versions.empty())
                 continue;
             const MessageVersion &v = m.newest();
-            const bool isOver = v.expires && v.expires <= now;
-            if (m.isScheduled() && !isOver && (!v.embargo || v.embargo <= now) && lapsedOf(w, i, m, now).empty())
+            const bool isOver = v.expires && v.expires <= wall;
+            if (m.isScheduled() && !isOver && (!v.embargo || v.embargo <= wall) && lapsedOf(w, i, m, wall).empty())
                 out.emplace_back(events::MessageSent{i.id, m.number, m.released, {"message/embargo", {"the embargo was over at " + clockText(v.embargo)}, {}}});
             if (isOver && !m.endedAt)
                 out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});

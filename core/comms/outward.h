@@ -81,7 +81,8 @@ struct StageStanding {
 [[nodiscard]] std::string_view standingWord(const Workspace &workspace, const state::OutwardMessage &message);
 
 /// Embargoes that are over (MessageSent; what lapsed does not go out), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (ReleaseForced).
-[[nodiscard]] events::Events messagesDue(const state::State &state, Instant now);
+/// `wall`: the wall clock's time, or `now` where that is behind it. Whoever writes an embargo or an expiry reads it off the wall, so these are over by it.
+[[nodiscard]] events::Events messagesDue(const state::State &state, Instant now, Instant wall);
 [[nodiscard]] Instant nextMessageDue(const state::State &state);
 
 } // namespace qd::comms

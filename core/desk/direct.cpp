@@ -97,7 +97,7 @@ events::Events obeyDirect(const State &state, const events::MessageSeen &m, Inst
         append(out, gate.answer(m, "Not done: " + reason));
         return out;
     };
-    if (m.serverTime && now - m.serverTime > kCommandAge)
+    if (isTooOld(m, now))
         return refuse("the message is older than 5 minutes");
     if (key->starts_with(kTestPrefix)) {
         const auto answered = decide(state, AnswerTestPage{numberBehind(kTestPrefix, *key)}, {m.person, Path::Chat}, now);

@@ -80,7 +80,7 @@ bool isCatchingUp(const state::State &state, const Away &away, Instant wall)
     });
 }
 
-events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now)
+events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant wall)
 {
     events::Events out = oncall::handoffs(state, now);
     append(out, triage::decideDue(state, now));
@@ -105,7 +105,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     append(out, command::nagsDue(state, now));
     append(out, triage::decideLeftOut(state, rules, now));
     append(out, pagesDue(state, rules, now));
-    append(out, outwardDue(state, rules, now));
+    append(out, outwardDue(state, rules, now, wall));
     append(out, insteadDue(state, now));
     append(out, topicsDue(state, now));
     if (!catchingUp) {

@@ -21,8 +21,8 @@ struct Away {
 
 /// What the rules make of nothing but time having passed, `now` being the record's time. Not in it: alerts that expire and sources
 /// that fall silent, which are about sources and not about rules. Pure, and from what a replay knows: an alert of ours carries the
-/// record's time.
-[[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now);
+/// record's time. `wall`: the wall clock's time, or `now` where that is behind it: what people wrote as a time of day is due by it.
+[[nodiscard]] events::Events rulesDue(const state::State &state, const triage::ReportRules &rules, const Away &away, bool catchingUp, Instant now, Instant wall);
 
 /// What is asked again and again between two records, and takes a pass over alerts or incidents: made once a record.
 class Outlooks {

@@ -235,6 +235,12 @@ void Desk::Worker::handle(events::Event input, Done done)
     }
     if (const auto *e = getIf<events::ActionSeen>(&input); e && !isNewOfTracker(m_state, *e))
         return settle({}, std::move(done), Asker::Sender);
+    if (const Instant wall = m_clock.now(); wall < std::max(now(), m_state.time)) { // how old it is, is told by the wall
+        if (auto *e = getIf<events::MessageSeen>(&input))
+            e->wall = wall;
+        if (auto *e = getIf<events::IdentitySaid>(&input))
+            e->wall = wall;
+    }
     if (const auto *e = getIf<events::IdentitySaid>(&input); e && !isWordAwaited(m_state, e->connection, m_clock.now()))
         return settle({}, std::move(done), Asker::Sender);
     if (const auto *e = getIf<events::MessageSeen>(&input); e && isKnownMessage(m_state, *e))
@@ -297,12 +303,19 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
         m_present[by.person] = m_clock.now();
     if (holds<TakeCommand>(command))
         recordPresence();
-    auto decision = decide(m_state, command, by, std::max(now(), m_state.time));
+    const Instant at = std::max(now(), m_state.time), wall = std::min(m_clock.now(), at);
+    const auto *release = getIf<ReleaseMessage>(&command);
+    // An embargo and an expiry are read off the wall. What a holding statement promises is a clock of the record's.
+    auto decision = decide(m_state, command, by, holds<DraftMessage>(command) || (release && release->holding.empty()) ? wall : at);
     if (!decision) {
         if (done)
             done(tl::unexpected(decision.error()));
         return;
     }
+    if (wall < at)
+        for (events::Event &e : decision->events)
+            if (auto *released = getIf<events::MessageReleased>(&e))
+                released->wall = wall;
     Cascade c(m_state, now(), &m_reactions);
     if (holds<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own
@@ -346,7 +359,7 @@ void Desk::Worker::wake(bool gather, Done done, Asker asker)
         for (auto &e : triage::decideHeartbeats(m_state, *m_rules, heard))
             conclusions.push_back(std::move(e));
     const Away away{m_awaySince, m_longGap};
-    for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time()))
+    for (auto &e : rulesDue(m_state, *m_rules, away, isCatchingUp(m_state, away, wall), c.time(), heard))
         conclusions.push_back(std::move(e));
     if (!conclusions.empty()) {
         c.add(events::ClockWoke{});

@@ -59,7 +59,7 @@ std::string whyHeldBack(const State &state, const Incident &incident, const Outw
     return out;
 }
 
-events::Events heldBackDue(const State &state, const triage::ReportRules &rules, Instant now)
+events::Events heldBackDue(const State &state, const triage::ReportRules &rules, Instant now, Instant wall)
 {
     events::Events out;
     const auto add = [&](events::MessageHeldBack e, const std::string &overtaken = {}) {
@@ -71,9 +71,9 @@ events::Events heldBackDue(const State &state, const triage::ReportRules &rules,
         for (const OutwardMessage &m : i.outward) {
             if (m.versions.empty())
                 continue;
-            if (std::string why = whyHeldBack(state, i, m, now); !why.empty()) {
+            if (std::string why = whyHeldBack(state, i, m, wall); !why.empty()) {
                 const events::Because because{"message/held-back", {m.releasedBy + " released version " + std::to_string(m.released)}, {}};
-                add({i.id, std::move(why), m.number, m.newest().number, false, because}, governance::isRestricted(*state.workspace, i) ? std::string() : comms::overtakenBy(i, m, now));
+                add({i.id, std::move(why), m.number, m.newest().number, false, because}, governance::isRestricted(*state.workspace, i) ? std::string() : comms::overtakenBy(i, m, wall));
             } else if (isAlarm(m) && isDealtWith(m, now)) {
                 add({i.id, {}, m.number, m.newest().number, true, {"message/held-back", {m.endedAt ? "it is over" : m.releasedAt ? "it was released anew" : "a day has passed"}, {}}});
             }

@@ -11,7 +11,8 @@ namespace qd::desk {
 [[nodiscard]] std::string whyHeldBack(const state::State &state, const state::Incident &incident, const state::OutwardMessage &message, Instant now);
 
 /// Texts that may no longer go out are held back (MessageHeldBack), with our own alarm; it ends when they are released anew or over, or after a day.
-[[nodiscard]] events::Events heldBackDue(const state::State &state, const triage::ReportRules &rules, Instant now);
+/// `wall`: as of comms::messagesDue.
+[[nodiscard]] events::Events heldBackDue(const state::State &state, const triage::ReportRules &rules, Instant now, Instant wall);
 [[nodiscard]] Instant nextHeldBack(const state::State &state);
 
 } // namespace qd::desk

@@ -21,7 +21,7 @@ std::string whyUntried(const events::IdentitySaid &said, Instant now)
 {
     if (!said.verified)
         return "the chat server does not say whose address this is";
-    if (said.replayed || (said.serverTime && now - said.serverTime > kCommandAge))
+    if (said.replayed || isTooOld(said, now))
         return "the message is not a fresh one";
     return {};
 }

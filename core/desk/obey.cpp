@@ -72,7 +72,7 @@ public:
             return {};
         if (m_message.person.empty() || !m_message.verified)
             return refuse("this address is not bound to a person; somebody who administers binds it: quarterdeckctl bind");
-        if (m_message.serverTime && m_now - m_message.serverTime > kCommandAge)
+        if (isTooOld(m_message, m_now))
             return refuse("the message is older than 5 minutes");
         if (!parsed)
             return refuse(parsed.error().message);

@@ -314,7 +314,7 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
                                                  state.workspace->nameOf(e.by.person) + " released message " + std::to_string(e.message) + " to " + m->newest().audience + " without its approvals: " + e.reason
                                                      + "\nRead it: quarterdeckctl message show " + std::to_string(e.message) + " --incident " + i->id,
                                                  "told/" + referenceOf(e.message) + "/glass", {"message/glass", {e.by.person + " names " + person}, {}}));
-                if (const Instant embargo = m->newest().embargo; !embargo || embargo <= now)
+                if (const Instant embargo = m->newest().embargo; !embargo || embargo <= (e.wall ? std::min(e.wall, now) : now))
                     out.emplace_back(events::MessageSent{e.incident, e.message, e.version, {"message/released", {e.by.person + " released it"}, {}}});
                 return out;
             } else if constexpr (std::is_same_v<T, events::MessageSent>) {
@@ -342,10 +342,10 @@ events::Events reactOutward(const State &state, const events::Event &event, Inst
         event);
 }
 
-events::Events outwardDue(const State &state, const triage::ReportRules &rules, Instant now)
+events::Events outwardDue(const State &state, const triage::ReportRules &rules, Instant now, Instant wall)
 {
     events::Events out = comms::updatesDue(state, now);
-    const events::Events held = heldBackDue(state, rules, now);
+    const events::Events held = heldBackDue(state, rules, now, wall);
     const auto isHeld = [&](const events::MessageSent &goes) {
         return std::any_of(held.begin(), held.end(), [&](const events::Event &each) {
             const auto *back = getIf<events::MessageHeldBack>(&each);
@@ -353,7 +353,7 @@ events::Events outwardDue(const State &state, const triage::ReportRules &rules, 
         });
     };
     append(out, held); // before anything goes out
-    for (auto &e : comms::messagesDue(state, now)) {
+    for (auto &e : comms::messagesDue(state, now, wall)) {
         if (const auto *goes = getIf<events::MessageSent>(&e); goes && isHeld(*goes))
             continue;
         const auto *broken = getIf<events::ReleaseForced>(&e);

@@ -10,8 +10,8 @@ namespace qd::desk {
 /// and keeps nothing from happening. Pure.
 [[nodiscard]] events::Events reactOutward(const state::State &state, const events::Event &event, Instant now);
 
-/// What time alone makes of promises and messages, with our own alarm for a text that went out without its approvals.
-[[nodiscard]] events::Events outwardDue(const state::State &state, const triage::ReportRules &rules, Instant now);
+/// What time alone makes of promises and messages, with our own alarm for a text that went out without its approvals. `wall`: as of comms::messagesDue.
+[[nodiscard]] events::Events outwardDue(const state::State &state, const triage::ReportRules &rules, Instant now, Instant wall);
 [[nodiscard]] Instant nextOutwardDue(const state::State &state);
 
 } // namespace qd::desk

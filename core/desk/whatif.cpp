@@ -213,7 +213,7 @@ private:
             const Instant found = nextRuleDue(m_would, m_would.time, m_outlooks), due = std::max(found, m_would.time);
             if (!found || due + kTimerSlack >= next || due - m_would.resumedAt < kAfterStart)
                 return;
-            events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due);
+            events::Events conclusions = rulesDue(m_would, rules(), m_away, false, due, due);
             if (conclusions.empty())
                 return;
             const std::uint64_t seq = m_would.seq;
@@ -256,7 +256,7 @@ private:
                     at = std::max(decided.next, at + 1);
                 }
             } else if (holds<events::ClockWoke>(e)) {
-                due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time());
+                due = rulesDue(m_would, rules(), m_away, isCatchingUp(m_would, m_away, time), c.time(), c.time());
                 c.add(e);
             } else {
                 c.add(e);

@@ -20,8 +20,9 @@ struct IdentitySaid {
     std::string connection, room, incident, address, wordHash;
     Instant serverTime;
     bool verified = false, replayed = false;
+    Instant wall = {}; ///< as of MessageSeen
     QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "address", e.address);
-              f(5, "wordHash", e.wordHash); f(6, "serverTime", e.serverTime); f(7, "verified", e.verified); f(8, "replayed", e.replayed);)
+              f(5, "wordHash", e.wordHash); f(6, "serverTime", e.serverTime); f(7, "verified", e.verified); f(8, "replayed", e.replayed); f(9, "wall", e.wall);)
 };
 
 /// Conclusion: it was the right word, so the address is this person's.

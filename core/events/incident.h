@@ -215,11 +215,12 @@ struct MessageSeen {
     bool wholeSet = false; ///< a reaction: what the sender said on the target before is gone
     std::string givenId = {}; ///< what the sender calls the message, where the platform has a name of its own for it (messageId): good for the same sender's word only
     std::string thread = {};   ///< the thread it was said in, as the platform names threads
+    Instant wall = {};         ///< the wall clock's time when it was heard, where the record's is ahead of it (a clock was set back)
     QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "messageId", e.messageId);
               f(5, "target", e.target); f(6, "sender", e.sender); f(7, "nick", e.nick); f(8, "person", e.person); f(9, "text", e.text);
               f(10, "emoji", e.emoji); f(11, "kind", e.kind); f(12, "serverTime", e.serverTime); f(13, "own", e.own);
               f(14, "replayed", e.replayed); f(15, "verified", e.verified); f(16, "wholeSet", e.wholeSet);
-              f(17, "givenId", e.givenId); f(18, "thread", e.thread);)
+              f(17, "givenId", e.givenId); f(18, "thread", e.thread); f(19, "wall", e.wall);)
 };
 
 /// Messages may be missing between these times: said, never hidden.

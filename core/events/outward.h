@@ -66,8 +66,9 @@ struct MessageReleased {
     std::uint32_t message = 0, version = 0;
     std::vector<std::string> missing, told;
     Actor by;
+    Instant wall = {}; ///< the wall clock's time, where the record's is ahead of it (a clock was set back): an embargo is over by it
     QD_FIELDS(f(1, "incident", e.incident); f(2, "hash", e.hash); f(3, "reason", e.reason); f(4, "message", e.message); f(5, "version", e.version);
-              f(6, "missing", e.missing); f(7, "told", e.told); f(8, "by", e.by);)
+              f(6, "missing", e.missing); f(7, "told", e.told); f(8, "by", e.by); f(9, "wall", e.wall);)
 };
 
 /// Conclusion: it was released and no embargo holds it: it goes out now.

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/encoding.h"
 #include "core/control/get.h"
 #include "tests/core/desk/clockbench.h"
+#include "tests/core/desk/messagebench.h"
 #include "tests/support/suite.h"
 
 #include <algorithm>
 
 using namespace qd;
 using namespace qd::tests;
+
+namespace {
+
+/// The machine's clock was an hour ahead while something was recorded, and is set right: the record's time is ahead of the wall.
+void wasAnHourAhead(Bench &b)
+{
+    b.clock.jump(hours(1));
+    const auto recorded = b.command(desk::WriteLog{"INC-1", "the host says another time"});
+    Q_ASSERT(recorded);
+    b.clock.jump(hours(-1));
+}
+
+} // namespace
 
 /// design.md section 3, "After any gap"; trust.md section 2, suite 12.
 class TestClock final : public QObject {
@@ -222,6 +237,72 @@ private Q_SLOTS:
         QCOMPARE(b.ask([](const state::State &s) {
             return std::count_if(s.alerts.all.begin(), s.alerts.all.end(), [&](const auto &a) { return s.text(a.set) == "am" && a.status == AlertStatus::Firing; });
         }), std::ptrdiff_t(2));
+    }
+
+    /// Whoever writes 18:00 means the wall's.
+    void anEmbargoIsOverByTheWallAfterTheClockWasSetBack_data()
+    {
+        QTest::addColumn<qint64>("embargo");
+        QTest::addColumn<bool>("isSpan");
+        QTest::newRow("later than the record's time") << static_cast<qint64>(minutes(70).ns) << false;
+        QTest::newRow("over by the record's time") << static_cast<qint64>(minutes(30).ns) << false;
+        QTest::newRow("a span") << static_cast<qint64>(minutes(30).ns) << true;
+    }
+    void anEmbargoIsOverByTheWallAfterTheClockWasSetBack()
+    {
+        QFETCH(qint64, embargo);
+        QFETCH(bool, isSpan);
+        MessageBench b;
+        wasAnHourAhead(b);
+        const Instant over = b.clock.now() + Span{embargo};
+        auto d = b.aDraft();
+        d.embargo = isSpan ? "30m" : toRfc3339(over);
+        d.expires = toRfc3339(over + minutes(10));
+        d.phase = "monitoring";
+        VERIFY_RESULT(b.command(d, "cleo"));
+        QCOMPARE(b.message().newest().embargo, over);
+        b.approveAll();
+        const auto released = b.release();
+        VERIFY_RESULT(released);
+        QVERIFY(!released->notes.empty() && released->notes.front().find(toRfc3339(over)) != std::string::npos);
+        while (b.clock.now() + minutes(1) < over) {
+            b.pass(minutes(1));
+            QVERIFY2(b.message().isScheduled(), b.message().held.c_str());
+        }
+        b.pass(minutes(1));
+        QVERIFY(b.message().sentAt && !b.message().endedAt);
+        b.pass(minutes(9));
+        QVERIFY(!b.message().endedAt);
+        b.pass(minutes(1));
+        QCOMPARE(b.message().ended, std::string("expired"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsSaidInChatIsAsOldAsTheWallSays()
+    {
+        ClockBench b;
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "chat", "inc-1@muc.example", true})));
+        wasAnHourAhead(b);
+        VERIFY_RESULT(b.command(desk::BindIdentity{"ben", "chat", sha256Hex("anchor-bishop")}));
+        VERIFY_RESULT(b.report(events::Event(events::IdentitySaid{"chat", "inc-1@muc.example", "INC-1", "ben@phone.example", sha256Hex("anchor-bishop"), b.clock.now(), true, false})));
+        QCOMPARE(b.ask([](const state::State &s) { return std::string(s.access.personAt("chat", "ben@phone.example")); }), std::string("ben"));
+        events::MessageSeen direct = b.message("!ack escalation/1", "ben");
+        direct.room = direct.incident = {};
+        VERIFY_RESULT(b.report(events::Event(direct)));
+        QCOMPARE(b.outcome(), std::string("acknowledged"));
+        VERIFY_RESULT(b.report(events::Event(b.message("!take", "ben"))));
+        QCOMPARE(b.ask([](const state::State &s) { return s.incident("INC-1")->holder(Role::Commander); }), std::string("ben"));
+        // What is old by the wall is old.
+        events::MessageSeen late = b.message("!log it was the disk", "ben");
+        late.serverTime = b.clock.now() - minutes(5) - seconds(1);
+        VERIFY_RESULT(b.report(events::Event(late)));
+        const auto last = [&] { return b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().text; }); };
+        QVERIFY2(last().find("older than 5 minutes") != std::string::npos, last().c_str());
+        late = b.message("!log it was the pool", "ben");
+        late.serverTime = b.clock.now() - minutes(5);
+        VERIFY_RESULT(b.report(events::Event(late)));
+        QVERIFY2(last().find("older than 5 minutes") == std::string::npos, last().c_str());
+        QCOMPARE(b.dumped(), b.committed());
     }
 
     void smallCorrectionsAreNoEvent()
