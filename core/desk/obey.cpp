@@ -209,6 +209,8 @@ private:
         auto meant = mean(**again);
         if (!meant)
             return refused(meant.error().message);
+        if (!waiting->what.empty() && meant->confirm != waiting->what) // the word is for what was shown, not for what the same words do by now
+            return refused("your word was to " + waiting->what + "; by now it would " + (meant->confirm.empty() ? "do something else" : meant->confirm) + "; ask again");
         auto decision = decide(m_state, meant->command, m_by, m_now);
         if (!decision)
             return refused(decision.error().message);

@@ -53,8 +53,9 @@ struct Look {
 struct Confirmation {
     std::string incident, person, address, word, command;
     Instant until;
+    std::string what = {}; ///< what its asker was told that it does
     QD_FIELDS(f(1, "incident", e.incident); f(2, "person", e.person); f(3, "address", e.address); f(4, "word", e.word);
-              f(5, "command", e.command); f(6, "until", e.until);)
+              f(5, "command", e.command); f(6, "until", e.until); f(7, "what", e.what);)
 };
 
 /// An address whose commands were refused.

@@ -124,7 +124,7 @@ void apply(State &state, const events::ConfirmationAsked &e)
 {
     auto &all = state.access.confirmations;
     std::erase_if(all, [&](const Confirmation &c) { return c.until <= state.time || (c.incident == e.incident && c.address == e.address); });
-    all.push_back({e.incident, e.person, e.address, e.word, e.command, e.until});
+    all.push_back({e.incident, e.person, e.address, e.word, e.command, e.until, e.what});
 }
 
 void apply(State &state, const events::ConfirmationGiven &e)

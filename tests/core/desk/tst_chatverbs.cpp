@@ -188,6 +188,43 @@ private Q_SLOTS:
         QCOMPARE(r.says("ana", "!yes " + again), std::string("Not done: nothing of yours waits for a word here"));
     }
 
+    /// The same words do another thing by the time the word is said: then nothing is done.
+    void aWordIsForWhatItsAskerWasShown()
+    {
+        ChatRoom r;
+        const std::string first = ChatRoom::wordIn(r.says("ana", "!sev SEV3 a few are hit"));
+        QVERIFY(!first.empty());
+        QVERIFY(r.says("ben", "!sev SEV1 everybody is hit").starts_with("INC-1 is SEV1."));
+        QCOMPARE(r.says("ana", "!yes " + first), std::string("Not done: your word was to lower INC-1 from SEV2 to SEV3; by now it would lower INC-1 from SEV1 to SEV3; ask again"));
+        QCOMPARE(r.severity(), IncidentSeverity::Sev1);
+        QCOMPARE(r.says("ana", "!yes " + first), std::string("Not done: nothing of yours waits for a word here"));
+        // Or it would not even be asked for.
+        const std::string second = ChatRoom::wordIn(r.says("ana", "!sev SEV3 a few are hit"));
+        QVERIFY(r.says("ben", "!yes " + ChatRoom::wordIn(r.says("ben", "!sev SEV4 nobody is hit"))).starts_with("INC-1 is SEV4."));
+        r.restart();
+        QCOMPARE(r.says("ana", "!yes " + second), std::string("Not done: your word was to lower INC-1 from SEV1 to SEV3; by now it would do something else; ask again"));
+        QCOMPARE(r.severity(), IncidentSeverity::Sev4);
+    }
+
+    void aWordForTheOnlyIncidentIsForTheOneItWas()
+    {
+        ChatRoom r;
+        const std::string word = ChatRoom::wordIn(r.alone("ana", "!resolve fixed"));
+        QVERIFY(!word.empty());
+        desk::ChangeStatus set;
+        set.incident = "INC-1";
+        set.status = "resolved";
+        set.reason = "fixed";
+        VERIFY_RESULT(r.command(set));
+        desk::DeclareIncident other;
+        other.title = "Mail is down";
+        other.severity = "SEV1";
+        other.room = false;
+        VERIFY_RESULT(r.command(other));
+        QCOMPARE(r.alone("ana", "!yes " + word), std::string("Not done: your word was to resolve INC-1; by now it would resolve INC-2; ask again"));
+        QVERIFY(r.ask([](const state::State &s) { return s.incident("INC-2")->isOpen(); }));
+    }
+
     void aWordIsNotGivenByAnEditAReplayOrAQuotation_data()
     {
         QTest::addColumn<int>("which");
