@@ -6,6 +6,7 @@
 #include "core/comms/reach.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace qd::comms {
 
@@ -29,6 +30,28 @@ const Judgement *lastOn(const OutwardMessage &message, const std::string &stage)
     const auto it = std::find_if(message.judgements.rbegin(), message.judgements.rend(),
                                  [&](const Judgement &j) { return j.stage == stage && j.version == v.number && j.hash == v.hash; });
     return it == message.judgements.rend() ? nullptr : &*it;
+}
+
+bool givesStill(const Workspace &workspace, const ApprovalStage &stage, const std::string &person)
+{
+    return names(peopleOf(workspace, stage.approvers), person) || names(peopleOf(workspace, stage.deputies), person);
+}
+
+/// "Legal", or its id where it has no name.
+const std::string &stageName(const ApprovalStage &stage)
+{
+    return stage.name.empty() ? stage.id : stage.name;
+}
+
+/// "Lee or Kim gives it"
+std::string whoGives(const Workspace &workspace, const ApprovalStage &stage)
+{
+    constexpr std::size_t kNamed = 3;
+    const std::vector<std::string> people = peopleOf(workspace, stage.approvers);
+    std::string out;
+    for (std::size_t n = 0; n < std::min(people.size(), kNamed); ++n)
+        out += (n > 0 ? " or " : "") + workspace.nameOf(people[n]);
+    return people.empty() ? "nobody does" : out + (people.size() > kNamed ? " or another gives it" : " gives it");
 }
 
 bool isWithoutApprovals(const OutwardMessage &m)
@@ -147,6 +170,8 @@ std::vector<StageStanding> standingsOf(const Workspace &workspace, const Outward
         StageStanding s;
         s.stage = stage;
         s.judgement = lastOn(message, stage->id);
+        if (s.judgement && s.judgement->approved && !message.sentAt && !message.endedAt && !givesStill(workspace, *stage, s.judgement->by))
+            s.lapsed = std::exchange(s.judgement, nullptr);
         s.isLate = std::any_of(message.late.begin(), message.late.end(), [&](const state::LateStage &l) { return l.stage == stage->id && l.version == v.number; });
         out.push_back(std::move(s));
     }
@@ -227,7 +252,11 @@ std::vector<std::string> blocksOf(const Workspace &workspace, const OutwardMessa
     if (v.expires && v.expires <= now)
         out.push_back("Its time was over at " + clockText(v.expires) + "; write a new version.");
     for (const StageStanding &s : standingsOf(workspace, m)) {
-        const std::string name = s.stage->name.empty() ? s.stage->id : s.stage->name;
+        const std::string &name = stageName(*s.stage);
+        if (s.lapsed) {
+            out.push_back(name + " was given by " + workspace.nameOf(s.lapsed->by) + ", who gives it no longer; " + whoGives(workspace, *s.stage) + ".");
+            continue;
+        }
         switch (s.kind) {
         case Standing::Passed: break;
         case Standing::Refused: out.push_back(name + ": refused by " + workspace.nameOf(s.judgement->by) + (s.judgement->reason.empty() ? "." : ": " + s.judgement->reason)); break;
@@ -273,7 +302,11 @@ std::vector<std::string> lapsedOf(const Workspace &workspace, const Incident &in
         const bool isRefused = s.kind == Standing::Refused;
         if (s.kind == Standing::Passed || (names(m.missing, s.stage->id) && !(isRefused && s.judgement->at > m.releasedAt)))
             continue;
-        out.push_back("\"" + (s.stage->name.empty() ? s.stage->id : s.stage->name) + "\" " + (isRefused ? "is refused by now, by " + workspace.nameOf(s.judgement->by) : std::string("is asked for by now, and not given")) + ".");
+        out.push_back("\"" + stageName(*s.stage) + "\" "
+                      + (s.lapsed ? "was given by " + workspace.nameOf(s.lapsed->by) + ", who gives it no longer; " + whoGives(workspace, *s.stage)
+                         : isRefused ? "is refused by now, by " + workspace.nameOf(s.judgement->by)
+                                     : std::string("is asked for by now, and not given"))
+                      + ".");
     }
     if (std::string overtaken = overtakenBy(incident, m, now); !overtaken.empty())
         out.push_back(std::move(overtaken));

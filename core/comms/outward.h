@@ -34,11 +34,13 @@ struct StageStanding {
     const ApprovalStage *stage = nullptr;
     Kind kind = Kind::Open;
     const state::Judgement *judgement = nullptr; ///< the last on this version, null: none
+    const state::Judgement *lapsed = nullptr;    ///< one that passed it, and counts no more: whoever gave it gives this check no longer
     Instant openedAt, due;                       ///< none while it waits
     bool isLate = false;                         ///< it was concluded that its time is over
 };
 [[nodiscard]] std::string_view word(StageStanding::Kind kind); ///< "waits", "open", "passed", "refused"
-/// Of every check the message has to pass, in the workspace's order; none for a holding statement word for word.
+/// Of every check the message has to pass, in the workspace's order; none for a holding statement word for word. Until it is sent a check is passed only while
+/// whoever gave it is one of those the workspace names for it. Who refused one stays heard.
 [[nodiscard]] std::vector<StageStanding> standingsOf(const Workspace &workspace, const state::OutwardMessage &message);
 /// Its newest version is a statement of the workspace's, as it was when it was drafted.
 [[nodiscard]] bool isHolding(const state::OutwardMessage &message);
