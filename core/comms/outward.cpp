@@ -364,6 +364,11 @@ std::string_view standingWord(const Workspace &workspace, const OutwardMessage &
     return missingOf(workspace, m).empty() ? "approved" : "draft";
 }
 
+bool takesTexts(const Incident &incident)
+{
+    return incident.isOpen() || incident.status == IncidentStatus::Resolved || (incident.review.isOpen() && incident.status != IncidentStatus::Merged);
+}
+
 events::Events messagesDue(const state::State &state, Instant now, Instant wall)
 {
     events::Events out;
@@ -378,7 +383,7 @@ events::Events messagesDue(const state::State &state, Instant now, Instant wall)
                 out.emplace_back(events::MessageSent{i.id, m.number, m.released, {"message/embargo", {"the embargo was over at " + clockText(v.embargo)}, {}}});
             if (isOver && !m.endedAt)
                 out.emplace_back(events::MessageEnded{i.id, "its time was over at " + clockText(v.expires), m.number, {"core", Path::Own}});
-            if (m.isOpen() && i.isOpen())
+            if (m.isOpen() && takesTexts(i))
                 for (const StageStanding &s : standingsOf(w, m))
                     if (s.kind == Standing::Open && !s.isLate && s.due <= now)
                         out.emplace_back(events::ApprovalLate{i.id, s.stage->id, m.number, v.number, {"message/late", {"asked for at " + clockText(s.openedAt) + ", due " + clockText(s.due)}, {}}});
@@ -408,7 +413,7 @@ Instant nextMessageDue(const state::State &state)
                 sooner(v.embargo ? v.embargo : atOnce);
             if (!m.endedAt)
                 sooner(v.expires);
-            if (m.isOpen() && i.isOpen())
+            if (m.isOpen() && takesTexts(i))
                 for (const StageStanding &s : standingsOf(w, m))
                     if (s.kind == Standing::Open && !s.isLate)
                         sooner(s.due);

@@ -82,6 +82,10 @@ struct StageStanding {
 /// What state it is in: "draft", "approved", "released", "scheduled", "sent", "expired", "withdrawn".
 [[nodiscard]] std::string_view standingWord(const Workspace &workspace, const state::OutwardMessage &message);
 
+/// Whether texts of the incident are written and released yet: while it goes on, once it is resolved, and of what is over while its review is open. Then its
+/// checks have their times and their deputies as well.
+[[nodiscard]] bool takesTexts(const state::Incident &incident);
+
 /// Embargoes that are over (MessageSent; what lapsed does not go out), times that are (MessageEnded), checks that are late (ApprovalLate), alarms to raise and to end (ReleaseForced).
 /// `wall`: the wall clock's time, or `now` where that is behind it. Whoever writes an embargo or an expiry reads it off the wall, so these are over by it.
 [[nodiscard]] events::Events messagesDue(const state::State &state, Instant now, Instant wall);

@@ -108,7 +108,7 @@ struct DecidingOutward {
     Result<const Incident *> openIncident(const std::string &id) const
     {
         const auto i = incidentMeant(state, id);
-        if (i && !(*i)->isOpen() && (*i)->status != IncidentStatus::Resolved && (!(*i)->review.isOpen() || (*i)->status == IncidentStatus::Merged))
+        if (i && !comms::takesTexts(**i))
             return tl::unexpected(notOpen(**i));
         return i;
     }

@@ -109,6 +109,24 @@ private Q_SLOTS:
         b.workspaceIs(w);
         QCOMPARE(b.standings(), std::string("technical passed, legal refused, pr open"));
     }
+
+    /// What people outside are told afterwards has checks, times and deputies as well.
+    void aCheckIsLateAlsoOnceTheIncidentIsResolved()
+    {
+        ApproversBench b;
+        b.setStatus("resolved");
+        QVERIFY(b.draft());
+        QVERIFY(b.judge("ben", "technical"));
+        QCOMPARE(b.ask([](const state::State &s) { return comms::nextMessageDue(s); }), b.clock.now() + minutes(15));
+        b.pass(minutes(15) - seconds(1));
+        QVERIFY(b.told("/legal/deputies").empty() && b.message().late.empty());
+        b.pass(seconds(1));
+        QCOMPARE(b.told("/legal/deputies"), std::vector<std::string>{"kim"});
+        QCOMPARE(b.message().late.size(), std::size_t(2));
+        b.setStatus("closed"); // nobody writes or gives anything any more
+        QVERIFY(!b.ask([](const state::State &s) { return comms::nextMessageDue(s); }));
+        QCOMPARE(b.dumped(), b.committed());
+    }
 };
 
 QD_TEST(TestApprovers)
