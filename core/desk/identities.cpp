@@ -117,6 +117,28 @@ events::Events bound(const State &state, const events::IdentitySaid &said, Insta
     return out;
 }
 
+events::Events leftBehind(const State &state, Instant now)
+{
+    constexpr const char *kWhy = "nobody has that id in the workspace any more";
+    const events::Actor core{"core", Path::Own};
+    events::Events out;
+    std::vector<std::pair<std::string_view, std::string_view>> done; // by person and connection: all their addresses there go
+    const auto unbind = [&](const std::string &person, const std::string &connection) {
+        if (state.workspace->person(person) || std::find(done.begin(), done.end(), std::pair<std::string_view, std::string_view>{person, connection}) != done.end())
+            return;
+        done.emplace_back(person, connection);
+        out.emplace_back(events::IdentityUnbound{person, connection, {}, kWhy, core});
+    };
+    for (const state::Identity &i : state.access.identities)
+        unbind(i.person, i.connection);
+    for (const state::Challenge &c : state.access.challenges)
+        unbind(c.person, c.connection);
+    for (const state::Glass &g : state.access.glass)
+        if (g.standsAt(now) && !state.workspace->person(g.person))
+            out.emplace_back(events::GlassEnded{g.number, kWhy, core});
+    return out;
+}
+
 events::Events toldOf(const State &state, const events::GlassBroken &e)
 {
     const Workspace &w = *state.workspace;

@@ -27,6 +27,10 @@ void nameMentioned(const state::State &state, events::MessageSeen &message);
 /// What follows from a word: it binds the address, or it does not, and why; and an answer where it was said.
 [[nodiscard]] events::Events bound(const state::State &state, const events::IdentitySaid &said, Instant now);
 
+/// What whoever left the workspace leaves behind: addresses and words of theirs are nobody's any more, rights they took are over. Another person who is given
+/// their id later gets none of it.
+[[nodiscard]] events::Events leftBehind(const state::State &state, Instant now);
+
 /// What follows from a right that was taken: two others are told.
 [[nodiscard]] events::Events toldOf(const state::State &state, const events::GlassBroken &glass);
 

@@ -329,9 +329,12 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::EscalationStarted> || std::is_same_v<T, events::EscalatedByHand> || std::is_same_v<T, events::CallUnfolded>) {
                 return oncall::advance(state, now);
             } else if constexpr (std::is_same_v<T, events::WorkspaceChanged>) {
-                events::Events out = oncall::withdrawUnnamed(state);
+                events::Events out = leftBehind(state, now);
+                append(out, oncall::withdrawUnnamed(state));
                 append(out, oncall::lookAgain(state, {}, now));
                 return out;
+            } else if constexpr (std::is_same_v<T, events::CoreStarted>) {
+                return leftBehind(state, now); // of before this was done when they left
             } else if constexpr (std::is_same_v<T, events::ScheduleOverridden> || std::is_same_v<T, events::OverridesWithdrawn>) {
                 return oncall::lookAgain(state, e.schedule, now);
             } else if constexpr (std::is_same_v<T, events::StepReached>) {

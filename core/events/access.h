@@ -39,7 +39,8 @@ struct IdentityRefused {
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "why", e.why); f(4, "untried", e.untried);)
 };
 
-/// Input: what was bound by a word is so no more. Without an address: all of the person's on this connection.
+/// Input: what was bound by a word is so no more. Without an address: all of the person's on this connection. A conclusion when the core says it: the person
+/// left the workspace.
 struct IdentityUnbound {
     std::string person, connection, address, reason;
     Actor by;
@@ -60,7 +61,7 @@ struct GlassBroken {
               f(5, "incidents", e.incidents); f(6, "reason", e.reason); f(7, "until", e.until); f(8, "told", e.told); f(9, "by", e.by);)
 };
 
-/// Input: it is given back, or taken away, before its time.
+/// Input: it is given back, or taken away, before its time. A conclusion when the core says it: who took it left the workspace.
 struct GlassEnded {
     std::uint32_t number = 0;
     std::string reason;

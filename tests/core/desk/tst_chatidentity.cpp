@@ -106,6 +106,47 @@ private Q_SLOTS:
         QCOMPARE(r.says("ana", "@Bob@carl@chat.example can you look?"), std::string()); // conversation
     }
 
+    /// Whoever is given the id of somebody who left has their own addresses and rights.
+    void whatWhoLeftHadIsNotTheNextsWithTheirId()
+    {
+        ChatRoom r;
+        r.setWorkspace([](Workspace &w) { w.rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}, {"all", Right::Respond, {"eve", "ben"}, {}, false, {}, {}}}; });
+        for (const char *address : {"eve@phone.example", "eve@laptop.example"}) {
+            VERIFY_RESULT(r.command(desk::BindIdentity{"eve", "chat", sha256Hex("right")}));
+            VERIFY_RESULT(r.report(events::Event(r.word("right", address))));
+        }
+        VERIFY_RESULT(r.command(desk::BindIdentity{"ben", "chat", sha256Hex("his")}));
+        VERIFY_RESULT(r.report(events::Event(r.word("his", "ben@phone.example"))));
+        QCOMPARE(r.identities(), std::size_t(3));
+        VERIFY_RESULT(r.command(desk::BindIdentity{"eve", "chat", sha256Hex("later")})); // not said yet
+        VERIFY_RESULT(r.command(desk::BreakGlass{"command", "", "INC-1", "2h", "nobody else is awake"}, "eve"));
+        VERIFY_RESULT(r.command(desk::BreakGlass{"command", "", "INC-1", "2h", "so am I"}, "ben"));
+        const auto stands = [&] {
+            return r.ask([&](const state::State &s) {
+                std::vector<std::string> out;
+                for (const auto &g : s.access.glass)
+                    if (g.standsAt(r.clock.now()))
+                        out.push_back(g.person);
+                return out;
+            });
+        };
+        QCOMPARE(stands(), (std::vector<std::string>{"eve", "ben"}));
+        r.setWorkspace([](Workspace &w) {
+            std::erase_if(w.people, [](const Person &p) { return p.id == "eve"; });
+            w.rights[1].people = {"ben"};
+        });
+        QCOMPARE(r.identities(), std::size_t(1));
+        QCOMPARE(stands(), std::vector<std::string>{"ben"});
+        r.setWorkspace([](Workspace &w) { w.people.push_back({"eve", "Eve the second", "UTC", {}}); });
+        auto m = r.from("", "!take");
+        m.sender = "eve@phone.example/x";
+        QVERIFY(r.answerTo(m).find("not bound") != std::string::npos);
+        VERIFY_RESULT(r.report(events::Event(r.word("later", "eve@tablet.example"))));
+        QCOMPARE(r.identities(), std::size_t(1));
+        QVERIFY(!r.command(desk::TakeCommand{"INC-1", ""}, "eve"));
+        QCOMPARE(r.dumped(), r.committed());
+    }
+
     void noWordAwaitedIsNoRecord()
     {
         ChatRoom r;
