@@ -164,6 +164,8 @@ int draftMessage(Verbs &v, const OutwardGiven &g)
     }
     if (g.message != 0)
         p["message"] = g.message;
+    if (!g.hash.empty())
+        p["hash"] = g.hash;
     if (!g.to.empty())
         p["to"] = list(g.to);
     if (g.removeMarked)
@@ -312,6 +314,7 @@ void addOutwardVerbs(CLI::App &app, Verbs &verbs)
             verb.add_option("--embargo", g.embargo, "it goes out no sooner: a span or RFC 3339; none")->type_name("T");
             verb.add_option("--expires", g.expires, "it is not true any longer: a span or RFC 3339; none")->type_name("T");
             verb.add_option("--phase", g.phase, "how far it says that it is: investigating, identified, monitoring, resolved; none")->type_name("P");
+            verb.add_option("--hash", g.hash, "of the version you go on from, or 12 and more digits of it; refused when another was written meanwhile")->type_name("H");
             verb.add_flag("--remove-marked", g.removeMarked, "take out what is marked above its readers' clearance");
         },
         draftMessage);

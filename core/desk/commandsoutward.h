@@ -19,9 +19,10 @@ struct DraftMessage {
     bool removeMarked = false; ///< as of an update
     std::map<std::string, std::string> titles = {}, texts = {};
     std::string phase = {};    ///< how far it says that it is: investigating, identified, monitoring, resolved; "none" takes it away
+    std::string hash = {};     ///< with `message`: of the version this one was written from, or kHashDigitsMeant or more of its beginning; refused when another was written meanwhile
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "text", e.text); f(4, "audience", e.audience); f(5, "embargo", e.embargo);
               f(6, "expires", e.expires); f(7, "message", e.message); f(8, "to", e.to); f(9, "removeMarked", e.removeMarked);
-              f(10, "titles", e.titles); f(11, "texts", e.texts); f(12, "phase", e.phase);)
+              f(10, "titles", e.titles); f(11, "texts", e.texts); f(12, "phase", e.phase); f(13, "hash", e.hash);)
 };
 /// So many digits of a text's hash are it, where somebody says which text they read.
 inline constexpr std::size_t kHashDigitsMeant = 12;

@@ -6,6 +6,7 @@
 #include "core/comms/draft.h"
 #include "core/comms/outward.h"
 #include "core/comms/reach.h"
+#include "core/comms/redline.h"
 #include "core/model/marking.h"
 
 #include <algorithm>
@@ -151,6 +152,27 @@ struct DecidingOutward {
         return {};
     }
 
+    /// Whether a further version goes on from the newest: two who write at once do not undo each other. Nothing said: whatever there is.
+    Result<void> goesOnFrom(const OutwardMessage &message, const std::string &hash) const
+    {
+        constexpr std::size_t kRedlineBytes = 1000;
+        if (const auto enough = areDigitsEnough(hash); !enough)
+            return enough;
+        const state::MessageVersion &v = message.newest();
+        if (v.hash.starts_with(hash))
+            return {};
+        std::string why = "Message " + std::to_string(message.number) + " was changed since you read it: version " + std::to_string(v.number) + ", by " + state.workspace->nameOf(v.by) + ", is " + v.hash.substr(0, kHashDigitsMeant)
+            + ". Nothing was overwritten; read it (quarterdeckctl message show " + std::to_string(message.number) + ") and write your change into it.";
+        const auto read = std::find_if(message.versions.begin(), message.versions.end(), [&](const state::MessageVersion &each) { return each.hash.starts_with(hash); });
+        if (read == message.versions.end())
+            return fail(Code::Conflict, std::move(why));
+        const std::string before = read->title + "\n" + comms::inEveryLanguage(*read), after = v.title + "\n" + comms::inEveryLanguage(v);
+        const auto pieces = comms::redline(before, after);
+        if (marksIn(before).empty() && marksIn(after).empty() && comms::differs(pieces)) // what is marked is read where it is sealed
+            why += " Since version " + std::to_string(read->number) + ": " + safeText(comms::toText(pieces), kRedlineBytes);
+        return fail(Code::Conflict, std::move(why));
+    }
+
     Result<Decision> operator()(const DraftMessage &c) const
     {
         const auto i = openIncident(c.incident);
@@ -165,6 +187,8 @@ struct DecidingOutward {
                 return tl::unexpected(m.error());
             if (!(*m)->isOpen())
                 return fail(Code::Conflict, "Message " + std::to_string(c.message) + " is " + std::string(comms::standingWord(*state.workspace, **m)) + "; what is to be said now is a new one.");
+            if (const auto goesOn = c.hash.empty() ? Result<void>() : goesOnFrom(**m, c.hash); !goesOn)
+                return tl::unexpected(goesOn.error());
             if ((*m)->versions.size() >= OutwardMessage::kVersionsKept)
                 return fail(Code::TooLarge, "Message " + std::to_string(c.message) + " has 100 versions; write a new one.");
             const state::MessageVersion &v = (*m)->newest();
@@ -180,6 +204,8 @@ struct DecidingOutward {
             e.message = c.message;
             e.version = v.number + 1;
         } else {
+            if (!c.hash.empty())
+                return fail(Code::Invalid, "A hash says which version a further one goes on from; name the message.");
             if ((*i)->outward.size() >= kMessagesLimit)
                 return fail(Code::TooLarge, (*i)->id + " has 200 messages already.");
             e.message = static_cast<std::uint32_t>((*i)->outward.size() + 1);

@@ -341,6 +341,8 @@ QJsonObject MessageDialog::arguments() const
     if (!m_message.isEmpty())
         out.insert(QStringLiteral("message"), m_message.value(QLatin1String("message")));
     if (m_kind == Kind::Draft) {
+        if (!m_message.isEmpty())
+            out.insert(QStringLiteral("hash"), m_message.value(QLatin1String("hash"))); // what this was written from, so that another's version is not overwritten
         addWords(out);
         out.insert(QStringLiteral("audience"), m_audience->text().trimmed());
         if (const QJsonArray to = splitList(m_to->text()); !to.isEmpty())

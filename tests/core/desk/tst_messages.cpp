@@ -35,6 +35,57 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    void twoWhoWriteAtOnceDoNotUndoEachOther()
+    {
+        MessageBench b;
+        QVERIFY(b.draft());
+        desk::DraftMessage d;
+        d.message = 1;
+        d.text = "Some payments fail since ten.";
+        d.hash = b.newestHash();
+        QVERIFY(b.edit("Some payments fail. Cards work.", "ben"));
+        const std::string newest = b.newestHash();
+        QVERIFY(refused(b.command(d, "cleo"), Code::Conflict, "version 2, by Ben, is " + newest.substr(0, 12) + ". Nothing was overwritten"));
+        const auto shown = b.command(d, "cleo"); // what was written meanwhile
+        QVERIFY2(shown.error().message.find(" Since version 1: ") != std::string::npos && shown.error().message.find("Cards work.") != std::string::npos, shown.error().message.c_str());
+        QCOMPARE(b.message().newest().text, std::string("Some payments fail. Cards work."));
+        d.hash = std::string(64, '0'); // a version that never was
+        QVERIFY(refused(b.command(d, "cleo"), Code::Conflict, "was changed since you read it"));
+        d.hash = newest.substr(0, desk::kHashDigitsMeant - 1);
+        QVERIFY(refused(b.command(d, "cleo"), Code::Invalid, "So few digits"));
+        d.hash = newest.substr(0, desk::kHashDigitsMeant);
+        VERIFY_RESULT(b.command(d, "cleo"));
+        QCOMPARE(b.message().newest().text, std::string("Some payments fail since ten."));
+        QVERIFY(b.edit("Whatever there is.", "ben")); // nobody has to name it
+        d.message = 0;
+        d.title = "Payments";
+        QVERIFY(refused(b.command(d, "cleo"), Code::Invalid, "name the message"));
+    }
+
+    void whatIsMarkedIsNotToldByARefusal()
+    {
+        Workspace w = aSpeakingWorkspace();
+        ClearanceRule rule;
+        rule.id = "press";
+        rule.level = DataClass::Confidential;
+        rule.recipients = {"press"};
+        rule.audiences = {"customers"};
+        w.clearances = {rule};
+        MessageBench b(w);
+        desk::DraftMessage d = b.aDraft();
+        d.to = {"mail:press"};
+        VERIFY_RESULT(b.command(d, "cleo"));
+        const std::string read = b.newestHash();
+        VERIFY_RESULT(b.edit("Cards fail [[confidential: canary]].", "ben"));
+        desk::DraftMessage late;
+        late.message = 1;
+        late.text = "Cards fail.";
+        late.hash = read;
+        const auto told = b.command(late, "cleo");
+        QVERIFY(refused(told, Code::Conflict, "was changed since you read it"));
+        QVERIFY2(told.error().message.find("canary") == std::string::npos, told.error().message.c_str());
+    }
+
     void anyEditVoidsTheApprovals()
     {
         MessageBench b;

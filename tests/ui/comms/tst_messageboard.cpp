@@ -272,6 +272,7 @@ private Q_SLOTS:
         QVERIFY(d != nullptr);
         QCOMPARE(d->arguments().value(QLatin1String("text")).toString(), QStringLiteral("All <b>payments</b> fail."));
         QCOMPARE(d->arguments().value(QLatin1String("message")).toInt(), 1);
+        QCOMPARE(d->arguments().value(QLatin1String("hash")).toString(), QString(64, QLatin1Char('a'))); // the version it goes on from
         QCOMPARE(d->arguments().value(QLatin1String("to")).toArray().size(), 2);
         d->findChild<QPlainTextEdit *>()->setPlainText(QStringLiteral(" "));
         QVERIFY(!d->doIt().isEnabled());
