@@ -91,7 +91,7 @@ json::array accessItems(const state::State &s)
     for (const state::Glass &g : s.access.glass)
         all.push_back({g.since, {{"at", timeJson(g.since)}, {"kind", "break-glass"}, {"id", "glass/" + std::to_string(g.number)}, {"person", g.person}, {"role", wordJson(g.right)},
                                  {"services", texts(g.services)}, {"incidents", texts(g.incidents)}, {"reason", g.reason}, {"until", timeJson(g.until)}, {"endedAt", timeJson(g.ended)},
-                                 {"endedBy", g.endedBy}, {"told", texts(g.told)}}});
+                                 {"endedBy", g.endedBy}, {"told", texts(g.told)}, {"unheard", g.unheard}}});
     for (const state::Look &l : s.access.looks)
         all.push_back({l.at, {{"at", timeJson(l.at)}, {"kind", "read"}, {"id", "read/" + std::to_string(l.seq)}, {"person", l.person}, {"incidents", json::array{json::value(l.about)}},
                               {"what", l.what}, {"via", wordJson(l.via)}}});

@@ -90,8 +90,15 @@ struct DecidingAccess {
         e.told = governance::twoOthers(state, by.person, about);
         e.by = by;
         Decision d{{}, "glass/" + std::to_string(e.number), {}};
-        if (e.told.size() < 2)
+        const events::Events telling = toldOf(state, e);
+        const auto sent = static_cast<std::size_t>(std::count_if(telling.begin(), telling.end(), [](const events::Event &each) { return holds<events::OutboxQueued>(each); }));
+        e.unheard = sent < kGlassHeardLeast;
+        if (e.told.size() < kGlassHeardLeast)
             d.notes.push_back(e.told.empty() ? "The workspace has nobody else to tell of it." : "The workspace has only one other person to tell of it.");
+        else if (e.unheard)
+            d.notes.push_back(sent == 0 ? "No way to tell " + state.workspace->nameOf(e.told[0]) + " or " + state.workspace->nameOf(e.told[1]) + " of it is open." : "Only one of the two who are told of it can be sent word.");
+        if (e.unheard)
+            d.notes.push_back("While it stands that is an alarm, RightTaken.");
         d.events.emplace_back(std::move(e));
         return d;
     }

@@ -7,6 +7,7 @@
 #include "core/command/practice.h"
 #include "core/command/sla.h"
 #include "core/desk/causes.h"
+#include "core/desk/identities.h"
 #include "core/desk/instead.h"
 #include "core/desk/outward.h"
 #include "core/desk/pages.h"
@@ -106,6 +107,7 @@ events::Events rulesDue(const state::State &state, const triage::ReportRules &ru
     append(out, triage::decideLeftOut(state, rules, now));
     append(out, pagesDue(state, rules, now));
     append(out, outwardDue(state, rules, now, wall));
+    append(out, glassDue(state, rules, now));
     append(out, insteadDue(state, now));
     append(out, topicsDue(state, now));
     if (!catchingUp) {
@@ -146,7 +148,7 @@ void Outlooks::turnTo(const state::State &state)
 Instant nextRuleDue(const state::State &state, Instant now, Outlooks &outlooks)
 {
     Instant due = oncall::nextDue(state);
-    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), outlooks.outward(state), nextInstead(state), nextTopic(state)})
+    for (const Instant other : {command::nextDue(state), command::nextSla(state, now), command::nextPoll(state), command::nextNag(state), command::nextPractice(state), command::nextCallOut(state), triage::nextLeftOut(state), triage::nextReaction(state, now), oncall::nextBundle(state), nextFold(state), outlooks.pages(state).next(now), outlooks.outward(state), nextInstead(state), nextTopic(state), nextGlass(state)})
         if (other && (!due || other < due))
             due = other;
     return due;

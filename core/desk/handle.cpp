@@ -279,8 +279,10 @@ void Desk::Worker::handle(events::Event input, Done done)
     rulesForWorkspace();
     const Instant heard = std::min(c.time(), m_clock.now());
     c.add(triage::decideFreshness(m_state, *m_rules, heard));
-    if (isWorkspace)
+    if (isWorkspace) {
         c.add(triage::decideHeartbeats(m_state, *m_rules, heard));
+        c.add(glassAlarms(m_state, *m_rules, c.made(), c.time()));
+    }
     commit(c, {}, std::move(done), isOfARoom ? Asker::Core : Asker::Sender);
 }
 
@@ -320,6 +322,8 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
     if (holds<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own
     c.add(std::move(decision->events));
+    rulesForWorkspace();
+    c.add(glassAlarms(m_state, *m_rules, c.made(), c.time()));
     Outcome outcome;
     outcome.id = std::move(decision->id);
     outcome.notes = std::move(decision->notes);

@@ -7,6 +7,7 @@
 #include "core/desk/decide.h"
 #include "core/desk/effects.h"
 #include "core/desk/react.h"
+#include "core/triage/ownalert.h"
 
 #include <algorithm>
 
@@ -15,6 +16,26 @@ namespace qd::desk {
 using state::State;
 
 namespace {
+
+std::string placesOf(const std::vector<std::string> &services, const std::vector<std::string> &incidents)
+{
+    std::string out;
+    for (const auto *list : {&services, &incidents})
+        for (const std::string &one : *list)
+            out += (out.empty() ? " for " : ", ") + one;
+    return out.empty() ? " everywhere" : out;
+}
+
+events::Events glassAlarm(const State &state, const triage::ReportRules &rules, const state::Glass &g, bool stands, Instant now)
+{
+    triage::OwnAlert alert; // without its reason: that is for who is told, and in the record of who took what
+    alert.name = "RightTaken";
+    alert.about = {"glass", "glass/" + std::to_string(g.number)};
+    alert.severity = AlertSeverity::Critical;
+    alert.summary = state.workspace->nameOf(g.person) + " took the right to " + std::string(word(g.right)) + placesOf(g.services, g.incidents) + ", and fewer than two others could be told";
+    alert.description = "It stands until " + clockText(g.until) + ". Why: quarterdeckctl get access. It can be ended: quarterdeckctl end-break-glass " + std::to_string(g.number) + ".";
+    return triage::ownAlert(state, rules, alert, stands, now);
+}
 
 /// Why a word is not even looked at, or "". Anybody can say such words, so they use up nobody's.
 std::string whyUntried(const events::IdentitySaid &said, Instant now)
@@ -142,18 +163,51 @@ events::Events leftBehind(const State &state, Instant now)
 events::Events toldOf(const State &state, const events::GlassBroken &e)
 {
     const Workspace &w = *state.workspace;
-    std::string where;
-    for (const auto *list : {&e.services, &e.incidents})
-        for (const std::string &one : *list)
-            where += (where.empty() ? " for " : ", ") + one;
+    const std::string where = placesOf(e.services, e.incidents);
     events::Events out;
     for (const std::string &id : e.told)
-        append(out, Gate(state).notice(id, w.nameOf(e.person) + " took a right: " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where),
-                                       w.nameOf(e.person) + " took the right to " + std::string(word(e.right)) + (where.empty() ? " everywhere" : where) + " until "
+        append(out, Gate(state).notice(id, w.nameOf(e.person) + " took a right: " + std::string(word(e.right)) + where,
+                                       w.nameOf(e.person) + " took the right to " + std::string(word(e.right)) + where + " until "
                                            + clockText(e.until) + ", which they do not have: " + e.reason + ". It can be ended: quarterdeckctl end-break-glass "
                                            + std::to_string(e.number),
                                        "glass/" + std::to_string(e.number), {"access/told", {"two others hear of a right that is taken"}, {}}));
     return out;
+}
+
+events::Events glassAlarms(const State &state, const triage::ReportRules &rules, const events::Events &made, Instant now)
+{
+    events::Events out;
+    const auto turn = [&](std::uint32_t number, bool stands) {
+        for (const state::Glass &g : state.access.glass)
+            if (g.number == number && g.unheard)
+                append(out, glassAlarm(state, rules, g, stands, now));
+    };
+    for (const events::Event &each : made)
+        if (const auto *broken = getIf<events::GlassBroken>(&each))
+            turn(broken->number, true);
+        else if (const auto *ended = getIf<events::GlassEnded>(&each))
+            turn(ended->number, false);
+    return out;
+}
+
+events::Events glassDue(const State &state, const triage::ReportRules &rules, Instant now)
+{
+    events::Events out;
+    for (const state::Glass &g : state.access.glass)
+        if (g.unheard && !g.ended && g.until <= now) {
+            out.emplace_back(events::GlassEnded{g.number, "its time is over", {"core", Path::Own}});
+            append(out, glassAlarm(state, rules, g, false, now));
+        }
+    return out;
+}
+
+Instant nextGlass(const State &state)
+{
+    Instant next;
+    for (const state::Glass &g : state.access.glass)
+        if (g.unheard && !g.ended && (!next || g.until < next))
+            next = g.until;
+    return next;
 }
 
 } // namespace qd::desk

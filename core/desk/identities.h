@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/state/state.h"
+#include "core/triage/reports.h"
 
 #include <string>
 
@@ -33,5 +34,12 @@ void nameMentioned(const state::State &state, events::MessageSeen &message);
 
 /// What follows from a right that was taken: two others are told.
 [[nodiscard]] events::Events toldOf(const state::State &state, const events::GlassBroken &glass);
+inline constexpr std::size_t kGlassHeardLeast = 2; ///< so many others are sent word of it, or it is an alarm
+
+/// Our own alarm for a right that was taken while fewer could be told, raised and ended with what is in the record that is being made. Pure, as are the others.
+[[nodiscard]] events::Events glassAlarms(const state::State &state, const triage::ReportRules &rules, const events::Events &made, Instant now);
+/// … and ended with its time (GlassEnded).
+[[nodiscard]] events::Events glassDue(const state::State &state, const triage::ReportRules &rules, Instant now);
+[[nodiscard]] Instant nextGlass(const state::State &state);
 
 } // namespace qd::desk

@@ -57,11 +57,14 @@ struct GlassBroken {
     Instant until;
     std::vector<std::string> told;
     Actor by;
+    bool unheard = false; ///< fewer than two of them could be sent word of it, which is an alarm while it stands
     QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "role", e.right); f(4, "services", e.services);
-              f(5, "incidents", e.incidents); f(6, "reason", e.reason); f(7, "until", e.until); f(8, "told", e.told); f(9, "by", e.by);)
+              f(5, "incidents", e.incidents); f(6, "reason", e.reason); f(7, "until", e.until); f(8, "told", e.told); f(9, "by", e.by);
+              f(10, "unheard", e.unheard);)
 };
 
-/// Input: it is given back, or taken away, before its time. A conclusion when the core says it: who took it left the workspace.
+/// Input: it is given back, or taken away, before its time. A conclusion when the core says it: who took it left the workspace, or the time
+/// of one that is an alarm is over.
 struct GlassEnded {
     std::uint32_t number = 0;
     std::string reason;

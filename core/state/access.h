@@ -34,10 +34,11 @@ struct Glass {
     std::string reason, endedBy;
     Instant since, until, ended;
     std::vector<std::string> told;
+    bool unheard = false; ///< as of events::GlassBroken
     [[nodiscard]] bool standsAt(Instant t) const { return !ended && t < until; }
     QD_FIELDS(f(1, "number", e.number); f(2, "person", e.person); f(3, "role", e.right); f(4, "services", e.services); f(5, "incidents", e.incidents);
               f(6, "reason", e.reason); f(7, "endedBy", e.endedBy); f(8, "since", e.since); f(9, "until", e.until); f(10, "ended", e.ended);
-              f(11, "told", e.told);)
+              f(11, "told", e.told); f(12, "unheard", e.unheard);)
 };
 
 /// Somebody was shown a restricted incident.

@@ -95,7 +95,7 @@ void apply(State &state, const events::IdentityUnbound &e)
 void apply(State &state, const events::GlassBroken &e)
 {
     Access &a = state.access;
-    a.glass.push_back({e.number, e.person, e.right, e.services, e.incidents, e.reason, {}, state.time, e.until, {}, e.told});
+    a.glass.push_back({e.number, e.person, e.right, e.services, e.incidents, e.reason, {}, state.time, e.until, {}, e.told, e.unheard});
     keepLast(a.glass, Access::kGlassKept);
     a.lastGlass = std::max(a.lastGlass, e.number);
     noteWhere(state, e.incidents, e.by, "took the right to " + std::string(word(e.right)) + " " + reach(e.services, e.incidents) + " until " + clockText(e.until) + ": " + e.reason,

@@ -192,6 +192,56 @@ private Q_SLOTS:
         QVERIFY(!r.command(desk::RecordDecision{"INC-1", "x"}, "eve"));
     }
 
+    void aRightThatTwoOthersDoNotHearOfIsAnAlarmWhileItStands_data()
+    {
+        QTest::addColumn<int>("reached");
+        QTest::addColumn<int>("ends");
+        QTest::newRow("both hear of it") << 2 << 0;
+        QTest::newRow("one does, and its time is over") << 1 << 0;
+        QTest::newRow("one does, and it is given back") << 1 << 1;
+        QTest::newRow("one does, and who took it leaves") << 1 << 2;
+        QTest::newRow("no way is open") << 0 << 0;
+        QTest::newRow("there is one other person") << -1 << 1;
+    }
+    void aRightThatTwoOthersDoNotHearOfIsAnAlarmWhileItStands()
+    {
+        QFETCH(int, reached);
+        QFETCH(int, ends);
+        ChatRoom r;
+        r.setWorkspace([&](Workspace &w) {
+            w.rights = {{"admins", Right::Administer, {"ana"}, {}, false, {}, {}}};
+            if (reached == 1)
+                w.people[1].xmpp.clear();
+            if (reached < 0)
+                std::erase_if(w.people, [](const Person &p) { return p.id == "ben"; });
+        });
+        if (reached == 0)
+            VERIFY_RESULT(r.command(desk::Disarm{"chat"}));
+        const auto isAlarm = [&] {
+            return r.ask([](const state::State &s) {
+                return std::any_of(s.alerts.all.begin(), s.alerts.all.end(), [&](const state::Alert &a) { return a.status == AlertStatus::Firing && s.label(a, "alertname") == "RightTaken"; });
+            });
+        };
+        const auto broken = r.command(desk::BreakGlass{"command", "", "INC-1", "30m", "nobody else is awake"}, "eve");
+        VERIFY_RESULT(broken);
+        QCOMPARE(isAlarm(), reached < 2);
+        QCOMPARE(broken->notes.empty(), reached == 2);
+        QCOMPARE(r.ask([](const state::State &s) { return s.access.glass.at(0).unheard; }), reached < 2);
+        r.clock.advance(minutes(30) - seconds(1));
+        VERIFY_RESULT(r.wake());
+        QCOMPARE(isAlarm(), reached < 2);
+        if (ends == 0) {
+            r.clock.advance(seconds(1));
+            VERIFY_RESULT(r.wake());
+        } else if (ends == 1) {
+            VERIFY_RESULT(r.command(desk::EndGlass{1, "over"}, "eve"));
+        } else {
+            r.setWorkspace([](Workspace &w) { std::erase_if(w.people, [](const Person &p) { return p.id == "eve"; }); });
+        }
+        QVERIFY(!isAlarm());
+        QCOMPARE(r.dumped(), r.committed());
+    }
+
     void whoLooksAtARestrictedIncidentIsRecordedOnceInAWhile()
     {
         ChatRoom r;
