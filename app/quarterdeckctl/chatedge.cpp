@@ -122,6 +122,7 @@ void ChatEdge::start(const Connection &c, ChatSecrets secrets, const std::vector
     });
     for (const RoomAt &r : rooms) {
         line.incidents[r.room] = r.incident;
+        connector->wasIn(r.room, r.channel);
         if (r.attached)
             connector->join({{}, r.room, r.cursor, r.since, r.isPrivate});
         else
@@ -286,7 +287,8 @@ void ChatEdge::attach(Line &line, const Uuid &idem, const notify::Item &item)
 {
     const std::string &room = item.what.room;
     const auto known = line.incidents.find(room);
-    if (known == line.incidents.end() || known->second != item.what.incident) {
+    const bool wasGone = line.gone.erase(room) > 0;
+    if (wasGone || known == line.incidents.end() || known->second != item.what.incident) {
         if (known != line.incidents.end())
             line.connector->detach(room);
         line.incidents[room] = item.what.incident;

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 namespace qd::app {
 
@@ -36,6 +37,7 @@ public:
         bool attached = false; ///< somebody's room, or a private one: joined only while it is there, read from `since` without a cursor
         Instant since;
         bool isPrivate = false; ///< made so by us: joined only while it is
+        std::string channel = {}; ///< the platform's own id, as it was recorded
     };
     using Moved = std::function<void(std::uint64_t number, Delivery, std::string messageId, std::string reason, Looked looked, Instant again)>;
 
@@ -67,6 +69,7 @@ private:
         bool closed = false;                                       ///< isClosedChat of its kind
         bool postOnly = false;                                     ///< isPostOnly of its kind
         std::map<std::string, std::string> incidents;              ///< room → incident
+        std::set<std::string> gone;                                ///< rooms that were not found again: attached again, they are told anew
         std::map<std::string, std::uint64_t> leaving;              ///< rooms to be left once what is queued is said: room → outbox entry
     };
     struct Sent {

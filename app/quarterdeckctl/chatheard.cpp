@@ -63,7 +63,7 @@ std::string bare(const std::string &address)
 void ChatEdge::tellAttached(const std::string &connection, Line &line, const std::string &room)
 {
     if (const auto joining = line.joining.extract(room))
-        hand(events::RoomLinked{joining.mapped(), connection, room, false, true});
+        hand(events::RoomLinked{joining.mapped(), connection, room, false, true, false, line.connector->channelOf(room)});
 }
 
 void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport &report)
@@ -76,7 +76,7 @@ void ChatEdge::onRoomReady(const std::string &connection, const chat::RoomReport
     if (it->second.attaches)
         tellAttached(connection, line, report.room);
     else
-        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate});
+        hand(events::RoomLinked{it->second.incident, connection, report.room, report.created, false, it->second.isPrivate, line.connector->channelOf(report.room)});
     m_moved(it->second.number, Delivery::Confirmed, report.room, {}, Looked::NotYet, {});
 }
 
@@ -146,7 +146,9 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
         return false; // not an incident's room
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
-        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, missingIn(e)}, kept);
+        if (e.roomGone)
+            line.gone.insert(e.room);
+        hand(events::RoomGapSeen{connection, e.room, incident->second, e.gapFrom, e.serverTime, missingIn(e), e.roomGone ? e.text : std::string()}, kept);
         return true;
     }
     const auto kind = messageKindOf(e.kind);

@@ -179,7 +179,7 @@ struct Connections::Core {
                 for (const auto &room : incident.rooms)
                     if (isFollowed(incident) && !room.leftAt && room.connection == c.name)
                         rooms[room.address] = {room.address, incident.id, room.lastMessageId.empty() && room.created ? kHistoryBegin : room.lastMessageId,
-                                               room.attached || room.isPrivate, incident.impactSince, room.isPrivate};
+                                               room.attached || room.isPrivate, incident.impactSince, room.isPrivate, room.channel};
             std::vector<ChatEdge::RoomAt> followed;
             for (auto &[address, room] : rooms)
                 followed.push_back(std::move(room));

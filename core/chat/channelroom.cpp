@@ -39,6 +39,13 @@ void ChannelRoom::setCursor(const std::string &cursor)
 {
     m_story.setCursor(cursor);
     m_recovering = !cursor.empty();
+    m_had = m_had || !cursor.empty();
+}
+
+void ChannelRoom::setFormer(const std::string &channel)
+{
+    m_had = true;
+    m_former = channel;
 }
 
 void ChannelRoom::setPhase(Phase phase)
@@ -118,14 +125,28 @@ void ChannelRoom::refused(ApiAnswer::Kind kind, const Error &why, const std::str
 {
     if (m_wasReady || kind != ApiAnswer::Kind::Refused)
         return wait(doing + " failed: " + why.message);
-    ++m_generation;
-    Q_EMIT failed({why.code, doing + " failed: " + why.message, why.detail});
+    giveUp({why.code, doing + " failed: " + why.message, why.detail});
 }
 
 void ChannelRoom::absent()
 {
+    giveUp({Code::NotFound, m_had ? "the channel of " + m_room + " is not there any more, or we are shut out of it: somebody deleted, archived or renamed it" : "there is no room " + m_room});
+}
+
+void ChannelRoom::archived()
+{
+    giveUp({Code::Conflict, "the channel of " + m_room + " was archived"});
+}
+
+void ChannelRoom::giveUp(const Error &why)
+{
     ++m_generation;
-    Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+    if (m_had) {
+        const std::string said = why.message + ". Nothing is read or written there from here on; attach it once it is there again, or another: room --attach " + m_room;
+        m_story.tellGone(said);
+        m_story.mended(Recovery::Kind::Gap, 0, said);
+    }
+    Q_EMIT failed(why);
 }
 
 void ChannelRoom::catchUp()

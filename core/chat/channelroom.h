@@ -48,7 +48,10 @@ public:
     [[nodiscard]] bool isPrivate() const { return m_private; }
     /// It is somebody's: never made. Without a cursor its history is read from `since`. Before enter().
     void setForeign(Instant since);
+    /// With one, we were in it before.
     void setCursor(const std::string &cursor);
+    /// We were in it before, and the platform called it so ("": that is not known): it is found again by that, and never made anew. Before enter().
+    void setFormer(const std::string &channel);
     void enter();
     void leave();
     void lineLost();
@@ -93,6 +96,10 @@ protected:
     void catchUp();
     /// There is no such channel.
     void absent();
+    /// It is there, and archived: nothing is written in it.
+    void archived();
+    /// Whether one that is not there is made.
+    [[nodiscard]] bool mayMake() const { return !m_foreign && !m_had; }
     /// Nothing is read: what was said until `newest` ("": nothing yet) is not ours to tell.
     void startFrom(const std::string &newest);
     /// The history, oldest first. Where `m_gap` says so, not all of it is there.
@@ -150,12 +157,15 @@ protected:
     const Clock &m_clock;
     std::string m_connector, m_room, m_channel, m_title, m_gap;
     Story m_story;
-    bool m_foreign = false, m_private = false, m_created = false, m_wasReady = false;
+    std::string m_former; ///< what the platform called it when we were in it; "" where that is not known
+    bool m_foreign = false, m_private = false, m_created = false, m_wasReady = false, m_had = false;
     Instant m_since;
     MemberList m_members;
 
 private:
     void goLive();
+    /// For good. Of one we were in the room's readers hear it too, and how to go on.
+    void giveUp(const Error &why);
     void give(ChatEvent event);
     void setPhase(Phase phase);
 

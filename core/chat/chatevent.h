@@ -75,6 +75,7 @@ struct ChatEvent {
     bool identityVerified = false; ///< the platform itself vouches for senderId
     bool ofDeletions = false;      ///< Gap: all that was said is there, but not what was taken back meanwhile
     bool ofReactions = false;      ///< Gap: all that was said is there, but not every reaction set or taken back meanwhile; may be both
+    bool roomGone = false;         ///< Gap: the room, in which we had been, was not found again and is let go of; `text` says why, and what can be done
     bool wholeSet = false;         ///< Reaction: `emojis` is all the sender's reactions to the target, earlier ones are gone
     int retry = 0;                 ///< the platform's count of re-deliveries
     std::uint64_t receipt = 0;     ///< the platform waits to hear that it is kept: for ChatConnector::kept(); 0: it does not

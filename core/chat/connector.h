@@ -60,6 +60,12 @@ public:
     virtual void retitle(const Uuid & /*request*/, const std::string & /*title*/) {}
     /// Joins a room and follows it from `cursor` (as last given by cursorAdvanced or RoomReport); without one, from now on.
     virtual void attach(const std::string &room, const std::string &cursor) = 0;
+    /// Before attach() or join(): an earlier process was in this room, which its platform called `channel` ("": that is not recorded). Where a platform knows its
+    /// channels by ids, it is found again by that under whatever name, and never made anew, nor is one that attach() has a cursor of: not found, or archived, it
+    /// is told as a Gap with ChatEvent::roomGone, then by roomFailed. Where there are no such ids it is found, or made, by its name.
+    virtual void wasIn(const std::string & /*room*/, const std::string & /*channel*/) {}
+    /// The platform's own id of a room that was found, for wasIn(); "" where its address is all there is.
+    [[nodiscard]] virtual std::string channelOf(const std::string & /*room*/) const { return {}; }
     /// Joins a room that must be there: never makes one, never sets one up. Follows it from the request's cursor or instant; what
     /// is read of its history comes as replayed events before roomReady. Answered by roomReady or roomFailed. May be repeated.
     virtual void join(const JoinRequest &request) = 0;

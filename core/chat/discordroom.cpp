@@ -57,7 +57,7 @@ DiscordRoom::DiscordRoom(DiscordApi &api, const DiscordPeople &people, const Clo
 void DiscordRoom::open()
 {
     if (m_channel.empty())
-        m_channel = discordId(m_room, m_people.host);
+        m_channel = m_former.empty() ? discordId(m_room, m_people.host) : m_former;
     if (m_channel.empty())
         look();
     else
@@ -90,7 +90,7 @@ void DiscordRoom::look()
                       return take(found);
                   if (isTaken)
                       return taken();
-                  if (m_foreign)
+                  if (!mayMake())
                       return absent();
                   make();
               }, [this] { look(); }));

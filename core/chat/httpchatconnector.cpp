@@ -46,6 +46,18 @@ std::string HttpChatConnector::addressFor(const std::string &name) const
     return local.empty() ? local : local + '@' + m_host;
 }
 
+std::string HttpChatConnector::channelOf(const std::string &room) const
+{
+    const auto it = m_rooms.find(room);
+    return it == m_rooms.end() ? std::string() : it->second.follower->channel();
+}
+
+void HttpChatConnector::prepare(ChannelRoom &follower, const std::string &address)
+{
+    if (const auto former = m_former.extract(address)) // once: whoever joins it later means what is there by then
+        follower.setFormer(former.mapped());
+}
+
 std::string HttpChatConnector::problemOf(const Outgoing &outgoing) const
 {
     using Kind = Outgoing::Kind;

@@ -16,6 +16,10 @@ namespace qd::chat {
 /// looked for in that channel's history by our own id. What is said to us alone is followed channel by channel. The platform's part are the hooks.
 class HttpChatConnector : public RoomedConnector<ChannelRoom> {
     Q_OBJECT
+public:
+    void wasIn(const std::string &room, const std::string &channel) override { m_former[room] = channel; }
+    [[nodiscard]] std::string channelOf(const std::string &room) const override;
+
 protected:
     /// How the platform is called, what of it is how long, and what its connector may be asked for.
     struct Platform {
@@ -56,6 +60,7 @@ protected:
 
     bool writesEndWithLine() const override { return false; } // they go by HTTP
     std::string addressFor(const std::string &name) const override;
+    void prepare(ChannelRoom &follower, const std::string &address) override;
     std::string problemOf(const Outgoing &outgoing) const override;
     void transmit(const Outgoing &outgoing, const std::string &text, const std::string &id) override;
     void lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done) override;
@@ -87,6 +92,7 @@ private:
     Platform m_platform;
     bool m_wasReady = false;
     int m_generation = 0;
+    std::map<std::string, std::string> m_former;  ///< rooms an earlier process was in, until they are followed: address → channel
     std::map<std::string, std::string> m_directs; ///< channel with one person → the newest message seen there
     std::set<std::string> m_asked;                ///< people whose names were asked for
     mutable std::map<std::string, std::vector<std::string>> m_reactions; ///< ours, by target

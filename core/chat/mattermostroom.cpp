@@ -179,10 +179,12 @@ std::vector<Member> MattermostRoom::members() const
 void MattermostRoom::open()
 {
     const std::string local = mattermostLocal(m_room, m_people.server);
-    if (m_channel.empty() && isMattermostId(local))
-        m_channel = local;
+    if (m_channel.empty())
+        m_channel = !m_former.empty() ? m_former : isMattermostId(local) ? local : std::string();
     if (m_channel.empty())
         look();
+    else if (m_had && !m_wasReady)
+        revisit();
     else
         join(false);
 }
@@ -199,10 +201,28 @@ void MattermostRoom::look()
                   }
                   if (answer.status != 404)
                       return refused(answer, "looking for " + m_room);
-                  if (!m_foreign)
+                  if (mayMake())
                       return make(0);
                   absent();
               }, [this] { look(); }));
+}
+
+void MattermostRoom::revisit()
+{
+    m_api.get("channels/" + m_channel, heard([this](const MattermostAnswer &answer) {
+                  const QJsonObject channel = answer.body.object();
+                  if (answer.status == 404)
+                      return absent();
+                  if (answer.status == 403 && !m_private) // we were put out of it: where it is open we come in again
+                      return join(false);
+                  if (!answer.isDone())
+                      return refused(answer, "finding " + m_room);
+                  if (channel.value(QLatin1String("delete_at")).toInteger() > 0)
+                      return archived();
+                  if (m_private && json::textOf(channel, "type") != "P")
+                      return taken();
+                  join(false);
+              }, [this] { revisit(); }));
 }
 
 /// What is said in a private room is never said in another one of its name.

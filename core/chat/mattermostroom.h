@@ -80,6 +80,8 @@ private:
     void sayGoodbye() override;
     bool isNews(const std::string &id) const override { return !m_story.knows(id); }
     void look();
+    /// The channel we were in, under whatever name.
+    void revisit();
     void make(int attempt);
     void taken();
     void join(bool created);

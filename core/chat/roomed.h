@@ -172,6 +172,8 @@ protected:
     [[nodiscard]] virtual bool isRoomAddress(const std::string &address) const = 0;
     bool joins() const override { return m_caps.joinsPosts; }
     [[nodiscard]] virtual std::unique_ptr<Follower> makeFollower(const std::string &address, const std::string &cursor) = 0;
+    /// A follower that was just made, before it enters.
+    virtual void prepare(Follower & /*follower*/, const std::string & /*address*/) {}
     /// What a write wants of the platform that it has not, or "".
     [[nodiscard]] virtual std::string problemOf(const Outgoing &outgoing) const = 0;
 
@@ -278,6 +280,7 @@ private:
         Room &room = m_rooms[address];
         room.follower = makeFollower(address, cursor);
         Follower *follower = room.follower.get();
+        prepare(*follower, address);
         follower->setParent(this);
         connect(follower, &Follower::phaseChanged, this, [this] {
             refresh();

@@ -51,9 +51,9 @@ void SlackRoom::ask(const std::string &method, const SlackApi::Parameters &param
 void SlackRoom::open()
 {
     if (m_channel.empty())
-        m_channel = slackId(m_room, m_people.workspace, "CG");
+        m_channel = m_former.empty() ? slackId(m_room, m_people.workspace, "CG") : m_former;
     if (!m_channel.empty())
-        return join(false);
+        return m_had && !m_wasReady ? revisit() : join(false);
     const std::string name = slackLocal(m_room, m_people.workspace);
     find(name, {}, [this, name](const QJsonObject &channel) {
         m_channel = json::textOf(channel, "id");
@@ -61,9 +61,25 @@ void SlackRoom::open()
             return taken(name);
         if (!m_channel.empty())
             return join(false);
-        if (!m_foreign)
+        if (mayMake())
             return make(name, 0);
         absent();
+    });
+}
+
+void SlackRoom::revisit()
+{
+    ask("conversations.info", {{"channel", m_channel}}, [this](const SlackAnswer &answer) {
+        const QJsonObject channel = json::objectOf(answer.body, "channel");
+        if (answer.error == "channel_not_found")
+            return absent();
+        if (!answer.isDone())
+            return refused(answer, "finding " + m_room);
+        if (channel.value(QLatin1String("is_archived")).toBool())
+            return archived();
+        if (m_private && !channel.value(QLatin1String("is_private")).toBool())
+            return taken(json::textOf(channel, "name"));
+        join(false);
     });
 }
 

@@ -53,6 +53,8 @@ private:
     void sayGoodbye() override;
     bool isNews(const std::string &id) const override { return m_story.isAtBegin() || id > m_story.cursor(); }
     std::string threadHolding(const ChatEvent &event) const override { return event.thread; }
+    /// The channel we were in, under whatever name.
+    void revisit();
     void make(const std::string &name, int attempt);
     void taken(const std::string &name);
     void find(const std::string &name, const std::string &cursor, std::function<void(const QJsonObject &channel)> done);

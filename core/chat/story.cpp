@@ -37,18 +37,31 @@ void Story::brokeAt(Instant when)
         m_brokenAt = when;
 }
 
-void Story::tellGap(const std::string &why, bool ofDeletions, bool ofReactions)
+ChatEvent Story::gapOf(const std::string &why) const
 {
     ChatEvent gap;
     gap.connector = m_connector;
     gap.room = m_room;
     gap.kind = ChatEvent::Kind::Gap;
     gap.text = why;
-    gap.ofDeletions = ofDeletions;
-    gap.ofReactions = ofReactions;
     gap.gapFrom = lastKnown();
     gap.serverTime = gap.receivedAt = m_clock.now();
     gap.replayed = true;
+    return gap;
+}
+
+void Story::tellGap(const std::string &why, bool ofDeletions, bool ofReactions)
+{
+    ChatEvent gap = gapOf(why);
+    gap.ofDeletions = ofDeletions;
+    gap.ofReactions = ofReactions;
+    Q_EMIT event(gap);
+}
+
+void Story::tellGone(const std::string &why)
+{
+    ChatEvent gap = gapOf(why);
+    gap.roomGone = true;
     Q_EMIT event(gap);
 }
 

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Instant lastKnown() const { return m_lastSeen ? m_lastSeen : m_brokenAt; }
     /// Says as an event that items may be missing: words, or else deletions, reactions or both alone.
     void tellGap(const std::string &why, bool ofDeletions = false, bool ofReactions = false);
+    /// Says as an event that the room is followed no more, and so that items may be missing.
+    void tellGone(const std::string &why);
     /// Ends a loss with the one word on it.
     void mended(Recovery::Kind kind, std::size_t found = 0, const std::string &why = {});
     /// Ends a loss nobody needs to hear of.
@@ -52,6 +54,7 @@ Q_SIGNALS:
     void recovered(const qd::chat::Recovery &recovery);
 
 private:
+    [[nodiscard]] ChatEvent gapOf(const std::string &why) const;
     [[nodiscard]] bool remember(const std::string &key);
 
     const Clock &m_clock;

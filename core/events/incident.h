@@ -228,8 +228,9 @@ struct RoomGapSeen {
     std::string connection, room, incident;
     Instant from, to;
     std::string what = {}; ///< "deletions": all that was said is there, but not what was taken back; else messages
+    std::string gone = {}; ///< why the room, in which we had been, is followed no more, and what can be done; "": it is
     QD_FIELDS(f(1, "connection", e.connection); f(2, "room", e.room); f(3, "incident", e.incident); f(4, "from", e.from); f(5, "to", e.to);
-              f(6, "what", e.what);)
+              f(6, "what", e.what); f(7, "gone", e.gone);)
 };
 
 /// A text that somebody wrote seems to hold a password, a token, a key: in this record. Its words are not repeated here.
@@ -248,8 +249,9 @@ struct RoomLinked {
     bool created = true;
     bool attached = false; ///< it is somebody's room that was there before: never made, set up or named by us
     bool isPrivate = false; ///< only who is asked in sees it
+    std::string channel = {}; ///< the platform's own id, by which it is found again under another name; "": it has none, or that was not recorded
     QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "room", e.room); f(4, "created", e.created);
-              f(5, "attached", e.attached); f(6, "isPrivate", e.isPrivate);)
+              f(5, "attached", e.attached); f(6, "isPrivate", e.isPrivate); f(7, "channel", e.channel);)
 };
 
 /// A command from chat that was not done, and why: unbound, replayed, unknown.

@@ -145,7 +145,15 @@ void apply(State &state, const events::MessageSeen &e)
 
 void apply(State &state, const events::RoomGapSeen &e)
 {
-    note(state, e.incident, EntryKind::Gap, "core", missingInRoom(e.what) + (e.from ? "from " + toRfc3339(e.from) + " to " : std::string("before ")) + toRfc3339(e.to), e.room).room = e.room;
+    Instant from = e.from;
+    if (Incident *i = e.gone.empty() ? nullptr : incidentOf(state, e.incident))
+        for (Room &room : i->rooms)
+            if (room.connection == e.connection && room.address == e.room && !room.leftAt) {
+                from = from ? from : room.lastServerTime;
+                room.leftAt = from ? from : state.time; // who attaches it again reads on from there
+            }
+    note(state, e.incident, EntryKind::Gap, "core",
+         missingInRoom(e.what) + (from ? "from " + toRfc3339(from) + " to " : std::string("before ")) + toRfc3339(e.to) + (e.gone.empty() ? "" : ": " + e.gone), e.room).room = e.room;
 }
 
 void apply(State &state, const events::RoomAsked &e)
@@ -161,8 +169,12 @@ void apply(State &state, const events::RoomLinked &e)
         if (it == i->rooms.end()) {
             i->rooms.push_back({e.connection, e.room, e.created, {}, {}, e.attached});
             i->rooms.back().isPrivate = e.isPrivate;
-        } else
+            i->rooms.back().channel = e.channel;
+        } else {
             it->leftAt = it->archivedAt = {}; // it is there again
+            if (!e.channel.empty())
+                it->channel = e.channel;
+        }
     }
     note(state, e.incident, EntryKind::Room, "core", (e.created ? e.isPrivate ? "private room created: " : "room created: " : "room attached: ") + e.room, e.room).room = e.room;
 }

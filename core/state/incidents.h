@@ -164,9 +164,11 @@ struct Room {
     Instant archivedAt = {};             ///< since when it is archived at its platform; it was left then
     std::vector<std::string> invited = {}; ///< person ids, each once
     bool isPrivate = false;              ///< made so that only who is asked in sees it
+    std::string channel = {};            ///< events::RoomLinked::channel
     QD_FIELDS(f(1, "connection", e.connection); f(2, "address", e.address); f(3, "created", e.created);
               f(4, "lastMessageId", e.lastMessageId); f(5, "lastServerTime", e.lastServerTime); f(6, "attached", e.attached); f(7, "leftAt", e.leftAt);
-              f(10, "invited", e.invited); f(11, "archivedAt", e.archivedAt); f(12, "isPrivate", e.isPrivate);)
+              f(10, "invited", e.invited); f(11, "archivedAt", e.archivedAt); f(12, "isPrivate", e.isPrivate);
+              f(13, "channel", e.channel);)
 };
 
 /// What would have been written outside, were a connection armed for it.

@@ -442,6 +442,12 @@ class Discord(Below):
                 self.clear(channel, m, given.get("emoji"))
             else:
                 self.react(channel, user, m, given["emoji"], not given.get("back"))
+        if what == "rename":  # by hand
+            named["name"] = given["name"]
+            self.save()
+        if what == "end":  # by hand: there is no archive, so it is gone
+            del self.state["channels"][named["id"]]
+            self.save()
         if what == "direct":
             return {"posts": [self.message(m) for m in sorted(self.state["messages"].values(), key=lambda m: int(m["id"]))
                               if user in self.state["channels"][m["channel_id"]].get("recipients", [])]}

@@ -5,7 +5,7 @@
     lab_mattermost.py DIR PORT [TLS-PORT CERTIFICATE KEY]     http://127.0.0.1:PORT/api/v4
 
 What was said is kept in DIR, so a second start is "the server restarted". Users ic, bob, dba, eve, each with the token token-NAME. /lab/ is the test's own
-door: say {user, channel, text} · react {user, post, name, adds} · fill {user, channel, times} ("missed 0" …, while nobody listens) · refuse {method, path, times} · posts {channel} · cut {user}
+door: say {user, channel, text} · react {user, post, name, adds} · fill {user, channel, times} ("missed 0" …, while nobody listens) · rename {channel, name} · end {channel} (archived by hand) · refuse {method, path, times} · posts {channel} · cut {user}
 """
 import contextlib
 import json
@@ -303,6 +303,12 @@ class Mattermost:
                 at = self.now()
                 post = {"id": self.new_id("post"), "create_at": at, "update_at": at, "channel_id": named["id"], "user_id": IDS[given["user"]], "message": f"missed {n}"}
                 self.state["posts"][post["id"]] = post
+            self.save()
+        if what == "rename":  # by hand
+            named["name"] = named["display_name"] = given["name"]
+            self.save()
+        if what == "end":  # by hand: it can be brought back
+            named["delete_at"] = self.now()
             self.save()
         if what == "revoke":  # the token is none any more; `cut`: and its socket is closed, as the server does for a session that ends
             self.revoked.add(IDS[given["user"]])

@@ -7,7 +7,7 @@
 What was said is kept in DIR, so a second start is "the server restarted". Apps: ic, bob, dba, each with the tokens xapp-NAME and xoxb-NAME; people:
 eve and mallory, who speak by /lab/ calls. /lab/ is the test's own door, not Slack's:
     say {user, channel, text, thread_ts, files: [{name, text, size, at, page}]} (at: an address elsewhere; page: what a token without files:read gets) · fill {user, channel, times} ("missed 0" …, while nobody listens) · edit {channel, ts, text} · react {user, channel, ts, name, adds} · refuse {method, times, retry_after} · disconnect {app, reason} · cut {app}
-    direct {user} (what was said to them alone) · make {name, user, private} · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
+    direct {user} (what was said to them alone) · make {name, user, private} · rename {channel, name} · end {channel} (archived by hand) · press {app, user, ts} (the first button of a message) · slash {app, user, channel, text}
     pages {most} (messages at once, as Slack gives fewer than it is asked for) · forget {app} (what nobody took is not sent again) · frame {app, text} (as it is) · again {app} (the last event once more, in a new envelope) · posts {channel} · hold {app, seconds} (acknowledgements are not heard)
 """
 import collections
@@ -262,9 +262,9 @@ class Slack:
             if user not in channel["members"]:
                 self.enter(channel, user)
             return {"channel": self.public(channel, app)}
-        channel = self.channel(given, app)
         if method == "conversations.info":
-            return {"channel": self.public(channel, app)}
+            return {"channel": self.public(self.channel(given, app, inside=False), app)}
+        channel = self.channel(given, app)
         if method == "conversations.members":
             return self.page(channel["members"], given, 100, lambda m: m, "members")
         if method == "conversations.archive":
@@ -370,6 +370,12 @@ class Slack:
             return self.public(channel, "ic")
         if what == "fill":
             named["messages"] += [{"type": "message", "ts": self.next_ts(), "team": "T00000001", "user": given["user"], "text": f"missed {n}"} for n in range(given["times"])]
+            self.save()
+        elif what == "rename":  # by hand
+            named["name"] = given["name"]
+            self.save()
+        elif what == "end":  # by hand: it can be brought back
+            named["archived"] = True
             self.save()
         elif what == "forget":
             self.waiting[given["app"]].clear()

@@ -148,7 +148,7 @@ void dumpIncident(Dumper &d, const Incident &i)
     for (const Update &u : i.updates)
         d.line("  update", u);
     for (const Room &r : i.rooms)
-        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.archivedAt, r.invited, r.isPrivate);
+        d.line("  room", r.connection, r.address, r.created, r.lastMessageId, r.lastServerTime, r.attached, r.leftAt, r.archivedAt, r.invited, r.isPrivate, r.channel);
     for (const Withheld &w : i.withheld)
         d.line("  withheld", w.seq, w.at, w.what);
     dumpEntries(d, "  entry", i.timeline);

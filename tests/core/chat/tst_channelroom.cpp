@@ -24,12 +24,16 @@ public:
     };
     std::vector<ChatEvent> history;
     std::map<std::string, Shown> standing;
-    bool knowsDeletions = true, knowsReactionsAll = true, waits = false, breaksOff = false;
+    bool knowsDeletions = true, knowsReactionsAll = true, waits = false, breaksOff = false, isThere = true;
     std::vector<ChatEvent> told;
+    std::vector<Recovery> recoveries;
+    std::vector<std::string> failures;
 
     ShownRoom(const Clock &clock, const std::string &cursor) : ChannelRoom(clock, std::chrono::milliseconds(1), "chat", "war@chat", cursor)
     {
         connect(&m_story, &Story::event, this, [this](const ChatEvent &e) { told.push_back(e); });
+        connect(&m_story, &Story::recovered, this, [this](const Recovery &r) { recoveries.push_back(r); });
+        connect(this, &ChannelRoom::failed, this, [this](const Error &why) { failures.push_back(why.message); });
     }
     static ChatEvent message(const std::string &id)
     {
@@ -51,6 +55,7 @@ public:
         e.replayed = replayed;
         hear(std::move(e));
     }
+    [[nodiscard]] bool makesOne() const { return mayMake(); }
     [[nodiscard]] bool knowsReactionsOf(const std::string &id) const { return knowsReactions(id); }
     void shows(const std::string &id, std::vector<std::pair<std::string, std::string>> now, bool isAll = true) { standing[id] = {std::move(now), isAll}; }
     void say(const std::string &id) { hear(message(id)); }
@@ -74,7 +79,7 @@ public:
     }
 
 private:
-    void open() override { catchUp(); }
+    void open() override { isThere ? catchUp() : absent(); }
     void sayGoodbye() override {}
     [[nodiscard]] bool isNews(const std::string &id) const override { return !m_story.knows(id); }
     void readHistory() override
@@ -218,6 +223,40 @@ private Q_SLOTS:
         room.lineLost();
         room.lineResumed(); // what came meanwhile was told over the line
         QCOMPARE(room.news(), RoomNews{});
+    }
+
+    /// Never made anew: whoever reads the room hears that it is not followed any more, and how to go on; it is not caught up.
+    void aChannelWeWereInThatIsGoneIsSaidToBe()
+    {
+        tests::FakeClock clock;
+        for (const bool byCursor : {false, true}) {
+            ShownRoom room(clock, byCursor ? "m7" : "");
+            room.isThere = false;
+            if (!byCursor)
+                room.setFormer("C7");
+            QVERIFY(!room.makesOne());
+            room.enter();
+            QCOMPARE(room.told.size(), std::size_t(1));
+            QVERIFY(room.told[0].kind == Kind::Gap && room.told[0].roomGone && !room.told[0].ofDeletions);
+            QVERIFY2(room.told[0].text.ends_with("room --attach war@chat"), room.told[0].text.c_str());
+            QCOMPARE(room.recoveries.size(), std::size_t(1));
+            QVERIFY(room.recoveries[0].kind == Recovery::Kind::Gap);
+            QCOMPARE(room.failures.size(), std::size_t(1));
+        }
+    }
+
+    void aChannelWeWereNeverInIsMadeOrJustNotThere()
+    {
+        tests::FakeClock clock;
+        ShownRoom room(clock, {});
+        QVERIFY(room.makesOne());
+        room.isThere = false;
+        room.enter();
+        QCOMPARE(room.failures, std::vector<std::string>{"there is no room war@chat"});
+        QVERIFY(room.told.empty() && room.recoveries.empty());
+        ShownRoom foreign(clock, {});
+        foreign.setForeign({});
+        QVERIFY(!foreign.makesOne());
     }
 
     /// Told live while the history is read, and shown by it already: the live one counts, and what it was is said last.

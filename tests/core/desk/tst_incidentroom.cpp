@@ -249,6 +249,27 @@ private Q_SLOTS:
             QVERIFY2(topic.starts_with("room@muc.example"), topic.c_str());
     }
 
+    /// After a restart nobody found it, and no second one is made: nothing is queued for it, and the same may be attached again.
+    void aRoomThatIsGoneGetsNoWordUntilItIsAttachedAgain()
+    {
+        HeadedRoom r;
+        r.settleTopic(Delivery::Confirmed);
+        const auto queued = [&] {
+            return r.ask([](const state::State &s) {
+                return std::count_if(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.room == "room@muc.example" && o.second.what.effect != events::Effect::AttachRoom; });
+            });
+        };
+        QVERIFY(r.report(events::Event(events::RoomGapSeen{"chat", "room@muc.example", "INC-1", {}, r.clock.now(), {}, "it was archived; room --attach room@muc.example"})));
+        const auto before = queued();
+        VERIFY_RESULT(r.command(ChangeSeverity{"INC-1", "SEV1", "worse"}));
+        QCOMPARE(queued(), before);
+        VERIFY_RESULT(r.command(AttachRoom{"INC-1", "room@muc.example"}));
+        QVERIFY(r.ask([](const state::State &s) {
+            return std::any_of(s.outbox.begin(), s.outbox.end(), [](const auto &o) { return o.second.what.effect == events::Effect::AttachRoom && o.second.what.room == "room@muc.example"; });
+        }));
+        QCOMPARE(r.dumped(), r.committed());
+    }
+
     /// Nobody is asked into it; who is there hears who is missing, and who is called hears where it is.
     void whoIsCalledAndWasNotHeardInSomebodysOwnRoomIsNamedThereOnce()
     {

@@ -391,6 +391,25 @@ private Q_SLOTS:
                                                  "messages that were taken back may not be marked, nor reactions shown,"}));
     }
 
+    /// It is followed no more from where we stopped reading; attached again it is there again, under the id it has by then.
+    void aRoomThatIsGoneWasLeftWhereWeStoppedReading()
+    {
+        Log log = declaredInARoom();
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", true, false, false, "C7"}).record(message("m1", "on it"));
+        const auto room = [&] { return log.state.incident("INC-1")->rooms.at(0); };
+        QCOMPARE(room().channel, std::string("C7"));
+        const Instant stopped = room().lastServerTime;
+        QVERIFY(stopped && !room().leftAt);
+        log.record(RoomGapSeen{"chat", "room@chat", "INC-1", {}, stopped + minutes(9), {}, "it was archived; room --attach room@chat"});
+        QCOMPARE(room().leftAt, stopped);
+        const std::string line = entries(log, EntryKind::Gap).at(0)->text;
+        QVERIFY2(line.starts_with("messages may be missing from " + toRfc3339(stopped)) && line.ends_with(": it was archived; room --attach room@chat"), line.c_str());
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", false, true, false, {}});
+        QVERIFY(!room().leftAt && room().channel == "C7");
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", false, true, false, "C9"});
+        QCOMPARE(room().channel, std::string("C9"));
+    }
+
     void aRoomIsLinkedOnce()
     {
         Log log = declaredInARoom();

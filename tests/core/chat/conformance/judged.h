@@ -80,6 +80,8 @@ inline constexpr Judged kJudged[] = {
     {"learnsWhatBecameOfAThreadWhileItWasGone", "conversations.replies", kMattermostHistory, "threads below a channel"},
     {"learnsWhatWasReactedWhileItWasGone", kSlackPosts, kMattermostPosts, kDiscordPosts},
     {"readsOnFromACursorAfterARestart", kSlackHistory, kMattermostHistory, kDiscordHistory},
+    {"aRoomThatWasRenamedByHandIsFoundAgainAfterARestart", kSlackRooms, kMattermostRooms, kDiscordRooms},
+    {"aRoomThatIsGoneIsAGapAfterARestartAndNeverMadeAnew", "conversations.archive", "a channel that is archived", kDiscordRooms},
     {"startsWithoutHistoryWhenThereIsNoCursor", kSlackHistory, kMattermostHistory, kDiscordHistory},
     {"givesNothingTwice", kSlackCut, kMattermostCut, kDiscordCut},
     {"tellsWhenHistoryCannotReachBack", kSlackHistory, kMattermostHistory, kDiscordHistory},

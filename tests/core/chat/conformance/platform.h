@@ -69,6 +69,10 @@ public:
     /// Lets `user` write something to the room that is legal for the server but beyond our limits; "" or why that cannot be.
     [[nodiscard]] virtual std::string sendHostile(const std::string &user, const std::string &room) = 0;
 
+    /// Somebody gives the channel of a room another name by hand, or ends it: archives it, or deletes it where there is no archive. False where a room is its name.
+    [[nodiscard]] virtual bool rename(const std::string &, const std::string & /*name*/) { return false; }
+    [[nodiscard]] virtual bool endRoom(const std::string &) { return false; }
+
     /// Begins a thread from this message, a channel of its own below the room, and lets "bob" say something in it; false where threads are no such thing.
     [[nodiscard]] virtual bool sayInThread(const std::string &, const std::string &) { return false; }
 

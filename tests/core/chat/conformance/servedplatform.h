@@ -115,6 +115,11 @@ public:
     {
         return tell("fill", {{QStringLiteral("user"), QString::fromStdString(speaker())}, {QStringLiteral("channel"), nameOf(room)}, {QStringLiteral("times"), messages}});
     }
+    bool rename(const std::string &room, const std::string &name) override
+    {
+        return tell("rename", {{QStringLiteral("channel"), nameOf(room)}, {QStringLiteral("name"), QString::fromStdString(name)}});
+    }
+    bool endRoom(const std::string &room) override { return tell("end", {{QStringLiteral("channel"), nameOf(room)}}); }
     std::string garbleAnswer() override { return tell("garble", {{QStringLiteral("times"), 1}}) ? std::string() : "the fake did not hear it"; }
     QByteArray garbage() const override { return "{\"type\":\"hello"; }
     QByteArray padding(std::size_t bytes) const override

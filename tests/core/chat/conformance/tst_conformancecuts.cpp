@@ -30,6 +30,18 @@ class TestConformanceCuts final : public QObject {
         QCOMPARE(ic.find(Kind::Message, "live again")->identityVerified, m.platform->vouchesForConnectors());
     }
 
+    /// Where an earlier process of ours stopped; nobody is connected any more.
+    struct Former {
+        std::string channel, cursor;
+    };
+    Former wasInRoom()
+    {
+        auto bob = m.seated("bob"), ic = m.seated("ic");
+        if (!bob || !ic || !m.say(*bob, "old") || !hears(*ic, m.room(), {"old"}))
+            return {};
+        return {ic->c->channelOf(m.room()), ic->cursors[m.room()]};
+    }
+
 private Q_SLOTS:
     void initTestCase_data() { Bench::addPlatforms(); }
     void initTestCase()
@@ -406,6 +418,67 @@ private Q_SLOTS:
         ic->c->send(lost);
         QTRY_COMPARE(ic->delivery(lost.idem), Delivery::Confirmed);
         QVERIFY(hears(*bob, m.room(), {"old", "sent before the crash", "new", "never left"}));
+    }
+
+    /// Only its name is another: it is followed, read on in and written in as before, and nobody finds a second one.
+    void aRoomThatWasRenamedByHandIsFoundAgainAfterARestart()
+    {
+        const Former former = wasInRoom();
+        QVERIFY(!former.cursor.empty());
+        if (!m.platform->rename(m.room(), "renamed")) {
+            QVERIFY(former.channel.empty());
+            return m.cannot("a room is its name");
+        }
+        QVERIFY(!former.channel.empty());
+        QVERIFY(m.platform->fill(m.platform->roomAddress("renamed"), 1));
+        Seat ic(m.platform->connector("ic", Via::Direct));
+        ic.c->wasIn(m.room(), former.channel);
+        ic.c->attach(m.room(), former.cursor);
+        ic.c->open();
+        QTRY_VERIFY(ic.find(Kind::Message, "missed 0"));
+        QTRY_VERIFY(ic.isLive() && ic.rooms.size() == 1);
+        QVERIFY(!ic.rooms[0].created);
+        QCOMPARE(ic.c->channelOf(m.room()), former.channel);
+        QVERIFY(m.say(ic, "still here"));
+        Seat bob(m.platform->connector("bob", Via::Direct));
+        bob.c->join({m.id(), m.room(), {}, m.clock.now()});
+        bob.c->open();
+        QTRY_COMPARE(bob.failures.size(), std::size_t(1)); // nothing has the old name
+    }
+
+    void aRoomThatIsGoneIsAGapAfterARestartAndNeverMadeAnew_data()
+    {
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("its id was recorded") << true;
+        QTest::newRow("its name alone") << false;
+    }
+    /// Archived, or deleted where there is no archive: the timeline says so and how to go on, and nothing counts as caught up, or as said.
+    void aRoomThatIsGoneIsAGapAfterARestartAndNeverMadeAnew()
+    {
+        QFETCH(bool, isKnown);
+        const Former former = wasInRoom();
+        QVERIFY(!former.cursor.empty());
+        if (!m.platform->endRoom(m.room()))
+            return m.cannot("a room is its name");
+        Seat ic(m.platform->connector("ic", Via::Direct));
+        ic.c->wasIn(m.room(), isKnown ? former.channel : std::string());
+        ic.c->attach(m.room(), former.cursor);
+        ic.c->open();
+        QTRY_COMPARE(ic.failures.size(), std::size_t(1));
+        QVERIFY(ic.rooms.empty());
+        const ChatEvent *gap = ic.find(Kind::Gap);
+        QVERIFY(gap && gap->roomGone);
+        QVERIFY2(gap->text.find("room --attach " + m.room()) != std::string::npos, gap->text.c_str());
+        QCOMPARE(ic.recoveriesOf(m.room()), std::size_t(1));
+        QVERIFY(std::any_of(ic.recoveries.begin(), ic.recoveries.end(), [&](const Recovery &r) { return r.room == m.room() && r.kind == Recovery::Kind::Gap; }));
+        const Uuid post = m.id();
+        ic.c->post(post, m.room(), "into the void");
+        QCOMPARE(ic.delivery(post), Delivery::Failed);
+        Seat bob(m.platform->connector("bob", Via::Direct));
+        for (const char *name : {"war", "war-2"}) // what would have been made instead
+            bob.c->join({m.id(), m.platform->roomAddress(name), {}, m.clock.now()});
+        bob.c->open();
+        QTRY_COMPARE(bob.failures.size(), std::size_t(2));
     }
 
     void startsWithoutHistoryWhenThereIsNoCursor()
