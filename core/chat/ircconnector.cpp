@@ -217,19 +217,26 @@ void IrcConnector::toNicks(const Outgoing &outgoing, const std::string &text, co
         });
 }
 
-/// All there is to look into is what the channel played back when we came in.
+/// All there is to look into is what the channel showed us, live or played back when we came in. On a line that is slow our words may be on their way still: they are not there once the
+/// server has answered what we asked after them, and until then nobody knows.
 void IrcConnector::lookUp(const Outgoing &outgoing, const std::string &id, Instant since, Outbox::LookedUp done)
 {
     using Kind = Outgoing::Kind;
     const auto it = m_rooms.find(outgoing.room);
     if (outgoing.kind == Kind::Direct || it == m_rooms.end())
         return done(Outbox::Found::CannotTell, {});
-    const IrcRoom &room = *it->second.follower;
-    if (const auto shown = room.shown(id))
+    if (const auto shown = it->second.follower->shown(id))
         return done(Outbox::Found::Yes, *shown);
     if (outgoing.kind != Kind::Message)
         return done(Outbox::Found::No, {}); // a topic, reaction or invitation said twice is the same
-    done(room.remembersSince(since) ? Outbox::Found::No : Outbox::Found::CannotTell, {});
+    m_session.settle([this, address = outgoing.room, id, since, done = std::move(done)](bool isSettled) {
+        const auto room = m_rooms.find(address);
+        if (!isSettled || room == m_rooms.end())
+            return done(Outbox::Found::AskAgain, {});
+        if (const auto shown = room->second.follower->shown(id))
+            return done(Outbox::Found::Yes, *shown);
+        done(room->second.follower->remembersSince(since) ? Outbox::Found::No : Outbox::Found::CannotTell, {});
+    });
 }
 
 std::vector<std::string> IrcConnector::split(const Outgoing &outgoing) const

@@ -201,6 +201,33 @@ void IrcSession::onFreed()
 
 void IrcSession::request(IrcLine line, Answer answer)
 {
+    if (isReady())
+        m_pace.take();
+    ask(std::move(line), std::move(answer));
+}
+
+void IrcSession::settle(Settled settled)
+{
+    m_unsettled.push_back(std::move(settled));
+    if (!m_isSettling) // what somebody wrote after the last question is not answered by it
+        askWhetherSettled();
+}
+
+/// A server does what a connection asks in its order, and so answers this last.
+void IrcSession::askWhetherSettled()
+{
+    m_isSettling = true;
+    ask(ircLine("PING", {"settled"}), [this, waiting = std::exchange(m_unsettled, {})](const Result<std::vector<IrcLine>> &answer) {
+        m_isSettling = false;
+        for (const Settled &settled : waiting)
+            settled(answer.has_value());
+        if (!m_unsettled.empty() && !m_isSettling)
+            askWhetherSettled();
+    });
+}
+
+void IrcSession::ask(IrcLine line, Answer answer)
+{
     if (!isReady())
         return answer(qd::fail(Code::Unavailable, "there is no connection to the IRC server"));
     const std::string label = "q" + std::to_string(++m_lastLabel);
@@ -216,7 +243,6 @@ void IrcSession::request(IrcLine line, Answer answer)
     });
     pending.deadline->start(m_timings.answerWithin);
     m_pending.emplace(label, std::move(pending));
-    m_pace.take();
     write(line);
 }
 

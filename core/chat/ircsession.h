@@ -68,6 +68,10 @@ public:
     /// Only when ready (else it is dropped: owners send again after ready()).
     void send(const IrcLine &line);
     void request(IrcLine line, Answer answer);
+    /// Runs it once the server has done with everything written before (true: what it said to that was heard by then), or the line is lost, or that takes too long (false). One question
+    /// at a time, for all who wait, and none that counts against the pace.
+    using Settled = std::function<void(bool)>;
+    void settle(Settled settled);
 
     /// Whether a line may be written now without being one too many.
     [[nodiscard]] bool isFree() const { return m_pace.isFree(); }
@@ -112,6 +116,8 @@ private:
     [[nodiscard]] bool isHistory(const IrcLine &line) const;
     void answered(const std::string &label);
     void failAll();
+    void ask(IrcLine line, Answer answer);
+    void askWhetherSettled();
     void nextNick();
     void wantNick();
     void write(const IrcLine &line);
@@ -132,6 +138,8 @@ private:
     std::map<std::string, Batch> m_batches;
     std::map<std::string, Pending> m_pending;
     std::uint64_t m_lastLabel = 0;
+    std::vector<Settled> m_unsettled; ///< who waits for the next question
+    bool m_isSettling = false;        ///< one is under way
     int m_nickTries = 0;
     Pace m_pace;
     std::deque<std::function<void()>> m_turns; ///< who waits for its turn

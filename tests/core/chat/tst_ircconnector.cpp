@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QPointer>
 #include <QtTest>
+#include <algorithm>
 
 using namespace qd;
 using namespace qd::chat;
@@ -23,6 +24,9 @@ constexpr int kDebt = 1; ///< a channel is joined by two lines, when one is free
 /// A server that lets everybody into every channel; when each line came that counts against flooding.
 struct FakeIrc {
     std::vector<std::pair<qint64, std::string>> lines;
+    bool isHalted = false;     ///< it stands still, and does what it was told once it goes on
+    int forgets = 0;           ///< so many messages never arrive
+    int asked = 0;             ///< how often it was asked, by a label, whether it is there
     bool isEmpty = false; ///< nobody else is in a channel: who joins makes it
     QElapsedTimer since;
 
@@ -31,9 +35,26 @@ struct FakeIrc {
         return [this] {
             auto transport = std::make_unique<FakeTransport>();
             transport->onOpen = [](FakeTransport &t) { Q_EMIT t.opened(); };
-            transport->onSend = [this](FakeTransport &t, const std::string &frame) { onLine(t, frame); };
+            transport->onSend = [this](FakeTransport &t, const std::string &frame) {
+                asked += frame.find("label=") != std::string::npos && frame.find(" PING ") != std::string::npos ? 1 : 0;
+                if (isHalted)
+                    m_halted.emplace_back(&t, frame);
+                else
+                    onLine(t, frame);
+            };
             return transport;
         };
+    }
+    void goOn()
+    {
+        isHalted = false;
+        for (const auto &[transport, frame] : std::exchange(m_halted, {}))
+            if (transport)
+                onLine(*transport, frame);
+    }
+    [[nodiscard]] std::size_t posts() const
+    {
+        return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const auto &l) { return l.second.find("PRIVMSG ") != std::string::npos; }));
     }
 
 private:
@@ -50,23 +71,26 @@ private:
             return t.give(":x CAP * ACK :" + std::string(line->last()));
         if (line->command == "CAP" && what == "END") {
             since.start();
-            for (const char *said : {":x 001 ic :Welcome", ":x 005 ic CASEMAPPING=ascii CHANMODES=b,k,l,imnpst :are supported", ":x 376 ic :End"})
+            for (const char *said : {":x 001 ic :Welcome", ":x 005 ic CASEMAPPING=ascii CHANMODES=b,k,lH,imnpst :are supported", ":x 376 ic :End"})
                 t.give(said);
             return;
         }
-        if (!since.isValid() || line->command == "PING" || line->command == "PONG")
+        if (line->command == "PING")
+            return t.give(label + (label.empty() ? "" : " ") + ":x PONG x :" + std::string(line->last()));
+        if (!since.isValid() || line->command == "PONG")
             return;
         lines.emplace_back(since.elapsed(), frame);
         if (line->command == "JOIN")
             for (const std::string &said : {":ic!u@h JOIN " + what, ":x 353 ic = " + what + (isEmpty ? " :@ic" : " :ic bob"), ":x 366 ic " + what + " :End"})
                 t.give(said);
         else if (line->command == "MODE")
-            t.give(label + " :x 324 ic " + what + " +nt");
+            t.give(label + " :x 324 ic " + what + " +ntH 50:1d");
         else if (line->command == "WHO")
             t.give(label + " :x 315 ic " + what + " :End");
-        else if (line->command == "PRIVMSG")
-            t.give(label + ";msgid=m" + std::to_string(lines.size()) + " :ic!u@h PRIVMSG " + what + " :" + std::string(line->last()));
+        else if (line->command == "PRIVMSG" && forgets-- <= 0)
+            t.give(label + ";" + std::string(kIrcIdTag) + "=" + std::string(line->tag(kIrcIdTag)) + ";msgid=m" + std::to_string(lines.size()) + " :ic!u@h PRIVMSG " + what + " :" + std::string(line->last()));
     }
+    std::vector<std::pair<QPointer<FakeTransport>, std::string>> m_halted;
 };
 
 } // namespace
@@ -76,7 +100,8 @@ class TestIrcConnector final : public QObject {
     tests::FakeClock m_clock;
     SystemRandom m_random;
 
-    std::unique_ptr<IrcConnector> make(FakeIrc &server)
+    /// `within`: how long a post and a question are waited for, when that is not to be as long as usual.
+    std::unique_ptr<IrcConnector> make(FakeIrc &server, milliseconds within = {})
     {
         IrcSettings s;
         s.name = "irc";
@@ -85,6 +110,8 @@ class TestIrcConnector final : public QObject {
         s.network = "irc.x";
         s.timings.perLine = milliseconds(kPerLine);
         s.timings.burst = kBurst;
+        if (within.count() > 0)
+            s.timings.confirmWithin = s.timings.answerWithin = within;
         auto made = IrcConnector::make(std::move(s), m_clock, m_random, server.factory());
         return made ? std::move(*made) : nullptr;
     }
@@ -165,6 +192,50 @@ private Q_SLOTS:
             QTRY_COMPARE(irc->state(), ConnectorState::Live);
             QCOMPARE(said("TOPIC").size(), std::size_t(isStruck ? 0 : 1));
         }
+    }
+
+    /// It stands still for longer than a post is waited for, and not for so long that the line counts as dead: what it has not said yet may be on its way, and is said once.
+    void aPostToASlowServerIsSaidOnce()
+    {
+        FakeIrc server;
+        auto irc = make(server, milliseconds(20));
+        QVERIFY(irc);
+        std::vector<DeliveryReport> reports;
+        std::vector<std::string> heard;
+        connect(irc.get(), &ChatConnector::delivery, this, [&](const DeliveryReport &r) { reports.push_back(r); });
+        connect(irc.get(), &ChatConnector::event, this, [&](const ChatEvent &e) {
+            if (e.kind == ChatEvent::Kind::Message)
+                heard.push_back(e.text);
+        });
+        irc->attach("inc-1@irc.x", {});
+        irc->open();
+        QTRY_COMPARE(irc->state(), ConnectorState::Live);
+        server.isHalted = true;
+        irc->post(Uuid::make(m_clock, m_random), "inc-1@irc.x", "the shop is down");
+        QTRY_VERIFY(server.asked >= 2); // looked for, and again, since nobody answered
+        QVERIFY(reports.back().state == Delivery::Unknown);
+        server.goOn();
+        QTRY_VERIFY(reports.back().state == Delivery::Confirmed);
+        QCOMPARE(server.posts(), std::size_t(1));
+        QCOMPARE(heard, std::vector<std::string>{"the shop is down"});
+        QCOMPARE(irc->state(), ConnectorState::Live);
+    }
+
+    /// Whatever the server was asked after it is answered, and the post was never shown: it did not arrive, and is sent again.
+    void aPostThatDidNotArriveIsSentAgain()
+    {
+        FakeIrc server;
+        auto irc = make(server, milliseconds(20));
+        QVERIFY(irc);
+        std::vector<DeliveryReport> reports;
+        connect(irc.get(), &ChatConnector::delivery, this, [&](const DeliveryReport &r) { reports.push_back(r); });
+        irc->attach("inc-1@irc.x", {});
+        irc->open();
+        QTRY_COMPARE(irc->state(), ConnectorState::Live);
+        server.forgets = 1;
+        irc->post(Uuid::make(m_clock, m_random), "inc-1@irc.x", "the shop is down");
+        QTRY_VERIFY(!reports.empty() && reports.back().state == Delivery::Confirmed);
+        QCOMPARE(server.posts(), std::size_t(2));
     }
 
     /// A room that was let go while it waited for its turn takes none from those behind it.
