@@ -10,6 +10,7 @@
 #include "core/review/tracked.h"
 
 #include <algorithm>
+#include <optional>
 
 /// Actions as issues of a tracker, renditions as pages of a library.
 namespace qd::desk {
@@ -60,7 +61,8 @@ std::string toBeGiven(const State &state, const Incident &i, const Action &a)
     return account;
 }
 
-events::Events updateOf(const State &state, const Incident &i, const Action &a, bool closed)
+/// `closed`: whether it is done; none: that was not said, and stays as the tracker has it.
+events::Events updateOf(const State &state, const Incident &i, const Action &a, std::optional<bool> closed)
 {
     const state::Tracked &t = a.tracked;
     const state::Source *s = t.connection.empty() ? nullptr : state.source(t.connection);
@@ -74,7 +76,8 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     what.connection = t.connection;
     what.room = t.key;
     what.address = toBeGiven(state, i, a);
-    what.closed = closed;
+    what.closed = closed.value_or(false);
+    what.leavesClosed = !closed;
     what.because = {"action/changed", {"the action was changed here"}, {}};
     return {std::move(what)};
 }
@@ -231,7 +234,7 @@ events::Events tellTracker(const State &state, const events::ActionKept &e)
 {
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
-    return a ? updateOf(state, *i, *a, review::isClosedThere(state, *i, *a)) : events::Events{}; // whether it is done was not said
+    return a ? updateOf(state, *i, *a, std::nullopt) : events::Events{};
 }
 
 events::Events tellTracker(const State &state, const events::ActionTurned &e)
@@ -262,7 +265,7 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
         there.tracked.key = key;
         const events::OutboxQueued now = issueOf(state, *i, there);
         if (!toBeGiven(state, *i, there).empty() || now.closed || now.title != what.title || now.text != what.text || now.due != what.due)
-            for (events::Event &update : updateOf(state, *i, there, now.closed))
+            for (events::Event &update : updateOf(state, *i, there, now.closed ? std::optional(true) : std::nullopt))
                 out.push_back(std::move(update));
         return out;
     }

@@ -7,7 +7,7 @@
 
 namespace qd::desk {
 
-/// What a tracker is told of an action that changed: its title, what it is, when it is due, and, when it was turned, whether it is done. Nothing for an action in
+/// What a tracker is told of an action that changed: its title, what it is, when it is due, and, only when it was turned, whether it is done. Nothing for an action in
 /// no tracker. What a tracker says changes no action, so nothing of it ever comes back to it. Pure.
 [[nodiscard]] events::Events tellTracker(const state::State &state, const events::ActionKept &e);
 [[nodiscard]] events::Events tellTracker(const state::State &state, const events::ActionTurned &e);

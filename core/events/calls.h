@@ -123,10 +123,12 @@ struct OutboxQueued {
     bool closed = false;                         ///< … it is done
     std::string audience = {};                   ///< PublishReview: for whom; `room` is the page's id there, "" for a new one
     std::uint64_t instead = 0;                   ///< Post: the entry that waited, which this one says in another room
+    bool leavesClosed = false;                   ///< UpdateIssue: `closed` says nothing; open or closed stays as the tracker has it
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
-              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience); f(61, "instead", e.instead);)
+              f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience); f(61, "instead", e.instead);
+              f(62, "leavesClosed", e.leavesClosed);)
 };
 
 /// Input: how far it got, as its edge says.

@@ -40,7 +40,7 @@ bool isClosedThere(const State &state, const Incident &i, const Action &a)
     const std::string subject = "action/" + std::to_string(a.number);
     for (auto it = state.outbox.rbegin(); it != state.outbox.rend(); ++it) {
         const state::OutboxEntry &o = it->second;
-        const bool isOfIt = o.what.effect == events::Effect::UpdateIssue && o.what.incident == i.id && o.what.subject == subject && o.what.connection == a.tracked.connection && o.what.room == a.tracked.key;
+        const bool isOfIt = o.what.effect == events::Effect::UpdateIssue && !o.what.leavesClosed && o.what.incident == i.id && o.what.subject == subject && o.what.connection == a.tracked.connection && o.what.room == a.tracked.key;
         if (isOfIt && (!isSettledThere(o.delivery) || (o.delivery == Delivery::Confirmed && o.movedAt > a.tracked.seenAt)))
             return o.what.closed;
     }

@@ -9,7 +9,7 @@
 /// An action beside its issue: what the tracker says of it, against what is said here. Pure. What a tracker says changes nothing by itself.
 namespace qd::review {
 
-/// Whether the issue is closed there once all that is on its way has arrived: what was written last, where that is newer than what was read.
+/// Whether the issue is closed there once all that is on its way has arrived: what was said last of that, where that is newer than what was read.
 [[nodiscard]] bool isClosedThere(const state::State &state, const state::Incident &incident, const state::Action &action);
 
 /// What a person is asked because of what the tracker says: an issue that was closed there may be done here, one that is open again there may be open here.

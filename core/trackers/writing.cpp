@@ -74,6 +74,8 @@ Outcome Trackers::Line::change(const Entry &entry)
     const auto now = dialect->issueIn(read.text);
     if (!now)
         return failed(now.error().message);
+    if (entry.what.leavesClosed)
+        wanted.closed = now->closed;
     std::string note;
     if (now->isWith(wanted.account))
         wanted.account.clear();
