@@ -198,28 +198,39 @@ void Trackers::Line::waitFor(std::string_view after)
     quietUntil = clock.boot() + wait;
 }
 
+std::vector<std::string> Trackers::Line::keysOfThisRound()
+{
+    std::vector<std::string> keys;
+    std::size_t passed = 0;
+    for (; passed < tracked.size() && keys.size() < kReadAtATime; ++passed) {
+        const std::string &key = tracked[(readFrom + passed) % tracked.size()].key;
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+            keys.push_back(key);
+    }
+    readFrom = tracked.empty() ? 0 : (readFrom + passed) % tracked.size();
+    return keys;
+}
+
 void Trackers::Line::readAgain(std::unique_lock<std::mutex> &lock)
 {
     nextRead = clock.boot() + every;
-    std::vector<TrackedAction> round;
-    for (std::size_t n = 0; n < tracked.size() && n < kReadAtATime; ++n)
-        round.push_back(tracked[(readFrom + n) % tracked.size()]);
-    readFrom = tracked.empty() ? 0 : (readFrom + round.size()) % tracked.size();
     std::string problem;
-    for (TrackedAction &t : round) {
+    for (const std::string &key : keysOfThisRound()) {
         if (stopping || clock.boot() < quietUntil)
             return;
-        net::HttpRequest request = dialect->read(t.key);
-        if (const auto tag = tags.find(t.key); tag != tags.end())
+        net::HttpRequest request = dialect->read(key);
+        // Of whom nothing was told yet needs it whole, though it is as it was.
+        const bool isKnown = std::none_of(tracked.begin(), tracked.end(), [&](const TrackedAction &t) { return t.key == key && !t.changedAt; });
+        if (const auto tag = tags.find(key); tag != tags.end() && isKnown)
             request.headers.emplace_back("if-none-match", tag->second);
         lock.unlock();
         const Read read = readOne(std::move(request));
-        problem = read.problem.empty() ? problem : t.key + ": " + read.problem;
+        problem = read.problem.empty() ? problem : key + ": " + read.problem;
         lock.lock();
         if (!read.tag.empty())
-            tags[t.key] = read.tag;
+            tags[key] = read.tag;
         if (read.issue)
-            tell(lock, t, *read.issue);
+            tell(lock, key, *read.issue);
     }
     if (stopping)
         return;
@@ -250,24 +261,24 @@ Trackers::Line::Read Trackers::Line::readOne(net::HttpRequest request)
     return {std::move(*issue), std::string(net::valueOf(answer->headers, "etag")).substr(0, 200), {}};
 }
 
-void Trackers::Line::tell(std::unique_lock<std::mutex> &lock, const TrackedAction &about, const Issue &issue)
+void Trackers::Line::tell(std::unique_lock<std::mutex> &lock, const std::string &key, const Issue &issue)
 {
-    const auto known = std::find_if(tracked.begin(), tracked.end(), [&](const TrackedAction &t) { return t.incident == about.incident && t.action == about.action && t.key == about.key; });
-    if (known == tracked.end())
-        return; // it was let go of meanwhile
-    TrackedAction &t = *known;
-    const bool isSame = t.title == issue.title && t.status == issue.status && t.assignee == issue.assignee && t.closed == issue.closed && t.due == issue.due;
-    if (isSame && t.changedAt)
-        return;
-    t.title = issue.title;
-    t.status = issue.status;
-    t.assignee = issue.assignee;
-    t.closed = issue.closed;
-    t.due = issue.due;
-    t.changedAt = issue.changedAt ? issue.changedAt : clock.now();
-    events::ActionSeen seen{t.incident, t.title, t.status, t.assignee, t.action, t.closed, t.due, t.changedAt};
+    std::vector<events::ActionSeen> news;
+    for (TrackedAction &t : tracked) {
+        const bool isSame = t.title == issue.title && t.status == issue.status && t.assignee == issue.assignee && t.closed == issue.closed && t.due == issue.due;
+        if (t.key != key || (isSame && t.changedAt))
+            continue;
+        t.title = issue.title;
+        t.status = issue.status;
+        t.assignee = issue.assignee;
+        t.closed = issue.closed;
+        t.due = issue.due;
+        t.changedAt = issue.changedAt ? issue.changedAt : clock.now();
+        news.push_back({t.incident, t.title, t.status, t.assignee, t.action, t.closed, t.due, t.changedAt});
+    }
     lock.unlock();
-    way.seen(std::move(seen));
+    for (events::ActionSeen &seen : news)
+        way.seen(std::move(seen));
     lock.lock();
 }
 

@@ -62,6 +62,9 @@ struct Trackers::Line {
 
     void waitFor(std::string_view after);
 
+    /// The issues whose turn it is, those read longest ago first; each once, however many actions it is.
+    std::vector<std::string> keysOfThisRound();
+
     void readAgain(std::unique_lock<std::mutex> &lock);
 
     struct Read {
@@ -70,8 +73,8 @@ struct Trackers::Line {
     };
     Read readOne(net::HttpRequest request);
 
-    /// What is another than it was is said, once.
-    void tell(std::unique_lock<std::mutex> &lock, const TrackedAction &about, const Issue &issue);
+    /// What is another than it was is said of every action that is this issue, once.
+    void tell(std::unique_lock<std::mutex> &lock, const std::string &key, const Issue &issue);
 
     /// Not under the lock.
     void say(const std::string &problem);
