@@ -3,9 +3,12 @@
 #include "app/quarterdeckctl/params.h"
 
 #include "core/base/clocktext.h"
+#include "core/base/encoding.h"
 #include "core/base/ports.h"
+#include "core/base/safetext.h"
 #include "core/rebuild/facts.h"
 #include "core/rebuild/look.h"
+#include "core/state/review.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -164,33 +167,75 @@ int sendParts(Verbs &v, const RebuildGiven &g, const std::vector<rebuild::Facts>
     return kDone;
 }
 
-/// What a post-mortem says beside its times becomes the review's narrative.
+/// The section of the review as the core lists it, or null: there is no review yet, or the section is not in it.
+json::value narrativeListed(Verbs &v, const std::string &incident, bool &isOpen, int &exit)
+{
+    const Called got = callCore(v, "get", json::serialize(object({{"what", "reviews"}})));
+    exit = got.exit;
+    if (exit != kDone)
+        return nullptr;
+    const json::value reviews = json::parse(got.json);
+    for (const json::value &review : reviews.at("items").get_array())
+        if (textOf(review, "incident") == incident) {
+            isOpen = true;
+            for (const json::value &s : review.at("sections").get_array())
+                if (textOf(s, "section") == "narrative")
+                    return s;
+        }
+    return nullptr;
+}
+
+/// What was pre-filled is nobody's: nothing is lost where something else comes to stand there.
+bool isRecordsOwn(const json::value &section)
+{
+    return !section.at("written").as_bool() && textOf(section, "by") == "core" && textOf(section, "heldBy").empty();
+}
+
+/// The same was written before: there is nothing to keep beside it.
+bool saysAlready(Verbs &v, const std::string &incident, const std::string &text)
+{
+    const Called got = callCore(v, "review.read", json::serialize(object({{"incident", incident}})));
+    if (got.exit != kDone)
+        return false;
+    const json::value review = json::parse(got.json);
+    for (const json::value &s : review.at("texts").get_array())
+        if (textOf(s, "section") == "narrative")
+            return textOf(s, "text") == safeText(text, state::kSectionBytes);
+    return false;
+}
+
+/// What a post-mortem says beside its times becomes the review's narrative. Where somebody wrote one already it is kept beside that, as a draft: theirs goes on counting.
 int writeNarrative(Verbs &v, const std::vector<rebuild::Facts> &files, const std::string &incident)
 {
-    std::string text;
+    std::string text, from;
     for (const rebuild::Facts &f : files)
-        if (!f.narrative.empty())
+        if (!f.narrative.empty()) {
             text += (text.empty() ? "" : "\n\n") + f.narrative;
+            from += (from.empty() ? "" : ", ") + f.origin;
+        }
     if (text.empty())
         return kDone;
-    auto params = object({{"incident", incident}, {"section", "narrative"}, {"text", text}});
+    json::value section;
     for (const bool opened : {false, true}) {
         bool isOpen = false;
-        const Called got = callCore(v, "get", json::serialize(object({{"what", "reviews"}})));
-        if (got.exit != kDone)
-            return got.exit;
-        const json::value reviews = json::parse(got.json);
-        for (const json::value &review : reviews.at("items").get_array())
-            if (textOf(review, "incident") == incident) {
-                isOpen = true;
-                for (const json::value &s : review.at("sections").get_array())
-                    if (textOf(s, "section") == "narrative") // what is there is prefilled, or somebody's: both stay among its revisions
-                        params["base"] = s.at("revision");
-            }
+        int exit = kDone;
+        section = narrativeListed(v, incident, isOpen, exit);
+        if (exit != kDone)
+            return exit;
         if (isOpen || opened)
             break;
-        if (const int exit = send(v, "review.open", object({{"incident", incident}})); exit != kDone)
+        if (exit = send(v, "review.open", object({{"incident", incident}})); exit != kDone)
             return exit;
+    }
+    auto params = object({{"incident", incident}, {"section", "narrative"}, {"text", text}});
+    if (section.is_object() && !isRecordsOwn(section) && !saysAlready(v, incident, text)) {
+        // Over none of its revisions, so that it stands beside them; the same files again take the place of what they said before.
+        params["base"] = 0;
+        params["draft"] = true;
+        params["editor"] = "rebuild " + sha256Hex(from).substr(0, 16);
+        std::fprintf(stderr, "quarterdeckctl: note: The narrative of %s is not as it was pre-filled any more, and stays as it is; what the files say (%s) is kept beside it as a draft.\n", incident.c_str(), from.c_str());
+    } else if (section.is_object()) {
+        params["base"] = section.at("revision");
     }
     return send(v, "review.write", params);
 }
@@ -251,7 +296,7 @@ void addRebuildVerb(CLI::App &app, Verbs &verbs)
             verb.add_option("--day", g.day, "of a post-mortem that names none: 2026-11-23")->type_name("DAY");
             verb.add_option("--map", g.maps, "a column of a table by what it holds, at, until, known, text, actor, kind or reference: at=Uhrzeit")->type_name("WHAT=COLUMN")->allow_extra_args(false);
             verb.add_option("--format", g.format, "slack-export, slack-channel, pagerduty, prometheus, alertmanager, deploys, table or markdown (default: seen in the file)")->type_name("F");
-            verb.add_flag("--narrative", g.narrative, "what a post-mortem says beside its times becomes the narrative of the review");
+            verb.add_flag("--narrative", g.narrative, "what a post-mortem says beside its times becomes the narrative of the review; one that is written already stays, and this stands beside it as a draft");
             verb.add_flag("--look", g.look, "first a line of JSON for each file: what it is, the channels of an export, the columns and first rows of a table");
             verb.add_flag("--dry-run", g.dryRun, "show what they tell, and change nothing; needs no running core");
         },

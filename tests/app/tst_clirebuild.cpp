@@ -82,6 +82,46 @@ private Q_SLOTS:
         QCOMPARE(r.exit, 0);
         QVERIFY2(r.out.contains("1 fact,"), r.out.constData());
     }
+
+    /// What people wrote into the review counts on when another file is added; what the file says is kept beside it, once however often it is sent.
+    void aWrittenNarrativeStaysWhenAFileIsAdded()
+    {
+        const QTemporaryDir dir;
+        const QString first = dir.filePath(QStringLiteral("first.md")), second = dir.filePath(QStringLiteral("second.md")), third = dir.filePath(QStringLiteral("third.md"));
+        write(first, "# Down, 2025-11-23\n\n- 14:00 UTC down\n\nThe first one says this.\n");
+        write(second, "# Down, 2025-11-23\n\n- 14:05 UTC slow\n\nThe second one says that.\n");
+        write(third, "# Down, 2025-11-23\n\n- 14:07 UTC up\n\nThe third one says something else.\n");
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        const auto section = [&home] {
+            for (const QJsonValue &review : items(home.ctl("get reviews --json")))
+                for (const QJsonValue &s : review.toObject().value(QStringLiteral("sections")).toArray())
+                    if (text(s, "section") == QStringLiteral("narrative"))
+                        return s.toObject();
+            return QJsonObject();
+        };
+        const auto shown = [&home] { return home.ctl("review show INC-1 --section narrative").out; };
+        const auto besides = [&section] { return section().value(QStringLiteral("asides")).toArray().size(); };
+        Ran r = home.ctl({QStringLiteral("rebuild"), QStringLiteral("--narrative"), first});
+        QVERIFY2(r.exit == 0, r.err.constData());
+        QVERIFY2(shown().contains("The first one says this."), shown().constData()); // what was pre-filled is nobody's
+        QCOMPARE(besides(), 0);
+        const QStringList add{QStringLiteral("rebuild"), QStringLiteral("--narrative"), QStringLiteral("--incident"), QStringLiteral("INC-1")};
+        for (int times = 0; times < 2; ++times) {
+            r = home.ctl(add + QStringList{second});
+            QVERIFY2(r.exit == 0 && r.err.contains("beside it as a draft"), r.err.constData());
+            QVERIFY2(shown().contains("The first one says this.") && !shown().contains("The second"), shown().constData());
+            QCOMPARE(besides(), 1);
+        }
+        r = home.ctl(add + QStringList{third});
+        QVERIFY2(r.exit == 0, r.err.constData());
+        QCOMPARE(besides(), 2); // another file's words take nothing's place
+        r = home.ctl(add + QStringList{first}); // says what is there
+        QVERIFY2(r.exit == 0 && !r.err.contains("beside it as a draft"), r.err.constData());
+        QCOMPARE(besides(), 2);
+        QVERIFY(shown().contains("The first one says this.") && section().value(QStringLiteral("written")).toBool() && !section().value(QStringLiteral("draft")).toBool());
+    }
 };
 
 QD_TEST(TestCliRebuild)
