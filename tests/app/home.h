@@ -20,7 +20,7 @@
 namespace qd::tests {
 
 /// How long a machine with much to do is waited for. Nothing here is a claim about time.
-constexpr int kPatience = 120'000;
+constexpr int kProgramPatience = 120'000;
 
 struct Ran {
     int exit = -1;
@@ -38,7 +38,7 @@ inline Ran run(const QStringList &arguments)
     QProcess p;
     p.start(program(), arguments);
     Ran r;
-    if (!p.waitForFinished(kPatience)) {
+    if (!p.waitForFinished(kProgramPatience)) {
         p.kill();
         p.waitForFinished();
         return r;
@@ -65,7 +65,7 @@ public:
         m_core = std::make_unique<QProcess>();
         m_core->start(program(), m_options + QStringList{QStringLiteral("serve")});
         QByteArray line;
-        while (!line.endsWith('\n') && m_core->waitForReadyRead(kPatience))
+        while (!line.endsWith('\n') && m_core->waitForReadyRead(kProgramPatience))
             line += m_core->readAllStandardOutput();
         if (!line.startsWith("ready "))
             return false;
@@ -79,7 +79,7 @@ public:
         if (!m_core)
             return -1;
         ::kill(static_cast<pid_t>(m_core->processId()), signal);
-        m_core->waitForFinished(kPatience);
+        m_core->waitForFinished(kProgramPatience);
         const int code = m_core->exitStatus() == QProcess::NormalExit ? m_core->exitCode() : -2;
         m_core.reset();
         return code;
@@ -98,12 +98,12 @@ inline int post(const QString &url, const QByteArray &body)
     const QUrl u(url);
     QTcpSocket s;
     s.connectToHost(u.host(), static_cast<quint16>(u.port()));
-    if (!s.waitForConnected(kPatience))
+    if (!s.waitForConnected(kProgramPatience))
         return -1;
     s.write("POST " + u.path().toUtf8() + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
             + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     QByteArray answer;
-    while (!answer.contains("\r\n") && s.waitForReadyRead(kPatience))
+    while (!answer.contains("\r\n") && s.waitForReadyRead(kProgramPatience))
         answer += s.readAll();
     return answer.mid(9, 3).toInt();
 }
