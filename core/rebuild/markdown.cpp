@@ -350,19 +350,56 @@ public:
         }
     }
     [[nodiscard]] bool knowsDay() const { return !m_day.empty(); }
+    /// When a line begins: what follows is reckoned from it.
     [[nodiscard]] Instant at(const Stamp &stamp, Collector &out)
     {
         if (!stamp.day.empty())
             heading(stamp.day);
         if (m_day.empty())
             return {};
-        if (m_last >= 0 && stamp.seconds < m_last - 12 * 3600) // 23:58, then 00:05
-            m_day = toText(*parseLocalTime(m_day) + hours(24)).substr(0, 10);
+        if (isNextDay(stamp.seconds))
+            goOn();
         m_last = stamp.seconds;
-        return instant(stamp, out);
+        m_end = 0;
+        return m_at = instant(stamp, out);
+    }
+    /// Until when the line lasted that began last. The next one begins after that beginning, not after this end.
+    [[nodiscard]] Instant until(const Stamp &stamp, Collector &out)
+    {
+        Calendar end(*this);
+        if (stamp.day.empty() && !m_day.empty() && stamp.seconds < m_last - kDay / 4) // 13:00–01:30
+            end.goOn();
+        const Instant at = end.at(stamp, out);
+        if (!m_day.empty() && end.m_last >= 0)
+            m_end = (parseLocalTime(end.m_day)->seconds - parseLocalTime(m_day)->seconds) + end.m_last;
+        return at;
     }
 
 private:
+    void goOn()
+    {
+        if (const std::string next = toText(*parseLocalTime(m_day) + hours(24)).substr(0, 10); parseLocalTime(next))
+            m_day = next;
+        m_last = -1;
+    }
+    /// 23:58, then 00:05. Also 13:00–01:30, then 01:35: sooner just after that end than long before that beginning.
+    [[nodiscard]] bool isNextDay(int seconds) const
+    {
+        if (m_last < 0 || seconds >= m_last)
+            return false;
+        return seconds < m_last - kDay / 2 || (m_end >= kDay && std::abs(seconds + kDay - m_end) < m_last - seconds);
+    }
+    /// Clocks that are put back show the same twice: it is the one whose zone the line names, else the later one where time would run backwards.
+    [[nodiscard]] Instant instantOf(LocalTime local, const std::string &zone) const
+    {
+        const Instant first = m_zone.instant(local), change = m_zone.nextChange(first);
+        if (!change)
+            return first;
+        const Instant second = first + (m_zone.offset(first) - m_zone.offset(change));
+        if (second <= first || m_zone.local(second).seconds != local.seconds || zone == m_zone.abbreviation(first))
+            return first;
+        return zone == m_zone.abbreviation(second) || (first < m_at && second >= m_at) ? second : first;
+    }
     [[nodiscard]] Instant instant(const Stamp &stamp, Collector &out) const
     {
         const LocalTime local = *parseLocalTime(m_day) + seconds(stamp.seconds);
@@ -372,7 +409,7 @@ private:
             const int offset = (std::stoi(stamp.zone.substr(1, 2)) * 60 + std::stoi(stamp.zone.substr(4, 2))) * 60;
             return Instant{(local.seconds - (stamp.zone.front() == '+' ? offset : -offset)) * 1'000'000'000};
         }
-        const Instant at = m_zone.instant(local);
+        const Instant at = instantOf(local, stamp.zone);
         if (stamp.zone.empty())
             out.readInZone();
         if (!stamp.zone.empty() && stamp.zone != m_zone.abbreviation(at))
@@ -380,9 +417,12 @@ private:
         return at;
     }
 
+    static constexpr int kDay = 24 * 3600;
     std::string m_day;
     Zone m_zone;
-    int m_last = -1;
+    int m_last = -1;                     ///< when the last line began, in seconds of its day; -1: none of this day did
+    std::int64_t m_end = 0;              ///< until when it lasted, in seconds since its day began; 0: not said
+    Instant m_at;                        ///< when it began
 };
 
 } // namespace
@@ -414,7 +454,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
         }
         Fact f;
         f.at = calendar.at(found->from, out);
-        f.until = found->until ? calendar.at(*found->until, out) : Instant{};
+        f.until = found->until ? calendar.until(*found->until, out) : Instant{};
         f.kind = "log";
         f.text = found->text;
         f.reference = "line " + std::to_string(++timed);

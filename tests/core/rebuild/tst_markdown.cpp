@@ -116,6 +116,44 @@ private Q_SLOTS:
         QCOMPARE(facts->facts[0].text, std::string("a"));
         QVERIFY(says(facts->notes, "stands before the one above it"));
     }
+
+    /// How long something lasted says nothing of when the next thing was.
+    void whatFollowsARangeIsReckonedFromItsBeginning()
+    {
+        const auto at = [](const std::string &lines) {
+            std::vector<std::string> out;
+            if (const auto facts = readSample("# 2025-11-23\n" + lines, "pm.md"))
+                for (const Fact &f : facts->facts)
+                    out.push_back(f.text + " " + toRfc3339(f.at) + (f.until ? " " + toRfc3339(f.until) : std::string()));
+            return out;
+        };
+        using Lines = std::vector<std::string>;
+        QCOMPARE(at("- 23:40–00:20 a\n- 23:45 b\n- 00:25 c\n"), (Lines{"a 2025-11-23T23:40:00Z 2025-11-24T00:20:00Z", "b 2025-11-23T23:45:00Z", "c 2025-11-24T00:25:00Z"}));
+        QCOMPARE(at("- 08:00–22:30 a\n- 08:05 b\n"), (Lines{"a 2025-11-23T08:00:00Z 2025-11-23T22:30:00Z", "b 2025-11-23T08:05:00Z"}));
+        QCOMPARE(at("- 13:00–01:30 a\n- 01:35 b\n"), (Lines{"a 2025-11-23T13:00:00Z 2025-11-24T01:30:00Z", "b 2025-11-24T01:35:00Z"}));
+        QCOMPARE(at("- 23:30 – 2025-11-24 00:20 a\n- 23:40 b\n"), (Lines{"a 2025-11-23T23:30:00Z 2025-11-24T00:20:00Z", "b 2025-11-23T23:40:00Z"}));
+        QCOMPARE(at("- 23:40–00:20 b\n- 23:35 a\n"), (Lines{"a 2025-11-23T23:35:00Z", "b 2025-11-23T23:40:00Z 2025-11-24T00:20:00Z"})); // out of order, of the same night
+    }
+
+    /// 2025-10-26, 03:00 CEST is 02:00 CET.
+    void theHourThatComesTwiceIsTheOneThatIsMeant()
+    {
+        const auto at = [](const std::string &lines) {
+            Options o;
+            o.zone = Zone::orUtc("Europe/Berlin");
+            std::vector<std::string> out;
+            if (const auto facts = readSample("# 2025-10-26\n" + lines, "pm.md", o))
+                for (const Fact &f : facts->facts)
+                    out.push_back(f.text + " " + toRfc3339(f.at) + (f.until ? " " + toRfc3339(f.until) : std::string()));
+            return out;
+        };
+        using Lines = std::vector<std::string>;
+        QCOMPARE(at("- 02:30 CEST a\n- 02:30 CET b\n"), (Lines{"a 2025-10-26T00:30:00Z", "b 2025-10-26T01:30:00Z"}));
+        QCOMPARE(at("- 02:30 CET a\n"), (Lines{"a 2025-10-26T01:30:00Z"}));
+        QCOMPARE(at("- 02:50 a\n- 02:10 b\n- 02:55 c\n- 03:05 d\n"), (Lines{"a 2025-10-26T00:50:00Z", "b 2025-10-26T01:10:00Z", "c 2025-10-26T01:55:00Z", "d 2025-10-26T02:05:00Z"}));
+        QCOMPARE(at("- 02:50–02:10 a\n"), (Lines{"a 2025-10-26T00:50:00Z 2025-10-26T01:10:00Z"}));
+        QCOMPARE(at("- 02:10 a\n- 02:50 b\n- 04:00 c\n"), (Lines{"a 2025-10-26T00:10:00Z", "b 2025-10-26T00:50:00Z", "c 2025-10-26T03:00:00Z"}));
+    }
 };
 
 QD_TEST(TestMarkdown)
