@@ -61,7 +61,7 @@ Result<events::FactImported> factOf(const Fact &given, std::size_t number, Insta
     return e;
 }
 
-/// What an incident has already: the same thing of the same origin, or the same words at the same instant.
+/// What an incident has already: of one instant the same thing of the same origin, or the same words. Another file may number its rows alike.
 class Present {
 public:
     explicit Present(const Incident *incident)
@@ -80,10 +80,10 @@ public:
     bool take(const std::string &origin, const std::string &reference, Instant at, const std::string &actor, const std::string &text)
     {
         const bool isNamed = reference.starts_with("fact/");
-        const bool isNew = !m_said.contains({at, actor, text}) && (!isNamed || !m_named.contains({origin, reference}));
+        const bool isNew = !m_said.contains({at, actor, text}) && (!isNamed || !m_named.contains({origin, reference, at}));
         m_said.emplace(at, actor, text);
         if (isNamed)
-            m_named.emplace(origin, reference);
+            m_named.emplace(origin, reference, at);
         return isNew;
     }
     /// Of its name there are more than it is compared with.
@@ -95,7 +95,7 @@ public:
 private:
     rebuild::ToldAlerts m_alerts;
     std::set<std::tuple<Instant, std::string, std::string>> m_said;
-    std::set<std::pair<std::string, std::string>> m_named;
+    std::set<std::tuple<std::string, std::string, Instant>> m_named;
     std::size_t m_count = 0;
 };
 

@@ -457,7 +457,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
         f.until = found->until ? calendar.until(*found->until, out) : Instant{};
         f.kind = "log";
         f.text = found->text;
-        f.reference = "line " + std::to_string(++timed);
+        ++timed; // no name of the line: where another is put before it, it would be that one's
         narrative.timed();
         if (f.at && before && f.at < before)
             out.count("1 time stands before the one above it.", "%1 times stand before the one above them.");

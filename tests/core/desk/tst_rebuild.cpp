@@ -221,6 +221,16 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// Two tables of one name number their rows alike: a row of another time is another thing.
+    void aNumberOfAnotherTimeIsAnotherThing()
+    {
+        Rebuilding b;
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "1"), b.fact(hours(29), "b", "2")}, {}, "Table, export.csv"));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(28), "c", "1"), b.fact(hours(29), "b", "2")}, "INC-1", "Table, export.csv"));
+        QCOMPARE(b.imported("INC-1"), std::size_t(3));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     /// Slack's bot and Alertmanager tell of one alert: it fires once, whichever was imported first, and both words stay.
     void anAlertAnotherFileToldOfIsALine()
     {

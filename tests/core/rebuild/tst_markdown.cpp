@@ -117,6 +117,15 @@ private Q_SLOTS:
         QVERIFY(says(facts->notes, "stands before the one above it"));
     }
 
+    /// By its number the line below one that is put in later would be taken for that one, and left out.
+    void noLineIsCalledByItsNumber()
+    {
+        const auto facts = readSample("# 2025-11-23\n- 14:02 a\n- 14:05 b\n", "pm.md");
+        VERIFY_RESULT(facts);
+        QCOMPARE(facts->facts.size(), std::size_t(2));
+        QVERIFY(facts->facts[0].reference.empty() && facts->facts[1].reference.empty());
+    }
+
     /// How long something lasted says nothing of when the next thing was.
     void whatFollowsARangeIsReckonedFromItsBeginning()
     {
