@@ -7993,6 +7993,14 @@
         <source>AS IT IS TYPED, WITHOUT WHAT IS MARKED · Ctrl+P shows the whole as it goes out, without names</source>
         <translation>WIE ES GESCHRIEBEN WIRD, OHNE DAS GEKENNZEICHNETE · Strg+P zeigt das Ganze, wie es hinausgeht, ohne Namen</translation>
     </message>
+    <message>
+        <source>NOT SAVED</source>
+        <translation>NICHT GESPEICHERT</translation>
+    </message>
+    <message>
+        <source>NOT KEPT: %1</source>
+        <translation>NICHT AUFBEWAHRT: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::SideBySide</name>
@@ -8951,6 +8959,25 @@
     <message>
         <source>A part of the record of %1 was erased (%2): what follows from it is missing here.</source>
         <translation>Ein Teil der Aufzeichnung von %1 wurde gelöscht (%2): Was daraus folgt, fehlt hier.</translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::KeptWords</name>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 ist nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>this session has no folder for them (XDG_RUNTIME_DIR is not set), they go with this window</source>
+        <translation>diese Sitzung hat keinen Ordner dafür (XDG_RUNTIME_DIR ist nicht gesetzt), der Text geht mit diesem Fenster verloren</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written, they go with this window</source>
+        <translation>%1 ist nicht beschreibbar, der Text geht mit diesem Fenster verloren</translation>
+    </message>
+    <message>
+        <source>what is beyond %1 KiB of them goes with this window</source>
+        <translation>was über %1 KiB hinausgeht, geht mit diesem Fenster verloren</translation>
     </message>
 </context>
 <context>

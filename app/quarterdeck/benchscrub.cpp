@@ -208,7 +208,7 @@ public:
         Q_EMIT travelled(past);
     }
     void lint(const QString &, const QString &, const QString &, Findings) override {}
-    void keepWords(const QString &, const QString &) override {}
+    void keepWords(const QString &, const QString &, Kept) override {}
     void keptWords(const QString &, std::function<void(const QString &)> answer) override { answer({}); }
 
 private:

@@ -69,12 +69,14 @@ void ViewFixture::lint(const QString &, const QString &, const QString &text, Fi
     answer(findings);
 }
 
-void ViewFixture::keepWords(const QString &key, const QString &text)
+void ViewFixture::keepWords(const QString &key, const QString &text, Kept answer)
 {
     if (text.isEmpty())
         words.remove(key);
     else
         words.insert(key, text);
+    if (answer)
+        answer(keepingProblem);
 }
 
 void ViewFixture::show(const ViewModel &model)

@@ -31,7 +31,7 @@ public:
     void review(const QString &incident) override { reviewed = incident; }
     void travel(const view::PastPoint &point) override;
     void lint(const QString &incident, const QString &section, const QString &text, Findings answer) override;
-    void keepWords(const QString &key, const QString &text) override;
+    void keepWords(const QString &key, const QString &text, Kept answer = {}) override;
     void keptWords(const QString &key, std::function<void(const QString &)> answer) override { answer(words.value(key)); }
 
     /// Publishes another view, as the view thread would.
@@ -49,6 +49,7 @@ public:
     std::vector<Alikes> heldAlikes;
     QStringList linted;                         ///< the texts that were
     QHash<QString, QString> words;              ///< kept, by key
+    QString keepingProblem;                     ///< why they go with the window; empty: they do not
     bool nextDone = true;
     QString nextSentence;
     QJsonObject nextResult;

@@ -112,7 +112,17 @@ void SectionDraft::answeredLate(const Left &left, const QString &sent, bool done
 void SectionDraft::keepFor(const QString &key, const QString &words)
 {
     m_kept.insert(key, words);
-    m_source.keepWords(key, words);
+    if (words.isEmpty())
+        m_unkept.remove(key);
+    m_source.keepWords(key, words, [self = QPointer(this), key, words](const QString &problem) {
+        if (!self || words.isEmpty() || self->m_kept.value(key) != words || self->m_unkept.value(key) == problem)
+            return;
+        if (problem.isEmpty())
+            self->m_unkept.remove(key);
+        else
+            self->m_unkept.insert(key, problem);
+        Q_EMIT self->changed();
+    });
 }
 
 /// The record has these words. What was kept after them it may not have.

@@ -51,13 +51,14 @@ public:
     [[nodiscard]] const view::ReviewSection &shown() const { return m_shown; }
     [[nodiscard]] Standing standing() const { return m_standing; }
     [[nodiscard]] QString sentence() const { return m_sentence; }
+    [[nodiscard]] QString unkept() const { return m_unkept.value(key()); } ///< why the words that are typed go with this window, as a part of a sentence; empty: they do not
     [[nodiscard]] QString heldBy() const { return m_shown.heldByYou ? QString() : m_shown.heldBy; } ///< somebody else
     [[nodiscard]] bool isHeld() const { return m_shown.heldByYou; }
     [[nodiscard]] QString window() const { return m_window; } ///< by what the record tells this window's drafts from those of another of the same person
 
 Q_SIGNALS:
     void textChanged(const QString &text); ///< the editor is to show another
-    void changed();                        ///< standing, holder or sentence
+    void changed();                        ///< standing, holder, sentence or what is not kept
 
 private:
     /// A section as it was left, for answers that come later.
@@ -101,6 +102,7 @@ private:
     int m_opened = 0;              ///< by it an answer about an earlier section is known
     QHash<int, QString> m_rests;   ///< … and what was typed there behind what was on its way as it was left
     QHash<QString, QString> m_kept; ///< what the worker was given to keep, by key
+    QHash<QString, QString> m_unkept; ///< … and why it goes with this window
     Standing m_standing = Standing::Recorded;
     QString m_sentence;
     QTimer m_save, m_keep;

@@ -520,9 +520,11 @@ void SectionPanel::say()
         break;
     case SectionDraft::Standing::Typed: parts << tr("not saved yet"); break;
     case SectionDraft::Standing::Saving: parts << tr("saving"); break;
-    case SectionDraft::Standing::Refused: parts << tr("NOT SAVED; your words are kept here"); break;
+    case SectionDraft::Standing::Refused: parts << (m_draft->unkept().isEmpty() ? tr("NOT SAVED; your words are kept here") : tr("NOT SAVED")); break;
     case SectionDraft::Standing::Beside: parts << tr("two texts"); break;
     }
+    if (!m_draft->unkept().isEmpty())
+        parts << tr("NOT KEPT: %1").arg(m_draft->unkept());
     if (m_draft->isHeld())
         parts << tr("section held by you");
     if (m_comments > 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/keptwords.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -10,6 +11,12 @@
 #include <QUuid>
 
 namespace qd::seat {
+
+namespace {
+struct Keeping {
+    Q_DECLARE_TR_FUNCTIONS(qd::seat::KeptWords)
+};
+} // namespace
 
 KeptWords::KeptWords(QString folder)
     : m_folder(std::move(folder))
@@ -46,33 +53,47 @@ bool KeptWords::isGone(const QString &window) const
     return lock.tryLock(0);
 }
 
-bool KeptWords::keep(const QString &key, const QString &text)
+QString KeptWords::keep(const QString &key, const QString &text)
 {
-    if (m_folder.isEmpty())
-        return false;
     const QString name = fileOf(key, m_window);
-    if (text.isEmpty())
-        return !QFile::exists(name) || QFile::remove(name);
+    if (text.isEmpty()) {
+        m_unfiled.remove(key);
+        return m_folder.isEmpty() || !QFile::exists(name) || QFile::remove(name) ? QString() : Keeping::tr("%1 cannot be written").arg(m_folder);
+    }
+    const QString problem = m_folder.isEmpty() ? Keeping::tr("this session has no folder for them (XDG_RUNTIME_DIR is not set), they go with this window") : write(name, text);
+    if (problem.isEmpty())
+        m_unfiled.remove(key);
+    else
+        m_unfiled.insert(key, text);
+    return problem;
+}
+
+QString KeptWords::write(const QString &name, const QString &text)
+{
+    const QString problem = Keeping::tr("%1 cannot be written, they go with this window").arg(m_folder);
     if (!isHere())
-        return false;
+        return problem;
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
-        return false;
+        return problem;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     QByteArray bytes = text.toUtf8();
-    if (bytes.size() > kMost) {
+    const bool isCut = bytes.size() > kMost;
+    if (isCut) {
         qsizetype end = kMost;
         while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80)
             --end;
         bytes.truncate(end);
     }
-    return file.write(bytes) == bytes.size() && file.commit();
+    if (file.write(bytes) != bytes.size() || !file.commit())
+        return problem;
+    return isCut ? Keeping::tr("what is beyond %1 KiB of them goes with this window").arg(kMost / 1024) : QString();
 }
 
 QString KeptWords::kept(const QString &key)
 {
-    if (m_folder.isEmpty())
-        return {};
+    if (const auto it = m_unfiled.constFind(key); it != m_unfiled.cend() || m_folder.isEmpty())
+        return it != m_unfiled.cend() ? *it : QString();
     const QString mine = fileOf(key, m_window);
     if (!QFile::exists(mine)) {
         const QStringList left = QDir(m_folder).entryList({QFileInfo(fileOf(key, QString())).fileName() + QLatin1Char('*')}, QDir::Files, QDir::Time);

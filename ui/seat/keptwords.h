@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QString>
 #include <memory>
 
@@ -10,16 +11,16 @@ namespace qd::seat {
 
 /// Words somebody wrote that the core has not got yet, in files of this user's runtime folder: they outlast the window and not the machine's
 /// running, and are never on a disk. Each file is replaced whole. Each window keeps its own; those of one that is gone are taken over by the
-/// first that asks. Not the GUI thread.
+/// first that asks. What no file takes is kept as long as this is there, and that is said. Not the GUI thread.
 class KeptWords {
 public:
     static constexpr qsizetype kMost = 256 * 1024; ///< bytes of one text; more is cut between two letters
 
-    /// `folder`: empty: $XDG_RUNTIME_DIR/quarterdeck/words; where that is not set nothing is kept.
+    /// `folder`: empty: $XDG_RUNTIME_DIR/quarterdeck/words; where that is not set no file is.
     explicit KeptWords(QString folder = {});
     ~KeptWords();
-    /// An empty text forgets them. False: they could not be kept.
-    bool keep(const QString &key, const QString &text);
+    /// An empty text forgets them. Why they do not outlast the window, as a part of a sentence; empty: they do.
+    QString keep(const QString &key, const QString &text);
     /// This window's, or those of one that is gone, which are this one's from then on.
     [[nodiscard]] QString kept(const QString &key);
 
@@ -27,9 +28,11 @@ private:
     [[nodiscard]] QString fileOf(const QString &key, const QString &window) const;
     [[nodiscard]] bool isHere();
     [[nodiscard]] bool isGone(const QString &window) const;
+    [[nodiscard]] QString write(const QString &name, const QString &text);
     QString m_folder;
     const QString m_window; ///< drawn by lot
     std::unique_ptr<QLockFile> m_lock; ///< held as long as this window is there
+    QHash<QString, QString> m_unfiled;  ///< what no file has, or not whole, by key
 };
 
 } // namespace qd::seat

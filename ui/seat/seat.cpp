@@ -19,6 +19,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace qd::seat {
 
@@ -121,6 +122,13 @@ public:
         m_queue.push_back(std::move(work));
         m_woken.notify_one();
     }
+    /// … of somebody's words: it waits for no record, and is done also when this ends.
+    void pushWords(std::function<void()> work)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wordsQueue.push_back(std::move(work));
+        m_woken.notify_one();
+    }
 
     link::SeatClient &client() { return *m_client; }
     Looking &looking() { return m_looking; }
@@ -189,10 +197,11 @@ private:
         bool dirty = true;
         std::unique_lock lock(m_mutex);
         while (!m_stopping) {
+            doWords(lock);
             if (m_queue.empty()) {
                 const auto since = std::chrono::steady_clock::now() - published;
                 const auto wait = dirty ? std::max(kFrame - std::chrono::duration_cast<std::chrono::milliseconds>(since), std::chrono::milliseconds(0)) : kTick;
-                const bool quiet = !m_woken.wait_for(lock, wait, [this] { return m_stopping || !m_queue.empty(); });
+                const bool quiet = !m_woken.wait_for(lock, wait, [this] { return m_stopping || !m_queue.empty() || !m_wordsQueue.empty(); });
                 if (m_stopping)
                     break;
                 dirty = dirty || quiet;
@@ -228,6 +237,18 @@ private:
             }
             lock.lock();
         }
+        doWords(lock);
+    }
+
+    void doWords(std::unique_lock<std::mutex> &lock)
+    {
+        if (m_wordsQueue.empty())
+            return;
+        const auto work = std::exchange(m_wordsQueue, {});
+        lock.unlock();
+        for (const auto &w : work)
+            w();
+        lock.lock();
     }
 
     void publish()
@@ -259,7 +280,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_woken;
-    std::vector<std::function<void()>> m_queue;
+    std::vector<std::function<void()>> m_queue, m_wordsQueue;
     bool m_stopping = false;
     std::thread m_thread;
     std::unique_ptr<link::SeatClient> m_client;
@@ -332,14 +353,18 @@ void Seat::alike(const QStringList &alertKeys, Alikes answer)
     });
 }
 
-void Seat::keepWords(const QString &key, const QString &text)
+void Seat::keepWords(const QString &key, const QString &text, Kept answer)
 {
-    m_viewer->push([v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, text] { (void)v->words().keep(key, text); });
+    m_viewer->pushWords([this, v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, text, answer = std::move(answer)] {
+        const QString problem = v->words().keep(key, text);
+        if (answer)
+            QMetaObject::invokeMethod(this, [answer, problem] { answer(problem); }, Qt::QueuedConnection);
+    });
 }
 
 void Seat::keptWords(const QString &key, std::function<void(const QString &)> answer)
 {
-    m_viewer->push([this, v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, answer = std::move(answer)] {
+    m_viewer->pushWords([this, v = m_viewer.get(), key = m_socket + QLatin1Char('\n') + key, answer = std::move(answer)] {
         QMetaObject::invokeMethod(this, [answer, text = v->words().kept(key)] { answer(text); }, Qt::QueuedConnection);
     });
 }

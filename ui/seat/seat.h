@@ -28,7 +28,7 @@ public:
     void review(const QString &incident) override;
     void travel(const view::PastPoint &point) override;
     void lint(const QString &incident, const QString &section, const QString &text, Findings answer) override;
-    void keepWords(const QString &key, const QString &text) override;
+    void keepWords(const QString &key, const QString &text, Kept answer = {}) override;
     void keptWords(const QString &key, std::function<void(const QString &)> answer) override;
 
 Q_SIGNALS:

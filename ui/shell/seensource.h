@@ -24,7 +24,7 @@ public:
     void review(const QString &incident) override { m_source.review(incident); }
     void travel(const view::PastPoint &point) override { m_source.travel(point); }
     void lint(const QString &incident, const QString &section, const QString &text, Findings answer) override { m_source.lint(incident, section, text, std::move(answer)); }
-    void keepWords(const QString &key, const QString &text) override { m_source.keepWords(key, text); }
+    void keepWords(const QString &key, const QString &text, Kept answer = {}) override { m_source.keepWords(key, text, std::move(answer)); }
     void keptWords(const QString &key, std::function<void(const QString &)> answer) override { m_source.keptWords(key, std::move(answer)); }
 
 private:

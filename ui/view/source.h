@@ -50,9 +50,10 @@ public:
     virtual void lint(const QString &incident, const QString &section, const QString &text, Findings answer) = 0;
 
     /// Keeps words that are not in the record yet where this window's end does not take them, until the machine's; an empty text forgets them.
-    /// Written on another thread.
-    virtual void keepWords(const QString &key, const QString &text) = 0;
-    /// What was kept so and not forgotten; empty for nothing. The answer comes on the GUI thread.
+    /// Written on another thread. The answer comes on the GUI thread: why they go with the window, as a part of a sentence; empty: they do not.
+    using Kept = std::function<void(const QString &problem)>;
+    virtual void keepWords(const QString &key, const QString &text, Kept answer = {}) = 0;
+    /// What was kept so and not forgotten, or not beyond this window; empty for nothing. The answer comes on the GUI thread.
     virtual void keptWords(const QString &key, std::function<void(const QString &)> answer) = 0;
 
 Q_SIGNALS:

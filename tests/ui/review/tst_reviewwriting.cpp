@@ -197,6 +197,23 @@ private Q_SLOTS:
         QTRY_COMPARE(editor.textCursor().selectionStart(), 4);
     }
 
+    /// Only what outlasts the window is said to be kept.
+    void wordsThatGoWithTheWindowAreNotSaidToBeKept()
+    {
+        Bench b(*m_theme);
+        SectionPanel &sections = b.view.sections();
+        sections.editor().setFocus();
+        QTest::keyClicks(&sections.editor(), QStringLiteral("We look at the pool first."));
+        b.source.nextDone = false;
+        b.source.nextSentence = QStringLiteral("No core is running for this home.");
+        sections.draft().save();
+        QCOMPARE(sections.draft().standing(), SectionDraft::Standing::Refused);
+        QVERIFY2(sections.status().contains(QStringLiteral("NOT SAVED; your words are kept here")), qPrintable(sections.status()));
+        b.source.keepingProblem = QStringLiteral("no folder");
+        sections.draft().save();
+        QVERIFY2(sections.status().contains(QStringLiteral("NOT SAVED · NOT KEPT: no folder")), qPrintable(sections.status()));
+    }
+
     void wordsAreOfferedForOneThatIsSpeltWrongAndAWordOfOursIsNoFinding()
     {
         Bench b(*m_theme);

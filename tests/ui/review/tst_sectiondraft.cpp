@@ -158,6 +158,27 @@ private Q_SLOTS:
         QCOMPARE(b.kept(), QStringLiteral("mine"));
     }
 
+    /// What goes with the window is said as long as it is so, and of the section it is of.
+    void wordsThatCannotBeKeptAreSaid()
+    {
+        DraftBench b;
+        b.source.keepingProblem = QStringLiteral("no folder");
+        QSignalSpy changed(&b.draft, &SectionDraft::changed);
+        b.draft.type(QStringLiteral("mine"));
+        QVERIFY(b.draft.unkept().isEmpty());
+        QTRY_COMPARE(b.draft.unkept(), QStringLiteral("no folder"));
+        QCOMPARE(changed.size(), 2); // it is typed; it is not kept
+        b.draft.save();
+        b.draft.open(QStringLiteral("INC-7"), QStringLiteral("summary"));
+        QVERIFY(b.draft.unkept().isEmpty());
+        b.draft.open(QStringLiteral("INC-7"), b.section.id);
+        b.draft.show(b.section);
+        b.source.keepingProblem.clear();
+        b.draft.type(QStringLiteral("mine too"));
+        QTRY_COMPARE(b.kept(), QStringLiteral("mine too"));
+        QVERIFY(b.draft.unkept().isEmpty());
+    }
+
     void wordsThatWereKeptStandBesideTheSectionWhenItIsOpenedAgain()
     {
         test::ViewFixture source(test::quietScene());

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/evidence.h"
-#include "ui/seat/keptwords.h"
 #include "ui/seat/reel.h"
 #include "ui/seat/reviewrules.h"
 #include "ui/seat/telling.h"
@@ -10,9 +9,6 @@
 #include "tests/support/dump.h"
 #include "tests/support/suite.h"
 
-#include <QFile>
-#include <QFileInfo>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace qd;
@@ -531,47 +527,6 @@ private Q_SLOTS:
         QCOMPARE(named({}).size(), 1);
         QVERIFY2(named({})[0].contains(QStringLiteral("Ana")), qPrintable(named({})[0]));
         QVERIFY(named("narrative").isEmpty());
-    }
-
-    void wordsAreKeptForThisUserAloneAndForgottenWhenTheyAreRecorded()
-    {
-        QTemporaryDir dir;
-        seat::KeptWords words(dir.filePath(QStringLiteral("w")));
-        QVERIFY(words.kept(QStringLiteral("a")).isEmpty());
-        QVERIFY(words.keep(QStringLiteral("a"), QStringLiteral("nicht verloren: ä🙂")));
-        QCOMPARE(words.kept(QStringLiteral("a")), QStringLiteral("nicht verloren: ä🙂"));
-        QVERIFY(words.kept(QStringLiteral("b")).isEmpty());
-        for (const QFileInfo &file : QDir(dir.filePath(QStringLiteral("w"))).entryInfoList(QDir::Files))
-            if (!file.fileName().endsWith(QLatin1String(".lock"))) // which holds no word
-                QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
-        QVERIFY(words.keep(QStringLiteral("a"), {}));
-        QVERIFY(words.kept(QStringLiteral("a")).isEmpty());
-        // At the limit it is cut between two letters.
-        QString large(seat::KeptWords::kMost - 1, QLatin1Char('x'));
-        large += QStringLiteral("ä");
-        QVERIFY(words.keep(QStringLiteral("a"), large));
-        QCOMPARE(words.kept(QStringLiteral("a")), QString(seat::KeptWords::kMost - 1, QLatin1Char('x')));
-    }
-
-    /// Two windows of one user, at the same section: neither writes over, takes or forgets what the other keeps, until that one is gone.
-    void twoWindowsKeepTheirWordsApart()
-    {
-        QTemporaryDir dir;
-        const QString key = QStringLiteral("INC-7/narrative");
-        seat::KeptWords left(dir.path());
-        {
-            seat::KeptWords right(dir.path());
-            QVERIFY(left.keep(key, QStringLiteral("left")));
-            QVERIFY(right.keep(key, QStringLiteral("right")));
-            QCOMPARE(left.kept(key), QStringLiteral("left"));
-            QVERIFY(left.keep(key, {})); // recorded
-            QVERIFY(left.kept(key).isEmpty());
-            QCOMPARE(right.kept(key), QStringLiteral("right"));
-        }
-        QCOMPARE(left.kept(key), QStringLiteral("right")); // its own from here on
-        QVERIFY(seat::KeptWords(dir.path()).kept(key).isEmpty());
-        QVERIFY(left.keep(key, {}));
-        QVERIFY(left.kept(key).isEmpty());
     }
 };
 
