@@ -4,7 +4,6 @@
 #include "ui/widgets/plaintext.h"
 
 #include <QTextBlock>
-#include <QTextDocument>
 #include <QTextLayout>
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/chat/outbox.h"
 #include "tests/support/clock.h"
+#include "tests/support/lastof.h"
 #include "tests/support/suite.h"
 
 #include <QtTest>
@@ -221,7 +222,7 @@ private Q_SLOTS:
     {
         make(milliseconds(30));
         m_outbox->add(post(1));
-        QTRY_COMPARE(statesOf(1).back(), Delivery::Unknown);
+        QTRY_COMPARE(tests::lastOf(statesOf(1)), Delivery::Unknown);
         QCOMPARE(m_port.lookups.size(), std::size_t(1));
         m_outbox->confirmed("war", idOf(1), {"s1", {}});
         QCOMPARE(statesOf(1).back(), Delivery::Confirmed);
@@ -329,7 +330,7 @@ private Q_SLOTS:
             QTRY_COMPARE(m_port.sent.size(), i);
             m_outbox->refused("war", idOf(1), "not in the room", milliseconds(0));
         }
-        QTRY_COMPARE(statesOf(1).back(), Delivery::Failed);
+        QTRY_COMPARE(tests::lastOf(statesOf(1)), Delivery::Failed);
     }
 
     /// What waits while the platform wants patience, is said in one post: its room is not told late for its own length.

@@ -4,6 +4,7 @@
 #include "core/chat/websockettransport.h"
 #include "tests/core/net/served.h"
 #include "tests/core/net/testcertificates.h"
+#include "tests/support/lastof.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
 #include "xmppfixture.h"
@@ -150,7 +151,7 @@ private Q_SLOTS:
         m_server->cut();
         m_server->silent = false;
         QTRY_COMPARE(m_c->state(), ConnectorState::Live);
-        QTRY_VERIFY(!m_deliveries.empty() && m_deliveries.back().state == Delivery::Confirmed);
+        QTRY_VERIFY(tests::lastOf(m_deliveries).state == Delivery::Confirmed);
         QCOMPARE(m_server->count("<resume"), std::size_t(1));
         QCOMPARE(m_recoveries.size(), std::size_t(1));
         QCOMPARE(m_recoveries[0].kind, Recovery::Kind::Resumed);
@@ -218,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(gaps, 1);
         QTRY_COMPARE(m_c->state(), ConnectorState::Live);
         m_server->say("bob", "2");
-        QTRY_COMPARE(texts().back(), std::string("2"));
+        QTRY_COMPARE(tests::lastOf(texts()), std::string("2"));
     }
 
     void ignoresForgeriesOfOtherMembers()
@@ -238,7 +239,7 @@ private Q_SLOTS:
         const Uuid mine = id();
         m_c->post(mine, "war@muc.x", "hello");
         m_server->give(FakeXmpp::message("bob", "hello", mine.text()));
-        QTRY_COMPARE(texts().back(), std::string("hello"));
+        QTRY_COMPARE(tests::lastOf(texts()), std::string("hello"));
         QVERIFY(!m_events.back().own);
         QVERIFY(m_deliveries.back().state != Delivery::Confirmed);
         QVERIFY(std::find(m_events.begin(), m_events.end(), ChatEvent()) == m_events.end());
@@ -249,7 +250,7 @@ private Q_SLOTS:
                        "xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' from='ic@x'><body>carbon</body></message>"
                        "</forwarded></sent></message>");
         m_server->say("bob", "end");
-        QTRY_COMPARE(texts().back(), std::string("end"));
+        QTRY_COMPARE(tests::lastOf(texts()), std::string("end"));
         for (const ChatEvent &e : m_events)
             QVERIFY(e.text != "carbon");
     }
@@ -318,7 +319,7 @@ private Q_SLOTS:
         QVERIFY(m_server->last("urn:xmpp:mam:2").find("2026-11-23T14:00:00") != std::string::npos);
         QCOMPARE(m_server->count("muc#owner"), std::size_t(0)); // it is not ours to set up
         m_server->say("bob", "live");
-        QTRY_COMPARE(texts().back(), std::string("live"));
+        QTRY_COMPARE(tests::lastOf(texts()), std::string("live"));
         const Uuid again = id();
         m_c->join({again, "war@muc.x", {}, {}});
         QCOMPARE(m_ready.size(), std::size_t(2));
@@ -403,7 +404,7 @@ private Q_SLOTS:
         const Uuid mine = id();
         m_c->post(mine, "war@muc.x", "hello");
         m_server->archive.push_back(FakeXmpp::message("ic", "hello", mine.text()));
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Confirmed);
+        QTRY_COMPARE(tests::lastOf(m_deliveries).state, Delivery::Confirmed);
         QCOMPARE(m_server->count(">hello<"), std::size_t(1));
         QVERIFY(std::any_of(m_deliveries.begin(), m_deliveries.end(),
                             [](const DeliveryReport &r) { return r.state == Delivery::Unknown; }));
@@ -417,7 +418,7 @@ private Q_SLOTS:
         m_c->post(mine, "war@muc.x", "hello");
         m_server->give("<message xmlns='jabber:client' type='error' from='war@muc.x' id='" + mine.text()
                        + "'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Failed);
+        QTRY_COMPARE(tests::lastOf(m_deliveries).state, Delivery::Failed);
         QVERIFY(m_deliveries.back().reason.find("forbidden") != std::string::npos);
     }
 
@@ -434,7 +435,7 @@ private Q_SLOTS:
         m_c->post(id(), "war@muc.x", "later");
         QCOMPARE(m_server->count("later"), std::size_t(0));
         QTRY_COMPARE(m_c->state(), ConnectorState::Live);
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Confirmed);
+        QTRY_COMPARE(tests::lastOf(m_deliveries).state, Delivery::Confirmed);
         QCOMPARE(m_recoveries.size(), std::size_t(1));
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast XMPP is written to, and what comes of being too much for a server.
+#include "tests/support/lastof.h"
 #include "tests/support/suite.h"
 #include "xmppfixture.h"
 
@@ -90,7 +91,7 @@ private Q_SLOTS:
         QTRY_COMPARE(texts(), (Strings{"one", "two"}));
         QCOMPARE(m_server->count(">one<"), std::size_t(2));
         QCOMPARE(m_server->count(">two<"), std::size_t(1));
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Confirmed);
+        QTRY_COMPARE(tests::lastOf(m_deliveries).state, Delivery::Confirmed);
         QCOMPARE(m_c->state(), ConnectorState::Live);
     }
 
@@ -109,7 +110,7 @@ private Q_SLOTS:
         const Uuid away = id(), much = id();
         m_c->postDirect(away, "bob@x", "wake up");
         refuse(away, "remote-server-timeout");
-        QTRY_COMPARE(m_deliveries.back().state, Delivery::Failed);
+        QTRY_COMPARE(tests::lastOf(m_deliveries).state, Delivery::Failed);
         m_c->postDirect(much, "bob@x", "wake up now");
         refuse(much, "resource-constraint");
         QTRY_VERIFY(wasPutOff(much, "resource-constraint"));

@@ -3,6 +3,7 @@
 
 #include "edgefixture.h"
 #include "pagerdutyfixture.h"
+#include "tests/support/lastof.h"
 #include "tests/support/suite.h"
 
 #include <map>
@@ -281,7 +282,7 @@ private Q_SLOTS:
         QTRY_COMPARE(moves().size(), std::size_t{10});
         write(Effect::PagerAssign, "stranger@example.org", false, 6);
         QTRY_COMPARE(moves().size(), std::size_t{11});
-        QCOMPARE(moves().back(), std::string("6 failed: PagerDuty has no user with the mail address stranger@example.org"));
+        QCOMPARE(tests::lastOf(moves()), std::string("6 failed: PagerDuty has no user with the mail address stranger@example.org"));
         QCOMPARE(moves()[1], std::string("1 confirmed"));
         QCOMPARE(peer->written(), (std::vector<std::string>{json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','status':'acknowledged'}}"),
                                                             json("PUT /incidents/Q1 {'incident':{'type':'incident_reference','status':'resolved','resolution':'\\'replaced\\''}}"),
@@ -297,16 +298,16 @@ private Q_SLOTS:
         poller->arm(kAllWrites);
         write(Effect::PagerAck);
         QTRY_COMPARE(moves().size(), std::size_t{2});
-        QCOMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        QCOMPARE(tests::lastOf(moves()), std::string("1 unknown: it answered 502"));
         poller->poll();
         QTRY_COMPARE(moves().size(), std::size_t{3});
-        QCOMPARE(moves().back(), std::string("1 confirmed: found done at PagerDuty"));
+        QCOMPARE(tests::lastOf(moves()), std::string("1 confirmed: found done at PagerDuty"));
         // The same after a restart: it is asked, not sent.
         write(Effect::PagerNote, "node 3", true, 2);
         peer->set("/incidents/Q1/notes", 200, json("{'notes':[{'content':'node 3'}]}"));
         QTRY_COMPARE(moves().size() >= std::size_t{4}, true);
         poller->poll();
-        QTRY_COMPARE(moves().back(), std::string("2 confirmed: found done at PagerDuty"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string("2 confirmed: found done at PagerDuty"));
         QCOMPARE(peer->written().size(), std::size_t{1});
     }
 
@@ -346,7 +347,7 @@ private Q_SLOTS:
         peer->set("PUT /incidents/Q1", 502, "");
         poller->arm(kAllWrites);
         write(Effect::PagerAck, "", false, 1);
-        QTRY_COMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string("1 unknown: it answered 502"));
         write(Effect::PagerNote, "Jane Canary called", false, 2);
         write(Effect::PagerNote, "Joan Canary called", false, 3);
         write(Effect::PagerResolve, "Jane Canary again", false, 4);
@@ -354,12 +355,12 @@ private Q_SLOTS:
         poller->anew(4, "[sealed: restricted, medium]");
         poller->anew(9, "nobody has it");
         poller->recall(3, "its text was struck");
-        QTRY_COMPARE(moves().back(), std::string("3 failed: its text was struck"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string("3 failed: its text was struck"));
         peer->set("PUT /incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
         peer->set("/incidents/Q1", 200, "{\"incident\":" + pdIncident("Q1", "acknowledged", "k") + "}");
         peer->set("POST /incidents/Q1/notes", 201, json("{'note':{'id':'N1','content':'x'}}"));
         poller->poll();
-        QTRY_COMPARE(moves().back(), std::string("4 confirmed"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string("4 confirmed"));
         const auto written = peer->written();
         QCOMPARE(written.size(), std::size_t{3});
         QCOMPARE(written[1], json("POST /incidents/Q1/notes {'note':{'content':'[sealed: restricted, short]'}}"));
@@ -382,7 +383,7 @@ private Q_SLOTS:
         peer->set("POST /incidents/Q1/notes", 502, "");
         poller->arm(kAllWrites);
         write(Effect::PagerNote, "Jane Canary called", false, 1);
-        QTRY_COMPARE(moves().back(), std::string("1 unknown: it answered 502"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string("1 unknown: it answered 502"));
         if (isTakenBack)
             poller->recall(1, "its text was struck");
         else
@@ -390,7 +391,7 @@ private Q_SLOTS:
         peer->set("/incidents/Q1/notes", 200, isThere ? json("{'notes':[{'content':'Jane Canary called'}]}") : json("{'notes':[]}"));
         peer->set("POST /incidents/Q1/notes", 201, json("{'note':{'id':'N1','content':'x'}}"));
         poller->poll();
-        QTRY_COMPARE(moves().back(), std::string(isThere ? "1 confirmed: found done at PagerDuty" : isTakenBack ? "1 failed: its text was struck" : "1 confirmed"));
+        QTRY_COMPARE(tests::lastOf(moves()), std::string(isThere ? "1 confirmed: found done at PagerDuty" : isTakenBack ? "1 failed: its text was struck" : "1 confirmed"));
         QCOMPARE(peer->written().size(), std::size_t(isThere || isTakenBack ? 1 : 2));
         if (!isThere && !isTakenBack)
             QCOMPARE(peer->written()[1], json("POST /incidents/Q1/notes {'note':{'content':'[sealed: restricted, short]'}}"));
@@ -414,10 +415,10 @@ private Q_SLOTS:
         poller->arm(kAllWrites);
         write(Effect::PagerResolve, "", false, 1);
         QTRY_COMPARE(moves().size(), std::size_t{2});
-        QCOMPARE(moves().back(), std::string("1 confirmed: it was so already"));
+        QCOMPARE(tests::lastOf(moves()), std::string("1 confirmed: it was so already"));
         write(Effect::PagerAck, "", false, 2);
         QTRY_COMPARE(moves().size(), std::size_t{4});
-        QCOMPARE(moves().back(), std::string("2 failed: it answered 400: Incident Already Resolved"));
+        QCOMPARE(tests::lastOf(moves()), std::string("2 failed: it answered 400: Incident Already Resolved"));
     }
 };
 

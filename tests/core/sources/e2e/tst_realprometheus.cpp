@@ -6,6 +6,7 @@
 #include "../edgefixture.h"
 #include "../fixture.h"
 #include "tests/support/freeport.h"
+#include "tests/support/lastof.h"
 #include "tests/support/suite.h"
 
 #include <QProcess>
@@ -163,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(polled.moves()[0].delivery, Delivery::Failed); // not armed
         poller->arm(true);
         poller->createSilence(2, body);
-        QTRY_VERIFY_WITH_TIMEOUT(polled.moves().back().delivery == Delivery::Confirmed, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(tests::lastOf(polled.moves()).delivery == Delivery::Confirmed, kPatience);
         const std::string id = polled.moves().back().id;
         const auto silenced = [&] {
             for (const auto &b : polled.batches())
@@ -177,15 +178,15 @@ private Q_SLOTS:
         QCOMPARE(polled.silences().back()[0].id, id);
         QCOMPARE(polled.silences().back()[0].comment, std::string("known, on it"));
         poller->expireSilence(3, id);
-        QTRY_COMPARE_WITH_TIMEOUT(polled.moves().back().number, std::uint64_t{3}, kPatience);
-        QTRY_COMPARE_WITH_TIMEOUT(polled.moves().back().delivery, Delivery::Confirmed, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(tests::lastOf(polled.moves()).number, std::uint64_t{3}, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(tests::lastOf(polled.moves()).delivery, Delivery::Confirmed, kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(polled.silences().back().size() == 1 && polled.silences().back()[0].state == "expired", kPatience);
     }
 
     void aBadSilenceFailsWithItsReason()
     {
         poller->createSilence(4, json("{'matchers':[{'name':'','value':'x','isRegex':false,'isEqual':true}],'startsAt':'2026-11-23T08:40:00Z','endsAt':'2036-11-23T08:40:00Z','createdBy':'a','comment':'c'}"));
-        QTRY_VERIFY_WITH_TIMEOUT(polled.moves().back().number == 4 && polled.moves().back().delivery == Delivery::Failed, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(tests::lastOf(polled.moves()).number == 4 && tests::lastOf(polled.moves()).delivery == Delivery::Failed, kPatience);
         QVERIFY2(polled.moves().back().reason.starts_with("it answered 4"), polled.moves().back().reason.c_str());
     }
 
