@@ -57,6 +57,7 @@ struct MessageBench : QuietBench {
     desk::DraftMessage aDraft()
     {
         desk::DraftMessage d;
+        d.incident = "INC-1"; // also once it is resolved: whoever names none means the one that is open
         d.title = "Payments";
         d.text = "Some payments fail.";
         d.to = {"rooms"};
@@ -66,6 +67,7 @@ struct MessageBench : QuietBench {
     Result<Outcome> edit(const std::string &text, const std::string &by = "cleo")
     {
         desk::DraftMessage d;
+        d.incident = "INC-1";
         d.message = 1;
         d.text = text;
         return command(d, by);
@@ -73,7 +75,7 @@ struct MessageBench : QuietBench {
     /// Of the text as it is now, unless another is named.
     Result<Outcome> judge(const std::string &by, const std::string &stage, bool approved = true, const std::string &reason = {}, const std::string &hash = {})
     {
-        return command(desk::JudgeMessage{{}, stage, hash.empty() ? newestHash() : hash, reason, 1, approved}, by);
+        return command(desk::JudgeMessage{"INC-1", stage, hash.empty() ? newestHash() : hash, reason, 1, approved}, by);
     }
     std::string newestHash()
     {
@@ -83,12 +85,14 @@ struct MessageBench : QuietBench {
     Result<Outcome> release(const std::string &by = "ana")
     {
         desk::ReleaseMessage r;
+        r.incident = "INC-1";
         r.message = 1;
         return command(r, by);
     }
     Result<Outcome> breakGlass(const std::vector<std::string> &tell = {"dan", "eve"}, const std::string &reason = "customers lose money")
     {
         desk::ReleaseMessage r;
+        r.incident = "INC-1";
         r.message = 1;
         r.breakGlass = true;
         r.hash = newestHash();

@@ -243,6 +243,7 @@ private Q_SLOTS:
         b.pass(seconds(1));
         QVERIFY(b.message().heldAt && b.heldAlarm());
         desk::DraftMessage d;
+        d.incident = "INC-1";
         d.message = 1;
         d.text = "Payments work again.";
         d.embargo = "none";

@@ -253,6 +253,13 @@ private Q_SLOTS:
     void aRoomThatIsGoneGetsNoWordUntilItIsAttachedAgain()
     {
         HeadedRoom r;
+        AddConnection chat;
+        chat.connection.name = "chat";
+        chat.connection.kind = "xmpp";
+        chat.connection.url = "ws://127.0.0.1:1/";
+        chat.connection.muc = "muc.example"; // what it calls its rooms, for whoever attaches one
+        VERIFY_RESULT(r.command(chat));
+        VERIFY_RESULT(r.command(Arm{"chat", {"rooms", "posts", "pages"}}));
         r.settleTopic(Delivery::Confirmed);
         const auto queued = [&] {
             return r.ask([](const state::State &s) {

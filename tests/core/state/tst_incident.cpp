@@ -395,7 +395,9 @@ private Q_SLOTS:
     void aRoomThatIsGoneWasLeftWhereWeStoppedReading()
     {
         Log log = declaredInARoom();
-        log.record(RoomLinked{"INC-1", "chat", "room@chat", true, false, false, "C7"}).record(message("m1", "on it"));
+        MessageSeen last = message("m1", "on it");
+        last.serverTime = kMorning;
+        log.record(RoomLinked{"INC-1", "chat", "room@chat", true, false, false, "C7"}).record(last);
         const auto room = [&] { return log.state.incident("INC-1")->rooms.at(0); };
         QCOMPARE(room().channel, std::string("C7"));
         const Instant stopped = room().lastServerTime;
