@@ -16,6 +16,12 @@ void initCurlOnce()
     static_cast<void>(done);
 }
 
+/// Asked by libcurl again and again: whether the transfer is to be broken off.
+int onProgress(void *isEnding, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    return *static_cast<const bool *>(isEnding) ? 1 : 0;
+}
+
 Error stopping()
 {
     return {Code::Unavailable, "the program is stopping", {}};
@@ -74,6 +80,9 @@ void CurlLoop::begin(std::unique_ptr<CurlJob> job)
     if (auto ready = job->prepare(); !ready)
         return job->abandon(ready.error());
     CURL *key = job->m_easy;
+    curl_easy_setopt(key, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(key, CURLOPT_XFERINFOFUNCTION, onProgress);
+    curl_easy_setopt(key, CURLOPT_XFERINFODATA, &m_isEnding);
     if (curl_multi_add_handle(m_multi, key) != CURLM_OK)
         return job->abandon({Code::Internal, "libcurl does not take the transfer", {}});
     m_active[key] = std::move(job);
@@ -89,7 +98,10 @@ void CurlLoop::collect()
         CURL *key = message->easy_handle;
         curl_multi_remove_handle(m_multi, key);
         auto node = m_active.extract(key);
-        node.mapped()->end(code);
+        if (m_isEnding && code == CURLE_ABORTED_BY_CALLBACK)
+            node.mapped()->abandon(stopping());
+        else
+            node.mapped()->end(code);
     }
 }
 
@@ -117,6 +129,11 @@ void CurlLoop::run()
         collect();
         curl_multi_poll(m_multi, nullptr, 0, 1000, nullptr);
     }
+    // A mail that is only removed is ended by libcurl as if it were whole: the server would take what it has of it, if only an empty one.
+    m_isEnding = true;
+    int running = 0;
+    curl_multi_perform(m_multi, &running);
+    collect();
     while (!m_active.empty()) {
         auto node = m_active.extract(m_active.begin());
         curl_multi_remove_handle(m_multi, node.key());

@@ -54,6 +54,7 @@ private:
     std::vector<std::unique_ptr<CurlJob>> m_incoming; ///< guarded by m_mutex
     std::vector<const CurlJob *> m_resumed;           ///< guarded by m_mutex
     bool m_stopping = false;                          ///< guarded by m_mutex
+    bool m_isEnding = false;                          ///< of the thread: transfers are broken off
     std::unordered_map<CURL *, std::unique_ptr<CurlJob>> m_active;
     std::thread m_thread;
 };

@@ -37,13 +37,15 @@ struct Mail final : CurlJob {
 
     ~Mail() override { curl_slist_free_all(to); }
 
+    /// The whole text went out; whether it was taken only the server says.
+    [[nodiscard]] bool hasAll() const { return read > 0 && read == request.message.size(); }
     [[nodiscard]] Result<> prepare() override;
     void end(CURLcode code) override;
     void abandon(Error why) override
     {
         const bool isFinal = why.code != Code::Unavailable && why.code != Code::Internal;
         if (callback)
-            callback(tl::unexpected(MailFailure{std::move(why), isFinal, false}));
+            callback(tl::unexpected(MailFailure{std::move(why), isFinal, hasAll()}));
     }
 };
 
@@ -143,7 +145,6 @@ MailFailure explain(const Mail &m, CURLcode code, long answer)
     if (m.isRefused && code == CURLE_COULDNT_CONNECT)
         return {m.refused, true, false};
     const std::string said = answer >= 400 ? " (it answered " + std::to_string(answer) + ")" : std::string();
-    const bool hasAll = m.read > 0 && m.read == m.request.message.size();
     switch (code) {
     case CURLE_URL_MALFORMAT: return {{Code::Invalid, "not a usable smtp or smtps address", detail}, true, false};
     case CURLE_COULDNT_RESOLVE_HOST: return {{Code::Unavailable, "the name of the mail server does not resolve", detail}, false, false};
@@ -162,7 +163,7 @@ MailFailure explain(const Mail &m, CURLcode code, long answer)
         return {{Code::Invalid, "the mail server refuses the mail" + said, detail}, true, false, false};
     if (answer >= 400)
         return {{Code::Unavailable, "the mail server puts it off" + said, detail}, false, false, false};
-    return {{Code::Unavailable, code == CURLE_OPERATION_TIMEDOUT ? "the mail server did not answer in time" : "the line to the mail server broke", detail}, false, hasAll};
+    return {{Code::Unavailable, code == CURLE_OPERATION_TIMEDOUT ? "the mail server did not answer in time" : "the line to the mail server broke", detail}, false, m.hasAll()};
 }
 
 void Mail::end(CURLcode code)

@@ -411,7 +411,8 @@ private Q_SLOTS:
     {
         FailingBench b(false);
         QVERIFY(b.lose());
-        QVERIFY(b.desk->recording().reason.find("memory alone") != std::string::npos);
+        // Where it is kept is said once the disk was tried again, which is after the journal keeps it.
+        QVERIFY(FailingBench::waitFor([&] { return b.desk->recording().reason.find("memory alone") != std::string::npos; }));
         VERIFY_RESULT(b.command(b.declared("Kept")));
         QVERIFY(b.recover());
         SAME(b.dumped(), b.committed());

@@ -48,6 +48,7 @@ public:
     /// How often a text was waited for, and how many bytes of one came.
     std::atomic<int> waited{0};
     std::atomic<std::size_t> bytes{0};
+    std::atomic<int> ended{0}; ///< lines that were heard to their end
 
 private:
     void run()
@@ -56,6 +57,7 @@ private:
             m_in.clear();
             serve(peer);
             ::close(peer);
+            ++ended;
         }
     }
     void serve(int peer)
@@ -222,6 +224,7 @@ private Q_SLOTS:
         const MailFailure &failure = mail.outcome->error();
         QVERIFY(!failure.isFinal && !failure.maybeTaken && !failure.isOfServer);
         QCOMPARE(failure.why.message, std::string("it was called off before its first byte"));
+        QTRY_COMPARE(server.ended.load(), 1);
         QVERIFY(server.taken().empty());
         QCOMPARE(server.bytes.load(), std::size_t(0));
     }
@@ -237,7 +240,9 @@ private Q_SLOTS:
         client.reset();
         QVERIFY(mail.isOver() && !mail.outcome->has_value() && !mail.outcome->error().maybeTaken);
         mail.say(true);
-        QVERIFY(server.taken().empty());
+        QTRY_COMPARE(server.ended.load(), 1);
+        QVERIFY(server.taken().empty()); // not an empty one either
+        QCOMPARE(server.bytes.load(), std::size_t(0));
     }
 };
 

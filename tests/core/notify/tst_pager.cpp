@@ -346,6 +346,7 @@ private Q_SLOTS:
         QCOMPARE(begin(2), std::optional(true));
         QVERIFY(s.begun.size() == 1 && s.health.empty());
         // Nor does anything once the pager is gone.
+        s.mails[2].second({}); // the next one to this server waits for it
         VERIFY_RESULT(s.pager->write(pageOf(3, "mail", events::Effect::Post)));
         s.pager.reset();
         QCOMPARE(begin(3), std::optional<bool>());
@@ -356,8 +357,12 @@ private Q_SLOTS:
     void aCoreThatEndsWaitsForWhatReadersAreGetting()
     {
         PagerScene s;
+        Connection second = mailServer(); // at one server they wait for each other
+        second.name = "second";
+        s.pager->start(second, Secret("pw"));
         VERIFY_RESULT(s.pager->write(pageOf(1, "mail", events::Effect::Post)));
-        VERIFY_RESULT(s.pager->write(pageOf(2, "mail", events::Effect::Post)));
+        VERIFY_RESULT(s.pager->write(pageOf(2, "second", events::Effect::Post)));
+        QCOMPARE(s.mails.size(), std::size_t(2));
         s.mails[0].first.beforeText([](bool) {});
         s.pager->finish(std::chrono::milliseconds(0)); // not for ever
         std::optional<bool> goes;
