@@ -70,7 +70,9 @@ class ARemovedChatConnection(Story):
         self.assertTrue(self.core.timeline(kind="message", text="said while it is there"))
 
     def test_05_nothing_waits_for_it(self):
-        self.assertEqual([d for d in self.core.get("deliveries") if d["delivery"] not in ("confirmed", "failed")], [])
+        deliveries = self.core.get("deliveries")
+        self.assertEqual([d for d in deliveries if d["delivery"] not in ("confirmed", "failed", "withheld")], [])
+        self.assertEqual([(d["text"].endswith("written after it is gone"), d["reason"].startswith("there is no connection chat any more")) for d in deliveries if d["delivery"] == "withheld"], [(True, True)])
 
     def test_06_a_restart_keeps_it_removed(self):
         self.assertTrue(self.gui.alive())
