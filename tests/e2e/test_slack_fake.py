@@ -12,7 +12,7 @@ ROOMS = {"channels:manage", "groups:write"}
 READ = {"channels:read", "groups:read"}
 # What a bot's token needs for a method, by Slack's reference (https://api.slack.com/methods); for public and private channels and direct messages.
 METHODS = {"auth.test": set(), "chat.delete": {"chat:write"}, "chat.postMessage": {"chat:write"}, "chat.update": {"chat:write"}, "conversations.archive": ROOMS, "conversations.create": ROOMS,
-           "conversations.history": HISTORY, "conversations.invite": ROOMS, "conversations.join": {"channels:join"}, "conversations.leave": ROOMS, "conversations.list": READ,
+           "conversations.history": HISTORY, "conversations.info": READ, "conversations.invite": ROOMS, "conversations.join": {"channels:join"}, "conversations.leave": ROOMS, "conversations.list": READ,
            "conversations.members": READ, "conversations.open": {"im:write"}, "conversations.replies": HISTORY, "conversations.setTopic": ROOMS,
            "reactions.add": {"reactions:write"}, "reactions.remove": {"reactions:write"}, "users.info": {"users:read"}}
 EVENTS = {"app_uninstalled": set(), "channel_archive": {"channels:read"}, "channel_deleted": {"channels:read"}, "channel_left": {"channels:read"}, "group_archive": {"groups:read"}, "group_deleted": {"groups:read"},
