@@ -28,12 +28,6 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr Span kQuickly = minutes(15), kSoon = minutes(5); ///< what counts as quick: a refutation, a first answer
 constexpr Span kChangesBefore = hours(2); ///< how long before the impact a change is told
 
-/// A role is nobody's from then on: its line names no person, only itself (state::note).
-bool leavesOpen(const Entry &e)
-{
-    return e.reference.empty() || e.reference.starts_with("entry/");
-}
-
 /// How much a line says: where not all have room, those of the log go before what was said in a room, and both before the rest.
 enum class Weight : std::uint8_t { Deed, Log, Message };
 
@@ -136,7 +130,7 @@ private:
         case EntryKind::Command: command.push_back(n); break;
         case EntryKind::Role:
             command.push_back(n);
-            if (commander == kNone && !leavesOpen(e) && (e.origin.empty() ? e.role == word(Role::Commander) : e.text.find(word(Role::Commander)) != std::string::npos)) // a file has words alone
+            if (commander == kNone && !leavesRoleOpen(e) && (e.origin.empty() ? e.role == word(Role::Commander) : e.text.find(word(Role::Commander)) != std::string::npos)) // a file has words alone
                 commander = n;
             break;
         default: break;
@@ -407,7 +401,7 @@ private:
                     add(to, n, std::move(text));
                 continue;
             }
-            add(to, n, leavesOpen(e) ? recorded(n) : inMarkdown(roleName(e.role, m_language)) + t(turned(held, e.role, e.reference)));
+            add(to, n, leavesRoleOpen(e) ? recorded(n) : inMarkdown(roleName(e.role, m_language)) + t(turned(held, e.role, e.reference)));
         }
     }
     [[nodiscard]] static std::string_view turned(std::map<std::string, std::string> &held, const std::string &role, const std::string &person)

@@ -250,6 +250,11 @@ std::string_view answerInGerman(std::string_view answer)
     return spoken(kAnswers, answer);
 }
 
+bool leavesRoleOpen(const state::Entry &e)
+{
+    return e.reference.empty() || e.reference.starts_with("entry/");
+}
+
 std::string recordInGerman(const state::Entry &e)
 {
     using state::EntryKind;
@@ -263,7 +268,7 @@ std::string recordInGerman(const state::Entry &e)
     case EntryKind::Declared: return isOurs ? declaredInGerman(line) : e.text;
     case EntryKind::Severity: return isOurs ? severityInGerman(line) : e.text;
     case EntryKind::Log: return isOurs ? logInGerman(line) : e.text;
-    case EntryKind::Role: return isOurs && e.reference.empty() && !e.role.empty() ? roleName(e.role, "de") + ": unbesetzt" : e.text;
+    case EntryKind::Role: return isOurs && leavesRoleOpen(e) && !e.role.empty() ? roleName(e.role, "de") + ": unbesetzt" : e.text;
     case EntryKind::TaskDone: return isOurs && line.starts_with(kDone) ? "erledigt: " + asText(line.substr(kDone.size())) : e.text;
     case EntryKind::Task: return isOurs && line.starts_with(kTaken) ? "übernommen: " + asText(line.substr(kTaken.size())) : e.text;
     default: return e.text;

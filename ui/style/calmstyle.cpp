@@ -97,9 +97,10 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, 
     const auto *words = qobject_cast<const QPlainTextEdit *>(widget);
     if (element == CE_ShapedFrame && words != nullptr && words->frameShape() == QFrame::StyledPanel) {
         // A box of words has a border that can be seen as a line to write has, and shows that it has the keyboard; what is within covers all but a pixel.
+        const QColor focus = m_theme.color(Tone::Focus), outline = m_theme.color(Tone::Outline);
         painter->save();
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(m_theme.color(option->state.testFlag(State_HasFocus) ? Tone::Focus : Tone::Outline));
+        painter->setPen(option->state.testFlag(State_HasFocus) ? focus : outline != focus ? outline : m_theme.color(Tone::Line)); // in high contrast both are white
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         painter->restore();
         return;
