@@ -159,7 +159,7 @@ keys_of() { # what is pressed before the picture of WHAT
         room) echo "alt+shift+g" ;;
         service) echo "alt+shift+v" ;;
         erase) echo "alt+shift+h x type:the_practice_is_over shift+Tab shift+Tab ctrl+a type:INC-1,2026-11-23 Tab" ;;
-        done) echo "F6 F6 F6 Down Down Down Down Down Down Down Down Down Down Down Down shift+space" ;;
+        done) echo "F6 F6 F6 Down Down Down Down Down Down Down Down Down Down Down Down Down Down shift+space" ;;
         replay) echo "ctrl+3 Return bracketright bracketright bracketright braceright braceright" ;;
         standdown) echo "ctrl+shift+e" ;;
         composer) echo "ctrl+alt+o p type:We_reversed_a_change,_and_purchases_work_again._We_watch_them. Tab type:Eine_Korrektur_ist_eingespielt,_Einkaufen_geht_wieder._Das_wird_beobachtet." ;;
