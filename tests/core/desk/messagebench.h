@@ -38,6 +38,19 @@ inline Workspace aSpeakingWorkspace()
     return w;
 }
 
+/// … in which the press may read what is confidential.
+inline Workspace whereThePressIsCleared()
+{
+    Workspace w = aSpeakingWorkspace();
+    ClearanceRule rule;
+    rule.id = "press";
+    rule.level = DataClass::Confidential;
+    rule.recipients = {"press"};
+    rule.audiences = {"customers"};
+    w.clearances = {rule};
+    return w;
+}
+
 /// A SEV1 that ana commands, with a room, and its texts for outside.
 struct MessageBench : QuietBench {
     explicit MessageBench(Workspace w = aSpeakingWorkspace(), const std::string &kind = {}) : QuietBench(std::move(w))
@@ -53,6 +66,15 @@ struct MessageBench : QuietBench {
         (void)command(d);
         (void)report(events::RoomLinked{"INC-1", "chat", "inc@muc.example", true, false});
         (void)command(desk::TakeCommand{"INC-1", {}}); // ana
+    }
+    void statusIs(const std::string &status)
+    {
+        desk::ChangeStatus set;
+        set.incident = "INC-1";
+        set.status = status;
+        set.reason = "so it is";
+        const auto done = command(set);
+        Q_ASSERT(done);
     }
     desk::DraftMessage aDraft()
     {

@@ -19,15 +19,6 @@ struct ApproversBench : MessageBench {
         const auto done = report(events::Event(std::move(e)));
         Q_ASSERT(done);
     }
-    void setStatus(const std::string &status)
-    {
-        desk::ChangeStatus set;
-        set.incident = "INC-1";
-        set.status = status;
-        set.reason = "so it is";
-        const auto done = command(set);
-        Q_ASSERT(done);
-    }
 };
 
 } // namespace
@@ -114,7 +105,7 @@ private Q_SLOTS:
     void aCheckIsLateAlsoOnceTheIncidentIsResolved()
     {
         ApproversBench b;
-        b.setStatus("resolved");
+        b.statusIs("resolved");
         QVERIFY(b.draft());
         QVERIFY(b.judge("ben", "technical"));
         QCOMPARE(b.ask([](const state::State &s) { return comms::nextMessageDue(s); }), b.clock.now() + minutes(15));
@@ -123,7 +114,7 @@ private Q_SLOTS:
         b.pass(seconds(1));
         QCOMPARE(b.told("/legal/deputies"), std::vector<std::string>{"kim"});
         QCOMPARE(b.message().late.size(), std::size_t(2));
-        b.setStatus("closed"); // nobody writes or gives anything any more
+        b.statusIs("closed"); // nobody writes or gives anything any more
         QVERIFY(!b.ask([](const state::State &s) { return comms::nextMessageDue(s); }));
         QCOMPARE(b.dumped(), b.committed());
     }

@@ -62,15 +62,6 @@ struct EmbargoBench : MessageBench {
             return out;
         });
     }
-    void statusIs(const std::string &status)
-    {
-        desk::ChangeStatus set;
-        set.incident = "INC-1";
-        set.status = status;
-        set.reason = "so it is";
-        const auto done = command(set);
-        Q_ASSERT(done);
-    }
     /// Everything that carries the message outside.
     std::vector<state::OutboxEntry> carriers()
     {
@@ -131,14 +122,7 @@ private Q_SLOTS:
 
     void whatItsReadersMayNotBeToldByNowIsHeldBackAndNotSealed()
     {
-        Workspace w = aSpeakingWorkspace();
-        ClearanceRule rule;
-        rule.id = "press";
-        rule.level = DataClass::Confidential;
-        rule.recipients = {"press"};
-        rule.audiences = {"customers"};
-        w.clearances = {rule};
-        EmbargoBench b(w, "Cards fail [[confidential: canary]].", {"mail:press"});
+        EmbargoBench b(whereThePressIsCleared(), "Cards fail [[confidential: canary]].", {"mail:press"});
         b.mailServer();
         b.pass(seconds(1));
         QVERIFY(b.message().isScheduled());

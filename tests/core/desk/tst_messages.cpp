@@ -64,14 +64,7 @@ private Q_SLOTS:
 
     void whatIsMarkedIsNotToldByARefusal()
     {
-        Workspace w = aSpeakingWorkspace();
-        ClearanceRule rule;
-        rule.id = "press";
-        rule.level = DataClass::Confidential;
-        rule.recipients = {"press"};
-        rule.audiences = {"customers"};
-        w.clearances = {rule};
-        MessageBench b(w);
+        MessageBench b(whereThePressIsCleared());
         desk::DraftMessage d = b.aDraft();
         d.to = {"mail:press"};
         VERIFY_RESULT(b.command(d, "cleo"));
