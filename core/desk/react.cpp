@@ -472,10 +472,16 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::ActionKept> || std::is_same_v<T, events::ActionTurned>) {
                 events::Events out = suspected(state, e);
                 append(out, tellTracker(state, e));
+                append(out, writePagesAnew(state, e.incident));
                 return out;
+            } else if constexpr (std::is_same_v<T, events::ReviewTurned>) {
+                return writePagesAnew(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::FactImported> || std::is_same_v<T, events::SectionWritten> || std::is_same_v<T, events::ReviewCommented>
                                  || std::is_same_v<T, events::ContributionGiven> || std::is_same_v<T, events::FactorRated>) {
-                return suspected(state, e);
+                events::Events out = suspected(state, e);
+                if constexpr (std::is_same_v<T, events::SectionWritten>)
+                    append(out, e.draft ? events::Events{} : writePagesAnew(state, e.incident));
+                return out;
             } else if constexpr (std::is_same_v<T, events::BundleSent>) {
                 return Gate(state).bundle(e);
             } else if constexpr (std::is_same_v<T, events::PageTested>) {

@@ -5,6 +5,7 @@
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
 #include "core/desk/publishing.h"
+#include "core/governance/clearance.h"
 #include "core/review/frame.h"
 #include "core/review/render.h"
 #include "core/review/tracked.h"
@@ -80,6 +81,33 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     what.leavesClosed = !closed;
     what.because = {"action/changed", {"the action was changed here"}, {}};
     return {std::move(what)};
+}
+
+/// A rendition as the page it becomes, where it was before.
+events::OutboxQueued pageOf(const State &state, const Incident &i, const review::Rendition &rendition, const std::string &connection, const std::string &person)
+{
+    events::OutboxQueued out;
+    out.effect = Effect::PublishReview;
+    out.connection = connection;
+    out.incident = i.id;
+    out.person = person;
+    out.audience = rendition.audience;
+    out.room = pageBefore(i, connection, out.audience);
+    out.title = rendition.title + " (" + review::audienceName(out.audience, rendition.language) + ")";
+    out.text = review::renderedAs(rendition, review::Format::Confluence);
+    out.subject = "review/" + out.audience;
+    governance::seal(state, out); // as it will stand in the outbox
+    return out;
+}
+
+bool isPageOnItsWay(const state::OutboxEntry &o, const std::string &incident)
+{
+    return o.what.effect == Effect::PublishReview && o.what.incident == incident && !isSettled(o.delivery) && o.recalled.empty();
+}
+
+bool readsAs(const events::OutboxQueued &a, const events::OutboxQueued &b)
+{
+    return a.text == b.text && a.title == b.title;
 }
 
 /// Jira: KEY-123; elsewhere digits.
@@ -178,19 +206,15 @@ struct DecidingTracking {
         if (!what->leaks.empty())
             return fail(Code::Forbidden, review::refusalOf(what->leaks));
         const Incident &i = *state.incident(what->rendition.incident);
-        events::OutboxQueued out;
-        out.effect = Effect::PublishReview;
-        out.connection = c.connection;
-        out.incident = i.id;
-        out.person = by.person;
-        out.audience = c.audience;
-        out.room = pageBefore(i, c.connection, c.audience);
-        out.title = what->rendition.title + " (" + review::audienceName(c.audience, what->rendition.language) + ")";
-        out.text = review::renderedAs(what->rendition, review::Format::Confluence);
-        out.subject = "review/" + c.audience;
+        events::OutboxQueued out = pageOf(state, i, what->rendition, c.connection, by.person);
         out.because = {"review/published", {by.person + " asked for it"}, {}};
-        if (isOnItsWay(state, Effect::PublishReview, i.id, out.subject))
-            return fail(Code::Conflict, "A page for " + c.audience + " is on its way already; `get deliveries` shows how far it is.");
+        const auto waiting = std::find_if(state.outbox.begin(), state.outbox.end(), [&](const auto &o) { return isPageOnItsWay(o.second, i.id) && o.second.what.subject == out.subject; });
+        if (waiting != state.outbox.end()) {
+            const events::OutboxQueued &before = waiting->second.what;
+            if (before.connection != out.connection || readsAs(out, before))
+                return fail(Code::Conflict, "A page for " + c.audience + " is on its way already; `get deliveries` shows how far it is.");
+            out.instead = waiting->first;
+        }
         return Decision{{std::move(out)}, i.id, {}};
     }
     template <typename Other>
@@ -242,6 +266,32 @@ events::Events tellTracker(const State &state, const events::ActionTurned &e)
     const Incident *i = state.incident(e.incident);
     const Action *a = actionNumbered(i, e.action);
     return a && review::isClosedThere(state, *i, *a) == a->isOpen() ? updateOf(state, *i, *a, !a->isOpen()) : events::Events{};
+}
+
+events::Events writePagesAnew(const State &state, const std::string &incident)
+{
+    events::Events out;
+    const Incident *i = state.incident(incident);
+    for (const auto &[number, o] : state.outbox) {
+        if (!i || !isPageOnItsWay(o, incident))
+            continue;
+        const auto what = publishable(state, incident, o.what.audience, o.what.person);
+        if (!what || !what->leaks.empty()) {
+            const std::string why = what ? "the leak check stops at " + std::to_string(what->leaks.size()) + (what->leaks.size() == 1 ? " place" : " places") + " in it" : what.error().message;
+            events::WriteWithheld withheld{Effect::PublishReview, o.what.connection, incident, o.what.person, o.what.title,
+                                           "the review was written otherwise before its page for " + o.what.audience + " went out, and as it reads now it may not: " + why + "; mend it and publish it again"};
+            withheld.instead = number;
+            out.emplace_back(std::move(withheld));
+            continue;
+        }
+        events::OutboxQueued now = pageOf(state, *i, what->rendition, o.what.connection, o.what.person);
+        if (readsAs(now, o.what))
+            continue;
+        now.instead = number;
+        now.because = {"review/rewritten", {"it was written otherwise before it went out"}, {}};
+        out.emplace_back(std::move(now));
+    }
+    return out;
 }
 
 events::Events arrivedThere(const State &state, const events::OutboxMoved &e)

@@ -22,6 +22,9 @@ namespace qd::desk {
 /// The issue an action is written as: its text, where it is from, how it will be known that it works, whose it is. Its `address` is who is given it there, where
 /// that is to be said: the owner's account, when it was told of another last.
 [[nodiscard]] events::OutboxQueued issueOf(const state::State &state, const state::Incident &incident, const state::Action &action);
+/// What waits to become a page and was written otherwise since goes out as it reads now, or, where that may not leave, not at all: asked after whatever changes a
+/// review's words. What is the same in the rendition stays as it is.
+[[nodiscard]] events::Events writePagesAnew(const state::State &state, const std::string &incident);
 /// The page of the library a rendition for this audience was written to before, or "".
 [[nodiscard]] std::string pageBefore(const state::Incident &incident, std::string_view connection, std::string_view audience);
 

@@ -122,7 +122,7 @@ struct OutboxQueued {
     Instant due = {};                            ///< … when it is due
     bool closed = false;                         ///< … it is done
     std::string audience = {};                   ///< PublishReview: for whom; `room` is the page's id there, "" for a new one
-    std::uint64_t instead = 0;                   ///< Post: the entry that waited, which this one says in another room
+    std::uint64_t instead = 0;                   ///< Post: the entry that waited, which this one says in another room. PublishReview: the one that had not arrived, whose place this one takes
     bool leavesClosed = false;                   ///< UpdateIssue: `closed` says nothing; open or closed stays as the tracker has it
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
@@ -146,7 +146,7 @@ struct OutboxMoved {
 struct WriteWithheld {
     Effect effect = Effect::Post;
     std::string connection, incident, person, text, reason;
-    std::uint64_t instead = 0; ///< Post: the entry that waits, which would have been said in another room
+    std::uint64_t instead = 0; ///< Post: the entry that waits, which would have been said in another room. PublishReview: the one that had not arrived, which goes nowhere any more
     QD_FIELDS(f(1, "effect", e.effect); f(2, "connection", e.connection); f(3, "incident", e.incident); f(4, "person", e.person);
               f(5, "text", e.text); f(6, "reason", e.reason); f(7, "instead", e.instead);)
 };

@@ -53,6 +53,15 @@ Write neededFor(const events::OutboxQueued &what)
 
 namespace {
 
+/// Whether it takes the place of a page that had not arrived, or keeps one from going out: that one is not sent any more.
+bool overtakes(const events::Event &event)
+{
+    if (const auto *queued = getIf<events::OutboxQueued>(&event))
+        return queued->effect == Effect::PublishReview && queued->instead != 0;
+    const auto *withheld = getIf<events::WriteWithheld>(&event);
+    return withheld && withheld->effect == Effect::PublishReview && withheld->instead != 0;
+}
+
 /// Whether its words are for people, and its edge takes them anew.
 bool isTold(Effect effect)
 {
@@ -124,7 +133,7 @@ struct OutboxDriver::Core {
                     std::erase_if(entries, [&](const auto &e) { return e.second.item.what.connection == removed->name; });
                 }
             }
-            if (events::changesThePast(record.events) || std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::MessageEnded>(e); })) {
+            if (events::changesThePast(record.events) || std::any_of(record.events.begin(), record.events.end(), [](const events::Event &e) { return holds<events::MessageEnded>(e) || overtakes(e); })) {
                 back = readAnew(s);
                 isNew = true;
             }

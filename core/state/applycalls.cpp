@@ -210,6 +210,17 @@ std::string placeOf(const events::OutboxQueued &what)
     return what.connection + (what.room.empty() ? what.person.empty() ? std::string() : "/" + what.person : "/" + what.room);
 }
 
+namespace {
+
+/// A page that had not arrived goes nowhere any more: the review reads otherwise than it does.
+void overtaken(State &state, std::uint64_t number)
+{
+    if (const auto it = state.outbox.find(number); it != state.outbox.end())
+        recall(state, it->second, std::string(kWrittenOtherwise));
+}
+
+} // namespace
+
 void apply(State &state, const events::OutboxQueued &e)
 {
     OutboxEntry &o = state.outbox[e.number];
@@ -226,7 +237,9 @@ void apply(State &state, const events::OutboxQueued &e)
                 other.again = {};
                 other.reason += "; a newer one took its place";
             }
-    if (e.instead != 0) {
+    if (e.instead != 0 && e.effect == events::Effect::PublishReview) {
+        overtaken(state, e.instead);
+    } else if (e.instead != 0) {
         saidInstead(state, e.instead, e.connection + "/" + e.room, {});
         const auto waiting = state.outbox.find(e.instead);
         note(state, e.incident, EntryKind::Room, "core", "said in " + e.room + " instead" + (waiting == state.outbox.end() ? "" : ", because " + waiting->second.what.room + " does not take it"), e.subject);
@@ -345,7 +358,9 @@ void apply(State &state, const events::OutboxMoved &e)
 
 void apply(State &state, const events::WriteWithheld &e)
 {
-    if (e.instead != 0)
+    if (e.instead != 0 && e.effect == events::Effect::PublishReview)
+        overtaken(state, e.instead);
+    else if (e.instead != 0)
         saidInstead(state, e.instead, {}, e.reason);
     note(state, e.incident, EntryKind::Withheld, "core",
          "not written (" + std::string(events::word(e.effect)) + (e.connection.empty() ? "" : " through " + e.connection) + "): " + e.reason,

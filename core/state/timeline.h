@@ -53,7 +53,7 @@ void updateFailed(State &state, Incident &incident, std::uint32_t number);
 [[nodiscard]] const OutwardMessage *goingOut(const State &state, const Incident &incident);
 /// A place it was meant for took the text: its audience has heard. Once.
 void reached(State &state, Incident &incident, std::uint32_t message);
-inline constexpr std::string_view kItsTextWasStruck = "its text was struck";
+inline constexpr std::string_view kItsTextWasStruck = "its text was struck", kWrittenOtherwise = "it was written otherwise";
 /// It may not be sent any more: what nobody sent yet has failed; what is on its way is left to its answer, and never tried again.
 void recall(const State &state, OutboxEntry &entry, const std::string &why);
 /// Where an entry goes, for people: "chat/war@muc.example", "post/a@press.example".

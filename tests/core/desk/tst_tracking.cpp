@@ -431,6 +431,54 @@ private Q_SLOTS:
         QCOMPARE(outboxIn(askedOf(log, PublishReview{"INC-1", "internal", "wiki"})->events)->room, std::string());
     }
 
+    /// The library asks to be left alone; meanwhile words of the page are taken back.
+    void aPageThatWaitsGoesOutAsItReadsByThen()
+    {
+        Log log = underReview();
+        const auto waits = [&](const Events &events) {
+            OutboxQueued queued = *outboxIn(events);
+            queued.number = log.state.lastOutbox + 1;
+            log.record(queued);
+        };
+        waits(askedOf(log, PublishReview{"INC-1", "public", "wiki"})->events);
+        QCOMPARE(askedOf(log, PublishReview{"INC-1", "public", "wiki"}).error().code, Code::Conflict); // nothing is new
+        const auto written = [&](const std::string &text, bool isDraft = false) {
+            const std::uint32_t revision = log.state.incident("INC-1")->review.section("summary")->revision();
+            const SectionWritten e{"INC-1", "summary", text, revision, revision + 1, isDraft, kAna};
+            log.record(e);
+            return react(log.state, e, log.now());
+        };
+        QVERIFY(written("Half a sent", true).empty()); // nobody's draft is published
+        QVERIFY(written("One cell [[confidential: HUSH]] was slow.").empty()); // it reads the same
+        const Events redacted = written("One cell [[confidential: HUSH]] was [[confidential: SLOW]].");
+        const OutboxQueued *anew = outboxIn(redacted);
+        QVERIFY(anew && anew->instead == 1 && anew->text.find("slow") == std::string::npos && anew->text.find("SLOW") == std::string::npos);
+        waits(redacted);
+        QCOMPARE(log.state.outbox.at(1).delivery, Delivery::Failed);
+        QCOMPARE(log.state.outbox.at(1).recalled, std::string("it was written otherwise"));
+        // What may not leave goes out in no words, old or new.
+        const Events leaks = written("On db.shop.internal.");
+        QVERIFY(!outboxIn(leaks) && leaks.size() == 1);
+        const WriteWithheld *withheld = getIf<WriteWithheld>(&leaks.front());
+        QVERIFY(withheld && withheld->instead == 2 && withheld->reason.find("db.shop") == std::string::npos);
+        log.record(leaks);
+        QCOMPARE(log.state.outbox.at(2).delivery, Delivery::Failed);
+        QVERIFY(written("One cell was slow.").empty()); // it is published again by a person
+        QVERIFY(askedOf(log, PublishReview{"INC-1", "public", "wiki"}).has_value());
+    }
+
+    void whatIsPublishedAnewTakesThePlaceOfWhatWaits()
+    {
+        Log log = underReview();
+        OutboxQueued first = *outboxIn(askedOf(log, PublishReview{"INC-1", "public", "wiki"})->events);
+        first.number = 1;
+        log.record(first);
+        log.record(SectionWritten{"INC-1", "summary", "Two cells were slow.", 1, 2, false, kAna});
+        const auto again = askedOf(log, PublishReview{"INC-1", "public", "wiki"});
+        QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+        QCOMPARE(outboxIn(again->events)->instead, std::uint64_t(1));
+    }
+
     void whatLeaksIsNoPage()
     {
         Log log = underReview();

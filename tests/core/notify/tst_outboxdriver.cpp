@@ -416,6 +416,36 @@ private Q_SLOTS:
         QCOMPARE(edge.back, (std::vector<std::pair<std::uint64_t, std::string>>{{1, "message 1 was withdrawn"}}));
     }
 
+    /// Of a page that waits there are other words by now, or none that may leave.
+    void aPageThatIsWrittenOtherwiseIsAskedBack()
+    {
+        link::MemoryFeed log;
+        connections(log, static_cast<Writes>(Write::Publish));
+        const auto page = [](std::uint64_t number, std::uint64_t instead) {
+            events::OutboxQueued q = post(number);
+            q.effect = events::Effect::PublishReview;
+            q.incident = "INC-1";
+            q.instead = instead;
+            return q;
+        };
+        events::IncidentDeclared declared;
+        declared.incident = "INC-1";
+        log.append({declared});
+        link::Replica replica(log.feed());
+        Edge edge;
+        OutboxDriver driver(replica, edge.send(), edge.report(), edge.recall());
+        log.append({page(1, 0)});
+        settle(replica);
+        log.append({page(2, 1)});
+        settle(replica);
+        events::WriteWithheld withheld{events::Effect::PublishReview, "chat", "INC-1", {}, {}, "it may not leave"};
+        withheld.instead = 2;
+        log.append({withheld});
+        settle(replica);
+        QCOMPARE(edge.got.size(), std::size_t{2});
+        QCOMPARE(edge.back, (std::vector<std::pair<std::uint64_t, std::string>>{{1, "it was written otherwise"}, {2, "it was written otherwise"}}));
+    }
+
     void afterARestartWhatWasSentAndThenStruckIsOnlyLookedFor()
     {
         link::MemoryFeed log;
