@@ -3,6 +3,7 @@
 
 #include "core/desk/desk.h"
 #include "core/notify/outboxdriver.h"
+#include "core/review/tracked.h"
 #include "core/state/state.h"
 #include "core/trackers/trackers.h"
 
@@ -21,13 +22,13 @@ struct TrackerEdge {
                    clock)
     {}
 
-    /// What is tracked in this State. What is verified or dropped is read no more.
+    /// What is tracked in this State. What is verified or dropped is read no more, nor what is not where its connection is set to.
     void learn(const state::State &s)
     {
         std::vector<trackers::TrackedAction> all;
         for (const auto &[number, i] : s.incidents)
             for (const state::Action &a : i.review.actions)
-                if (!a.tracked.connection.empty() && (a.state == ActionState::Open || a.state == ActionState::Done))
+                if (!a.tracked.connection.empty() && !review::isElsewhere(s, a.tracked) && (a.state == ActionState::Open || a.state == ActionState::Done))
                     all.push_back({i.id, a.tracked.connection, a.tracked.key, a.number, a.tracked.title, a.tracked.status, a.tracked.assignee, a.tracked.closed, a.tracked.due, a.tracked.changedAt});
         trackers.setTracked(std::move(all));
     }
@@ -45,7 +46,7 @@ struct TrackerEdge {
 /// True for what changes what is tracked.
 [[nodiscard]] inline bool isOfTracking(const events::Event &event)
 {
-    return holds<events::ActionTracked>(event) || holds<events::ActionKept>(event) || holds<events::ActionTurned>(event) || holds<events::ActionSeen>(event);
+    return holds<events::ActionTracked>(event) || holds<events::ActionKept>(event) || holds<events::ActionTurned>(event) || holds<events::ActionSeen>(event) || holds<events::ConnectionAdded>(event);
 }
 
 } // namespace qd::app

@@ -238,6 +238,8 @@ struct Deciding {
             return tl::unexpected(bad.error());
         if (const auto bad = soundTracker(k); !bad)
             return tl::unexpected(bad.error());
+        if (const auto bad = mayBeSetTo(state, k); !bad)
+            return tl::unexpected(bad.error());
         if (!k.insteadRoom.empty()) {
             auto room = insteadRoomNamed(state, k, k.insteadRoom);
             if (!room)

@@ -124,6 +124,9 @@ inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< 
 [[nodiscard]] Result<Decision> decideTracking(const state::State &state, const Command &command, const events::Actor &by);
 /// A tracker and a library have a project each, a token, and an address it may be sent to.
 [[nodiscard]] Result<> soundTracker(const Connection &connection);
+/// Nothing is tracked, or on its way, where the connection of this name is set to so far: at another repository, project or site the same numbers are other people's issues and pages.
+/// Errors: Conflict, with how many there are and the way out.
+[[nodiscard]] Result<> mayBeSetTo(const state::State &state, const Connection &connection);
 /// An incident that was not run here.
 [[nodiscard]] Result<Decision> decideRebuild(const state::State &state, const RebuildIncident &command, const events::Actor &by, Instant now);
 

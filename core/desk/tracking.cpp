@@ -70,6 +70,9 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     if (!s || t.key.empty())
         return {};
     events::OutboxQueued what = issueOf(state, i, a);
+    if (review::isElsewhere(state, t))
+        return {events::WriteWithheld{Effect::UpdateIssue, t.connection, i.id, {}, t.key + ": " + what.title,
+                                      "connection " + t.connection + " is set to another place than the one where it is " + t.key + "; let go of it: quarterdeckctl review track " + i.id + " " + std::to_string(a.number) + " --release"}};
     if (!allows(s->armed, Write::Issues))
         return {events::WriteWithheld{Effect::UpdateIssue, t.connection, i.id, {}, t.key + ": " + what.title,
                                       "connection " + t.connection + " observes only; arm it with: arm " + t.connection + " --allow issues"}};
@@ -92,7 +95,7 @@ events::OutboxQueued pageOf(const State &state, const Incident &i, const review:
     out.incident = i.id;
     out.person = person;
     out.audience = rendition.audience;
-    out.room = pageBefore(i, connection, out.audience);
+    out.room = pageBefore(state, i, connection, out.audience);
     out.title = rendition.title + " (" + review::audienceName(out.audience, rendition.language) + ")";
     out.text = review::renderedAs(rendition, review::Format::Confluence);
     out.subject = "review/" + out.audience;
@@ -245,11 +248,13 @@ events::OutboxQueued issueOf(const State &state, const Incident &i, const Action
     return out;
 }
 
-std::string pageBefore(const Incident &incident, std::string_view connection, std::string_view audience)
+std::string pageBefore(const State &state, const Incident &incident, std::string_view connection, std::string_view audience)
 {
+    const state::Source *s = state.source(connection);
+    const std::string now = s ? state::projectOf(s->connection) : std::string();
     const std::string begin = std::string(connection) + "/";
     for (auto p = incident.review.publications.rbegin(); p != incident.review.publications.rend(); ++p)
-        if (p->format == kLibraryFormat && p->audience == audience && p->where.starts_with(begin))
+        if (p->format == kLibraryFormat && p->audience == audience && p->where.starts_with(begin) && (p->place.empty() || p->place == now))
             return p->where.substr(begin.size(), p->where.find(' ') - begin.size());
     return {};
 }
@@ -341,6 +346,25 @@ Result<> soundTracker(const Connection &k)
         return fail(Code::Invalid, k.kind == "jira" ? "What an action becomes in Jira is one of its types of issue, in one line: Task, Bug." : "Only Jira has types of issue.");
     if (!k.url.starts_with("https://") && !namesThisMachine(k.url))
         return fail(Code::Invalid, "A token goes out over TLS only: give it an https:// address.");
+    return {};
+}
+
+Result<> mayBeSetTo(const State &state, const Connection &k)
+{
+    const std::string place = state::projectOf(k);
+    std::size_t tracked = 0;
+    std::string first;
+    for (const auto &[number, i] : state.incidents)
+        for (const Action &a : i.review.actions)
+            if (a.tracked.connection == k.name && !a.tracked.place.empty() && a.tracked.place != place && tracked++ == 0)
+                first = i.id + " " + std::to_string(a.number);
+    if (tracked > 0)
+        return fail(Code::Conflict, std::to_string(tracked) + (tracked == 1 ? " action is an issue" : " actions are issues") + " where " + k.name + " was set to before; at another place their numbers are other people's issues. Choose another name, or let go of them first: quarterdeckctl review track "
+                                        + first + " --release");
+    const state::Source *before = state.source(k.name);
+    const auto waiting = std::count_if(state.outbox.begin(), state.outbox.end(), [&](const auto &o) { return o.second.what.connection == k.name && events::isOfReview(o.second.what.effect) && !isSettled(o.second.delivery); });
+    if (before && waiting > 0 && state::projectOf(before->connection) != place)
+        return fail(Code::Conflict, std::to_string(waiting) + (waiting == 1 ? " write is" : " writes are") + " on the way to where " + k.name + " is set to; wait until `get deliveries` shows none, or choose another name.");
     return {};
 }
 

@@ -25,7 +25,7 @@ namespace qd::desk {
 /// What waits to become a page and was written otherwise since goes out as it reads now, or, where that may not leave, not at all: asked after whatever changes a
 /// review's words. What is the same in the rendition stays as it is.
 [[nodiscard]] events::Events writePagesAnew(const state::State &state, const std::string &incident);
-/// The page of the library a rendition for this audience was written to before, or "".
-[[nodiscard]] std::string pageBefore(const state::Incident &incident, std::string_view connection, std::string_view audience);
+/// The page of the library a rendition for this audience was written to before, or "". One in another space or site than the library is set to now is none.
+[[nodiscard]] std::string pageBefore(const state::State &state, const state::Incident &incident, std::string_view connection, std::string_view audience);
 
 } // namespace qd::desk

@@ -47,6 +47,12 @@ bool isClosedThere(const State &state, const Incident &i, const Action &a)
     return a.tracked.closed;
 }
 
+bool isElsewhere(const State &state, const state::Tracked &t)
+{
+    const state::Source *s = state.source(t.connection);
+    return s && !t.place.empty() && t.place != state::projectOf(s->connection);
+}
+
 std::optional<Proposed> proposedThere(const State &state, const Incident &i, const Action &a)
 {
     const state::Tracked &t = a.tracked;

@@ -12,6 +12,9 @@ namespace qd::review {
 /// Whether the issue is closed there once all that is on its way has arrived: what was said last of that, where that is newer than what was read.
 [[nodiscard]] bool isClosedThere(const state::State &state, const state::Incident &incident, const state::Action &action);
 
+/// Whether its connection is set to another repository, project or site than the issue is of: its key is another's there, which is neither read nor written.
+[[nodiscard]] bool isElsewhere(const state::State &state, const state::Tracked &tracked);
+
 /// What a person is asked because of what the tracker says: an issue that was closed there may be done here, one that is open again there may be open here.
 struct Proposed {
     ActionState state = ActionState::Done;

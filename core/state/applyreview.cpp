@@ -270,6 +270,8 @@ void apply(State &state, const events::ActionTracked &e)
             a->tracked.connection = e.connection;
             a->tracked.key = e.key;
             a->tracked.url = e.url;
+            if (const Source *s = state.source(e.connection))
+                a->tracked.place = projectOf(s->connection);
         }
         noteReview(state, e.incident, e.by, "action " + std::to_string(e.action) + (e.connection.empty() ? " is in no tracker any more" : " is " + e.key + " in " + e.connection), actionNamed(e.action));
     }
@@ -313,8 +315,10 @@ void apply(State &state, const events::LeakAllowed &e)
 
 void apply(State &state, const events::ReviewPublished &e)
 {
-    if (Review *r = reviewOf(state, e.incident); r && r->publications.size() < kPublicationsKept)
-        r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time});
+    if (Review *r = reviewOf(state, e.incident); r && r->publications.size() < kPublicationsKept) {
+        const Source *library = state.source(e.where.substr(0, e.where.find('/')));
+        r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time, library && isLibrary(library->connection.kind) ? projectOf(library->connection) : std::string()});
+    }
     noteReview(state, e.incident, e.by, "published for " + e.audience + " as " + e.format + (e.where.empty() ? "" : ", " + e.where) + (isOwnFormat(e.format) ? "" : "; its digest is as told by " + e.by.person), "publication/" + std::to_string(e.publication));
 }
 

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/review.h"
 
+#include "core/base/ascii.h"
 #include "core/events/texts.h"
+#include "core/model/connection.h"
 
 #include <algorithm>
 
 namespace qd::state {
+
+std::string projectOf(const Connection &connection)
+{
+    std::string url = connection.url;
+    while (url.ends_with('/'))
+        url.pop_back();
+    return asciiLower(connection.kind + " " + url + " " + connection.path);
+}
 
 const Revision *Section::counted() const
 {

@@ -10,7 +10,14 @@
 #include <string_view>
 #include <vector>
 
+namespace qd {
+struct Connection;
+}
+
 namespace qd::state {
+
+/// Which repository, project or space of which site a tracker or a library is: at another, the same number is another's issue or page. Letters' size counts nothing.
+[[nodiscard]] std::string projectOf(const Connection &connection);
 
 inline constexpr std::size_t kSectionBytes = 64 << 10;   ///< of one text
 inline constexpr std::size_t kSectionsKept = 20, kRevisionsOfSection = 20, kAsidesKept = 20; ///< texts; an earlier revision is in the record
@@ -93,8 +100,9 @@ struct Tracked {
     std::string connection, key, url, title, status, assignee;
     bool closed = false;
     Instant due, changedAt, seenAt;
+    std::string place = {};              ///< where its connection was set to when it became this issue (projectOf); "": not known
     QD_FIELDS(f(1, "connection", e.connection); f(2, "key", e.key); f(3, "url", e.url); f(4, "title", e.title); f(5, "status", e.status);
-              f(6, "assignee", e.assignee); f(7, "closed", e.closed); f(8, "due", e.due); f(9, "changedAt", e.changedAt); f(10, "seenAt", e.seenAt);)
+              f(6, "assignee", e.assignee); f(7, "closed", e.closed); f(8, "due", e.due); f(9, "changedAt", e.changedAt); f(10, "seenAt", e.seenAt); f(11, "place", e.place);)
 };
 
 struct Action {
@@ -138,8 +146,9 @@ struct Publication {
     std::uint32_t number = 0;
     std::string audience, format, where, digest, by;
     Instant at;
+    std::string place = {};              ///< of a page of a library: as Tracked's
     QD_FIELDS(f(1, "number", e.number); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);
-              f(6, "by", e.by); f(7, "at", e.at);)
+              f(6, "by", e.by); f(7, "at", e.at); f(8, "place", e.place);)
 };
 
 /// What is learnt of one incident. None is open while the phase is None.

@@ -488,6 +488,74 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, Code::Forbidden);
     }
 
+    void aConnectionIsSetToAnotherPlaceWhenNothingIsThereAnyMore()
+    {
+        Connection c;
+        c.name = "hub";
+        c.kind = "github";
+        c.url = "https://api.github.com";
+        c.path = "acme/shop";
+        c.secretFile = "secrets/hub.token";
+        Log log = underReview();
+        log.record(ConnectionAdded{c, kAna});
+        Connection other = c, same = c;
+        other.path = "acme/web";
+        same.url = "https://api.github.com/";
+        same.path = "Acme/Shop";
+        same.secretFile = "secrets/other.token";
+        const auto refused = [&] { // "": it may be set so
+            const auto made = askedOf(log, AddConnection{other});
+            return made ? std::string() : made.error().code == Code::Conflict ? made.error().message : "otherwise: " + made.error().message;
+        };
+        QCOMPARE(refused(), std::string());
+        OutboxQueued queued = *outboxIn(askedOf(log, TrackAction{"INC-1", "hub", {}, 1})->events);
+        queued.number = 1;
+        log.record(queued);
+        QVERIFY2(refused().starts_with("1 write is on the way"), refused().c_str());
+        const OutboxMoved moved{1, Delivery::Confirmed, "12 https://hub.example/12", {}, "INC-1"};
+        log.record(moved);
+        log.record(arrivedThere(log.state, moved));
+        QVERIFY2(refused().starts_with("1 action is an issue"), refused().c_str());
+        QVERIFY2(refused().ends_with("quarterdeckctl review track INC-1 1 --release"), refused().c_str());
+        QVERIFY(askedOf(log, AddConnection{same}).has_value()); // the same place, another token
+        log.record(ConnectionRemoved{"hub", kAna});
+        QVERIFY2(refused().starts_with("1 action is an issue"), refused().c_str()); // nor by taking it away first
+        log.record(ActionTracked{"INC-1", {}, {}, {}, 1, kAna});
+        QCOMPARE(refused(), std::string());
+    }
+
+    /// A log of before that was asked, or of two connections by one name.
+    void whatIsElsewhereIsNeitherWrittenNorRead()
+    {
+        Log log = underReview();
+        makeIssue(log);
+        QVERIFY(!review::isElsewhere(log.state, actionOf(log).tracked));
+        Connection other = log.state.source("hub")->connection;
+        other.path = "acme/web";
+        log.record(ConnectionAdded{other, kAna});
+        QVERIFY(review::isElsewhere(log.state, actionOf(log).tracked));
+        const ActionTurned done{"INC-1", {}, 1, ActionState::Done, kAna};
+        log.record(done);
+        const Events told = tellTracker(log.state, done);
+        QVERIFY(told.size() == 1 && holds<WriteWithheld>(told.front()));
+        QVERIFY(getIf<WriteWithheld>(&told.front())->reason.find("review track INC-1 1 --release") != std::string::npos);
+    }
+
+    void aPageOfAnotherSpaceIsNotWrittenAgain()
+    {
+        Log log = underReview();
+        log.record(ReviewPublished{"INC-1", "public", "confluence", "wiki/4711 https://wiki.example/4711", {}, 1, kAna});
+        const auto page = [&] { return outboxIn(askedOf(log, PublishReview{"INC-1", "public", "wiki"})->events)->room; };
+        QCOMPARE(page(), std::string("4711"));
+        const Connection before = log.state.source("wiki")->connection;
+        Connection other = before;
+        other.path = "ELSE";
+        log.record(ConnectionAdded{other, kAna});
+        QCOMPARE(page(), std::string());
+        log.record(ConnectionAdded{before, kAna});
+        QCOMPARE(page(), std::string("4711"));
+    }
+
     void aTokenGoesOverTlsOnly_data()
     {
         QTest::addColumn<QString>("kind");
