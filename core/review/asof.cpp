@@ -46,7 +46,8 @@ Instant countsAt(const Entry &line, Clock clock)
 
 std::string_view textAt(const Entry &line, Instant at)
 {
-    return line.revisedAt > at && !line.revisions.empty() ? line.revisions.front() : line.text;
+    const auto until = std::upper_bound(line.saidUntil.begin(), line.saidUntil.end(), at);
+    return until == line.saidUntil.end() ? line.text : line.revisions[static_cast<std::size_t>(until - line.saidUntil.begin())];
 }
 
 AsOf::AsOf(std::span<const Entry> lines)

@@ -17,8 +17,7 @@ enum class Clock : std::uint8_t { AsItWas, AsKnown };
 /// written down later when it was written, and never before it happened.
 [[nodiscard]] Instant countsAt(const state::Entry &line, Clock clock);
 
-/// What the line said at this instant, and nothing that was said later: of a line that is put otherwise after it, what it said first, for when it was put
-/// otherwise before that is not kept. Valid as long as the line.
+/// What the line said at this instant, as far as its texts are kept, and nothing that was said later. Valid as long as the line.
 [[nodiscard]] std::string_view textAt(const state::Entry &line, Instant at);
 
 /// A timeline, readable as of any instant by either clock. Built once for a timeline (50,000 lines: some milliseconds), then each question

@@ -54,10 +54,14 @@ std::string missingInRoom(const std::string &what)
     return "messages may be missing ";
 }
 
-void revise(Entry &line)
+void revise(Entry &line, Instant now)
 {
-    if (line.revisions.size() < kRevisionsKept)
+    if (line.revisions.size() < kRevisionsKept) {
         line.revisions.push_back(line.text);
+        line.saidUntil.push_back(now);
+    } else {
+        line.saidUntil.back() = now; // an earlier text stands for it, and never a later one
+    }
 }
 } // namespace
 
@@ -70,7 +74,7 @@ void apply(State &state, const events::LogRevised &e)
     if (found == i->timeline.end() || found->actor != e.by.person)
         return;
     Entry &line = i->timeline.edit(static_cast<std::size_t>(found - i->timeline.begin()));
-    revise(line);
+    revise(line, state.time);
     line.text = e.text;
     line.revisedAt = state.time;
 }
@@ -112,7 +116,7 @@ void apply(State &state, const events::MessageSeen &e)
     if (e.kind == events::MessageKind::Message || e.kind == events::MessageKind::Edit)
         nameBySender(*i, e, e.givenId, line); // a correction of a correction may name either
     if (revises) {
-        revise(*old);
+        revise(*old, state.time);
         if (e.kind == events::MessageKind::Edit)
             old->text = e.text;
         else

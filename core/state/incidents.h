@@ -71,6 +71,7 @@ struct Entry {
     CommandTurn turn = CommandTurn::None; ///< of a line about how command goes: which way
     std::uint32_t reasonAt = 0;          ///< of such a line: where in the text ": why" begins; 0: nobody said why
     std::string role = {};               ///< of a line about who has a role, which `reference` names: its word, or the team's own name of it
+    std::vector<Instant> saidUntil = {}; ///< of each of `revisions`: until when the record had it so; of the last, where more were not kept, until the last of those
     /// When the record says so.
     [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
@@ -79,7 +80,7 @@ struct Entry {
               f(11, "reactions", e.reactions); f(12, "removed", e.removed); f(13, "verified", e.verified);
               f(14, "replayed", e.replayed); f(15, "outbox", e.outbox);
               f(16, "recordedLate", e.recordedLate); f(17, "claims", e.claims);
-              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until); f(139, "about", e.about); f(140, "turn", e.turn); f(141, "reasonAt", e.reasonAt); f(142, "role", e.role);
+              f(134, "recordedAt", e.recordedAt); f(135, "revisedAt", e.revisedAt); f(136, "origin", e.origin); f(137, "knownAt", e.knownAt); f(138, "until", e.until); f(139, "about", e.about); f(140, "turn", e.turn); f(141, "reasonAt", e.reasonAt); f(142, "role", e.role); f(143, "saidUntil", e.saidUntil);
               f(18, "thread", e.thread);)
     /// A message that answers another: in a thread it did not begin.
     [[nodiscard]] bool isReply() const { return kind == EntryKind::Message && !thread.empty() && thread != messageId; }

@@ -83,7 +83,7 @@ void dumpEntries(Dumper &d, const std::string &head, const Entries &entries)
 {
     for (const Entry &e : entries)
         d.line(head, e.seq, e.at, e.kind, e.actor, e.text, e.reference, e.via, e.messageId, e.room, e.revisions, e.reactions, e.removed, e.verified,
-               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until, e.about, static_cast<int>(e.turn), e.reasonAt, e.role);
+               e.replayed, e.recordedLate, e.outbox, e.recordedAt, e.revisedAt, e.thread, e.origin, e.knownAt, e.until, e.about, static_cast<int>(e.turn), e.reasonAt, e.role, e.saidUntil);
 }
 
 void dumpAlerts(Dumper &d, const State &s)

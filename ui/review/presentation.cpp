@@ -45,12 +45,12 @@ Instant whenOf(const view::EvidenceRow &row, view::PastClock clock)
     return clock == view::PastClock::AsKnown ? std::max(row.at, row.knownAt) : row.at;
 }
 
-QString lineWords(const view::EvidenceRow &row, const Naming &naming)
+QString lineWords(const view::EvidenceRow &row, const Naming &naming, view::PastClock clock, Instant at)
 {
     const QString &was = naming.named ? row.actor : row.role;
     const QString who = was.isEmpty() ? QString() : QStringLiteral(" — ") + was;
     const QString happened = widgets::shownClock(row.at), known = widgets::shownClock(whenOf(row, view::PastClock::AsKnown));
-    return happened + QStringLiteral("  ") + (row.removed ? Told::tr("(removed)") : naming.text(row.text, row.at - nanos(1))) + who + (known == happened ? QString() : QLatin1Char(' ') + Told::tr("(known %1)").arg(known));
+    return happened + QStringLiteral("  ") + (row.removed ? Told::tr("(removed)") : naming.text(row.textAt(at, clock), row.at - nanos(1))) + who + (known == happened ? QString() : QLatin1Char(' ') + Told::tr("(known %1)").arg(known));
 }
 
 /// The line a moment is of. A moment of a time alone has the last that had happened then; `isOf` false.
@@ -100,7 +100,7 @@ QStringList then(const view::Review &review, const Naming &naming, const view::M
         return out;
     const LineOfMoment marked = lineOf(*review.evidence, moment);
     for (const view::EvidenceRow *row : linesThere(*review.evidence, clock, at, marked.row))
-        out << (row == marked.row ? QStringLiteral("▸ ") : QStringLiteral("   ")) + lineWords(*row, naming);
+        out << (row == marked.row ? QStringLiteral("▸ ") : QStringLiteral("   ")) + lineWords(*row, naming, clock, at);
     return out;
 }
 

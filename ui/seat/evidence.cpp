@@ -55,7 +55,8 @@ std::uint64_t markOf(const Cited &what)
         return mixed(mixed(h, what.change->seq), static_cast<std::uint64_t>(what.change->at.ns));
     const Entry &e = *what.line;
     for (const std::uint64_t part : {e.seq, static_cast<std::uint64_t>(e.at.ns), static_cast<std::uint64_t>(e.kind), static_cast<std::uint64_t>(e.text.size()), static_cast<std::uint64_t>(e.revisions.size()),
-                                     static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(what.known.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size())})
+                                     static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(what.known.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size()),
+                                     static_cast<std::uint64_t>(e.saidUntil.empty() ? 0 : e.saidUntil.back().ns)})
         h = mixed(h, part);
     return h;
 }
@@ -101,6 +102,8 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
     r.until = e.until;
     r.removed = e.removed;
     r.edited = !e.revisions.empty();
+    for (std::size_t i = 0; i < e.revisions.size() && i < e.saidUntil.size() && !e.removed; ++i)
+        r.before.push_back({qstr(e.revisions[i]), e.saidUntil[i]});
     return r;
 }
 

@@ -25,17 +25,17 @@ QString whoWas(const view::EvidenceRow &row)
     return isPerson ? QCoreApplication::translate("qd::review::EvidenceModel", "somebody") : row.actor;
 }
 
-view::TimelineEntry entryOf(const view::EvidenceRow &row, bool named)
+view::TimelineEntry entryOf(const view::EvidenceRow &row, const view::PastPoint &point)
 {
     view::TimelineEntry t;
     t.id = row.id;
-    t.text = row.text;
-    t.actor = named ? row.actor : whoWas(row);
+    t.text = row.textAt(point.at, point.clock);
+    t.actor = point.named ? row.actor : whoWas(row);
     t.reference = row.reference;
     t.lane = row.lane;
     t.kind = row.kind;
     t.at = row.at;
-    t.edited = row.edited;
+    t.edited = row.edited && (point.clock == view::PastClock::AsItWas || row.before.empty() || row.before.front().until <= point.at);
     t.removed = row.removed;
     return t;
 }
@@ -249,7 +249,7 @@ void Telling::tell(view::ViewModel &out, const view::PastPoint &point, const Wor
     if (m_evidence != nullptr) {
         out.timeline.clear();
         for (const std::uint32_t place : visible(point.at, point.clock))
-            out.timeline.push_back(entryOf(m_evidence->row(m_evidence->order[place]), point.named));
+            out.timeline.push_back(entryOf(m_evidence->row(m_evidence->order[place]), point));
     }
     Queue queue(out, workspace);
     if (!m_isImported) {

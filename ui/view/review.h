@@ -8,6 +8,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -30,8 +31,15 @@ struct ReviewRow {
     bool operator==(const ReviewRow &) const = default;
 };
 
+/// The two clocks a past is read by.
+enum class PastClock { AsKnown, AsItWas };
+
 /// A line of the record, as evidence.
 struct EvidenceRow {
+    struct Earlier {
+        QString text;
+        Instant until; ///< when the record had it otherwise
+    };
     QString id;         ///< as TimelineEntry::id
     QString reference;  ///< how it is pointed at: "line/812", "message/ID"
     QString called;     ///< what the line calls itself, which a moment may be marked by: "task/3"; may be empty
@@ -43,6 +51,13 @@ struct EvidenceRow {
     Instant at, knownAt; ///< knownAt: when it could be known here; never before `at`
     Instant until;       ///< of what was imported and lasted
     bool removed = false, edited = false;
+    std::vector<Earlier> before = {}; ///< what it said before it was put otherwise, the oldest first
+    /// What the record said at that moment; as it was is told in the last words, which were known later.
+    [[nodiscard]] const QString &textAt(Instant moment, PastClock clock) const
+    {
+        const auto it = std::find_if(before.begin(), before.end(), [&](const Earlier &each) { return each.until > moment; });
+        return clock == PastClock::AsItWas || it == before.end() ? text : it->text;
+    }
 };
 
 /// Everything there is to cite, in pieces that are shared between views: a piece is another one only where a line of it is another.
@@ -242,9 +257,6 @@ struct Finding {
     QString rule, words, question;       ///< rule: "counterfactual", "unsupported"; words: what it is; question: what to ask instead
     bool unsupported = false;            ///< nothing but that no line of the record stands behind it
 };
-
-/// The two clocks a past is read by.
-enum class PastClock { AsKnown, AsItWas };
 
 /// A moment of an incident to look at; `at` none: the present.
 struct PastPoint {

@@ -136,12 +136,15 @@ private Q_SLOTS:
     {
         Entry e = line(kNoon, "the cache, not the database");
         e.revisions = {"the database"};
-        e.revisedAt = kNoon + minutes(4);
+        e.saidUntil = {kNoon + minutes(4)};
         QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the database"));
         QCOMPARE(textAt(e, kNoon + minutes(4)), std::string_view("the cache, not the database"));
-        e.revisions = {"the database", "the network", "the cache?"}; // when it said which is not kept
+        e.revisions = {"the database", "the network", "the cache?"};
+        e.saidUntil = {kNoon + minutes(1), kNoon + minutes(3), kNoon + minutes(4)};
         QCOMPARE(textAt(e, kNoon), std::string_view("the database"));
-        QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the database"));
+        QCOMPARE(textAt(e, kNoon + minutes(1)), std::string_view("the network"));
+        QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the cache?"));
+        QCOMPARE(textAt(e, kNoon + minutes(4)), std::string_view("the cache, not the database"));
     }
 };
 

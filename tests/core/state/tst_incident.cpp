@@ -194,6 +194,27 @@ private Q_SLOTS:
         QCOMPARE(messages[0]->revisions, (std::vector<std::string>{"rol back", "roll back"}));
     }
 
+    /// … each with until when it was what the record said, which a moment of the past is shown by.
+    void editsKeepUntilWhenEachTextWasSaid()
+    {
+        Log log = declaredInARoom();
+        log.record(message("m1", "text 0"));
+        std::vector<Instant> until;
+        const auto put = [&](std::size_t nth) {
+            log.record(message("e" + std::to_string(nth), "text " + std::to_string(nth), MessageKind::Edit, "m1"), minutes(1));
+            until.push_back(log.state.time);
+        };
+        for (std::size_t nth = 1; nth <= kRevisionsKept; ++nth)
+            put(nth);
+        QCOMPARE(entries(log, EntryKind::Message)[0]->saidUntil, until);
+        put(kRevisionsKept + 1); // its text before is not kept: the one before that stands for it
+        const Entry *line = entries(log, EntryKind::Message)[0];
+        QCOMPARE(line->text, "text " + std::to_string(kRevisionsKept + 1));
+        QCOMPARE(line->revisions.size(), kRevisionsKept);
+        until.erase(until.end() - 2);
+        QCOMPARE(line->saidUntil, until);
+    }
+
     void anEditOfTheUnknownIsShownAndFoundAgain()
     {
         Log log = declaredInARoom();

@@ -316,6 +316,26 @@ private Q_SLOTS:
         QVERIFY(p.spoken().contains(QStringLiteral("line number 20")) && !p.spoken().contains(QStringLiteral("line number 21")));
     }
 
+    /// A room is not told as known then what somebody put otherwise afterwards.
+    void aLineThatWasPutOtherwiseIsToldInItsWordsOfThen()
+    {
+        view::Review review = test::someReview(80);
+        auto evidence = std::make_shared<view::Evidence>(*review.evidence);
+        auto chunk = std::make_shared<view::Evidence::Chunk>(*evidence->chunks[0]);
+        const Instant at = (*chunk)[1].at;
+        (*chunk)[1].before = {{QStringLiteral("it is the database"), at + seconds(30)}, {QStringLiteral("it is the network"), at + seconds(60)}};
+        evidence->chunks[0] = chunk;
+        review.evidence = evidence;
+        const auto told = [&](Span later, view::PastClock clock) {
+            return review::linesThen(review, review.moments[0].number, {review.incident, at + later, clock, false}).join(QLatin1Char('\n'));
+        };
+        QVERIFY2(told({}, view::PastClock::AsKnown).contains(QStringLiteral("it is the database")), qPrintable(told({}, view::PastClock::AsKnown)));
+        QVERIFY(!told({}, view::PastClock::AsKnown).contains(QStringLiteral("line number 1 ")));
+        QVERIFY(told(seconds(30), view::PastClock::AsKnown).contains(QStringLiteral("it is the network")));
+        QVERIFY(told(seconds(60), view::PastClock::AsKnown).contains(QStringLiteral("line number 1 ")));
+        QVERIFY(told({}, view::PastClock::AsItWas).contains(QStringLiteral("line number 1 ")));
+    }
+
     void aTypedTimeIsReadOnTheDaysThereAreAndRefusedOutsideThem()
     {
         const Instant from = *parseInstant("2026-11-28T22:10:20Z"), to = *parseInstant("2026-11-30T06:00:00Z");

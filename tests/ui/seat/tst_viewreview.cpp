@@ -128,6 +128,55 @@ private Q_SLOTS:
         QCOMPARE(scene.view()->review->audiences, (QStringList{QStringLiteral("internal"), QStringLiteral("partners"), QStringLiteral("shops")}));
     }
 
+    /// As known then a line says what it said then, in the log and in a room; as it was is told in its last words.
+    void aLineThatWasPutOtherwiseHasItsWordsOfThen()
+    {
+        ReviewedScene scene(0);
+        events::RoomLinked room;
+        room.incident = "INC-1";
+        room.connection = "slack";
+        room.room = "C1";
+        events::MessageSeen said;
+        said.incident = "INC-1";
+        said.connection = "slack";
+        said.room = "C1";
+        said.messageId = "m1";
+        said.person = "ana";
+        said.sender = "U1";
+        said.verified = true;
+        said.text = "the database";
+        said.serverTime = scene.log.now();
+        scene.log.record(room).record(said);
+        const Instant then = scene.log.state.time;
+        QVERIFY(scene.view()->review);
+        said.kind = events::MessageKind::Edit;
+        said.target = "m1";
+        said.messageId = "m2";
+        said.text = "the cache, not the database";
+        scene.log.record(said, minutes(4));
+        const Instant edited = scene.log.state.time;
+        const auto view = scene.view();
+        const view::Evidence &e = *view->review->evidence;
+        const view::EvidenceRow *row = nullptr;
+        for (std::size_t i = 0; i < e.size(); ++i)
+            if (e.row(i).reference == QLatin1String("message/m1"))
+                row = &e.row(i);
+        QVERIFY(row);
+        QCOMPARE(row->textAt(then, view::PastClock::AsKnown), QStringLiteral("the database"));
+        QCOMPARE(row->textAt(edited - nanos(1), view::PastClock::AsKnown), QStringLiteral("the database"));
+        QCOMPARE(row->textAt(edited, view::PastClock::AsKnown), QStringLiteral("the cache, not the database"));
+        QCOMPARE(row->textAt(then, view::PastClock::AsItWas), QStringLiteral("the cache, not the database"));
+        // What was taken back is said no more, whenever it was.
+        said.kind = events::MessageKind::Removal;
+        said.messageId = "m3";
+        said.text.clear();
+        scene.log.record(said, minutes(1));
+        const auto after = scene.view();
+        const view::Evidence &left = *after->review->evidence;
+        for (std::size_t i = 0; i < left.size(); ++i)
+            QVERIFY(left.row(i).reference != QLatin1String("message/m1") || (left.row(i).removed && left.row(i).before.empty()));
+    }
+
     /// The step to the next event costs what happened between, and one back what lies between two marks.
     void aStepCostsItsRecords()
     {
