@@ -93,7 +93,7 @@ Result<Linted> linted(const state::State &s, const ReviewLint &asked, const std:
         return tl::unexpected(i.error());
     Linted out{(*i)->id, asked.section, {}, asked.word, 0, {}, {}, review::spelledIn(*s.workspace, (*i)->review), {}};
     const std::string language = asked.language == "de" ? "de" : asked.language == "en" ? "en" : std::string(review::languageOf(*s.workspace, (*i)->review));
-    out.context = review::lintContext(*s.workspace, language);
+    out.context = review::lintContext(s, language);
     out.context.words.insert(out.context.words.end(), (*i)->alertNames.begin(), (*i)->alertNames.end());
     if (!asked.word.empty())
         return out;

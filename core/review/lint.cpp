@@ -386,9 +386,19 @@ LintContext lintContext(const Workspace &w, std::string_view language)
     return out;
 }
 
-LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+LintContext lintContext(const state::State &state, std::string_view language)
 {
     LintContext out = lintContext(*state.workspace, language);
+    for (const state::FormerPerson &p : state.formerPeople) {
+        out.people.push_back(p.id);
+        out.people.insert(out.people.end(), p.names.begin(), p.names.end());
+    }
+    return out;
+}
+
+LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language)
+{
+    LintContext out = lintContext(state, language);
     out.words.insert(out.words.end(), incident.alertNames.begin(), incident.alertNames.end());
     out.timeOf = [&state, &incident](std::string_view reference) { return evidenceAt(state, incident, reference); };
     out.textOf = [&state, &incident](std::string_view reference) { return evidenceText(state, incident, reference); };

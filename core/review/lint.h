@@ -42,7 +42,9 @@ struct LintContext {
 };
 /// As a section of this name is looked through: evidence is wanted where it is told how things went. State and incident must outlive it.
 [[nodiscard]] LintContext lintContext(const state::State &state, const state::Incident &incident, std::string_view section, const Spelling *spelling, std::string_view language);
-/// People and words of the team alone.
+/// People, those of earlier workspaces among them, and words of the team alone.
+[[nodiscard]] LintContext lintContext(const state::State &state, std::string_view language);
+/// … and of one workspace.
 [[nodiscard]] LintContext lintContext(const Workspace &workspace, std::string_view language);
 [[nodiscard]] bool wantsEvidence(std::string_view section);
 

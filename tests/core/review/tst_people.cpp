@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/people.h"
 
+#include "core/review/lint.h"
 #include "core/review/source.h"
 
 #include "tests/support/builders.h"
@@ -87,6 +88,24 @@ private Q_SLOTS:
         log.record(anIncident("INC-2").event());
         QVERIFY(!knownOf(log.state, *log.state.incident("INC-2")).people.empty());
         QCOMPARE(knownOf(log.state, *log.state.incident("INC-2")).people.back(), std::string("ana.lopez@shop.example"));
+    }
+
+    /// Where people are not named, those who left are not either; and how they are spelt is known.
+    void whoLeftIsStillANameToTheLint()
+    {
+        Log log = commanded("x");
+        const auto named = [&] {
+            LintContext context = lintContext(log.state, *log.state.incident("INC-1"), "", nullptr, "en");
+            context.forbidsNames = true;
+            context.wantsEvidence = false;
+            QStringList out;
+            for (const Finding &f : lint("Ana Lopez reads every push twice", context))
+                out << QString::fromStdString(f.words);
+            return out;
+        };
+        QCOMPARE(named(), QStringList{QStringLiteral("Ana Lopez")});
+        log.record(withWorkspace(withoutAna()));
+        QCOMPARE(named(), QStringList{QStringLiteral("Ana Lopez")});
     }
 
     void whatSomebodyWasCalledBeforeIsFoundAndTheirRole()
