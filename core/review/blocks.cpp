@@ -3,12 +3,11 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
-#include "core/review/markdownflags.h"
+#include "core/review/markdown.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <md4c.h>
 #include <utility>
 
 namespace qd::review {
@@ -93,7 +92,6 @@ bool isFollowed(std::string_view destination)
 
 /// Gathers what md4c tells of.
 struct Reading {
-    std::string_view source;
     std::vector<Block> blocks;
     struct List {
         bool ordered = false;
@@ -223,17 +221,9 @@ int leaveSpan(MD_SPANTYPE type, void *detail, void *user)
     return span(*static_cast<Reading *>(user), type, detail, -1);
 }
 
-/// What md4c says is a text, as far as it lies within the source: of brackets that are no link it may say one that ends behind it (0.4.8).
-std::size_t within(std::string_view source, const char *text, std::size_t size)
-{
-    const auto begin = reinterpret_cast<std::uintptr_t>(source.data()), at = reinterpret_cast<std::uintptr_t>(text);
-    return at < begin || at > begin + source.size() ? size : std::min<std::size_t>(size, begin + source.size() - at);
-}
-
-int words(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE bytes, void *user)
+int words(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user)
 {
     Reading &r = *static_cast<Reading *>(user);
-    const std::size_t size = within(r.source, text, bytes);
     switch (type) {
     case MD_TEXT_NULLCHAR: r.say("\uFFFD"); break;
     case MD_TEXT_BR: r.say("\n"); break;
@@ -259,17 +249,15 @@ namespace {
 std::vector<Block> readBlocks(std::string_view markdown, bool hasSeams, std::string_view picture)
 {
     MD_PARSER parser{};
-    parser.flags = kMarkdownFlags;
     parser.enter_block = enterBlock;
     parser.leave_block = leaveBlock;
     parser.enter_span = enterSpan;
     parser.leave_span = leaveSpan;
     parser.text = words;
     Reading reading;
-    reading.source = markdown;
     reading.hasSeams = hasSeams;
     reading.picture = picture;
-    if (md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &reading) != 0)
+    if (!Markdown(markdown).read(parser, &reading))
         return {Block{.runs = {Run{safeText(markdown, kWordsBytes)}}}};
     for (Block &b : reading.blocks)
         if (b.kind == Block::Kind::Code && !b.runs.empty() && b.runs.back().text.ends_with('\n'))

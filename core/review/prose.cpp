@@ -5,11 +5,9 @@
 #include "core/base/wordcount.h"
 #include "core/model/marking.h"
 #include "core/review/evidence.h"
-#include "core/review/markdownflags.h"
+#include "core/review/markdown.h"
 
 #include <algorithm>
-#include <limits>
-#include <md4c.h>
 
 namespace qd::review {
 
@@ -137,11 +135,9 @@ std::size_t endBeyondAscii(std::string_view rest, bool &isQuestion)
 
 Prose proseOf(std::string_view text)
 {
-    ProseTaker taker{text, {std::string(text.size(), ' '), {}}};
-    if (text.size() > std::numeric_limits<MD_SIZE>::max())
-        return std::move(taker.out);
-    const MD_PARSER parser{0, kMarkdownFlags, enterPassage, leavePassage, enterLook, leaveLook, takeWords, nullptr, nullptr};
-    md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &taker);
+    const Markdown markdown(text);
+    ProseTaker taker{markdown.text(), {std::string(text.size(), ' '), {}}};
+    markdown.read({0, 0, enterPassage, leavePassage, enterLook, leaveLook, takeWords, nullptr, nullptr}, &taker);
     for (const Cited &c : citedIn(text))
         std::fill_n(taker.out.words.begin() + static_cast<std::ptrdiff_t>(c.at), c.length, ' ');
     blankMarks(taker.out.words, text);
