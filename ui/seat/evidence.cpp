@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace qd::seat {
@@ -58,6 +59,8 @@ std::uint64_t markOf(const Cited &what)
                                      static_cast<std::uint64_t>(e.revisedAt.ns), static_cast<std::uint64_t>(what.known.ns), static_cast<std::uint64_t>(e.removed), static_cast<std::uint64_t>(e.actor.size()),
                                      static_cast<std::uint64_t>(e.saidUntil.empty() ? 0 : e.saidUntil.back().ns)})
         h = mixed(h, part);
+    for (const std::string &earlier : e.revisions) // one of them alone may be struck
+        h = mixed(h, std::hash<std::string>{}(earlier));
     return h;
 }
 
