@@ -2364,8 +2364,8 @@
         <translation>Stapel: diese Aufgabe ist erledigt, mit Worten …</translation>
     </message>
     <message>
-        <source>done, with words</source>
-        <translation>erledigt, mit Worten</translation>
+        <source>done…</source>
+        <translation>erledigt …</translation>
     </message>
 </context>
 <context>
@@ -5889,6 +5889,10 @@
     <message>
         <source>Mark</source>
         <translation>Marke</translation>
+    </message>
+    <message>
+        <source>(put otherwise later, %1)</source>
+        <translation>(später anders gesagt, %1)</translation>
     </message>
 </context>
 <context>
@@ -15164,6 +15168,10 @@
     <message>
         <source>%1, shown</source>
         <translation>%1, angezeigt</translation>
+    </message>
+    <message>
+        <source>%1, in the menu</source>
+        <translation>%1, im Menü</translation>
     </message>
 </context>
 <context>

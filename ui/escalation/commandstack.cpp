@@ -149,7 +149,7 @@ void CommandStack::fill(const QString &section, const QString &title, StackRow::
         m_sections.insert(section, s);
         // The keys are shown where they act.
         const std::initializer_list<std::tuple<const char *, const char *, QString>> keys{
-            {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},  {"tasks", "T", tr("on it")},  {"tasks", "⇧Space", tr("done, with words")},  {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
+            {"roles", "O", tr("assign")},       {"tasks", "R", tr("task")},  {"tasks", "T", tr("on it")},  {"tasks", "⇧Space", tr("done…")},  {"hypotheses", "H", tr("hypothesis")}, {"polls", "Y", tr("go")},
             {"polls", "X", tr("no-go")},        {"polls", "⏎", tr("decide, close")}, {"decisions", "P", tr("poll")},   {"decisions", "D", tr("decide")},
             {"decisions", "⇧D", tr("with options")},
             {"inforce", "V", tr("override")},   {"inforce", "⏎", tr("end")},        {"promises", "M", tr("promise")},    {"links", "K", tr("pin")},    {"escalation", "A", tr("ack")}};

@@ -11,7 +11,8 @@ class CountTabs;
 
 namespace qd::review {
 
-/// Offers as many of the tabs as there is room for, the current one always; the others are reached by the keys that go through them all.
+/// Shows as many of the tabs as there is room for, the current one always; the others are folded into the menu behind them, and reached by the keys that
+/// go through them all.
 void fitTabs(widgets::CountTabs &tabs, const QStringList &words, int room, const style::Theme &theme);
 
 } // namespace qd::review

@@ -25,7 +25,13 @@ KeyHints::KeyHints(const style::Theme &theme, QWidget *parent)
 
 void KeyHints::keepWords()
 {
-    m_keepsWords = true;
+    m_keeps = Keeps::Words;
+    update();
+}
+
+void KeyHints::keepFirstWords()
+{
+    m_keeps = Keeps::FirstWords;
     update();
 }
 
@@ -70,23 +76,30 @@ int KeyHints::widthOf(const Hint &hint, bool words) const
 int KeyHints::widthOf(const Shown &shown) const
 {
     int width = shown.hints.empty() ? 0 : static_cast<int>(shown.hints.size() - 1) * 2 * gap();
-    for (const Hint &hint : shown.hints)
-        width += widthOf(hint, shown.words);
+    for (std::size_t i = 0; i < shown.hints.size(); ++i)
+        width += widthOf(shown.hints[i], i < shown.worded);
     return width;
 }
 
 KeyHints::Shown KeyHints::shownIn(int room) const
 {
-    Shown shown{m_hints, true};
+    Shown shown{m_hints, m_hints.size()};
     if (widthOf(shown) <= room)
         return shown;
-    if (m_keepsWords)
-        while (shown.hints.size() > kWorded + 1) {
-            shown.hints.erase(shown.hints.end() - 2);
+    if (m_keeps == Keeps::FirstWords)
+        while (shown.worded > 0) {
+            --shown.worded;
             if (widthOf(shown) <= room)
                 return shown;
         }
-    shown = {m_hints, false};
+    if (m_keeps == Keeps::Words)
+        while (shown.hints.size() > kWorded + 1) {
+            shown.hints.erase(shown.hints.end() - 2);
+            shown.worded = shown.hints.size();
+            if (widthOf(shown) <= room)
+                return shown;
+        }
+    shown = {m_hints, 0};
     while (!shown.hints.empty() && widthOf(shown) > room)
         shown.hints.pop_back();
     return shown;
@@ -101,14 +114,14 @@ QStringList KeyHints::shownAt(int room) const
 {
     QStringList out;
     const Shown shown = shownIn(room);
-    for (const Hint &hint : shown.hints)
-        out << (shown.words ? hint.key + QLatin1Char(' ') + hint.what : hint.key);
+    for (std::size_t i = 0; i < shown.hints.size(); ++i)
+        out << (i < shown.worded ? shown.hints[i].key + QLatin1Char(' ') + shown.hints[i].what : shown.hints[i].key);
     return out;
 }
 
 QSize KeyHints::sizeHint() const
 {
-    return {widthOf(Shown{m_hints, true}), keyCapSize(m_theme, QStringLiteral("A")).height()};
+    return {widthOf(Shown{m_hints, m_hints.size()}), keyCapSize(m_theme, QStringLiteral("A")).height()};
 }
 
 QSize KeyHints::minimumSizeHint() const
@@ -121,15 +134,17 @@ void KeyHints::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Shown shown = shownIn(width());
     int x = 0;
-    for (const Hint &hint : shown.hints) {
+    for (std::size_t i = 0; i < shown.hints.size(); ++i) {
+        const Hint &hint = shown.hints[i];
+        const bool isWorded = i < shown.worded;
         const QSize cap = keyCapSize(m_theme, hint.key);
         paintKeyCap(painter, m_theme, QRectF(x, (height() - cap.height()) / 2, cap.width(), cap.height()), hint.key);
-        if (shown.words) {
+        if (isWorded) {
             painter.setFont(m_theme.font(Type::Small));
             painter.setPen(m_theme.color(Tone::Secondary));
             painter.drawText(QRect(x + cap.width() + gap(), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, hint.what);
         }
-        x += widthOf(hint, shown.words) + 2 * gap();
+        x += widthOf(hint, isWorded) + 2 * gap();
     }
 }
 

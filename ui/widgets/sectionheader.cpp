@@ -48,6 +48,7 @@ void SectionHeader::addHint(const QString &key, const QString &what)
 {
     if (m_hints == nullptr) {
         m_hints = new KeyHints(m_theme, this);
+        m_hints->keepFirstWords(); // a key alone says nothing to whom does not know it
         m_row->addWidget(m_hints);
     }
     m_hints->add(key, what);

@@ -14,7 +14,7 @@ class KeyHints;
 class PlainLabel;
 
 /// The bar above a section: TITLE, what is in it, and at the right the keys that act there. Where it is narrow what is in
-/// it is shortened first, then the keys lose their words; the title stays.
+/// it is shortened first, then the keys lose their words, the last one first; the title stays.
 class SectionHeader final : public QWidget {
     Q_OBJECT
 public:

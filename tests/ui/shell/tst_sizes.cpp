@@ -13,6 +13,7 @@
 #include "ui/triage/alertview.h"
 #include "ui/triage/triagepanel.h"
 #include "ui/widgets/formdialog.h"
+#include "ui/widgets/keyhints.h"
 #include "ui/widgets/parts.h"
 
 #include <QAbstractButton>
@@ -222,6 +223,18 @@ private Q_SLOTS:
         Bench::settle();
         QVERIFY(b.root(Triage).isVisible() && b.root(Map).isVisible() && b.root(Timeline).isVisible());
         QVERIFY2(std::abs(b.root(Triage).width() - before) <= 2, qPrintable(QStringLiteral("%1, %2").arg(before).arg(b.root(Triage).width())));
+    }
+
+    /// Beside the tasks stand keys with words, as many as there is room for, and no key is left out for them.
+    void onASmallScreenTheKeysOfTheTasksSayWhatTheyDo()
+    {
+        Bench b(test::incidentScene(), *m_theme, {1366, 768});
+        const auto all = b.root(Stack).findChildren<widgets::KeyHints *>();
+        const auto hints = std::find_if(all.begin(), all.end(), [](const widgets::KeyHints *each) { return each->accessibleName().contains(QStringLiteral("T on it")); });
+        QVERIFY(hints != all.end());
+        const QStringList shown = (*hints)->shownAt((*hints)->width());
+        QCOMPARE(shown.size(), 3);
+        QVERIFY2(shown[0] == QStringLiteral("R task") && shown[1] == QStringLiteral("T on it"), qPrintable(shown.join(QStringLiteral(" | "))));
     }
 
     void aWaitingPageIsReadFromAfar()

@@ -13,6 +13,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
@@ -76,6 +77,26 @@ private Q_SLOTS:
         QCOMPARE(worded.shownAt(least).last(), QStringLiteral("? a word"));
         QCOMPARE(worded.shownAt(least - 1), plain.shownAt(least - 1)); // too little for words
         QVERIFY(worded.shownAt(0).isEmpty());
+    }
+
+    void keysLoseTheirWordsFromTheEndAndNoneIsLeftOutForThem()
+    {
+        KeyHints hints(*m_theme);
+        hints.keepFirstWords();
+        hints.add(QStringLiteral("R"), QStringLiteral("task"));
+        hints.add(QStringLiteral("T"), QStringLiteral("on it"));
+        hints.add(QStringLiteral("⇧Space"), QStringLiteral("done…"));
+        const int all = hints.sizeHint().width();
+        QCOMPARE(hints.shownAt(all), (QStringList{QStringLiteral("R task"), QStringLiteral("T on it"), QStringLiteral("⇧Space done…")}));
+        const QStringList two{QStringLiteral("R task"), QStringLiteral("T on it"), QStringLiteral("⇧Space")}, one{QStringLiteral("R task"), QStringLiteral("T"), QStringLiteral("⇧Space")},
+            none{QStringLiteral("R"), QStringLiteral("T"), QStringLiteral("⇧Space")};
+        QCOMPARE(hints.shownAt(all - 1), two);
+        QCOMPARE(hints.shownAt(hints.fitting(all - 1)), two);
+        QCOMPARE(hints.shownAt(hints.fitting(all - 1) - 1), one);
+        const int least = hints.fitting(hints.fitting(all - 1) - 1); // the least room with a word
+        QCOMPARE(hints.shownAt(least), one);
+        QCOMPARE(hints.shownAt(least - 1), none);
+        QVERIFY(hints.shownAt(0).isEmpty());
     }
 
     void countdownSaysWhenItIsLate()
@@ -142,6 +163,46 @@ private Q_SLOTS:
         QCOMPARE(spy.count(), 1);
         QVERIFY(tabs.accessibleName().contains(QStringLiteral("Active 23")));
         QVERIFY(tabs.accessibleName().contains(QStringLiteral("Standing 0, shown")));
+    }
+
+    /// What has no room is said to be there, opened by a click or a key, and told.
+    void tabsWithoutRoomAreInAMenuBehindTheOthers()
+    {
+        CountTabs tabs(*m_theme);
+        for (const char *word : {"Factors", "Actions", "People", "Metrics"})
+            tabs.setCount(tabs.addTab(QLatin1String(word)), -1);
+        const int whole = tabs.sizeHint().width();
+        QVERIFY(tabs.folded().isEmpty());
+        tabs.openMore(); // nothing is in it
+        QVERIFY(tabs.findChild<QMenu *>() == nullptr);
+        tabs.setCount(3, 2);
+        tabs.setFolded(2, true);
+        tabs.setFolded(3, true);
+        QVERIFY(tabs.sizeHint().width() < whole);
+        QCOMPARE(tabs.folded(), (QStringList{QStringLiteral("People"), QStringLiteral("Metrics 2")}));
+        QVERIFY2(tabs.accessibleName().contains(QStringLiteral("Metrics 2, in the menu")), qPrintable(tabs.accessibleName()));
+        tabs.resize(tabs.sizeHint());
+        tabs.show();
+        QTest::keyClick(&tabs, Qt::Key_Down);
+        auto *menu = tabs.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QCOMPARE(menu->actions().size(), 2);
+        menu->actions().last()->trigger();
+        QCOMPARE(tabs.current(), 3);
+        QCOMPARE(tabs.folded(), QStringList{QStringLiteral("People")}); // the one that is shown stands before it
+        menu->close();
+        delete menu;
+        tabs.resize(tabs.sizeHint());
+        QTest::mouseClick(&tabs, Qt::LeftButton, {}, QPoint(tabs.sizeHint().width() - 2 * m_theme->step(), tabs.height() / 2));
+        menu = tabs.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QCOMPARE(menu->actions().size(), 1);
+        menu->close();
+        delete menu;
+        // The arrows go through them all.
+        QTest::keyClick(&tabs, Qt::Key_Left);
+        QCOMPARE(tabs.current(), 2);
+        QCOMPARE(tabs.folded(), QStringList{QStringLiteral("Metrics 2")});
     }
 
     void phraseCutsAtTheEndAndKeepsItsText()
