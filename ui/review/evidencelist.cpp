@@ -87,6 +87,7 @@ EvidenceList::EvidenceList(const style::Theme &theme, QWidget *parent)
     connect(&theme, &style::Theme::changed, this, &EvidenceList::fitRows);
     connect(m_tabs, &widgets::CountTabs::currentChanged, this, [this](int tab) {
         m_model->setPart(kParts[tab]);
+        fitParts();
         keepCurrent();
         say();
     });
@@ -121,8 +122,13 @@ void EvidenceList::resizeEvent(QResizeEvent *event)
         const QString digit = QString::number(i + 1);
         m_markers[i]->setText(width() >= needed ? digit + QLatin1Char(' ') + m_markerNames[static_cast<qsizetype>(i)] : digit);
     }
-    fitTabs(*m_tabs, m_words, width() - kFilterSteps * m_theme.step(), m_theme);
+    fitParts();
     fitRows();
+}
+
+void EvidenceList::fitParts()
+{
+    fitTabs(*m_tabs, m_words, width() - kFilterSteps * m_theme.step(), m_theme);
 }
 
 /// Narrow, who it was stands before what they said, and a row has two lines for it.
@@ -165,6 +171,8 @@ void EvidenceList::keepCurrent()
 void EvidenceList::setMoment(const view::PastPoint &moment)
 {
     m_model->setMoment(moment);
+    keepCurrent(); // a filter may leave others by then
+    say();
 }
 
 void EvidenceList::setNamed(bool named)

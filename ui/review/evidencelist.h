@@ -57,6 +57,7 @@ protected:
 private:
     void say();
     void keepCurrent();
+    void fitParts();
     void fitRows();                           ///< two lines a row where the list is narrow
 
     const style::Theme &m_theme;

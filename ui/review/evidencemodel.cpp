@@ -87,14 +87,16 @@ void EvidenceModel::setMoment(const view::PastPoint &moment)
     if (moment == m_moment)
         return;
     m_moment = moment;
+    if (!m_filter.isEmpty() && chosen() != m_shown) // what is looked for stood in other lines then
+        return refill();
     if (!m_shown.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1), {Qt::ForegroundRole});
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1), {Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole, Qt::ForegroundRole});
 }
 
 bool EvidenceModel::isShown(const view::EvidenceRow &row) const
 {
     const bool part = m_part == Part::All || (m_part == Part::Messages ? row.lane == view::Lane::Chat : row.lane == view::Lane::People || row.lane == view::Lane::Decisions);
-    return part && (m_filter.isEmpty() || row.text.contains(m_filter, Qt::CaseInsensitive) || row.kind.contains(m_filter, Qt::CaseInsensitive) || who(row).contains(m_filter, Qt::CaseInsensitive));
+    return part && (m_filter.isEmpty() || textOf(row).contains(m_filter, Qt::CaseInsensitive) || row.kind.contains(m_filter, Qt::CaseInsensitive) || who(row).contains(m_filter, Qt::CaseInsensitive));
 }
 
 std::vector<std::uint32_t> EvidenceModel::chosen() const
@@ -188,9 +190,32 @@ QString EvidenceModel::who(const view::EvidenceRow &row) const
     return row.lane == view::Lane::Chat || row.lane == view::Lane::People || row.lane == view::Lane::Decisions || row.lane == view::Lane::Updates ? tr("somebody") : row.actor;
 }
 
+const QString &EvidenceModel::textOf(const view::EvidenceRow &row) const
+{
+    return m_moment.isPast() ? row.textAt(m_moment.at, m_moment.clock) : row.text;
+}
+
+QString EvidenceModel::named(const view::EvidenceRow &row, const QString &text) const
+{
+    return (m_named ? m_unknown : m_nobody).text(text, row.at - nanos(1)); // who takes something on is not yet what they become by it
+}
+
 QString EvidenceModel::words(const view::EvidenceRow &row) const
 {
-    return (m_named ? m_unknown : m_nobody).text(row.text, row.at - nanos(1)); // who takes something on is not yet what they become by it
+    return named(row, textOf(row));
+}
+
+QString EvidenceModel::lastWords(const view::EvidenceRow &row) const
+{
+    return named(row, row.text);
+}
+
+Instant EvidenceModel::putOtherwise(const view::EvidenceRow &row) const
+{
+    if (!m_moment.isPast() || m_moment.clock == view::PastClock::AsItWas)
+        return {};
+    const auto next = std::find_if(row.before.begin(), row.before.end(), [this](const view::EvidenceRow::Earlier &each) { return each.until > m_moment.at; });
+    return next == row.before.end() ? Instant{} : next->until;
 }
 
 const view::EvidenceRow *EvidenceModel::find(const QString &reference) const
@@ -260,6 +285,8 @@ QVariant EvidenceModel::data(const QModelIndex &index, int role) const
                 said.prepend(by + QStringLiteral(": "));
             if (at->knownAt - at->at > seconds(60))
                 said += QLatin1Char(' ') + tr("(known %1)").arg(widgets::shownMinutes(at->knownAt));
+            if (const Instant otherwise = putOtherwise(*at))
+                said += QLatin1Char(' ') + tr("(put otherwise later, %1)").arg(widgets::shownMinutes(otherwise));
             if (!at->origin.isEmpty())
                 said += QStringLiteral(" · ") + at->origin;
             return said;

@@ -30,7 +30,7 @@ public:
     void setPart(Part part);
     void setNamed(bool named);                 ///< people by name, also in texts; else by what they were
     void setWhoInText(bool inText);            ///< where there is no room for a column of their own
-    /// Lines that were not there yet at this moment are dimmed; none: nothing is.
+    /// Lines say what they said at this moment, by its clock, and those that were not there yet are dimmed; none: the present.
     void setMoment(const view::PastPoint &moment);
 
     [[nodiscard]] const view::EvidenceRow *row(int index) const;
@@ -45,7 +45,10 @@ public:
     [[nodiscard]] QString who(const view::EvidenceRow &row) const;
     /// The line that is pointed at so, shown or not; null: there is none.
     [[nodiscard]] const view::EvidenceRow *find(const QString &reference) const;
-    [[nodiscard]] QString words(const view::EvidenceRow &row) const; ///< what it says, with people as they are to stand
+    /// What it says at the moment looked at, with people as they are to stand.
+    [[nodiscard]] QString words(const view::EvidenceRow &row) const;
+    /// … and in the present, whatever is looked at: for what is written now.
+    [[nodiscard]] QString lastWords(const view::EvidenceRow &row) const;
     [[nodiscard]] bool isNamed() const { return m_named; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -66,6 +69,9 @@ private:
     void refill();
     [[nodiscard]] QString marksOf(const view::EvidenceRow &row) const;
     [[nodiscard]] bool isThere(const view::EvidenceRow &row) const;
+    [[nodiscard]] const QString &textOf(const view::EvidenceRow &row) const; ///< at the moment looked at
+    [[nodiscard]] QString named(const view::EvidenceRow &row, const QString &text) const;
+    [[nodiscard]] Instant putOtherwise(const view::EvidenceRow &row) const;  ///< when, after the moment looked at, for the first time; none: it was not
 
     const style::Theme &m_theme;
     std::shared_ptr<const view::Evidence> m_evidence;

@@ -233,7 +233,7 @@ void ReviewView::connectParts()
     });
     m_side->setCited([this](const QString &reference) {
         const view::EvidenceRow *row = m_evidence->model().find(reference);
-        return row == nullptr ? QString() : widgets::shownClock(row->at) + QStringLiteral("  ") + m_evidence->model().words(*row);
+        return row == nullptr ? QString() : widgets::shownClock(row->at) + QStringLiteral("  ") + m_evidence->model().lastWords(*row); // the factors are of the present
     });
     connect(m_side, &SidePanel::factorChosen, this, &ReviewView::askTrends);
     connect(m_side, &SidePanel::turned, this, [this](int tab) {

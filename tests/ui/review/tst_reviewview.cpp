@@ -18,6 +18,7 @@
 #include "ui/widgets/counttabs.h"
 #include "ui/widgets/formdialog.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/timetext.h"
 #include "ui/widgets/twintable.h"
 
 #include <QAbstractItemModelTester>
@@ -32,6 +33,17 @@
 
 using namespace qd;
 using namespace qd::review;
+
+namespace {
+
+/// The tab bar of the side panel, above what is in it.
+struct CountTabsOf {
+    widgets::CountTabs *bar;
+    explicit CountTabsOf(const SidePanel &side) : bar(side.findChild<widgets::CountTabs *>(QString(), Qt::FindDirectChildrenOnly)) {}
+    widgets::CountTabs *operator->() const { return bar; }
+};
+
+} // namespace
 
 class TestReviewView final : public QObject {
     Q_OBJECT
@@ -110,12 +122,76 @@ private Q_SLOTS:
         auto *tabs = b.view.evidence().findChild<widgets::CountTabs *>();
         QVERIFY(tabs != nullptr);
         for (int tab = 0; tab < tabs->size(); ++tab)
-            QVERIFY2(tabs->isOffered(tab), qPrintable(tabs->word(tab))); // what counts nothing keeps no room for figures
+            QVERIFY2(tabs->isOffered(tab) && !tabs->isFolded(tab), qPrintable(tabs->word(tab))); // what counts nothing keeps no room for figures
         b.view.resize(2400, 900);
         QCoreApplication::processEvents();
         QVERIFY(!table.isColumnHidden(EvidenceModel::Who));
         QCOMPARE(model.index(0, EvidenceModel::What).data().toString(), QStringLiteral("line number 0"));
         QCOMPARE(table.rowHeight(0), m_theme->rowHeight());
+    }
+
+    /// Beside the narrative not all tabs have room there: those that have none are said to be there, and every one is reached.
+    void onASmallScreenEveryTabBesideTheNarrativeIsReached()
+    {
+        Bench b(*m_theme);
+        b.view.resize(1366, 560);
+        QCoreApplication::processEvents();
+        SidePanel &side = b.view.side();
+        CountTabsOf tabs(side);
+        for (int tab = 0; tab < SidePanel::Tabs; ++tab) {
+            side.go(static_cast<SidePanel::Tab>(tab));
+            QCoreApplication::processEvents();
+            QCOMPARE(tabs->current(), tab);
+            QVERIFY(tabs->isOffered(tab) && !tabs->isFolded(tab));
+            QVERIFY2(tabs->sizeHint().width() <= side.width(), qPrintable(QString::number(tabs->sizeHint().width())));
+            QVERIFY2(!tabs->folded().isEmpty(), "there would be room for all");
+        }
+        side.go(SidePanel::Factors);
+        for (int tab = 1; tab < SidePanel::Tabs; ++tab) {
+            QTest::keyClick(tabs.bar, Qt::Key_Right);
+            QCOMPARE(static_cast<int>(side.current()), tab);
+        }
+        b.view.resize(3000, 900);
+        QCoreApplication::processEvents();
+        QVERIFY2(tabs->folded().isEmpty(), qPrintable(tabs->folded().join(QLatin1Char(' '))));
+    }
+
+    /// In the past a line says what it said then, and that it was put otherwise; what is written now cites its last words.
+    void aLineThatWasPutOtherwiseSaysThenWhatItSaidThen()
+    {
+        view::Review r = test::someReview(10);
+        auto evidence = std::make_shared<view::Evidence>(*r.evidence);
+        auto chunk = std::make_shared<view::Evidence::Chunk>(*evidence->chunks[0]);
+        const Instant at = (*chunk)[1].at;
+        (*chunk)[1].before = {{QStringLiteral("it is the database"), at + minutes(2)}, {QStringLiteral("it is the network"), at + minutes(3)}};
+        evidence->chunks[0] = chunk;
+        EvidenceModel model(*m_theme);
+        model.show(evidence, r.moments);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        const auto said = [&](Span later, view::PastClock clock = view::PastClock::AsKnown) {
+            model.setMoment({r.incident, at + later, clock, false});
+            return model.index(1, EvidenceModel::What).data().toString();
+        };
+        const auto marked = [](const char *words, Instant when) { return QStringLiteral("%1 (put otherwise later, %2)").arg(QLatin1String(words), widgets::shownMinutes(when)); };
+        QCOMPARE(said(minutes(1)), marked("it is the database", at + minutes(2)));
+        QVERIFY(changed.back().at(2).value<QList<int>>().contains(Qt::DisplayRole));
+        QCOMPARE(said(minutes(2)), marked("it is the network", at + minutes(3)));
+        QCOMPARE(said(minutes(3) - nanos(1)), marked("it is the network", at + minutes(3)));
+        QCOMPARE(said(minutes(3)), QStringLiteral("line number 1"));
+        QCOMPARE(said(minutes(1), view::PastClock::AsItWas), QStringLiteral("line number 1"));
+        QCOMPARE(said(minutes(1)), marked("it is the database", at + minutes(2)));
+        QCOMPARE(model.words(*model.row(1)), QStringLiteral("it is the database"));
+        QCOMPARE(model.lastWords(*model.row(1)), QStringLiteral("line number 1"));
+        QCOMPARE(model.index(0, EvidenceModel::What).data().toString(), QStringLiteral("line number 0")); // nobody put it otherwise
+        // What is looked for is looked for in what it said then.
+        model.setFilter(QStringLiteral("database"));
+        QCOMPARE(model.rowCount(), 1);
+        model.setMoment({r.incident, at + minutes(2), view::PastClock::AsKnown, false});
+        QCOMPARE(model.rowCount(), 0);
+        model.setMoment({});
+        QCOMPARE(model.rowCount(), 0);
+        model.setFilter({});
+        QCOMPARE(model.index(1, EvidenceModel::What).data().toString(), QStringLiteral("line number 1"));
     }
 
     void digitsMarkTheChosenLineAndTakeTheMarkBack()
