@@ -112,7 +112,7 @@ inline constexpr std::size_t kEdgesLimit = 10'000;
 [[nodiscard]] Result<Decision> decideEvidence(const state::State &state, const Command &command, const events::Actor &by);
 /// The review of an incident: opened, written, rated, turned, given out. Limits: kSectionBytes a section, state::k…Kept of each kind.
 [[nodiscard]] Result<Decision> decideReview(const state::State &state, const Command &command, const events::Actor &by, Instant now);
-inline constexpr std::size_t kContributionBytes = 8000, kQuoteBytes = 500, kAllowedBytes = 200, kRatingEvidence = 20;
+inline constexpr std::size_t kContributionBytes = 8000, kAllowedBytes = 200, kRatingEvidence = 20;
 /// What is to be done after a review, and what recurs. Limits: texts 2,000 bytes, titles 200; due within two years; state::kActionsKept, kPatternsKept.
 [[nodiscard]] Result<Decision> decideActions(const state::State &state, const Command &command, const events::Actor &by, Instant now);
 /// What people say to a review; what it is talked over, signed and counted in. No contribution is written over. Limits: kContributionBytes a contribution, 50 of one person,

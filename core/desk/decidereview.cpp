@@ -9,6 +9,7 @@
 #include "core/desk/followups.h"
 #include "core/governance/clearance.h"
 #include "core/governance/policy.h"
+#include "core/model/reviewwords.h"
 #include "core/model/taxonomy.h"
 #include "core/review/evidence.h"
 #include "core/review/gates.h"

@@ -3,6 +3,8 @@
 
 #include "core/model/words.h"
 
+#include <cstddef>
+
 /// The fixed words of what is learnt after an incident.
 namespace qd {
 
@@ -14,6 +16,9 @@ enum class Strength : std::uint8_t { Unsaid = 0, Eliminate = 1, Engineer = 2, Ad
 enum class Confidence : std::uint8_t { Unsaid = 0, Low = 1, Medium = 2, High = 3 };
 enum class ActionState : std::uint8_t { Open = 0, Done = 1, Verified = 2, Dropped = 3 };
 enum class PatternState : std::uint8_t { Open = 0, InDesign = 1, Met = 2, Dropped = 3 };
+
+/// What a comment quotes at most, in UTF-8.
+inline constexpr std::size_t kQuoteBytes = 500;
 
 [[nodiscard]] std::string_view word(ReviewPhase v);
 [[nodiscard]] std::string_view word(Strength v);

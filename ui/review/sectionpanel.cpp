@@ -2,6 +2,7 @@
 #include "ui/review/sectionpanel.h"
 
 #include "core/comms/redline.h"
+#include "core/model/reviewwords.h"
 #include "core/review/render.h"
 #include "core/review/rendition.h"
 #include "core/review/source.h"
@@ -46,6 +47,18 @@ QString forOutside(const QString &text)
         read.blocks.erase(read.blocks.begin()); // the heading
     const std::string page = renderedAs(read, Format::Plain);
     return QString::fromStdString(page.substr(std::min(page.find_first_not_of('\n'), page.size())));
+}
+
+/// The beginning of what a comment is on, as much of it as the core takes, and no letter in part.
+QString quotedFrom(const QString &words)
+{
+    const QByteArray bytes = words.toUtf8();
+    if (bytes.size() <= static_cast<qsizetype>(kQuoteBytes))
+        return words;
+    auto end = static_cast<qsizetype>(kQuoteBytes);
+    while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80)
+        --end;
+    return QString::fromUtf8(bytes.left(end));
 }
 
 } // namespace
@@ -457,7 +470,7 @@ void SectionPanel::mark(const view::ViewModel &view)
 
 void SectionPanel::comment()
 {
-    Q_EMIT commentRequested(m_draft->section(), m_editor->textCursor().selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n')).left(400));
+    Q_EMIT commentRequested(m_draft->section(), quotedFrom(m_editor->textCursor().selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n'))));
 }
 
 void SectionPanel::refresh()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/decide.h"
 #include "core/events/texts.h"
+#include "core/model/reviewwords.h"
 #include "core/model/taxonomy.h"
 #include "core/review/gates.h"
 #include "tests/core/desk/reviewbench.h"
@@ -263,8 +264,8 @@ private Q_SLOTS:
         VERIFY_RESULT(b.open());
         VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "nosuch", {}, "x"}), Code::NotFound);
         VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "summary", {}, " "}), Code::Invalid);
-        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "summary", std::string(desk::kQuoteBytes + 1, 'x'), "x"}), Code::TooLarge);
-        QCOMPARE(b.command(desk::CommentReview{"INC-1", "summary", std::string(desk::kQuoteBytes, 'x'), "how is it known?"}, "ben")->id, std::string("comment/1"));
+        VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", "summary", std::string(kQuoteBytes + 1, 'x'), "x"}), Code::TooLarge);
+        QCOMPARE(b.command(desk::CommentReview{"INC-1", "summary", std::string(kQuoteBytes, 'x'), "how is it known?"}, "ben")->id, std::string("comment/1"));
         VERIFY_FAILS(b.command(desk::CommentReview{"INC-1", {}, {}, "x", 2}), Code::NotFound);
         VERIFY_RESULT(b.command(desk::CommentReview{"INC-1", "summary", {}, "by the log", 1}));
         VERIFY_RESULT(b.command(desk::SettleComment{"INC-1", 1}));

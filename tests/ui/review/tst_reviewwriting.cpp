@@ -105,6 +105,32 @@ private Q_SLOTS:
         QCOMPARE(sections.current(), QStringLiteral("lessons-learned"));
     }
 
+    /// A comment quotes as much as the core takes (tst_review holds its edge), and no letter in part.
+    void aCommentQuotesAsMuchAsTheCoreTakes()
+    {
+        Bench b(*m_theme);
+        SectionPanel &sections = b.view.sections();
+        const auto quoted = [&](const QString &words) {
+            sections.editor().setPlainText(words);
+            sections.editor().selectAll();
+            QSignalSpy asked(&sections, &SectionPanel::commentRequested);
+            sections.comment();
+            for (WordsDialog *dialog : b.view.findChildren<WordsDialog *>())
+                dialog->reject();
+            return asked.isEmpty() ? QString() : asked.front().at(1).toString();
+        };
+        const auto most = static_cast<qsizetype>(kQuoteBytes);
+        const QString fits(most, QLatin1Char('x'));
+        QCOMPARE(quoted(fits), fits);
+        QCOMPARE(quoted(QString(fits).append(QLatin1Char('y'))), fits);
+        const QString before(most - 1, QLatin1Char('x')); // and a letter of two bytes
+        QCOMPARE(quoted(QString(before).append(QStringLiteral("ü"))), before);
+        const QString whole = QString(most - 2, QLatin1Char('x')).append(QStringLiteral("ü"));
+        QCOMPARE(quoted(whole), whole);
+        QCOMPARE(quoted(before.chopped(2).append(QStringLiteral("😀"))), before.chopped(2));
+        QCOMPARE(quoted(QStringLiteral("short\nlines")), QStringLiteral("short\nlines"));
+    }
+
     void whatReadersOutsideGetOfASectionAndOfAllAreOneKeyApart()
     {
         Bench b(*m_theme);
