@@ -10,7 +10,6 @@
 #include <QAction>
 #include <QFontMetrics>
 #include <QHeaderView>
-#include <QVBoxLayout>
 #include <algorithm>
 
 namespace qd::shell {
@@ -29,21 +28,8 @@ HeartbeatSheet::HeartbeatSheet(const style::Theme &theme, QWidget *window)
     , m_keys(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Heartbeats"));
-    const int step = theme.step();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(2, 3 * step, 2, 3 * step);
-    column->setSpacing(2 * step);
-    m_title->setContentsMargins(4 * step, 0, 4 * step, 0);
-    m_words->setContentsMargins(4 * step, 0, 4 * step, 0);
-    m_words->setWordWrap(true);
+    layOut(*m_title, *m_table, *m_words, *m_keys);
     m_words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    column->addWidget(m_title);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_words);
-    auto *keys = new QHBoxLayout;
-    keys->setContentsMargins(4 * step, 0, 4 * step, 0);
-    keys->addWidget(m_keys);
-    column->addLayout(keys);
     m_table->setItemDelegate(new triage::HeartbeatDelegate(theme, this));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionsClickable(false);
@@ -143,14 +129,12 @@ void HeartbeatSheet::say()
 void HeartbeatSheet::place()
 {
     const int step = theme().step();
-    const QSize room = parentWidget()->size();
-    const int width = std::min(room.width() - 16 * step, 330 * step);
+    const int width = sheetWidth(330);
     const int words = m_words->heightForWidth(width - 8 * step);
     const int line = QFontMetrics(theme().font(Type::Body)).height();
     const int rows = m_model->rowCount() * theme().rowHeight() + m_table->horizontalHeader()->sizeHint().height() + 2 * step;
     const int wanted = rows + std::max(words, 2 * line) + m_title->sizeHint().height() + m_keys->sizeHint().height() + 14 * step;
-    const int height = std::min(room.height() - 24 * step, wanted);
-    setGeometry((room.width() - width) / 2, std::max(12 * step, (room.height() - height) / 3), width, height);
+    placeSheet(width, wanted);
 }
 
 } // namespace qd::shell

@@ -9,7 +9,6 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QPointer>
-#include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
@@ -60,20 +59,7 @@ KeepingSheet::KeepingSheet(view::ViewSource &source, const style::Theme &theme, 
     , m_keys(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Retention, holds, access and rights"));
-    const int step = theme.step();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(2, 3 * step, 2, 3 * step);
-    column->setSpacing(2 * step);
-    for (PlainLabel *label : {m_title, m_words})
-        label->setContentsMargins(4 * step, 0, 4 * step, 0);
-    m_words->setWordWrap(true);
-    column->addWidget(m_title);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_words);
-    auto *keys = new QHBoxLayout;
-    keys->setContentsMargins(4 * step, 0, 4 * step, 0);
-    keys->addWidget(m_keys);
-    column->addLayout(keys);
+    layOut(*m_title, *m_table, *m_words, *m_keys);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionsClickable(false);
     m_table->setColumns({1, 3}, {{0, QStringLiteral("2026-12-24 14:02 ")}, {2, QStringLiteral("▲ broke the glass ")}});
@@ -237,10 +223,7 @@ void KeepingSheet::unbind()
 
 void KeepingSheet::place()
 {
-    const QSize room = parentWidget()->size();
-    const int step = theme().step();
-    const int width = std::min(room.width() - 16 * step, 300 * step), height = std::min(room.height() - 24 * step, 140 * step);
-    setGeometry((room.width() - width) / 2, std::max(12 * step, (room.height() - height) / 3), width, height);
+    placeSheet(sheetWidth(), 140 * theme().step());
 }
 
 } // namespace qd::shell

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/overlay.h"
 
+#include "ui/widgets/keyhints.h"
+#include "ui/widgets/plaintext.h"
+
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
 
 namespace qd::shell {
 
@@ -31,6 +37,37 @@ void Overlay::appear(QWidget &keyboard)
     show();
     raise();
     keyboard.setFocus(Qt::PopupFocusReason);
+}
+
+void Overlay::layOut(widgets::PlainLabel &title, QWidget &listed, widgets::PlainLabel &sentence, widgets::KeyHints &keys)
+{
+    const int step = m_theme.step();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(2, 3 * step, 2, 3 * step);
+    column->setSpacing(2 * step);
+    for (widgets::PlainLabel *label : {&title, &sentence})
+        label->setContentsMargins(4 * step, 0, 4 * step, 0);
+    sentence.setWordWrap(true);
+    column->addWidget(&title);
+    column->addWidget(&listed, 1);
+    column->addWidget(&sentence);
+    auto *last = new QHBoxLayout;
+    last->setContentsMargins(4 * step, 0, 4 * step, 0);
+    last->addWidget(&keys);
+    column->addLayout(last);
+}
+
+int Overlay::sheetWidth(int widest) const
+{
+    return std::min(parentWidget()->width() - 16 * m_theme.step(), widest * m_theme.step());
+}
+
+void Overlay::placeSheet(int width, int height)
+{
+    const int step = m_theme.step();
+    const QSize room = parentWidget()->size();
+    const int high = std::min(room.height() - 24 * step, height);
+    setGeometry((room.width() - width) / 2, std::max(12 * step, (room.height() - high) / 3), width, high);
 }
 
 void Overlay::leave()

@@ -6,6 +6,11 @@
 #include <QFrame>
 #include <QPointer>
 
+namespace qd::widgets {
+class KeyHints;
+class PlainLabel;
+}
+
 namespace qd::shell {
 
 /// What lies over the window for a moment: a frame inside the window that takes the keyboard and gives it back to whoever
@@ -22,6 +27,11 @@ public:
 protected:
     void appear(QWidget &keyboard); ///< placed, on top, the keyboard in `keyboard`
     virtual void place() = 0;       ///< sets the geometry within the parent
+    /// Of a sheet that lists something: below each other its title, what is listed from edge to edge, a sentence in as many lines as it takes, and the keys.
+    void layOut(widgets::PlainLabel &title, QWidget &listed, widgets::PlainLabel &sentence, widgets::KeyHints &keys);
+    [[nodiscard]] int sheetWidth(int widest = kSheetSteps) const; ///< as wide as the window lets it be, in steps at most
+    void placeSheet(int width, int height); ///< as high as the window lets it be, nearer to its top
+    static constexpr int kSheetSteps = 300;
     virtual void left() {}          ///< before it hides
     [[nodiscard]] const style::Theme &theme() const { return m_theme; }
 

@@ -9,7 +9,6 @@
 #include <QAction>
 #include <QFontMetrics>
 #include <QHeaderView>
-#include <QVBoxLayout>
 #include <algorithm>
 
 namespace qd::shell {
@@ -32,20 +31,7 @@ ProposalSheet::ProposalSheet(const style::Theme &theme, QWidget *window)
     , m_keys(new widgets::KeyHints(theme, this))
 {
     setAccessibleName(tr("Proposed dependencies"));
-    const int step = theme.step();
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(2, 3 * step, 2, 3 * step);
-    column->setSpacing(2 * step);
-    for (PlainLabel *label : {m_title, m_words})
-        label->setContentsMargins(4 * step, 0, 4 * step, 0);
-    m_words->setWordWrap(true);
-    column->addWidget(m_title);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_words);
-    auto *keys = new QHBoxLayout;
-    keys->setContentsMargins(4 * step, 0, 4 * step, 0);
-    keys->addWidget(m_keys);
-    column->addLayout(keys);
+    layOut(*m_title, *m_table, *m_words, *m_keys);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setSectionsClickable(false);
@@ -128,14 +114,12 @@ void ProposalSheet::say()
 void ProposalSheet::place()
 {
     const int step = theme().step();
-    const QSize room = parentWidget()->size();
-    const int width = std::min(room.width() - 16 * step, 300 * step);
+    const int width = sheetWidth();
     const int words = m_words->heightForWidth(width - 8 * step);
     const int line = QFontMetrics(theme().font(Type::Body)).height();
     const int rows = std::max(m_model->rowCount(), kRowsAtLeast) * theme().rowHeight() + m_table->horizontalHeader()->sizeHint().height() + 2 * step;
     const int wanted = rows + std::max(words, 2 * line) + m_title->sizeHint().height() + m_keys->sizeHint().height() + 14 * step;
-    const int height = std::min(room.height() - 24 * step, wanted);
-    setGeometry((room.width() - width) / 2, std::max(12 * step, (room.height() - height) / 3), width, height);
+    placeSheet(width, wanted);
 }
 
 } // namespace qd::shell
