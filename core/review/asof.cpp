@@ -47,7 +47,8 @@ Instant countsAt(const Entry &line, Clock clock)
 std::string_view textAt(const Entry &line, Instant at)
 {
     const auto until = std::upper_bound(line.saidUntil.begin(), line.saidUntil.end(), at);
-    return until == line.saidUntil.end() ? line.text : line.revisions[static_cast<std::size_t>(until - line.saidUntil.begin())];
+    const auto earlier = static_cast<std::size_t>(until - line.saidUntil.begin());
+    return until == line.saidUntil.end() || earlier >= line.revisions.size() ? line.text : line.revisions[earlier]; // a snapshot may come from elsewhere
 }
 
 AsOf::AsOf(std::span<const Entry> lines)

@@ -59,7 +59,7 @@ void revise(Entry &line, Instant now)
     if (line.revisions.size() < kRevisionsKept) {
         line.revisions.push_back(line.text);
         line.saidUntil.push_back(now);
-    } else {
+    } else if (!line.saidUntil.empty()) {
         line.saidUntil.back() = now; // an earlier text stands for it, and never a later one
     }
 }

@@ -145,6 +145,11 @@ private Q_SLOTS:
         QCOMPARE(textAt(e, kNoon + minutes(1)), std::string_view("the network"));
         QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the cache?"));
         QCOMPARE(textAt(e, kNoon + minutes(4)), std::string_view("the cache, not the database"));
+        e.revisions.pop_back(); // a time without its text
+        QCOMPARE(textAt(e, kNoon + minutes(1)), std::string_view("the network"));
+        QCOMPARE(textAt(e, kNoon + minutes(3)), std::string_view("the cache, not the database"));
+        e.revisions.clear();
+        QCOMPARE(textAt(e, kNoon), std::string_view("the cache, not the database"));
     }
 };
 
