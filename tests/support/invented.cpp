@@ -114,6 +114,13 @@ Log someState()
     log.record(glass).record(ConfirmationAsked{"INC-1", "ana", "a", "anchor-bishop", "!resolve", "resolve INC-1", log.now() + hours(1)});
     log.record(PatternKept{1, "pools run out", "a pool says so before it is full", {"capacity"}, {"db"}, {"INC-1"}, {"ana", Path::Person}});
     log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
+    MessageSeen edit = message;
+    edit.kind = MessageKind::Edit;
+    edit.messageId = "m1-edited";
+    edit.target = "m1";
+    edit.givenId = {};
+    edit.text = "hello all";
+    log.record(edit);
     return log;
 }
 
