@@ -166,6 +166,16 @@ private Q_SLOTS:
         QCOMPARE(row->textAt(edited - nanos(1), view::PastClock::AsKnown), QStringLiteral("the database"));
         QCOMPARE(row->textAt(edited, view::PastClock::AsKnown), QStringLiteral("the cache, not the database"));
         QCOMPARE(row->textAt(then, view::PastClock::AsItWas), QStringLiteral("the cache, not the database"));
+        // Of what is struck of its earlier texts nothing is left over from what was shown before, though it says the same now.
+        state::Incident &incident = scene.log.state.incidents.edit(1);
+        for (std::size_t i = 0; i < incident.timeline.size(); ++i)
+            if (incident.timeline[i].messageId == "m1")
+                incident.timeline.edit(i).revisions.front() = "struck words";
+        ++incident.changed;
+        const auto struck = scene.view();
+        for (std::size_t i = 0; i < struck->review->evidence->size(); ++i)
+            if (const view::EvidenceRow &each = struck->review->evidence->row(i); each.reference == QLatin1String("message/m1"))
+                QCOMPARE(each.before.front().text, QStringLiteral("struck words"));
         // What was taken back is said no more, whenever it was.
         said.kind = events::MessageKind::Removal;
         said.messageId = "m3";
