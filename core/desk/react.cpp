@@ -310,6 +310,11 @@ template <typename T>
 constexpr bool kBringsSomebody = std::is_same_v<T, events::RoomLinked> || std::is_same_v<T, events::RoleAssumed> || std::is_same_v<T, events::TaskAssigned>
     || std::is_same_v<T, events::StepReached> || std::is_same_v<T, events::CommandAccepted> || std::is_same_v<T, events::ClaimEnded>;
 
+/// Whether a rendition of its incident's review may read otherwise since.
+template <typename T>
+constexpr bool kIsReadInAReview = std::is_same_v<T, events::ActionKept> || std::is_same_v<T, events::ActionTurned> || std::is_same_v<T, events::ActionTracked>
+    || std::is_same_v<T, events::FactorRated> || std::is_same_v<T, events::ReviewTurned> || std::is_same_v<T, events::TitleCorrected> || std::is_same_v<T, events::RoleAssumed>;
+
 events::Events follows(const State &state, const events::Event &event, Instant now)
 {
     return visit(
@@ -472,16 +477,10 @@ events::Events follows(const State &state, const events::Event &event, Instant n
             } else if constexpr (std::is_same_v<T, events::ActionKept> || std::is_same_v<T, events::ActionTurned>) {
                 events::Events out = suspected(state, e);
                 append(out, tellTracker(state, e));
-                append(out, writePagesAnew(state, e.incident));
                 return out;
-            } else if constexpr (std::is_same_v<T, events::ReviewTurned>) {
-                return writePagesAnew(state, e.incident);
             } else if constexpr (std::is_same_v<T, events::FactImported> || std::is_same_v<T, events::SectionWritten> || std::is_same_v<T, events::ReviewCommented>
                                  || std::is_same_v<T, events::ContributionGiven> || std::is_same_v<T, events::FactorRated>) {
-                events::Events out = suspected(state, e);
-                if constexpr (std::is_same_v<T, events::SectionWritten>)
-                    append(out, e.draft ? events::Events{} : writePagesAnew(state, e.incident));
-                return out;
+                return suspected(state, e);
             } else if constexpr (std::is_same_v<T, events::BundleSent>) {
                 return Gate(state).bundle(e);
             } else if constexpr (std::is_same_v<T, events::PageTested>) {
@@ -505,6 +504,14 @@ events::Events react(const State &state, const events::Event &event, Instant now
     append(out, visit([&]<typename T>(const T &e) -> events::Events {
         if constexpr (kBringsSomebody<T>)
             return invited(state, e.incident);
+        else
+            return {};
+    }, event));
+    append(out, visit([&]<typename T>(const T &e) -> events::Events {
+        if constexpr (std::is_same_v<T, events::SectionWritten>)
+            return e.draft ? events::Events{} : writePagesAnew(state, e.incident); // nobody's draft is published
+        else if constexpr (kIsReadInAReview<T>)
+            return writePagesAnew(state, e.incident);
         else
             return {};
     }, event));

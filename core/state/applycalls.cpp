@@ -219,6 +219,14 @@ void overtaken(State &state, std::uint64_t number)
         recall(state, it->second, std::string(kWrittenOtherwise));
 }
 
+/// … nor does another one of the same, which was made for the same words.
+void overtaken(State &state, const events::OutboxQueued &by)
+{
+    for (auto &[number, o] : state.outbox)
+        if (number < by.number && o.what.effect == by.effect && o.what.incident == by.incident && o.what.connection == by.connection && o.what.subject == by.subject)
+            recall(state, o, std::string(kWrittenOtherwise));
+}
+
 } // namespace
 
 void apply(State &state, const events::OutboxQueued &e)
@@ -238,7 +246,7 @@ void apply(State &state, const events::OutboxQueued &e)
                 other.reason += "; a newer one took its place";
             }
     if (e.instead != 0 && e.effect == events::Effect::PublishReview) {
-        overtaken(state, e.instead);
+        overtaken(state, e);
     } else if (e.instead != 0) {
         saidInstead(state, e.instead, e.connection + "/" + e.room, {});
         const auto waiting = state.outbox.find(e.instead);
