@@ -6281,6 +6281,10 @@
         <source>The words stand in more places than are looked at; add one.</source>
         <translation>Die Wörter stehen an mehr Stellen, als angesehen werden; nehmen Sie eines hinzu.</translation>
     </message>
+    <message>
+        <source>By now</source>
+        <translation>Inzwischen</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::MarkDialog</name>
@@ -6715,6 +6719,33 @@
         <translation>
             <numerusform>%Ln Mal</numerusform>
             <numerusform>%Ln Mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reads otherwise</source>
+        <translation>liest sich anders</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>for %1 as %2</source>
+        <translation>für %1 als %2</translation>
+    </message>
+    <message>
+        <source>for %1 as %2, %3</source>
+        <translation>für %1 als %2, %3</translation>
+    </message>
+    <message>
+        <source>What was published reads otherwise than the review by now: %1</source>
+        <translation>Veröffentlichtes liest sich inzwischen anders als die Nachbereitung: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %Ln more</source>
+        <translation>
+            <numerusform> und %Ln weitere</numerusform>
+            <numerusform> und %Ln weitere</numerusform>
         </translation>
     </message>
 </context>

@@ -57,7 +57,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"pages", {"id", "state", "open", "drifts", "publish"}},
         {"messages", {"incident", "message", "state", "audience", "version", "title", "blocks"}},
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
-        {"library", {"incident", "audience", "format", "where", "at", "by", "title"}},
+        {"library", {"incident", "audience", "format", "where", "at", "by", "reads", "title"}},
         {"patterns", {"id", "state", "title", "labels", "services", "incidents", "openReviews", "requirement"}},
         {"factors", {"label", "service", "incidents", "ofService", "reviews"}},
         {"effects", {"incident", "action", "verdict", "sentence", "text"}},

@@ -155,6 +155,9 @@ void printReview(const json::value &review)
         std::printf("action %lld: %s, %s, %s%s: %s\n", static_cast<long long>(numberOf(a, "action")), textOf(a, "state").c_str(), owner.empty() ? "nobody's" : owner.c_str(), day.empty() ? "no day" : day.c_str(),
                     a.at("overdue").as_bool() ? " (overdue)" : "", textOf(a, "text").c_str());
     }
+    for (const auto &p : review.at("publications").get_array())
+        std::printf("published %lld: for %s as %s%s%s, by %s at %s%s\n", static_cast<long long>(numberOf(p, "publication")), textOf(p, "audience").c_str(), textOf(p, "format").c_str(), textOf(p, "where").empty() ? "" : ", ", textOf(p, "where").c_str(),
+                    textOf(p, "by").c_str(), textOf(p, "at").c_str(), textOf(p, "reads") == "otherwise" ? "; the review reads otherwise by now" : "");
     for (const auto &c : review.at("said").get_array())
         if (textOf(c, "settledBy").empty())
             std::printf("comment %lld by %s%s: %s\n", static_cast<long long>(numberOf(c, "comment")), textOf(c, "by").c_str(), textOf(c, "section").empty() ? "" : (" on " + textOf(c, "section")).c_str(), textOf(c, "text").c_str());

@@ -6,6 +6,8 @@
 #include "core/control/jsonfields.h"
 #include "core/state/state.h"
 
+#include <unordered_set>
+
 namespace qd::control {
 
 /// One function a list of `get`; each gives its items sorted.
@@ -62,7 +64,12 @@ namespace qd::control {
 [[nodiscard]] json::array messageItems(const state::State &state); ///< texts for outside, by incident and number
 
 [[nodiscard]] json::array reviewItems(const state::State &state);   ///< of incidents that have one, by incident; without the texts
-[[nodiscard]] json::object reviewItem(const state::State &state, const state::Incident &incident);
+/// Whether what was published still reads as the review does is said of each publication (`reads`), or, without `isReadAgain`, of none.
+[[nodiscard]] json::object reviewItem(const state::State &state, const state::Incident &incident, bool isReadAgain = true);
+/// The reviews whose publications are made again for a list (kReadAgainInLists).
+[[nodiscard]] std::unordered_set<std::string> readAgainInLists(const state::State &state);
+/// "same", "otherwise", or null where it is not known or was not asked; of each publication of a review, in their order.
+[[nodiscard]] json::array readsJson(const state::State &state, const state::Incident &incident, bool isReadAgain);
 [[nodiscard]] json::array actionItems(const state::State &state);   ///< of all reviews, by incident and number
 [[nodiscard]] json::array taxonomyItems(const state::State &state); ///< factors, in the order they are shown
 

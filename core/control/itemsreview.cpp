@@ -146,11 +146,13 @@ json::object surveyJson(const state::Review &r)
     return {{"count", r.debrief.feedback.size()}, {"scores", std::move(given)}};
 }
 
-json::array publicationsJson(const state::Review &r)
+json::array publicationsJson(const state::State &s, const state::Incident &i, bool isReadAgain)
 {
-    json::array out;
-    for (const state::Publication &p : r.publications)
-        out.push_back(json::object{{"publication", p.number}, {"audience", p.audience}, {"format", p.format}, {"where", p.where}, {"digest", p.digest}, {"by", p.by}, {"at", timeJson(p.at)}});
+    json::array reads = readsJson(s, i, isReadAgain), out;
+    for (std::size_t n = 0; n < reads.size(); ++n) {
+        const state::Publication &p = i.review.publications[n];
+        out.push_back(json::object{{"publication", p.number}, {"audience", p.audience}, {"format", p.format}, {"where", p.where}, {"digest", p.digest}, {"by", p.by}, {"at", timeJson(p.at)}, {"reads", std::move(reads[n])}});
+    }
     return out;
 }
 
@@ -166,7 +168,7 @@ json::array patternsJson(const state::State &s, const state::Incident &i)
 
 } // namespace
 
-json::object reviewItem(const state::State &s, const state::Incident &i)
+json::object reviewItem(const state::State &s, const state::Incident &i, bool isReadAgain)
 {
     const state::Review &r = i.review;
     json::array actions, allowed;
@@ -180,17 +182,18 @@ json::object reviewItem(const state::State &s, const state::Incident &i)
             {"owner", r.owner}, {"facilitator", r.facilitator}, {"openedBy", r.openedBy}, {"openedAt", timeJson(r.openedAt)}, {"turnedAt", timeJson(r.turnedAt)},
             {"due", timeJson(r.due)}, {"dueFor", r.dueFor == 0 ? json::value(nullptr) : wordJson(static_cast<IncidentSeverity>(r.dueFor))}, {"worst", wordJson(i.worst)}, {"overdue", !isDone && isLate(s, r.due)}, {"meeting", timeJson(r.meeting)}, {"gated", review::isGated(s.workspace->review, i)},
             {"gates", gatesJson(s, i)}, {"people", peopleJson(r)}, {"sections", sectionsJson(r)}, {"comments", r.comments.size()}, {"openComments", open},
-            {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(r)}, {"allowed", std::move(allowed)},
+            {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(s, i, isReadAgain)}, {"allowed", std::move(allowed)},
             {"heldAt", timeJson(r.debrief.heldAt)}, {"attended", textsJson(r.debrief.attended)}, {"signatures", signaturesJson(r)}, {"costs", costsJson(r)}, {"cost", reckonedJson(s, i)},
             {"feedback", surveyJson(r)}};
 }
 
 json::array reviewItems(const state::State &s)
 {
+    const auto again = readAgainInLists(s);
     json::array out;
     for (const auto &[number, i] : s.incidents)
         if (i.review.isOpen())
-            out.push_back(reviewItem(s, i));
+            out.push_back(reviewItem(s, i, again.contains(i.id)));
     return out;
 }
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace qd::control {
 
@@ -78,14 +79,43 @@ Result<std::string> renditionJson(const state::State &state, const RenditionPara
     return json::serialize(out);
 }
 
+std::unordered_set<std::string> readAgainInLists(const state::State &s)
+{
+    std::vector<std::pair<Instant, std::string>> all;
+    for (const auto &[number, i] : s.incidents)
+        if (!i.review.publications.empty())
+            all.emplace_back(i.review.publications.back().at, i.id);
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kReadAgainInLists));
+    std::partial_sort(all.begin(), end, all.end(), std::greater<>());
+    std::unordered_set<std::string> out;
+    for (auto it = all.begin(); it != end; ++it)
+        out.insert(it->second);
+    return out;
+}
+
+json::array readsJson(const state::State &s, const state::Incident &i, bool isReadAgain)
+{
+    const auto all = isReadAgain ? desk::publishedAgain(s, i) : std::vector<desk::Reads>(i.review.publications.size());
+    json::array out;
+    for (const desk::Reads each : all)
+        out.push_back(each == desk::Reads::NotKnown ? json::value(nullptr) : textJson(each == desk::Reads::Same ? "same" : "otherwise"));
+    return out;
+}
+
 json::array libraryItems(const state::State &s)
 {
+    const auto again = readAgainInLists(s);
     json::array out;
-    for (const auto &[number, i] : s.incidents)
+    for (const auto &[number, i] : s.incidents) {
+        if (i.review.publications.empty())
+            continue;
+        json::array reads = readsJson(s, i, again.contains(i.id));
+        std::size_t n = 0;
         for (const state::Publication &p : i.review.publications)
             out.push_back(json::object{{"incident", i.id}, {"publication", p.number}, {"title", i.title}, {"service", i.service}, {"severity", wordJson(i.severity)}, {"phase", wordJson(i.review.phase)},
                                        {"audience", p.audience}, {"format", p.format}, {"where", p.where}, {"digest", p.digest},
-                                       {"digestBy", review::formatNamed(p.format) ? "core" : p.by}, {"by", p.by}, {"at", timeJson(p.at)}});
+                                       {"digestBy", review::formatNamed(p.format) ? "core" : p.by}, {"by", p.by}, {"at", timeJson(p.at)}, {"reads", std::move(reads[n++])}});
+    }
     return out;
 }
 

@@ -9,6 +9,9 @@
 
 namespace qd::control {
 
+/// Reviews whose publications are made again for a list, those something was published of last, to say which read otherwise by now. Of one review alone they always are.
+inline constexpr std::size_t kReadAgainInLists = 50;
+
 /// `review.rendition`: the review of an incident as an audience may have it, with what the leak check finds in it. format: md, html, txt, confluence.
 struct RenditionParams {
     static constexpr std::string_view kMethod = "review.rendition";

@@ -411,7 +411,7 @@ struct DecidingReview {
             return fail(Code::TooLarge, tooMany(i, state::kPublicationsKept, "publications"));
         const auto n = static_cast<std::uint32_t>(i.review.publications.size() + 1);
         const auto own = review::formatNamed(format);
-        Decision d{{events::ReviewPublished{i.id, audience, own ? std::string(word(*own)) : format, safeLine(c.where, 500), c.digest, n, by}}, "publication/" + numberText(n), {}};
+        Decision d{{events::ReviewPublished{i.id, audience, own ? std::string(word(*own)) : format, safeLine(c.where, 500), c.digest, n, by, own ? std::string() : c.source}}, "publication/" + numberText(n), {}};
         if (!own)
             d.notes.push_back("Its digest is in the record as told: what another program made is not made again here.");
         return d;

@@ -9,11 +9,28 @@
 #include "core/review/render.h"
 #include "core/review/source.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 namespace qd::desk {
 
 namespace {
 
 constexpr std::size_t kAudienceBytes = 100;
+
+/// The review as a person may have it published.
+review::Source sourceFor(const state::State &state, const state::Incident &i, const std::string &person)
+{
+    Reader asker = governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}});
+    asker.most = DataClass::Confidential;
+    return review::sourceOf(state, i, asker);
+}
+
+bool hasLeftUs(const state::State &state, const std::string &person)
+{
+    return !state.workspace->person(person) && std::any_of(state.formerPeople.begin(), state.formerPeople.end(), [&](const state::FormerPerson &p) { return p.id == person; });
+}
 
 } // namespace
 
@@ -38,9 +55,7 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
     const auto readers = reviewAudience(state, i, audience);
     if (!readers)
         return tl::unexpected(readers.error());
-    Reader asker = governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}});
-    asker.most = DataClass::Confidential;
-    review::Source source = review::sourceOf(state, i, asker);
+    review::Source source = sourceFor(state, i, person);
     if (!section.empty())
         std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
     Publishable out{review::renditionOf(source, *readers), {}, review::draftsLeftOut(i.review, readers->isOutside, source.language, section)};
@@ -67,6 +82,32 @@ Result<> mayBePublished(const state::State &state, const RecordPublication &c, c
     if (format ? !isNow(*format, c.digest) : !c.source.empty() && !isNow(review::Format::Html, c.source))
         return fail(Code::Conflict, "The review reads otherwise by now; make the rendition again.");
     return {};
+}
+
+std::vector<Reads> publishedAgain(const state::State &state, const state::Incident &i)
+{
+    std::map<std::pair<std::string, std::string>, review::Rendition> renditions; // by who published, and for whom
+    std::map<std::tuple<std::string, std::string, review::Format>, std::string> digests;
+    std::vector<Reads> out;
+    for (const state::Publication &p : i.review.publications) {
+        const auto own = review::formatNamed(p.format);
+        const std::string &was = own ? p.digest : p.source;
+        const auto readers = reviewAudience(state, i, p.audience);
+        if (was.empty() || !readers || hasLeftUs(state, p.by)) {
+            out.push_back(Reads::NotKnown);
+            continue;
+        }
+        const review::Format format = own.value_or(review::Format::Html);
+        const auto [now, isNew] = digests.try_emplace(std::tuple(p.by, p.audience, format));
+        if (isNew) {
+            auto made = renditions.find(std::pair(p.by, p.audience));
+            if (made == renditions.end())
+                made = renditions.emplace(std::pair(p.by, p.audience), review::renditionOf(sourceFor(state, i, p.by), *readers)).first;
+            now->second = sha256Hex(review::renderedAs(made->second, format));
+        }
+        out.push_back(now->second == was ? Reads::Same : Reads::Otherwise);
+    }
+    return out;
 }
 
 } // namespace qd::desk

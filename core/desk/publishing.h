@@ -27,4 +27,11 @@ struct Publishable {
 /// otherwise meanwhile).
 [[nodiscard]] Result<> mayBePublished(const state::State &state, const RecordPublication &command, const events::Actor &by);
 
+/// How what was published reads beside its review as that is now.
+enum class Reads : std::uint8_t { NotKnown, Same, Otherwise };
+
+/// Of each publication of a review, in their order: its rendition is made again as whoever published it may make it, and the digests are compared. NotKnown: what another program made where the page it
+/// was made from was not told, and what somebody published who has left since, for what they might read is not asked any more. Costs a rendition for each audience and person.
+[[nodiscard]] std::vector<Reads> publishedAgain(const state::State &state, const state::Incident &incident);
+
 } // namespace qd::desk

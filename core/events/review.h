@@ -153,8 +153,9 @@ struct ReviewPublished {
     std::string incident, audience, format, where, digest;
     std::uint32_t publication = 0;
     Actor by;
+    std::string source = {};             ///< of what another program made: the digest of the page (HTML) it was made from, where that was told
     QD_FIELDS(f(1, "incident", e.incident); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where);
-              f(5, "digest", e.digest); f(6, "publication", e.publication); f(7, "by", e.by);)
+              f(5, "digest", e.digest); f(6, "publication", e.publication); f(7, "by", e.by); f(8, "source", e.source);)
 };
 
 /// A fact of an incident that was not run here, from a file or another system's history. Inert: nothing follows from it.

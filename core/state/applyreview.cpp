@@ -317,7 +317,7 @@ void apply(State &state, const events::ReviewPublished &e)
 {
     if (Review *r = reviewOf(state, e.incident); r && r->publications.size() < kPublicationsKept) {
         const Source *library = state.source(e.where.substr(0, e.where.find('/')));
-        r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time, library && isLibrary(library->connection.kind) ? projectOf(library->connection) : std::string()});
+        r->publications.push_back({e.publication, e.audience, e.format, e.where, e.digest, e.by.person, state.time, library && isLibrary(library->connection.kind) ? projectOf(library->connection) : std::string(), e.source});
     }
     noteReview(state, e.incident, e.by, "published for " + e.audience + " as " + e.format + (e.where.empty() ? "" : ", " + e.where) + (isOwnFormat(e.format) ? "" : "; its digest is as told by " + e.by.person), "publication/" + std::to_string(e.publication));
 }

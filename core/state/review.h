@@ -147,8 +147,9 @@ struct Publication {
     std::string audience, format, where, digest, by;
     Instant at;
     std::string place = {};              ///< of a page of a library: as Tracked's
+    std::string source = {};             ///< of what another program made: the digest of the page it was made from; "": not told
     QD_FIELDS(f(1, "number", e.number); f(2, "audience", e.audience); f(3, "format", e.format); f(4, "where", e.where); f(5, "digest", e.digest);
-              f(6, "by", e.by); f(7, "at", e.at); f(8, "place", e.place);)
+              f(6, "by", e.by); f(7, "at", e.at); f(8, "place", e.place); f(9, "source", e.source);)
 };
 
 /// What is learnt of one incident. None is open while the phase is None.

@@ -30,7 +30,7 @@ LibraryDialog::LibraryDialog(view::ViewSource &source, const style::Theme &theme
     : QDialog(parent)
     , m_source(source)
     , m_filter(new QLineEdit(this))
-    , m_model(new RowsModel(theme, {tr("Incident"), tr("Title"), tr("For"), tr("As"), tr("Where"), tr("When"), tr("By")}, this))
+    , m_model(new RowsModel(theme, {tr("Incident"), tr("Title"), tr("For"), tr("As"), tr("Where"), tr("When"), tr("By"), tr("By now")}, this))
     , m_table(new widgets::TwinTable(theme, m_model, tr("What was published"), this))
     , m_said(new PlainLabel(theme, Type::Body, Tone::Secondary, this))
 {
@@ -42,7 +42,7 @@ LibraryDialog::LibraryDialog(view::ViewSource &source, const style::Theme &theme
     m_filter->setMaxLength(kSoughtLetters);
     m_filter->setClearButtonEnabled(true);
     m_said->setWordWrap(true);
-    m_table->setColumns({1, 4}, {{0, QStringLiteral("INC-2041")}, {2, QStringLiteral("customers")}, {3, QStringLiteral("confluence")}, {5, QStringLiteral("12 Dec 2026")}, {6, QStringLiteral("M. Mustermann")}});
+    m_table->setColumns({1, 4}, {{0, QStringLiteral("INC-2041")}, {2, QStringLiteral("customers")}, {3, QStringLiteral("confluence")}, {5, QStringLiteral("12 Dec 2026")}, {6, QStringLiteral("M. Mustermann")}, {7, readsWords({{QStringLiteral("reads"), QStringLiteral("otherwise")}})}});
     auto *hint = new PlainLabel(theme, Type::Small, Tone::Faint, this);
     hint->setPlain(tr("↵ its review · / find · Escape closes"));
     auto *column = new QVBoxLayout(this);

@@ -4,6 +4,7 @@
 #include "core/model/connection.h"
 #include "core/review/pagemessage.h"
 #include "ui/review/exporting.h"
+#include "ui/review/registered.h"
 #include "ui/review/reviewdialogs.h"
 #include "ui/review/sidebyside.h"
 #include "ui/widgets/keyhints.h"
@@ -125,6 +126,17 @@ PublishDialog::PublishDialog(view::ViewSource &source, const style::Theme &theme
     askInside();
     ask(m_sides->audience());
     addPages();
+    askPublished();
+}
+
+void PublishDialog::askPublished()
+{
+    m_source.command(QStringLiteral("get"), {{QStringLiteral("what"), QStringLiteral("library")}, {QStringLiteral("incident"), m_incident}}, [self = QPointer(this)](bool done, const QString &, const QJsonObject &result) {
+        if (!self || !done || !self->said().isEmpty()) // something else is said by now
+            return;
+        if (const QString outdated = outdatedWords(result.value(QLatin1String("items")).toArray(), self->m_incident); !outdated.isEmpty())
+            self->say(outdated);
+    });
 }
 
 void PublishDialog::addPages()

@@ -39,6 +39,7 @@ private:
     void publishAt(const QString &connection, const QString &audience);
     void draftFor(const QString &page, const QString &audience, bool isOneSection); ///< what is written for outside alone, where there is such a section; else all of it
     void addPages();
+    void askPublished();                 ///< what of it reads otherwise by now is said
     void write(const QString &audience, const QString &format, const QJsonObject &rendition);
     void record(const QString &audience, const QString &format, const QString &path, const QString &digest, const QString &source);
     void say(const QString &sentence);

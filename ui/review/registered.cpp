@@ -121,6 +121,33 @@ std::vector<TableRow> registerRows(std::vector<Registered> all, const RegisterCh
     return out;
 }
 
+QString readsWords(const QJsonObject &publication)
+{
+    const QString reads = view::textIn(publication, "reads");
+    return reads == QLatin1String("otherwise") ? RegisterWords::tr("reads otherwise") : reads == QLatin1String("same") ? RegisterWords::tr("the same") : QStringLiteral("—");
+}
+
+QString outdatedWords(const QJsonArray &items, const QString &incident)
+{
+    constexpr int kMostNamed = 3;
+    QStringList out;
+    int more = 0;
+    for (auto it = items.end(); it != items.begin();) { // the newest first
+        const QJsonObject item = (--it)->toObject();
+        if (view::textIn(item, "incident") != incident || view::textIn(item, "reads") != QLatin1String("otherwise"))
+            continue;
+        const QString where = view::textIn(item, "where");
+        if (out.size() >= kMostNamed)
+            ++more;
+        else
+            out << (where.isEmpty() ? RegisterWords::tr("for %1 as %2").arg(view::textIn(item, "audience"), view::textIn(item, "format"))
+                                    : RegisterWords::tr("for %1 as %2, %3").arg(view::textIn(item, "audience"), view::textIn(item, "format"), where));
+    }
+    if (out.isEmpty())
+        return {};
+    return RegisterWords::tr("What was published reads otherwise than the review by now: %1").arg(out.join(QStringLiteral("; "))) + (more > 0 ? RegisterWords::tr(" and %Ln more", nullptr, more) : QString());
+}
+
 std::vector<TableRow> libraryRows(const QJsonArray &items, const std::vector<view::Labelled> &names, const QString &words, Instant now, const QStringList &found)
 {
     std::vector<std::pair<Instant, TableRow>> dated;
@@ -128,9 +155,9 @@ std::vector<TableRow> libraryRows(const QJsonArray &items, const std::vector<vie
         const QJsonObject item = value.toObject();
         const Instant at = view::instantIn(item, "at");
         const QString incident = view::textIn(item, "incident");
-        const QStringList cells{incident, view::textIn(item, "title"), view::textIn(item, "audience"), view::textIn(item, "format"), view::textIn(item, "where"), dayWords(at, now), nameIn(names, view::textIn(item, "by"))};
+        const QStringList cells{incident, view::textIn(item, "title"), view::textIn(item, "audience"), view::textIn(item, "format"), view::textIn(item, "where"), dayWords(at, now), nameIn(names, view::textIn(item, "by")), readsWords(item)};
         if (hasAll(words, cells) || found.contains(incident))
-            dated.push_back({at, {incident + QLatin1Char('/') + QString::number(item.value(QLatin1String("publication")).toInteger()), cells}});
+            dated.push_back({at, {incident + QLatin1Char('/') + QString::number(item.value(QLatin1String("publication")).toInteger()), cells, false, view::textIn(item, "reads") == QLatin1String("otherwise")}});
     }
     std::stable_sort(dated.begin(), dated.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
     std::vector<TableRow> out;

@@ -34,6 +34,12 @@ struct RegisterChoice {
 [[nodiscard]] bool isOfChoice(const Registered &one, RegisterChoice::Which which, const QString &me, Instant now);
 [[nodiscard]] std::vector<TableRow> registerRows(std::vector<Registered> all, const RegisterChoice &choice, Instant now);
 
+/// How a publication, of `get library`, reads beside its review as that is now: in a cell.
+[[nodiscard]] QString readsWords(const QJsonObject &publication);
+
+/// What of an incident's review was published and reads otherwise by now, in a sentence that names three; "": nothing, or it is not known. `items`: of `get library`.
+[[nodiscard]] QString outdatedWords(const QJsonArray &items, const QString &incident);
+
 /// `items`: of `get library`. The newest first; those that have each of the words in incident, title, audience or where they are, and those of the incidents in `found`,
 /// whose reviews hold them.
 [[nodiscard]] std::vector<TableRow> libraryRows(const QJsonArray &items, const std::vector<view::Labelled> &names, const QString &words, Instant now, const QStringList &found = {});

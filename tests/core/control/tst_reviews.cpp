@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/get.h"
+#include "core/control/publishing.h"
 #include "core/control/review.h"
 #include "core/review/spelling.h"
 #include "tests/support/builders.h"
@@ -209,6 +210,30 @@ private Q_SLOTS:
         QVERIFY(text(section, "text").startsWith(QStringLiteral("It was human error.")) && section[QLatin1String("findings")].toInt() >= 2);
         QCOMPARE(text(parsed(*got)[QLatin1String("said")].toArray().at(0).toObject(), "quote"), QStringLiteral("human"));
     }
+    /// Made again is what was published last; of one review alone, whatever it is.
+    void whatWasPublishedSaysWhetherItReadsOtherwiseByNow()
+    {
+        Log log;
+        log.record(withWorkspace());
+        for (std::size_t n = 1; n <= control::kReadAgainInLists + 1; ++n) {
+            const std::string id = "INC-" + std::to_string(n);
+            log.record(anIncident(id).service("cart").event()).record(events::ReviewArranged{id, "ana", "", {}, {}, {}, kAna});
+            log.record(events::ReviewPublished{id, "public", "md", "a.md", std::string(64, 'a'), 1, kAna}, minutes(1));
+        }
+        const auto readsOf = [](const QJsonObject &publication) { return publication.value(QLatin1String("reads")).isNull() ? QStringLiteral("null") : text(publication, "reads"); };
+        const QJsonArray library = parsed(*control::getJson(log.state, "library", {}))[QLatin1String("items")].toArray(), reviews = parsed(*control::getJson(log.state, "reviews", {}))[QLatin1String("items")].toArray();
+        QCOMPARE(static_cast<std::size_t>(library.size()), control::kReadAgainInLists + 1);
+        QStringList notRead;
+        for (const QJsonValue &each : library)
+            if (readsOf(each.toObject()) != QLatin1String("otherwise"))
+                notRead << text(each.toObject(), "incident") + QLatin1Char(' ') + readsOf(each.toObject());
+        QCOMPARE(notRead, QStringList{QStringLiteral("INC-1 null")});
+        const auto ofReview = [&](const QJsonObject &review) { return readsOf(review[QLatin1String("publications")].toArray().at(0).toObject()); };
+        QCOMPARE(ofReview(reviews.first().toObject()), QStringLiteral("null"));
+        QCOMPARE(ofReview(reviews.last().toObject()), QStringLiteral("otherwise"));
+        QCOMPARE(ofReview(parsed(*control::reviewJson(log.state, {"INC-1"}))), QStringLiteral("otherwise"));
+    }
+
     void whoWasAtTheMeetingAndWhoSignedIsRead()
     {
         Log log = aReviewRead();

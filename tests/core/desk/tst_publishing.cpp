@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/desk/decide.h"
+#include "core/desk/react.h"
 #include "core/review/gates.h"
 #include "core/review/render.h"
 #include "core/review/source.h"
@@ -211,6 +212,130 @@ private Q_SLOTS:
         QVERIFY(own && own->notes.empty());
         log.record(own->events);
         QCOMPARE(log.state.incident("INC-1")->timeline.back().text, std::string("published for public as md, review"));
+    }
+    /// Nothing is kept of it: the rendition is made again, and its digest is compared.
+    void whatWasPublishedReadsTheSameOrOtherwiseByNow()
+    {
+        Log log = reviewed("It was slow for [[confidential: HUSH]] then.");
+        const auto record = [&](const std::string &audience, const std::string &format, const std::string &digest, const std::string &source = {}) {
+            const auto done = decide(log.state, RecordPublication{"INC-1", audience, format, "x", digest, source}, kAna, log.now());
+            QVERIFY2(done.has_value(), done ? "" : done.error().message.c_str());
+            log.record(done->events);
+        };
+        const auto digestOf = [&](const std::string &audience, review::Format format) { return sha256Hex(review::renderedAs(publishable(log.state, "INC-1", audience, "ana")->rendition, format)); };
+        const auto reads = [&] {
+            std::string out;
+            for (const Reads each : publishedAgain(log.state, *log.state.incident("INC-1")))
+                out += each == Reads::Same ? "same " : each == Reads::Otherwise ? "otherwise " : "- ";
+            return out;
+        };
+        const auto write = [&](const std::string &section, const std::string &text, bool isDraft = false) {
+            const std::uint32_t revision = log.state.incident("INC-1")->review.section(section)->revision();
+            log.record(SectionWritten{"INC-1", section, text, revision, revision + 1, isDraft, kAna});
+        };
+        QCOMPARE(reads(), std::string());
+        record("public", "html", digestOf("public", review::Format::Html));
+        record("internal", "md", digestOf("internal", review::Format::Markdown));
+        const std::string made(64, 'a');
+        record("public", "pdf", made, digestOf("public", review::Format::Html)); // by the page it was made from
+        record("public", "odt", made);                                           // which nobody told
+        QCOMPARE(reads(), std::string("same same same - "));
+        write("summary", "half a sent", true);
+        QCOMPARE(reads(), std::string("same same same - "));
+        write("summary", "It was slow for [[confidential: HUSH]] then.");
+        write("participants", "Nobody else"); // which nobody outside reads
+        QCOMPARE(reads(), std::string("same otherwise same - "));
+        write("summary", "It was down for [[confidential: HUSH]] then.");
+        QCOMPARE(reads(), std::string("otherwise otherwise otherwise - "));
+        write("summary", "It was slow for [[confidential: HUSH]] then.");
+        write("participants", "Everybody of the shop");
+        QCOMPARE(reads(), std::string("same same same - "));
+        // What ana might read is nobody's to say once she has left.
+        Workspace without = aWorkspace();
+        std::erase_if(without.people, [](const Person &p) { return p.id == "ana"; });
+        log.record(withWorkspace(std::move(without)));
+        QCOMPARE(reads(), std::string("- - - - "));
+    }
+
+    void aPageOfALibraryIsReadAgainAsItWentOut()
+    {
+        Log log = reviewed("It was slow.");
+        log.record(withConnection("wiki", "confluence", static_cast<Writes>(Write::Publish)));
+        const auto asked = decide(log.state, PublishReview{"INC-1", "public", "wiki"}, kAna, log.now());
+        QVERIFY2(asked.has_value(), asked ? "" : asked.error().message.c_str());
+        OutboxQueued queued = *getIf<OutboxQueued>(&asked->events.front());
+        queued.number = 1;
+        const OutboxMoved moved{1, Delivery::Confirmed, "4711 https://wiki.example/4711", {}, "INC-1"};
+        log.record(queued).record(moved);
+        log.record(react(log.state, moved, log.now()));
+        const auto reads = [&] { return publishedAgain(log.state, *log.state.incident("INC-1")); };
+        QVERIFY(reads() == std::vector{Reads::Same});
+        log.record(ActionKept{"INC-1", "Roll out to one cell first", "ben", "no page", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+        QVERIFY(reads() == std::vector{Reads::Otherwise});
+    }
+
+    /// Whatever its rendition is made of, not the sections alone.
+    void aPageThatWaitsIsWrittenAnewWhenAnythingInItChanges()
+    {
+        Log log = reviewed("It was slow.");
+        log.record(withConnection("wiki", "confluence", static_cast<Writes>(Write::Publish)));
+        ActionKept action{"INC-1", "Roll out to one cell first", "ben", "no page", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna};
+        log.record(action);
+        const auto asked = decide(log.state, PublishReview{"INC-1", "internal", "wiki"}, kAna, log.now());
+        QVERIFY2(asked.has_value(), asked ? "" : asked.error().message.c_str());
+        OutboxQueued waiting = *getIf<OutboxQueued>(&asked->events.front());
+        waiting.number = 1;
+        log.record(waiting);
+        const auto isAnew = [&](const auto &event) {
+            log.record(event);
+            for (const Event &each : react(log.state, event, log.now()))
+                if (const auto *queued = getIf<OutboxQueued>(&each); queued && queued->effect == Effect::PublishReview && queued->instead == waiting.number) {
+                    waiting = *queued;
+                    waiting.number = log.state.lastOutbox + 1;
+                    log.record(waiting);
+                    return true;
+                }
+            return false;
+        };
+        action.text = "Roll out to two cells first";
+        QVERIFY(isAnew(action));
+        QVERIFY(isAnew(ActionTracked{"INC-1", "hub", "12", {}, 1, kAna}));
+        QVERIFY(isAnew(ActionTurned{"INC-1", {}, 1, ActionState::Done, kAna}));
+        QVERIFY(isAnew(FactorRated{"INC-1", "trigger.none", {}, "2026.1", {"line/2"}, false, kAna}));
+        QVERIFY(isAnew(TitleCorrected{"INC-1", "it was more", "Checkout was down", kAna}));
+        QVERIFY(!isAnew(ReviewCommented{"INC-1", "summary", "slow", "how?", 1, 0, kAna})); // which is in no rendition
+        QVERIFY(!isAnew(ReviewTurned{"INC-1", {}, ReviewPhase::InReview, kAna}));
+        std::size_t waits = 0;
+        for (const auto &[number, o] : log.state.outbox)
+            waits += o.what.effect == Effect::PublishReview && o.delivery == Delivery::Queued ? 1 : 0;
+        QCOMPARE(waits, std::size_t(1));
+    }
+
+    /// Two changes of one moment each write it anew; the last goes out.
+    void ofAPageThatIsWrittenAnewTwiceTheLastGoesOut()
+    {
+        Log log = reviewed("It was slow.");
+        OutboxQueued page;
+        page.effect = Effect::PublishReview;
+        page.connection = "wiki";
+        page.incident = "INC-1";
+        page.audience = "public";
+        page.subject = "review/public";
+        OutboxQueued other = page;
+        other.subject = "review/internal";
+        for (OutboxQueued *each : {&page, &other}) {
+            each->number = log.state.lastOutbox + 1;
+            log.record(*each);
+        }
+        for (int n = 0; n < 2; ++n) {
+            page.number = log.state.lastOutbox + 1;
+            page.instead = 1;
+            log.record(page);
+        }
+        QCOMPARE(log.state.outbox.at(1).delivery, Delivery::Failed);
+        QCOMPARE(log.state.outbox.at(2).delivery, Delivery::Queued); // for others
+        QCOMPARE(log.state.outbox.at(3).delivery, Delivery::Failed);
+        QCOMPARE(log.state.outbox.at(4).delivery, Delivery::Queued);
     }
 
     void anAudienceIsNamed()

@@ -245,6 +245,26 @@ private Q_SLOTS:
         QCOMPARE(opened.front().front().toString(), QStringLiteral("INC-7"));
     }
 
+    void theLibrarySaysWhatReadsOtherwiseByNow()
+    {
+        test::ViewFixture source(Register::scene());
+        source.nextResult = {{QStringLiteral("items"), listed("[{'incident':'INC-7','publication':1,'title':'Checkout was slow','audience':'public','format':'md','where':'a.md','by':'ana','at':'2026-11-20T10:00:00Z','reads':'same'},"
+                                                              "{'incident':'INC-7','publication':2,'title':'Checkout was slow','audience':'public','format':'pdf','where':'a.pdf','by':'ana','at':'2026-11-21T10:00:00Z','reads':null},"
+                                                              "{'incident':'INC-12','publication':1,'title':'Mail was late','audience':'customers','format':'confluence','where':'wiki/4711','by':'ben','at':'2026-11-22T10:00:00Z','reads':'otherwise'}]")}};
+        LibraryDialog dialog(source, *m_theme, nullptr);
+        QStringList reads;
+        QList<bool> strong;
+        for (int n = 0; n < dialog.model().rowCount(); ++n) {
+            reads << dialog.model().row(n)->cells.last();
+            strong << dialog.model().row(n)->isStrong;
+        }
+        QCOMPARE(reads, (QStringList{QStringLiteral("reads otherwise"), QStringLiteral("—"), QStringLiteral("the same")}));
+        QCOMPARE(strong, (QList<bool>{true, false, false}));
+        QCOMPARE(dialog.model().columnCount(), static_cast<int>(dialog.model().row(0)->cells.size()));
+        dialog.filter().setText(QStringLiteral("otherwise")); // which are to be published again
+        QCOMPARE(dialog.model().rowCount(), 1);
+    }
+
     /// What a review says is found by the core's search, beside what the list says.
     void theLibraryIsFoundByWhatItsReviewsSay()
     {

@@ -2,6 +2,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/viewfixture.h"
 #include "ui/review/publishdialog.h"
+#include "ui/review/registered.h"
 #include "ui/review/sidebyside.h"
 
 #include <QApplication>
@@ -163,7 +164,7 @@ private Q_SLOTS:
         test::ViewFixture source(test::incidentScene());
         source.holdsAnswers = true;
         PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
-        QCOMPARE(source.sent.size(), std::size_t(3));
+        QCOMPARE(source.sent.size(), std::size_t(4)); // with the pages, and what was published
         QCOMPARE(source.sent[0].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("internal"));
         QCOMPARE(source.sent[1].arguments.value(QLatin1String("audience")).toString(), QStringLiteral("public"));
         source.held[0](true, {}, rendition(QStringLiteral("internal"), QStringLiteral("inside")));
@@ -250,6 +251,40 @@ private Q_SLOTS:
         source.held.back()(true, {}, rendition(QStringLiteral("public"), QStringLiteral("outside"), true));
         QCOMPARE(source.sent.back().method, QStringLiteral("review.rendition")); // asked again, and shown
         QVERIFY(dialog.said().contains(QStringLiteral("nothing was published")));
+    }
+
+    /// A page or a file stays as it was published; what differs by now is said before one publishes again.
+    void whatReadsOtherwiseByNowIsSaid()
+    {
+        test::ViewFixture source(test::incidentScene());
+        source.holdsAnswers = true;
+        PublishDialog dialog(source, *m_theme, QStringLiteral("INC-7"), nullptr);
+        const auto &asked = source.sent[3].arguments;
+        QCOMPARE(asked.value(QLatin1String("what")).toString(), QStringLiteral("library"));
+        QCOMPARE(asked.value(QLatin1String("incident")).toString(), QStringLiteral("INC-7"));
+        QVERIFY(dialog.said().isEmpty());
+        source.held[3](true, {}, read("{'items':[{'incident':'INC-7','audience':'internal','format':'md','where':'a.md','reads':'same'},"
+                                      "{'incident':'INC-7','audience':'public','format':'confluence','where':'wiki/4711','reads':'otherwise'},"
+                                      "{'incident':'INC-7','audience':'public','format':'pdf','where':'a.pdf','reads':null}]}").object());
+        QVERIFY2(dialog.said().endsWith(QStringLiteral("by now: for public as confluence, wiki/4711")), qPrintable(dialog.said()));
+    }
+
+    void noMoreThanThreeThatReadOtherwiseAreNamed()
+    {
+        QJsonArray items;
+        const auto said = [&] { return outdatedWords(items, QStringLiteral("INC-7")); };
+        const QJsonObject of7{{QStringLiteral("incident"), QStringLiteral("INC-7")}, {QStringLiteral("audience"), QStringLiteral("public")}, {QStringLiteral("format"), QStringLiteral("md")}, {QStringLiteral("reads"), QStringLiteral("otherwise")}};
+        QJsonObject other = of7;
+        other.insert(QStringLiteral("incident"), QStringLiteral("INC-8"));
+        items.append(other);
+        QCOMPARE(said(), QString());
+        for (int n = 0; n < 3; ++n)
+            items.append(of7);
+        QCOMPARE(said().count(QStringLiteral("for public as md")), 3);
+        QVERIFY2(!said().contains(QStringLiteral("more")), qPrintable(said()));
+        items.append(of7);
+        QCOMPARE(said().count(QStringLiteral("for public as md")), 3);
+        QVERIFY2(said().endsWith(QStringLiteral("and 1 more")), qPrintable(said()));
     }
 
     void itIsPublishedWhereOneSays()
