@@ -74,7 +74,7 @@ std::string thereOf(const state::State &s, const state::Action &a, const std::op
     if (t.connection.empty())
         return {};
     const auto other = review::otherThere(*s.workspace, a);
-    return t.key + (t.status.empty() ? "" : ": " + t.status) + (other ? ", with " + (other->empty() ? "nobody" : *other) : std::string()) + (proposed ? "; " + proposed->says : "");
+    return t.key + (t.status.empty() ? "" : ": " + t.status) + (other ? ", with " + (other->empty() ? "nobody" : *other) : std::string()) + (proposed ? "; " + proposed->says : "") + (review::isElsewhere(s, t) ? "; " + t.connection + " is set to another place" : "");
 }
 
 /// With the command that says yes to it.

@@ -108,6 +108,12 @@ bool isPageOnItsWay(const state::OutboxEntry &o, const std::string &incident)
     return o.what.effect == Effect::PublishReview && o.what.incident == incident && !isSettled(o.delivery) && o.recalled.empty();
 }
 
+/// Whether it may arrive yet. What was taken back while it was sent, and of which nothing more is known, stays so for good.
+bool mayArrive(const state::OutboxEntry &o)
+{
+    return !isSettled(o.delivery) && (o.delivery != Delivery::Unknown || o.recalled.empty());
+}
+
 bool readsAs(const events::OutboxQueued &a, const events::OutboxQueued &b)
 {
     return a.text == b.text && a.title == b.title;
@@ -362,7 +368,7 @@ Result<> mayBeSetTo(const State &state, const Connection &k)
         return fail(Code::Conflict, std::to_string(tracked) + (tracked == 1 ? " action is an issue" : " actions are issues") + " where " + k.name + " was set to before; at another place their numbers are other people's issues. Choose another name, or let go of them first: quarterdeckctl review track "
                                         + first + " --release");
     const state::Source *before = state.source(k.name);
-    const auto waiting = std::count_if(state.outbox.begin(), state.outbox.end(), [&](const auto &o) { return o.second.what.connection == k.name && events::isOfReview(o.second.what.effect) && !isSettled(o.second.delivery); });
+    const auto waiting = std::count_if(state.outbox.begin(), state.outbox.end(), [&](const auto &o) { return o.second.what.connection == k.name && events::isOfReview(o.second.what.effect) && mayArrive(o.second); });
     if (before && waiting > 0 && state::projectOf(before->connection) != place)
         return fail(Code::Conflict, std::to_string(waiting) + (waiting == 1 ? " write is" : " writes are") + " on the way to where " + k.name + " is set to; wait until `get deliveries` shows none, or choose another name.");
     return {};

@@ -143,6 +143,17 @@ private Q_SLOTS:
         QCOMPARE(text(proposal, "command"), QStringLiteral("quarterdeckctl review action INC-1 --action 1 --state done --reason \"closed in hub\""));
         QCOMPARE(text(a, "state"), QStringLiteral("open"));
     }
+    /// Nothing of it is read or written there any more.
+    void anActionSaysThatItsTrackerIsSetElsewhere()
+    {
+        Log log = aReviewRead();
+        log.record(withConnection("hub", "github", static_cast<Writes>(Write::Issues))).record(events::ActionTracked{"INC-1", "hub", "12", {}, 1, kAna});
+        QCOMPARE(text(first(log, "actions"), "there"), QStringLiteral("12"));
+        Connection other = log.state.source("hub")->connection;
+        other.path = "acme/web";
+        log.record(events::ConnectionAdded{other, kAna});
+        QCOMPARE(text(first(log, "actions"), "there"), QStringLiteral("12; hub is set to another place"));
+    }
     void theTaxonomyIsListed()
     {
         const QJsonObject f = first(aReviewRead(), "taxonomy");

@@ -338,6 +338,29 @@ private Q_SLOTS:
         QCOMPARE(log.state.outbox.at(4).delivery, Delivery::Queued);
     }
 
+    /// Of a page that was taken back while it was sent nobody may ever know more.
+    void whatWasTakenBackAndIsNotKnownHoldsNoConnection()
+    {
+        Log log = reviewed("It was slow.");
+        log.record(withConnection("wiki", "confluence", static_cast<Writes>(Write::Publish)));
+        OutboxQueued page;
+        page.effect = Effect::PublishReview;
+        page.connection = "wiki";
+        page.incident = "INC-1";
+        page.subject = "review/public";
+        page.number = 1;
+        log.record(page).record(OutboxMoved{1, Delivery::Sent, {}, {}, "INC-1"});
+        Connection other = log.state.source("wiki")->connection;
+        other.path = "ELSE";
+        QVERIFY(!mayBeSetTo(log.state, other).has_value());
+        WriteWithheld withheld{Effect::PublishReview, "wiki", "INC-1", {}, {}, "it may not leave"};
+        withheld.instead = 1;
+        log.record(withheld);
+        QVERIFY(!mayBeSetTo(log.state, other).has_value()); // it may still arrive
+        log.record(OutboxMoved{1, Delivery::Unknown, {}, "whether it had been written is not known", "INC-1"});
+        QVERIFY(mayBeSetTo(log.state, other).has_value());
+    }
+
     void anAudienceIsNamed()
     {
         const Log log = reviewed("said");
