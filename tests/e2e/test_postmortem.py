@@ -248,6 +248,11 @@ class FromTheAlertToThePostMortem(Story):
             self.assertEqual(p["digest"], hashlib.sha256(self.file_for(p["audience"], p["format"]).read_bytes()).hexdigest(), p)
             self.assertEqual((p["incident"], p["by"], p["phase"]), ("INC-1", "osei", "reviewed"))
             self.assertEqual(p["digestBy"], "osei" if p["format"] in ("pdf", "odt") else "core", "who says what its bytes are")
+        # Inside it was published before the summary was written anew; outside it reads as it does now, on paper too.
+        self.assertEqual({p["reads"] for p in library if p["audience"] == "internal"}, {"otherwise"})
+        self.assertEqual({p["reads"] for p in library if p["audience"] in ("customers", "public")}, {"same"})
+        shown = [line for line in self.core.ctl("review", "show", "INC-1").stdout.splitlines() if line.startswith("published ")]
+        self.assertEqual([line.endswith("; the review reads otherwise by now") for line in shown], [p["reads"] == "otherwise" for p in library])
         for words, there in (("starved", True), ("trigger configuration", True), ("payments", True), ('"limits of ledger-db"', True), ("giraffe", False)):
             found = json.loads(self.core.ctl("get", "library", "--search", words, "--json").stdout)["items"]
             self.assertEqual(found, library if there else [], words)
