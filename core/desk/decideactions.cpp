@@ -4,6 +4,7 @@
 #include "core/base/safetext.h"
 #include "core/desk/tracking.h"
 #include "core/model/taxonomy.h"
+#include "core/review/gates.h"
 #include "core/review/tracked.h"
 
 #include <algorithm>
@@ -107,7 +108,7 @@ struct DecidingActions {
                                    : events::ActionKept{i.id, {}, {}, {}, {}, nextNumber(all) + before, {}, Strength::Unsaid, by};
         if (const auto ok = keep(e, c); !ok)
             return tl::unexpected(ok.error());
-        if (const auto ok = complete(i, e); !ok)
+        if (const auto ok = complete(i, e, was && was->state != ActionState::Dropped ? was : nullptr); !ok)
             return tl::unexpected(ok.error());
         return e;
     }
@@ -164,13 +165,16 @@ struct DecidingActions {
         }
         return {};
     }
-    /// After a review is reviewed none of its actions lacks what it asked for. `T`: what an action is, or is to be.
+    /// After a review is reviewed none of its actions comes to lack what it asks for: an owner, and where its gate asks, the rest. What an action did without
+    /// before it may go on doing without. `T`: what an action is, or is to be. `was`: what it was, of one that was not dropped.
     template <typename T>
-    [[nodiscard]] static Result<> complete(const Incident &i, const T &e)
+    [[nodiscard]] Result<> complete(const Incident &i, const T &e, const state::Action *was) const
     {
-        if (i.review.phase < ReviewPhase::Reviewed || (!e.owner.empty() && e.due && !e.verification.empty()))
+        const bool isAsked = review::asksFor(state.workspace->review, i, "actions");
+        const bool isWhole = (!e.owner.empty() || (was && was->owner.empty())) && (e.due || !isAsked || (was && !was->due)) && (!e.verification.empty() || !isAsked || (was && was->verification.empty()));
+        if (i.review.phase < ReviewPhase::Reviewed || isWhole)
             return {};
-        return fail(Code::Conflict, "The review of " + i.id + " is " + std::string(word(i.review.phase)) + ": an action of it has an owner, a day it is due and a way to tell that it works (--verification).");
+        return fail(Code::Conflict, "The review of " + i.id + " is " + std::string(word(i.review.phase)) + ": an action of it has an owner" + (isAsked ? ", a day it is due and a way to tell that it works (--verification)." : "."));
     }
     Result<Decision> operator()(const TurnAction &c) const
     {
@@ -195,7 +199,7 @@ struct DecidingActions {
         if (*to == ActionState::Verified && a->verification.empty())
             return fail(Code::Conflict, named + " does not say how it is known that it works; say that first (--verification).");
         if (*to != ActionState::Dropped && (a->state == ActionState::Dropped || a->owner.empty())) // it is one of the review again, as a new one would be
-            if (const auto ok = complete(i, *a); !ok)
+            if (const auto ok = complete(i, *a, nullptr); !ok)
                 return tl::unexpected(ok.error());
         if (reason.empty() && *to != ActionState::Done)
             return fail(Code::Invalid, *to == ActionState::Verified ? "Say what showed that it works: --reason." : *to == ActionState::Dropped ? "Say why it is dropped: --reason." : "Say why it is open again: --reason.");

@@ -369,7 +369,7 @@ struct DecidingReview {
         }
         if (gate->missing.empty())
             return fail(Code::Conflict, "There is nothing to do without: " + gate->says);
-        if (gate->name == "actions" && review::hasOwnerless(i.review))
+        if (gate->name == "actions" && review::hasOwnerless(state, i.review))
             return fail(Code::Conflict, "A review is not complete with an action that is nobody's, and that is not done without: name who has it, or drop it (quarterdeckctl review action). " + gate->says);
         return Decision{{events::GateWaived{i.id, gate->name, *reason, by, gate->lacks}}, "gate/" + gate->name, {}};
     }

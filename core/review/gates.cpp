@@ -155,19 +155,22 @@ void withoutThem(Gate &g, const State &state, const Incident &incident)
     }
 }
 
+/// Contributed, or is spoken for by somebody who is still here; what was complete stays so.
+bool isHeard(const State &state, const Review &r, const std::string &person)
+{
+    const std::string_view delegate = r.delegateOf(person);
+    return !r.saidFor(person).empty() || (!delegate.empty() && (r.phase >= ReviewPhase::Reviewed || !hasLeft(state, delegate)));
+}
+
 Gate contributions(const State &state, const Incident &incident)
 {
     const Review &r = incident.review;
     const std::vector<Participant> took = participants(state, incident);
     Gate g{"contributions", {}, {}, {}, {}, {}};
     for (const std::string &person : r.people) {
-        if (!r.saidFor(person).empty())
-            continue;
         const std::string delegate(r.delegateOf(person));
-        if (delegate.empty())
-            lack(g, state.workspace->nameOf(person), "person/" + person);
-        else if (r.phase < ReviewPhase::Reviewed && hasLeft(state, delegate)) // what was complete stays so
-            lack(g, state.workspace->nameOf(person) + ", for whom " + delegate + " was to speak, who left", "person/" + person);
+        if (!isHeard(state, r, person))
+            lack(g, state.workspace->nameOf(person) + (delegate.empty() ? "" : ", for whom " + delegate + " was to speak, who left"), "person/" + person);
     }
     const std::size_t given = r.people.size() - g.missing.size();
     const auto left = leftOut(incident, took);
@@ -257,7 +260,13 @@ Gate signatures(const State &state, const Review &r)
     return g;
 }
 
-Gate actions(const Review &r, bool isGated)
+/// Nobody answers for it: it never had an owner, or waits for one who left. Of a review that was complete what was whole stays so.
+bool isNobodys(const State &state, const Review &r, const state::Action &a)
+{
+    return a.owner.empty() || (a.isOpen() && r.phase < ReviewPhase::Reviewed && hasLeft(state, a.owner));
+}
+
+Gate actions(const State &state, const Review &r, bool isGated)
 {
     Gate g{"actions", {}, {}, {}, {}, {}};
     std::size_t all = 0, whole = 0;
@@ -270,7 +279,7 @@ Gate actions(const Review &r, bool isGated)
             words += isMissing ? (words.empty() ? "" : ", ") + std::string(inWords) : "";
             lacks += isMissing ? (lacks.empty() ? "" : " ") + std::string("action/") + std::to_string(a.number) + "/" + what : "";
         };
-        without(a.owner.empty(), "no owner", "owner");
+        without(isNobodys(state, r, a), a.owner.empty() ? "no owner" : "an owner who left", "owner");
         without(isGated && !a.due, "no day it is due", "due");
         without(isGated && a.verification.empty(), "no way to tell that it works", "verification");
         if (lacks.empty())
@@ -302,25 +311,36 @@ bool isGated(const ReviewRules &rules, const Incident &incident)
     return isGated(rules, incident.worst) || isGated(rules, incident.severity);
 }
 
-bool hasOwnerless(const Review &review)
+bool asksFor(const ReviewRules &rules, const Incident &incident, std::string_view gate)
 {
-    return std::any_of(review.actions.begin(), review.actions.end(), [](const state::Action &a) { return a.state != ActionState::Dropped && a.owner.empty(); });
+    if (!isGated(rules, incident) || rules.noGates)
+        return false;
+    const auto names = [&](const auto &gates) { return std::find(std::begin(gates), std::end(gates), gate) != std::end(gates); };
+    return rules.gates.empty() ? names(kUsualReviewGates) : names(rules.gates);
+}
+
+std::size_t heardOf(const State &state, const Review &review)
+{
+    return static_cast<std::size_t>(std::count_if(review.people.begin(), review.people.end(), [&](const std::string &person) { return isHeard(state, review, person); }));
+}
+
+bool hasOwnerless(const State &state, const Review &review)
+{
+    return std::any_of(review.actions.begin(), review.actions.end(), [&](const state::Action &a) { return a.state != ActionState::Dropped && isNobodys(state, review, a); });
 }
 
 std::vector<Gate> gatesOf(const State &state, const Incident &incident)
 {
     const Review &r = incident.review;
     const ReviewRules &rules = state.workspace->review;
-    const bool gated = isGated(rules, incident) && !rules.noGates;
     std::vector<Gate> out;
     for (const std::string_view name : kReviewGates) {
-        const bool isUsual = std::find(std::begin(kUsualReviewGates), std::end(kUsualReviewGates), name) != std::end(kUsualReviewGates);
-        const bool isAsked = gated && (rules.gates.empty() ? isUsual : std::find(rules.gates.begin(), rules.gates.end(), name) != rules.gates.end());
+        const bool isAsked = asksFor(rules, incident, name);
         const auto waiver = std::find_if(r.waivers.begin(), r.waivers.end(), [&](const state::Waiver &w) { return w.gate == name; });
         bool isWaived = waiver != r.waivers.end();
         if (name == "actions") { // whatever is asked for and done without: an action of nobody's is none
-            const bool isOwned = !hasOwnerless(r);
-            out.push_back(actions(r, isAsked && (isOwned || !isWaived)));
+            const bool isOwned = !hasOwnerless(state, r);
+            out.push_back(actions(state, r, isAsked && (isOwned || !isWaived)));
             isWaived = isWaived && isOwned;
         }
         else if (isAsked)

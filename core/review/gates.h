@@ -25,11 +25,15 @@ struct Gate {
 /// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident that is not gated has one alone: its actions have owners. A waiver
 /// does without what was missing as it was given: what is missing since holds the gate open, and is all that is named as missing then.
 [[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
-/// Whether an action that was not dropped is nobody's. That is done without by no waiver.
-[[nodiscard]] bool hasOwnerless(const state::Review &review);
+/// How many of those who are asked contributed or are spoken for, as the gate counts them.
+[[nodiscard]] std::size_t heardOf(const state::State &state, const state::Review &review);
+/// Whether an action that was not dropped is nobody's, or waits, before the review is complete, for somebody who left. That is done without by no waiver.
+[[nodiscard]] bool hasOwnerless(const state::State &state, const state::Review &review);
 [[nodiscard]] bool isGated(const ReviewRules &rules, IncidentSeverity severity);
 /// By what it is and by the worst it ever was: who lowers a severity before the end takes no gate away by that.
 [[nodiscard]] bool isGated(const ReviewRules &rules, const state::Incident &incident);
+/// Whether a gate, of kReviewGates, is asked for, waived or not. That actions have owners is asked for everywhere, and not meant here.
+[[nodiscard]] bool asksFor(const ReviewRules &rules, const state::Incident &incident, std::string_view gate);
 /// "contributions (Ben, Eve), actions (action 2 has no owner)", or "".
 [[nodiscard]] std::string openGates(const std::vector<Gate> &gates);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is learnt after an incident: which reviews there are, and the one that is open, in full.
+#include "core/review/gates.h"
 #include "core/review/security.h"
 #include "core/review/tracked.h"
 #include "ui/seat/evidence.h"
@@ -85,9 +86,7 @@ void ViewBuilder::reviews(const State &state, view::ViewModel &out)
         row.due = r.due;
         row.meeting = r.meeting;
         row.required = static_cast<int>(r.people.size());
-        row.contributed = static_cast<int>(std::count_if(r.people.begin(), r.people.end(), [&](const std::string &p) {
-            return std::any_of(r.contributions.begin(), r.contributions.end(), [&](const state::Contribution &c) { return c.person == p && (!c.text.empty() || !c.delegate.empty()); });
-        }));
+        row.contributed = static_cast<int>(review::heardOf(state, r));
         row.patterns = static_cast<int>(patternsAt(state, i).size());
         row.openActions = static_cast<int>(std::count_if(r.actions.begin(), r.actions.end(), [](const state::Action &a) { return a.isOpen(); }));
         row.status = i.status;

@@ -87,6 +87,41 @@ private Q_SLOTS:
         VERIFY_RESULT(turn(1, "open"));
         VERIFY_RESULT(b.turn("closed"));
     }
+    /// What an action did without as the review was completed it may go on doing without; it loses nothing of what was asked for.
+    void anActionOfAReviewedReviewIsMendedByWhatItsGateAsksFor()
+    {
+        const auto keep = [](ReviewBench &b, const char *text, const char *owner, const char *due, const char *verification) {
+            desk::KeepAction k;
+            k.incident = "INC-1";
+            k.text = text;
+            k.action = b.review().actions.empty() || std::string_view(text) == "another" ? 0 : 1;
+            k.owner = owner;
+            k.due = due;
+            k.verification = verification;
+            return b.command(k);
+        };
+        const auto reviewed = [](ReviewBench &b) {
+            VERIFY_RESULT(b.turn("in review"));
+            VERIFY_RESULT(b.turn("reviewed"));
+        };
+        ReviewBench small("SEV4"); // asks for owners alone
+        VERIFY_RESULT(small.open());
+        VERIFY_RESULT(keep(small, "cap it", "ben", "", ""));
+        reviewed(small);
+        VERIFY_RESULT(keep(small, "", "zoe", "", ""));
+        VERIFY_FAILS(keep(small, "", "-", "", ""), Code::Conflict);
+        VERIFY_RESULT(keep(small, "another", "ben", "", ""));
+
+        ReviewBench waived;
+        VERIFY_RESULT(waived.open());
+        waived.complete();
+        VERIFY_RESULT(keep(waived, "cap it", "ben", "", ""));
+        VERIFY_RESULT(waived.command(desk::WaiveGate{"INC-1", "actions", "its day is said later"}));
+        reviewed(waived);
+        VERIFY_RESULT(keep(waived, "", "", "14d", ""));
+        VERIFY_FAILS(keep(waived, "", "", "-", ""), Code::Conflict); // it has one now
+        VERIFY_FAILS(keep(waived, "another", "ben", "", ""), Code::Conflict); // the waiver was not for this one
+    }
     /// What a gate asks for may be asked for after it was met: it is looked at again before the end.
     void gatesAreLookedAtAgainWhenItIsClosed()
     {

@@ -245,6 +245,41 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(k));
         QCOMPARE(b.review().actions.at(0).owner, std::string("ben"));
     }
+    void anActionThatWaitsForWhoLeftIsNobodys()
+    {
+        LeavingBench b;
+        desk::KeepAction k;
+        k.incident = "INC-1";
+        k.text = "cap it";
+        k.owner = "zoe";
+        k.due = "14d";
+        k.verification = "a replay";
+        VERIFY_RESULT(b.command(k));
+        b.complete();
+        QCOMPARE(b.missing("actions"), Names());
+        b.leave({"zoe"});
+        QCOMPARE(b.missing("actions"), Names{"action 1 has an owner who left"});
+        VERIFY_FAILS(b.command(desk::WaiveGate{"INC-1", "actions", "a trifle"}), Code::Conflict);
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_FAILS(b.turn("reviewed"), Code::Conflict);
+        VERIFY_RESULT(b.command(desk::TurnAction{"INC-1", "done", "", 1})); // what is done waits for nobody
+        QCOMPARE(b.missing("actions"), Names());
+        VERIFY_RESULT(b.turn("reviewed"));
+    }
+    void theListCountsAsTheGateDoes()
+    {
+        LeavingBench b;
+        const auto heard = [&] { return b.ask([](const state::State &s) { return review::heardOf(s, s.incident("INC-1")->review); }); };
+        const std::size_t asked = b.review().people.size();
+        QVERIFY(asked > 1);
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I saw it.", {}}, "ana"));
+        QCOMPARE(heard(), std::size_t(1));
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", "ben", {}, "zoe"}));
+        QCOMPARE(heard(), std::size_t(2));
+        b.leave({"zoe"});
+        QCOMPARE(heard(), std::size_t(1));
+        QCOMPARE(b.gate("contributions").missing.size(), asked - heard());
+    }
 };
 
 QD_TEST(TestReviewLeft)
