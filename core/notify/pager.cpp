@@ -47,6 +47,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
         std::string recalled;   ///< why this attempt is the last; "": it is not
         bool isBegun = false;   ///< it is recorded that this attempt goes out
         bool isOther = false;   ///< it reads otherwise than this attempt says
+        bool isPutOff = false;  ///< what kept its last attempt is its own: another mail would have gone through
     };
     struct Line {
         Connection connection;
@@ -56,14 +57,22 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
     /// To be done once the lock is let go.
     using Work = std::function<void()>;
 
-    /// One that must not overtake: what ends a trouble goes after what began it.
+    /// One that must not overtake: what ends a trouble goes after what began it, and what readers get in the order it was written in. A server takes their mails one
+    /// after the other; one it puts off (a greylist) waits by itself, and only what goes to the same mailbox stays behind it.
     bool isBehindAnother(const Entry &e) const
     {
-        if (e.item.what.effect == Effect::Page)
+        const auto &what = e.item.what;
+        if (what.effect == Effect::Page)
             return false;
-        for (const auto &[number, other] : entries)
-            if (number < e.item.what.number && other.item.what.connection == e.item.what.connection && other.item.what.escalation == e.item.what.escalation)
+        const auto line = lines.find(what.connection);
+        const bool isReadersMail = what.effect == Effect::Post && line != lines.end() && isMail(line->second.connection.kind);
+        for (const auto &[number, other] : entries) {
+            if (number >= what.number)
+                return false;
+            const bool isAside = isReadersMail && other.isPutOff && other.stage == Stage::Waiting && other.item.what.room != what.room;
+            if (other.item.what.connection == what.connection && other.item.what.escalation == what.escalation && !isAside)
                 return true;
+        }
         return false;
     }
 
@@ -265,6 +274,7 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
                 entries.erase(it);
             } else {
                 e.stage = Stage::Waiting;
+                e.isPutOff = !isOfChannel;
                 e.due = now + std::max(wait, e.backoff->next());
                 if (e.said == reason && !wasBegun)
                     return; // the same trouble is said once; that it is not under way any more, whenever it was

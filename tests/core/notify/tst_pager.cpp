@@ -247,6 +247,44 @@ private Q_SLOTS:
         QCOMPARE(s.requests.size(), std::size_t(2));
     }
 
+    /// A greylist: whoever else is on the list hears now, and each reader in the order it was written in.
+    void aReaderWhoseServerPutsTheMailOffHoldsUpNobodyElses()
+    {
+        PagerScene s;
+        const auto to = [](std::uint64_t number, const std::string &address) {
+            Item item = pageOf(number, "mail", events::Effect::Post);
+            item.what.room = address;
+            item.what.title = "update " + std::to_string(number);
+            return item;
+        };
+        for (const auto &[number, address] : {std::pair(1, "ana@example.org"), {2, "ben@example.org"}, {3, "ana@example.org"}, {4, "cleo@example.org"}})
+            VERIFY_RESULT(s.pager->write(to(static_cast<std::uint64_t>(number), address)));
+        const auto putOff = [&](std::size_t n) { s.mails.at(n).second(tl::unexpected(net::MailFailure{{Code::Unavailable, "the mail server puts it off (it answered 450)", {}}, false, false, false})); };
+        const auto last = [&] { return std::to_string(s.mails.size()) + " " + s.mails.back().first.to; };
+        QCOMPARE(last(), std::string("1 ana@example.org")); // one after the other
+        putOff(0);
+        s.pass({});
+        QCOMPARE(last(), std::string("2 ben@example.org"));
+        s.mails[1].second({});
+        s.pass({});
+        QCOMPARE(last(), std::string("3 cleo@example.org")); // not ana's second one
+        s.mails[2].second({});
+        s.pass({});
+        QCOMPARE(s.mails.size(), std::size_t(3));
+        s.pass(kRetryCap);
+        QCOMPARE(last(), std::string("4 ana@example.org"));
+        QCOMPARE(messageIdOf(s.mails[3].first.message), messageIdOf(s.mails[0].first.message));
+        s.mails[3].second({});
+        s.pass({});
+        QCOMPARE(last(), std::string("5 ana@example.org"));
+        QVERIFY(messageIdOf(s.mails[4].first.message) != messageIdOf(s.mails[0].first.message));
+        // A server that is away is away for all of them: it is asked by one.
+        s.failMail(4);
+        VERIFY_RESULT(s.pager->write(to(6, "ben@example.org")));
+        s.pass({});
+        QCOMPARE(s.mails.size(), std::size_t(5));
+    }
+
     /// A core that is killed then finds that it may have gone out; one that is killed sooner knows that it has not.
     void whatReadersGetIsRecordedAsSentBeforeItsFirstByte()
     {
