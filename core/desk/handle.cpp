@@ -307,17 +307,20 @@ void Desk::Worker::handle(const Command &command, const events::Actor &by, Done 
         recordPresence();
     const Instant at = std::max(now(), m_state.time), wall = std::min(m_clock.now(), at);
     const auto *release = getIf<ReleaseMessage>(&command);
-    // An embargo and an expiry are read off the wall. What a holding statement promises is a clock of the record's.
-    auto decision = decide(m_state, command, by, holds<DraftMessage>(command) || (release && release->holding.empty()) ? wall : at);
+    // An embargo and an expiry are read off the wall, a holding statement's too.
+    auto decision = decide(m_state, command, by, holds<DraftMessage>(command) || release ? wall : at);
     if (!decision) {
         if (done)
             done(tl::unexpected(decision.error()));
         return;
     }
     if (wall < at)
-        for (events::Event &e : decision->events)
+        for (events::Event &e : decision->events) {
             if (auto *released = getIf<events::MessageReleased>(&e))
                 released->wall = wall;
+            else if (auto *promised = getIf<events::PromiseMade>(&e); promised && release)
+                promised->due = promised->due + (at - wall); // what a holding statement promises is a clock of the record's
+        }
     Cascade c(m_state, now(), &m_reactions);
     if (holds<RemoveConnection>(command))
         c.add(m_runs.flush()); // what it was heard to say until now is still its own

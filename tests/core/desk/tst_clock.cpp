@@ -278,6 +278,33 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// The reader looks at a clock on the wall; what is promised with it is owed by the record's.
+    void aHoldingStatementIsOverByTheWallAfterTheClockWasSetBack()
+    {
+        MessageBench b;
+        wasAnHourAhead(b);
+        desk::ReleaseMessage r;
+        r.incident = "INC-1";
+        r.holding = "pay-trouble"; // for two hours, the next word within half an hour
+        const Instant released = b.clock.now();
+        VERIFY_RESULT(b.command(r));
+        const state::OutwardMessage m = b.message();
+        QCOMPARE(m.newest().expires, released + hours(2));
+        QCOMPARE(m.released, 1U);
+        QCOMPARE(m.newest().hash, comms::digestOf(m.newest()));
+        QVERIFY(m.sentAt);
+        const auto [due, said] = b.ask([](const state::State &s) { return std::pair(s.incident("INC-1")->promises.back().due, s.incident("INC-1")->promises.back().at); });
+        QCOMPARE(due, said + minutes(30));
+        QVERIFY(due > released + minutes(80));
+        while (b.clock.now() + minutes(1) < released + hours(2)) {
+            b.pass(minutes(1));
+            QVERIFY(!b.message().endedAt);
+        }
+        b.pass(minutes(1));
+        QCOMPARE(b.message().ended, std::string("expired"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void whatIsSaidInChatIsAsOldAsTheWallSays()
     {
         ClockBench b;
