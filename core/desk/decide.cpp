@@ -438,9 +438,20 @@ Result<const state::Incident *> incidentMeant(const State &state, const std::str
             return fail(Code::Conflict, "More than one incident is open; say which: --incident " + i.id);
         only = &i;
     }
-    if (!only)
-        return fail(Code::NotFound, "No incident is open; declare one first.");
-    return only;
+    if (only)
+        return only;
+    const auto *last = resolvedLast(state);
+    return fail(Code::NotFound, last ? "No incident is open; declare one first, or name one that is over: " + last->id + " was resolved last, --incident " + last->id
+                                     : "No incident is open; declare one first.");
+}
+
+const state::Incident *resolvedLast(const State &state)
+{
+    const state::Incident *last = nullptr;
+    for (const auto &[n, i] : state.incidents)
+        if ((i.status == IncidentStatus::Resolved || i.status == IncidentStatus::Closed) && (!last || i.resolvedAt >= last->resolvedAt))
+            last = &i;
+    return last;
 }
 
 Result<const state::Incident *> openIncident(const State &state, const std::string &id)

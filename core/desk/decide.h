@@ -147,6 +147,8 @@ inline constexpr std::size_t kPatternTitleBytes = 200, kPatternNames = 50; ///< 
 
 /// The incident meant: by id ("INC-7" or "7"), or the only open one when `id` is empty.
 [[nodiscard]] Result<const state::Incident *> incidentMeant(const state::State &state, const std::string &id);
+/// The one that was resolved last and is not open again; null: there is none. Of two at once the later one declared.
+[[nodiscard]] const state::Incident *resolvedLast(const state::State &state);
 
 /// The same, while it is open. Errors: Conflict, with where to do it instead.
 [[nodiscard]] Result<const state::Incident *> openIncident(const state::State &state, const std::string &id);

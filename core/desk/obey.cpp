@@ -248,7 +248,11 @@ private:
     /// The incident it is about: the one named, else the room's, else the only open one.
     [[nodiscard]] Result<const Incident *> incidentOf(const ChatCommand &c) const
     {
-        return c.incident.empty() && m_room ? Result<const Incident *>(m_room) : incidentMeant(m_state, c.incident);
+        auto meant = c.incident.empty() && m_room ? Result<const Incident *>(m_room) : incidentMeant(m_state, c.incident);
+        if (!meant && meant.error().code == Code::NotFound && c.incident.empty())
+            if (const Incident *last = resolvedLast(m_state)) // named as it is in chat
+                return fail(Code::NotFound, "No incident is open; declare one first, or name one that is over: " + last->id + " was resolved last, !" + (c.verb.empty() ? "log" : c.verb) + " " + last->id);
+        return meant;
     }
     [[nodiscard]] std::string nameOf(const std::string &id) const { return m_state.workspace->nameOf(id); }
 

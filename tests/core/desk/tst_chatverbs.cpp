@@ -23,6 +23,38 @@ private Q_SLOTS:
         QVERIFY(r.alone("ben", "!again INC-1 SEV3 Cart is slow").starts_with("INC-3 is declared: SEV3 Cart is slow"));
     }
 
+    /// Whoever goes on writing after !resolve is told what to write, in chat and at the command line.
+    void whoNamesNoIncidentOnceAllAreOverIsToldWhichWasResolvedLast()
+    {
+        ChatRoom r;
+        desk::DeclareIncident d;
+        d.title = "Mail is slow";
+        d.severity = "SEV3";
+        d.room = false;
+        VERIFY_RESULT(r.command(d));
+        const auto resolve = [&](const std::string &id) {
+            desk::ChangeStatus over;
+            over.incident = id;
+            over.status = "resolved";
+            over.reason = "it is over";
+            r.clock.advance(minutes(1));
+            const auto done = r.command(over);
+            QVERIFY2(done, done ? "" : done.error().message.c_str());
+        };
+        resolve("INC-2");
+        resolve("INC-1");
+        const auto refused = r.command(desk::WriteLog{{}, "the disk was replaced"});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().message, std::string("No incident is open; declare one first, or name one that is over: INC-1 was resolved last, --incident INC-1"));
+        VERIFY_RESULT(r.command(desk::WriteLog{"INC-1", "the disk was replaced"}));
+        QCOMPARE(r.alone("ana", "!log the pump too"), std::string("Not done: No incident is open; declare one first, or name one that is over: INC-1 was resolved last, !log INC-1"));
+        QCOMPARE(r.alone("ana", "!log INC-1 the pump too"), std::string("Logged."));
+        Bench none;
+        none.settle();
+        const auto empty = none.command(desk::WriteLog{{}, "x"});
+        QVERIFY(!empty && empty.error().message == "No incident is open; declare one first.");
+    }
+
     void theFirstTenMinutesFromAPhone()
     {
         ChatRoom r;
