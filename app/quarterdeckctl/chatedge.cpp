@@ -293,6 +293,8 @@ void ChatEdge::attach(Line &line, const Uuid &idem, const notify::Item &item)
             line.connector->detach(room);
         line.incidents[room] = item.what.incident;
         line.joining[room] = item.what.incident;
+        if (!item.what.address.empty()) // we were in it: it is that one, whatever it is called by now
+            line.connector->wasIn(room, item.what.address);
     }
     line.connector->join({idem, room, {}, item.what.since, item.what.isPrivate});
 }

@@ -144,6 +144,8 @@ bool ChatEdge::record(const std::string &connection, Line &line, const chat::Cha
         return commanded(connection, line, e, kept);
     if (e.direct || incident == line.incidents.end())
         return false; // not an incident's room
+    if (e.roomGone && line.joining.contains(e.room))
+        return false; // it was not entered again, which is said of the entry that asks for it, and why
     tellAttached(connection, line, e.room);
     if (e.kind == chat::ChatEvent::Kind::Gap) {
         if (e.roomGone)

@@ -183,6 +183,7 @@ events::Events Gate::enterAgain(const Incident &incident, const state::Room &roo
     events::OutboxQueued what;
     what.incident = incident.id;
     what.room = room.address;
+    what.address = room.channel; // another one may have its name by now
     what.subject = "room";
     what.since = room.leftAt;
     what.isPrivate = room.isPrivate;

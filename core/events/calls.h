@@ -116,7 +116,7 @@ struct OutboxQueued {
     std::vector<std::uint32_t> calls = {};       ///< Page: of a bundle, the calls it names
     std::vector<std::string> mentions = {};      ///< Page, Post: who is called by name in `room`, by their addresses at the connection; a Page with some goes to that room
     std::string thread = {};                     ///< Reply: the thread it is said in; empty: none
-    std::string address = {};                    ///< Invite: of `person` on the platform
+    std::string address = {};                    ///< Invite: of `person` on the platform. AttachRoom: the platform's own id of a room we were in, by which it is found; "": by its name
     bool isPrivate = false;                      ///< CreateRoom: only who is asked in sees it; if it cannot be made so, it is not made. AttachRoom: entered only while it is so
     std::uint32_t action = 0;                    ///< TrackIssue, UpdateIssue: the action's number; `room` is the issue's key
     Instant due = {};                            ///< … when it is due

@@ -211,6 +211,38 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// It may be called otherwise by then, and another one have its name.
+    void aRoomThatIsEnteredAgainIsTheOneItWas()
+    {
+        Ending b;
+        b.connectSlack();
+        VERIFY_RESULT(b.command(desk::Arm{"slack", {"rooms", "posts"}}));
+        VERIFY_RESULT(b.report(events::Event(events::RoomLinked{"INC-1", "slack", "war@acme.slack.com", true, false, false, "C07WAR"})));
+        auto down = b.sheet();
+        down.rooms = {{"war@acme.slack.com", "leave"}, {"war@muc.example", "leave"}};
+        VERIFY_RESULT(b.command(down));
+        const auto left = b.ask([](const state::State &s) {
+            std::vector<std::uint64_t> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.effect == events::Effect::LeaveRoom)
+                    out.push_back(n);
+            return out;
+        });
+        QCOMPARE(left.size(), std::size_t(2));
+        for (const std::uint64_t number : left)
+            VERIFY_RESULT(b.report(events::Event(events::OutboxMoved{number, Delivery::Confirmed, {}, {}, "INC-1"})));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "it is not over"}));
+        const auto entered = b.ask([](const state::State &s) {
+            std::map<std::string, std::string> out;
+            for (const auto &[n, o] : s.outbox)
+                if (o.what.effect == events::Effect::AttachRoom)
+                    out[o.what.room] = o.what.address;
+            return out;
+        });
+        QCOMPARE(entered, (std::map<std::string, std::string>{{"war@acme.slack.com", "C07WAR"}, {"war@muc.example", ""}})); // a room of xmpp is its name
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void anArchivedRoomIsBroughtBackByHandAndAttachedAgain()
     {
         Ending b;
