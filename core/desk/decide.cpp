@@ -23,23 +23,17 @@ namespace {
 
 constexpr std::size_t kRefusedNamed = 20; ///< alerts of a selection that are not resolved, each with its reason
 
+constexpr std::pair<Write, std::string_view> kWriteWords[] = {{Write::Silences, "silences"}, {Write::Acks, "acks"}, {Write::Rooms, "rooms"}, {Write::Posts, "posts"}, {Write::Pages, "pages"},
+                                                            {Write::Publish, "publish"}, {Write::Notes, "notes"}, {Write::Reassigns, "reassigns"}, {Write::Issues, "issues"}};
+
 Result<Writes> writesOf(const Strings &words)
 {
     Writes out = 0;
     for (const auto &w : words) {
-        const Writes bit = w == "silences" ? static_cast<Writes>(Write::Silences)
-            : w == "acks"                  ? static_cast<Writes>(Write::Acks)
-            : w == "rooms"                 ? static_cast<Writes>(Write::Rooms)
-            : w == "posts"                 ? static_cast<Writes>(Write::Posts)
-            : w == "pages"                 ? static_cast<Writes>(Write::Pages)
-            : w == "publish"               ? static_cast<Writes>(Write::Publish)
-            : w == "issues"                ? static_cast<Writes>(Write::Issues)
-            : w == "notes"                 ? static_cast<Writes>(Write::Notes)
-            : w == "reassigns"             ? static_cast<Writes>(Write::Reassigns)
-                                           : Writes{0};
-        if (bit == 0)
+        const auto known = std::find_if(std::begin(kWriteWords), std::end(kWriteWords), [&](const auto &each) { return each.second == w; });
+        if (known == std::end(kWriteWords))
             return fail(Code::Invalid, "\"" + safeLine(w, 40) + "\" cannot be allowed; choose from silences, acks, rooms, posts, pages, publish, notes, reassigns, issues.");
-        out = static_cast<Writes>(out | bit);
+        out = static_cast<Writes>(out | static_cast<Writes>(known->first));
     }
     if (out == 0)
         return fail(Code::Invalid, "Say what is allowed: silences, acks, rooms, posts, pages, publish, notes, reassigns, issues.");
@@ -68,6 +62,27 @@ Result<> plainUrl(const Connection &k)
     if (authority.empty() || authority.find('@') != std::string::npos)
         return fail(Code::Invalid, "The URL must name a host, and no user or password: those are given as files and kept apart.");
     return {};
+}
+
+/// As `arm --allow` takes them.
+std::string wordsOfWrites(Writes writes)
+{
+    std::string out;
+    for (const auto &[write, word] : kWriteWords)
+        if (allows(writes, write))
+            out += (out.empty() ? "" : ",") + std::string(word);
+    return out;
+}
+
+/// Whether what is written through it would arrive at another server, workspace or place there. Who we are there, by which secret, and how it is said is not where. Of the
+/// host of rooms and our account's server it counts only where both say one.
+bool leadsElsewhere(const Connection &before, const Connection &now)
+{
+    const auto isOther = [](const std::string &a, const std::string &b) { return !a.empty() && !b.empty() && asciiLower(a) != asciiLower(b); };
+    const auto server = [](const Connection &c) { return c.kind == "xmpp" ? c.address.substr(c.address.find('@') + 1) : std::string(); };
+    const auto team = [](const Connection &c) { return c.kind == "mattermost" || c.kind == "discord" ? c.user : std::string(); };
+    return before.url != now.url || before.path != now.path || before.region != now.region || before.branch != now.branch || team(before) != team(now) || isOther(before.muc, now.muc)
+        || isOther(server(before), server(now));
 }
 
 struct Deciding {
@@ -250,7 +265,13 @@ struct Deciding {
             return fail(Code::Invalid, "What waits is said in the other room after " + toText(kInsteadLeast) + " at the least, and " + toText(kInsteadMost) + " at the most.");
         if (k.set.empty())
             k.set = k.name;
-        return Decision{{events::ConnectionAdded{k, by}}, k.name};
+        Decision d{{}, k.name, {}};
+        if (const auto *old = state.source(k.name); old && old->armed != 0 && leadsElsewhere(old->connection, k)) { // what it was armed for was meant for there
+            d.events.emplace_back(events::ConnectionArmed{k.name, 0, by});
+            d.notes.push_back(k.name + " leads to another place than before, so nothing is written through it until it is armed again: quarterdeckctl arm " + k.name + " --allow " + wordsOfWrites(old->armed));
+        }
+        d.events.emplace_back(events::ConnectionAdded{std::move(k), by});
+        return d;
     }
     Result<Decision> operator()(const RemoveConnection &c) const
     {

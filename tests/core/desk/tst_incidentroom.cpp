@@ -249,6 +249,54 @@ private Q_SLOTS:
             QVERIFY2(topic.starts_with("room@muc.example"), topic.c_str());
     }
 
+    void aConnectionThatIsSetElsewhereIsToBeArmedAgain_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<bool>("isElsewhere");
+        QTest::newRow("its server") << "url" << true;
+        QTest::newRow("its host of rooms") << "muc" << true;
+        QTest::newRow("the server of our account") << "domain" << true;
+        QTest::newRow("our account at that server") << "account" << false;
+        QTest::newRow("another secret") << "secret" << false;
+        QTest::newRow("an option") << "option" << false;
+    }
+    /// What may be written was said of the place it led to.
+    void aConnectionThatIsSetElsewhereIsToBeArmedAgain()
+    {
+        QFETCH(QString, what);
+        QFETCH(bool, isElsewhere);
+        HeadedRoom r;
+        AddConnection chat;
+        chat.connection.name = "chat";
+        chat.connection.kind = "xmpp";
+        chat.connection.url = "ws://127.0.0.1:1/";
+        chat.connection.muc = "muc.example";
+        chat.connection.address = "desk@chat.example";
+        VERIFY_RESULT(r.command(chat));
+        const auto armed = [&] { return r.ask([](const state::State &s) { return s.source("chat")->armed; }); };
+        const Writes all = armed();
+        QVERIFY(all != 0); // a first word of where its rooms are is no other place
+        if (what == "url")
+            chat.connection.url = "ws://127.0.0.1:2/";
+        else if (what == "muc")
+            chat.connection.muc = "rooms.example";
+        else if (what == "domain")
+            chat.connection.address = "desk@other.example";
+        else if (what == "account")
+            chat.connection.address = "bridge@chat.example";
+        else if (what == "secret")
+            chat.connection.secretFile = "secrets/chat.new";
+        else
+            chat.connection.insteadAfter = minutes(10);
+        const auto set = r.command(chat);
+        VERIFY_RESULT(set);
+        QCOMPARE(armed(), isElsewhere ? Writes{0} : all);
+        QCOMPARE(set->notes.size(), std::size_t(isElsewhere ? 1 : 0));
+        if (isElsewhere)
+            QVERIFY2(set->notes[0].find("arm chat --allow rooms,posts,pages") != std::string::npos, set->notes[0].c_str());
+        QCOMPARE(r.dumped(), r.committed());
+    }
+
     /// After a restart nobody found it, and no second one is made: nothing is queued for it, and the same may be attached again.
     void aRoomThatIsGoneGetsNoWordUntilItIsAttachedAgain()
     {
