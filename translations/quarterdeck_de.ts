@@ -11059,6 +11059,10 @@
         <translation>Aufgabe %1 ist erledigt: </translation>
     </message>
     <message>
+        <source>your open task is done</source>
+        <translation>Ihre offene Aufgabe ist erledigt</translation>
+    </message>
+    <message>
         <source> — what came of it may follow</source>
         <translation> – was daraus wurde, kann folgen</translation>
     </message>

@@ -2,10 +2,12 @@
 #include "core/desk/classes.h"
 #include "core/desk/decide.h"
 
+#include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/command/poll.h"
 #include "core/comms/reach.h"
 #include "core/comms/template.h"
+#include "core/desk/obeymeant.h"
 #include "core/oncall/escalation.h"
 
 #include <algorithm>
@@ -167,11 +169,24 @@ struct DecidingWork {
             return fail(Code::TooLarge, line->reference + " was put otherwise " + std::to_string(state::kRevisionsKept) + " times; write a new line.");
         return Decision{{events::LogRevised{(*i)->id, classedAs(line->text, *text), line->reference, by, line->seq}}, line->reference};
     }
+    /// `!done [N] [what came of it]` means what it means in a room, of anybody's task; it is no decision.
+    Result<Decision> reportDone(const Incident &incident, const comms::ChatCommand &said) const
+    {
+        if (const std::uint32_t number = numberBehind({}, said.key); number != 0)
+            return decide(state, FinishTask{incident.id, number, said.text}, by, now);
+        const auto own = taskDone(state, incident, said, by.person);
+        if (!own)
+            return fail(own.error().code, "Say which task is done, !done N: " + own.error().message + ".");
+        return decide(state, *own, by, now);
+    }
     Result<Decision> operator()(const WriteLine &c) const
     {
         const auto i = incidentMeant(state, c.incident);
         if (!i)
             return tl::unexpected(i.error());
+        const auto said = comms::parseChatCommand(c.text, lineContext(*state.workspace, now));
+        if (said && *said && (*said)->kind == comms::ChatCommand::Kind::Done)
+            return reportDone(**i, **said);
         const auto line = comms::parseLine(c.text, lineContext(*state.workspace, now));
         if (!line)
             return tl::unexpected(line.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/instrument.h"
 
+#include "core/comms/chatcommand.h"
 #include "ui/timeline/kindfilter.h"
 #include "ui/view/isolate.h"
 #include "ui/widgets/parts.h"
@@ -193,16 +194,17 @@ void Instrument::showPreview()
         m_preview->say({});
         return;
     }
-    if (isDone()) {
-        std::vector<Run> done{{QStringLiteral("→ ") + tr("task %1 is done: ").arg(m_done->task), Type::Body, Tone::Secondary}, {m_done->text, Type::Strong, Tone::Text}};
-        const QString words = wordsOfDone();
-        done.push_back({words.isEmpty() ? tr(" — what came of it may follow") : tr(", with your words: %1").arg(words), Type::Body, Tone::Secondary});
-        return m_preview->say(std::move(done));
-    }
+    if (isDone())
+        return previewDone(m_done->task, m_done->text, wordsOfDone());
     if (m_view->focus.isEmpty()) {
         m_preview->say({{tr("no incident to write to; "), Type::Body, Tone::Text}, {QStringLiteral("Ctrl+Shift+D"), Type::Strong},
                         {tr(" declares one"), Type::Body, Tone::Secondary}});
         return;
+    }
+    if (const auto said = comms::parseChatCommand(typed.toStdString(), context()); said && *said && (*said)->kind == comms::ChatCommand::Kind::Done) {
+        const QString task = utf8((*said)->key);
+        const auto row = std::find_if(m_view->stack.tasks.begin(), m_view->stack.tasks.end(), [&](const view::TaskRow &each) { return each.id == task; });
+        return previewDone(task, row == m_view->stack.tasks.end() ? QString() : row->text, utf8((*said)->text));
     }
     const Result<comms::Line> line = comms::parseLine(typed.toStdString(), context());
     if (!line) {
@@ -248,6 +250,13 @@ void Instrument::showPreview()
             quiet(tr(", posts to %1").arg(incident.room));
     }
     m_preview->say(std::move(runs));
+}
+
+void Instrument::previewDone(const QString &task, const QString &text, const QString &words)
+{
+    std::vector<Run> done{{QStringLiteral("→ ") + (task.isEmpty() ? tr("your open task is done") : tr("task %1 is done: ").arg(task)), Type::Body, Tone::Secondary}, {text, Type::Strong, Tone::Text}};
+    done.push_back({words.isEmpty() ? tr(" — what came of it may follow") : tr(", with your words: %1").arg(words), Type::Body, Tone::Secondary});
+    m_preview->say(std::move(done));
 }
 
 void Instrument::send()

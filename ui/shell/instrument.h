@@ -59,6 +59,7 @@ protected:
 private:
     [[nodiscard]] comms::LineContext context() const;
     void showPreview();
+    void previewDone(const QString &task, const QString &text, const QString &words);
     void send();
     void sendDone(const QString &typed);
     [[nodiscard]] bool isDone() const; ///< the line says that a task is done

@@ -42,6 +42,28 @@ struct Writing : QuietBench {
 class TestLines final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// As in a room; from a seat, of anybody's task.
+    void aTaskThatIsReportedDoneInALineIsDoneAndNoDecision()
+    {
+        Writing b;
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "@ben check lag 10m"}));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "@ana call the bank 10m"}));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "@ben check it again 10m"}));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "!done 1 lag is 12 s"}));
+        QVERIFY(b.incident().tasks[0].doneAt);
+        QCOMPARE(b.incident().tasks[0].note, std::string("lag is 12 s"));
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "!Done they know"})); // the only one of hers
+        QVERIFY(b.incident().tasks[1].doneAt && !b.incident().tasks[2].doneAt);
+        QCOMPARE(b.incident().tasks[1].note, std::string("they know"));
+        VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "!done 1"}), Code::Conflict);
+        VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "!done 9 x"}), Code::NotFound);
+        VERIFY_FAILS(b.command(desk::WriteLine{"INC-1", "!done"}), Code::NotFound);
+        QVERIFY(b.incident().decisions.empty());
+        VERIFY_RESULT(b.command(desk::WriteLine{"INC-1", "! done 3 of 4 hosts, the rest tomorrow"})); // with the space it is one
+        QCOMPARE(b.incident().decisions.size(), std::size_t(1));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void aLineAboutSomethingEarlierHasBothTimes()
     {
         Writing b;

@@ -347,6 +347,27 @@ private Q_SLOTS:
         QVERIFY(line.field().text().isEmpty());
     }
 
+    /// The habit from chat: it is shown as what it will be, and the desk reads it so.
+    void aTaskReportedDoneByHandIsShownAsDoneAndNotAsADecision()
+    {
+        view::ViewModel scene = test::incidentScene();
+        scene.stack.tasks[0].id = QStringLiteral("3");
+        const QString what = scene.stack.tasks[0].text;
+        Bench b(scene, *m_theme);
+        Instrument &line = b.window.instrument();
+        line.begin(QStringLiteral("!done 3 lag is 12 s"));
+        QVERIFY2(line.preview().contains(QStringLiteral("task 3 is done: ") + what), qPrintable(line.preview()));
+        QVERIFY2(line.preview().contains(QStringLiteral("with your words: lag is 12 s")), qPrintable(line.preview()));
+        line.field().setText(QStringLiteral("!done"));
+        QVERIFY2(line.preview().contains(QStringLiteral("your open task is done")), qPrintable(line.preview()));
+        line.field().setText(QStringLiteral("! done 3"));
+        QVERIFY2(line.preview().contains(QStringLiteral("decision")), qPrintable(line.preview()));
+        line.field().setText(QStringLiteral("!done 3 lag is 12 s"));
+        QTest::keyClick(&line.field(), Qt::Key_Return);
+        QCOMPARE(b.source.sent.back().method, QStringLiteral("incident.line"));
+        QCOMPARE(b.source.sent.back().arguments.value(QLatin1String("text")).toString(), QStringLiteral("!done 3 lag is 12 s"));
+    }
+
     void whatDoesNotBeginWithTheTaskIsALineLikeAnyOther()
     {
         Bench b(test::incidentScene(), *m_theme);
