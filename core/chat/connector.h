@@ -62,7 +62,8 @@ public:
     virtual void attach(const std::string &room, const std::string &cursor) = 0;
     /// Before attach() or join(): an earlier process was in this room, which its platform called `channel` ("": that is not recorded). Where a platform knows its
     /// channels by ids, it is found again by that under whatever name, and never made anew, nor is one that attach() has a cursor of: not found, or archived, it
-    /// is told as a Gap with ChatEvent::roomGone, then by roomFailed. Where there are no such ids it is found, or made, by its name.
+    /// is told as a Gap with ChatEvent::roomGone, then by roomFailed. Where a room is its name (XMPP) the same is found out by that; on IRC, where a channel ends with whoever
+    /// leaves it last, it is made again.
     virtual void wasIn(const std::string & /*room*/, const std::string & /*channel*/) {}
     /// The platform's own id of a room that was found, for wasIn(); "" where its address is all there is.
     [[nodiscard]] virtual std::string channelOf(const std::string & /*room*/) const { return {}; }

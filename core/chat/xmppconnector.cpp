@@ -136,6 +136,8 @@ XmppConnector::Room &XmppConnector::follow(const std::string &jid, const std::st
     room.follower = std::make_unique<XmppFollower>(m_session, m_archive, m_clock, m_settings.timings, m_settings.name, jid,
                                                    m_settings.nick, cursor);
     XmppFollower *follower = room.follower.get();
+    if (m_former.erase(jid) > 0) // once: whoever joins it later means what is there by then
+        follower->setFormer();
     follower->setParent(this);
     connect(follower, &XmppFollower::phaseChanged, this, [this] {
         refresh();

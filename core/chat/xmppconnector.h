@@ -13,6 +13,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace qd::chat {
 
@@ -48,6 +49,7 @@ public:
     void createRoom(const RoomRequest &request) override;
     void retitle(const Uuid &request, const std::string &title) override;
     void attach(const std::string &room, const std::string &cursor) override;
+    void wasIn(const std::string &room, const std::string & /*channel*/) override { m_former.insert(room); }
     void join(const JoinRequest &request) override;
     void detach(const std::string &room) override;
     void send(const Outgoing &outgoing) override;
@@ -96,6 +98,7 @@ private:
     XmppArchive m_archive{m_session};
     Outbox m_outbox;
     std::map<std::string, Room> m_rooms;
+    std::set<std::string> m_former; ///< rooms an earlier process was in, until they are entered
     Attempts m_attempts;
     Pace m_pace;
 };

@@ -148,9 +148,27 @@ void XmppFollower::lookFor()
             return notPrivate();
         if (isRoom || !m_foreign) // a server may hide it from who is not in
             return takeSeat();
-        m_timer.stop();
-        Q_EMIT failed({Code::NotFound, "there is no room " + m_room, answer ? std::string("its address is no room") : answer.error().message});
+        absent(answer ? std::string("its address is no room") : answer.error().message);
     });
+}
+
+/// There is no such room: entering it made one, or its address says so.
+void XmppFollower::absent(const std::string &detail)
+{
+    m_timer.stop();
+    if (wasIn())
+        return giveUp({Code::NotFound, "the room " + m_room + " is not there any more: somebody destroyed it, or its server lost it", detail});
+    Q_EMIT failed({Code::NotFound, "there is no room " + m_room, detail});
+}
+
+/// For good, of a room we were in: its readers hear it too, and how to go on.
+void XmppFollower::giveUp(const Error &why)
+{
+    const std::string said = why.message + ". Nothing is read or written there from here on; attach it once it is there again, or another: room --attach " + m_room;
+    m_story.tellGone(said);
+    if (std::exchange(m_recovering, false))
+        m_story.mended(Recovery::Kind::Gap, 0, said);
+    Q_EMIT failed(why);
 }
 
 /// From within, where every server says what the room is: nothing is said in it before.
@@ -244,8 +262,8 @@ void XmppFollower::onPresence(const Element &presence)
         break;
     case Kind::Entered:
         m_timer.stop();
-        if (change.created && m_foreign) { // it went away in between; left unconfigured, ours goes too
-            Q_EMIT failed({Code::NotFound, "there is no room " + m_room});
+        if (change.created && (m_foreign || wasIn())) { // it went away in between; left unconfigured, ours goes too
+            absent({});
             break;
         }
         m_created = change.created;
@@ -275,7 +293,7 @@ void XmppFollower::onPresence(const Element &presence)
     case Kind::ThrownOut:
         tellMembership(ChatEvent::Kind::Leave, change.member);
         if (change.forGood) {
-            Q_EMIT failed(change.error);
+            giveUp(change.error);
         } else {
             m_story.broke();
             wait(change.error.message);
@@ -323,8 +341,10 @@ void XmppFollower::configure(bool withForm)
                 wait("the room " + m_room + " cannot be set up: " + answer.error().message);
             return;
         }
-        if (withForm && !m_private)
-            return configure(false); // some servers refuse the whole form for one field
+        if (withForm && !m_private) { // some servers refuse the whole form for one field
+            m_passing = true;
+            return configure(false);
+        }
         Q_EMIT failed({answer.error().code, "the new room " + m_room + " cannot be set up: " + answer.error().message});
     });
 }

@@ -47,6 +47,8 @@ public:
     /// Whether whoever is asked in must be made a member first, as far as is known.
     [[nodiscard]] bool isForMembers() const { return m_forMembers; }
     void setCursor(const std::string &cursor);
+    /// An earlier process was in it: it is told to be gone where it is, and never made anew. Before enter().
+    void setFormer() { m_had = true; }
     /// A fresh session: join (again). History is caught up when there is a cursor.
     void enter();
     void leave();
@@ -70,6 +72,10 @@ Q_SIGNALS:
 private:
     void checkSeat();
     void lookFor();
+    void absent(const std::string &detail);
+    void giveUp(const Error &why);
+    /// Whether we were in it, and it does not end with whoever leaves last: one that a server lets nobody set up does, and is made again.
+    [[nodiscard]] bool wasIn() const { return m_had || (m_wasReady && !m_passing); }
     void askRoom(std::function<void(const Result<Element> &answer, bool isRoom)> answered);
     void makeSurePrivate();
     void notPrivate();
@@ -95,7 +101,7 @@ private:
     bool m_foreign = false, m_private = false, m_forMembers = false;
     Instant m_since; ///< of a foreign room, until there is a cursor
     bool m_created = false, m_wasReady = false, m_recovering = false, m_subjectSeen = false, m_overflow = false;
-    bool m_secondTry = false;
+    bool m_secondTry = false, m_had = false, m_passing = false;
     int m_nickTries = 0, m_archiveTries = 0;
     int m_generation = 0; ///< answers to an earlier attempt are ignored
     std::size_t m_found = 0;

@@ -366,6 +366,44 @@ private Q_SLOTS:
         QCOMPARE(m_failed.back().code, Code::Invalid);
     }
 
+    void aRoomThatWasDestroyedByHandIsSaidToBeGoneAndNotMadeAnew_data()
+    {
+        QTest::addColumn<QString>("when");
+        QTest::newRow("while nothing ran") << "before";
+        QTest::newRow("while the line was down") << "between";
+        QTest::newRow("while we were in it") << "within";
+    }
+    void aRoomThatWasDestroyedByHandIsSaidToBeGoneAndNotMadeAnew()
+    {
+        QFETCH(QString, when);
+        if (when == "before") {
+            m_server->joinStatus = 201;
+            m_c->wasIn("war@muc.x", {});
+            m_c->attach("war@muc.x", std::string(Story::kBegin));
+            m_c->open();
+        } else {
+            QVERIFY(live());
+            m_events.clear();
+            m_server->joinStatus = 201;
+            m_server->resumes = false;
+            if (when == "between")
+                m_server->cut();
+            else
+                m_server->give("<presence xmlns='jabber:client' type='unavailable' from='war@muc.x/ic'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                               "<item affiliation='none' role='none'/><status code='110'/><destroy><reason>done</reason></destroy></x></presence>");
+        }
+        QTRY_COMPARE(m_failed.size(), std::size_t(1));
+        const auto gap = std::find_if(m_events.begin(), m_events.end(), [](const ChatEvent &e) { return e.kind == Kind::Gap; });
+        QVERIFY(gap != m_events.end() && gap->roomGone);
+        QVERIFY2(gap->text.find("room --attach war@muc.x") != std::string::npos, gap->text.c_str());
+        QCOMPARE(m_recoveries.size(), std::size_t(when == "within" ? 0 : 1)); // from there no line was lost
+        QCOMPARE(m_server->count("muc#owner"), std::size_t(0)); // not set up
+        QTRY_COMPARE(m_c->state(), ConnectorState::Live);
+        // Whoever wants one of that name says so.
+        m_c->createRoom({id(), "war", "War room"});
+        QTRY_VERIFY(m_server->count("muc#owner") > 0);
+    }
+
     void endsTheStreamAtForbiddenXml()
     {
         QVERIFY(live());
