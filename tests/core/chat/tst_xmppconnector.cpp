@@ -368,15 +368,17 @@ private Q_SLOTS:
 
     void aRoomThatWasDestroyedByHandIsSaidToBeGoneAndNotMadeAnew_data()
     {
-        QTest::addColumn<QString>("when");
-        QTest::newRow("while nothing ran") << "before";
-        QTest::newRow("while the line was down") << "between";
-        QTest::newRow("while we were in it") << "within";
+        QTest::addColumn<bool>("isAfterwards");
+        QTest::addColumn<bool>("isWithin");
+        QTest::newRow("while nothing ran") << false << false;
+        QTest::newRow("while the line was down") << true << false;
+        QTest::newRow("while we were in it") << true << true;
     }
     void aRoomThatWasDestroyedByHandIsSaidToBeGoneAndNotMadeAnew()
     {
-        QFETCH(QString, when);
-        if (when == "before") {
+        QFETCH(bool, isAfterwards);
+        QFETCH(bool, isWithin);
+        if (!isAfterwards) {
             m_server->joinStatus = 201;
             m_c->wasIn("war@muc.x", {});
             m_c->attach("war@muc.x", std::string(Story::kBegin));
@@ -386,7 +388,7 @@ private Q_SLOTS:
             m_events.clear();
             m_server->joinStatus = 201;
             m_server->resumes = false;
-            if (when == "between")
+            if (!isWithin)
                 m_server->cut();
             else
                 m_server->give("<presence xmlns='jabber:client' type='unavailable' from='war@muc.x/ic'><x xmlns='http://jabber.org/protocol/muc#user'>"
@@ -396,7 +398,7 @@ private Q_SLOTS:
         const auto gap = std::find_if(m_events.begin(), m_events.end(), [](const ChatEvent &e) { return e.kind == Kind::Gap; });
         QVERIFY(gap != m_events.end() && gap->roomGone);
         QVERIFY2(gap->text.find("room --attach war@muc.x") != std::string::npos, gap->text.c_str());
-        QCOMPARE(m_recoveries.size(), std::size_t(when == "within" ? 0 : 1)); // from there no line was lost
+        QCOMPARE(m_recoveries.size(), std::size_t(isWithin ? 0 : 1)); // from there no line was lost
         QCOMPARE(m_server->count("muc#owner"), std::size_t(0)); // not set up
         QTRY_COMPARE(m_c->state(), ConnectorState::Live);
         // Whoever wants one of that name says so.

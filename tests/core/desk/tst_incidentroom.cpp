@@ -265,6 +265,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, what);
         QFETCH(bool, isElsewhere);
+        const std::string changed = what.toStdString();
         HeadedRoom r;
         AddConnection chat;
         chat.connection.name = "chat";
@@ -276,15 +277,15 @@ private Q_SLOTS:
         const auto armed = [&] { return r.ask([](const state::State &s) { return s.source("chat")->armed; }); };
         const Writes all = armed();
         QVERIFY(all != 0); // a first word of where its rooms are is no other place
-        if (what == "url")
+        if (changed == "url")
             chat.connection.url = "ws://127.0.0.1:2/";
-        else if (what == "muc")
+        else if (changed == "muc")
             chat.connection.muc = "rooms.example";
-        else if (what == "domain")
+        else if (changed == "domain")
             chat.connection.address = "desk@other.example";
-        else if (what == "account")
+        else if (changed == "account")
             chat.connection.address = "bridge@chat.example";
-        else if (what == "secret")
+        else if (changed == "secret")
             chat.connection.secretFile = "secrets/chat.new";
         else
             chat.connection.insteadAfter = minutes(10);
