@@ -48,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(refused.error().message, std::string("No incident is open; declare one first, or name one that is over: INC-1 was resolved last, --incident INC-1"));
         VERIFY_RESULT(r.command(desk::WriteLog{"INC-1", "the disk was replaced"}));
         QCOMPARE(r.alone("ana", "!log the pump too"), std::string("Not done: No incident is open; declare one first, or name one that is over: INC-1 was resolved last, !log INC-1"));
-        QCOMPARE(r.alone("ana", "!log INC-1 the pump too"), std::string("Logged."));
+        QVERIFY(r.alone("ana", "!log INC-1 the pump too").starts_with("Logged."));
         Bench none;
         none.settle();
         const auto empty = none.command(desk::WriteLog{{}, "x"});
