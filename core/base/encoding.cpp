@@ -44,6 +44,26 @@ std::string toBase64(BytesView bytes)
     return out;
 }
 
+namespace {
+
+int hexValue(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+} // namespace
+
+std::string percentDecoded(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool isEscape = text[at] == '%' && at + 2 < text.size() && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0;
+        out += isEscape ? static_cast<char>(hexValue(text[at + 1]) * 16 + hexValue(text[at + 2])) : text[at];
+        at += isEscape ? 2 : 0;
+    }
+    return out;
+}
+
 Result<Bytes> fromBase64(std::string_view text)
 {
     // libsodium reads some bytes above 0x7f as the letter they are without that bit.

@@ -25,6 +25,9 @@ using BytesView = std::span<const std::uint8_t>;
 [[nodiscard]] std::string toBase64(BytesView bytes);
 [[nodiscard]] Result<Bytes> fromBase64(std::string_view text);
 
+/// RFC 3986 section 2.1: %41 is A. What is no escape stays as it is.
+[[nodiscard]] std::string percentDecoded(std::string_view text);
+
 /// SHA-256 of the bytes, in lower-case hexadecimal.
 [[nodiscard]] std::string sha256Hex(std::string_view bytes);
 

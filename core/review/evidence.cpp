@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/evidence.h"
 
+#include "core/base/encoding.h"
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 
@@ -16,22 +17,6 @@ constexpr std::string_view kLine = "line/", kMessage = "message/", kPlainSigns =
 bool isPlain(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kPlainSigns.find(c) != std::string_view::npos;
-}
-
-int hexValue(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool isEscape = text[at] == '%' && at + 2 < text.size() && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0;
-        out += isEscape ? static_cast<char>(hexValue(text[at + 1]) * 16 + hexValue(text[at + 2])) : text[at];
-        at += isEscape ? 2 : 0;
-    }
-    return safeLine(out, kReferenceBytes);
 }
 
 std::size_t runOf(std::string_view text, std::size_t at, char c)
@@ -80,7 +65,7 @@ std::optional<Cited> linkAt(std::string_view text, std::size_t at)
     const std::size_t close = text.find_first_of(") \t\n<>", target);
     if (close == std::string_view::npos || text[close] != ')' || close == target || close - target > 3 * kReferenceBytes)
         return std::nullopt;
-    return Cited{at, close + 1 - at, std::string(text.substr(at + 1, end - at - 1)), decoded(text.substr(target, close - target))};
+    return Cited{at, close + 1 - at, std::string(text.substr(at + 1, end - at - 1)), safeLine(percentDecoded(text.substr(target, close - target)), kReferenceBytes)};
 }
 
 } // namespace
@@ -175,6 +160,8 @@ std::optional<Instant> evidenceAt(const state::State &state, const state::Incide
         const std::string_view key = reference.substr(kAlertReference.size());
         if (const auto joined = state::joinedAlert(state, incident, key))
             return joined->startsAt;
+        if (const auto linked = state::linkedAlert(state, incident, key))
+            return linked->startsAt;
         const state::Alert *a = state.alert(key);
         return a ? std::optional(a->startsAt) : std::nullopt;
     }
@@ -195,6 +182,8 @@ std::string evidenceText(const state::State &state, const state::Incident &incid
         const std::string_view key = reference.substr(kAlertReference.size());
         if (const auto joined = state::joinedAlert(state, incident, key))
             return std::string(state.text(joined->title));
+        if (const auto linked = state::linkedAlert(state, incident, key))
+            return std::string(state.text(linked->title));
         const state::Alert *a = state.alert(key);
         return a ? std::string(state.text(a->title)) : std::string();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/state/linked.h"
 #include "core/state/state.h"
 
 #include <optional>
@@ -16,7 +17,7 @@
 /// What is behind the scheme is percent-encoded but for A-Z a-z 0-9 . _ ~ / : @ -
 namespace qd::review {
 
-inline constexpr std::string_view kEntryScheme = "entry:";
+using state::kEntryScheme;
 inline constexpr std::size_t kCitedMost = 5000;  ///< of one text; further ones are words
 inline constexpr std::size_t kReferenceBytes = 400, kCiteLabelBytes = 100;
 
@@ -36,8 +37,9 @@ struct Cited {
 /// The line meant: as referenceOf() gives it, or by a line's own `reference` ("task/3": the first of it). Empty: there is none, or it was erased.
 [[nodiscard]] std::optional<std::size_t> lineMeant(const state::Incident &incident, std::string_view reference);
 
-/// What stands in no timeline, and is pointed at as well: a change by its record, an alert by its key.
-inline constexpr std::string_view kChangeReference = "change/", kAlertReference = "alert/";
+/// What stands in no timeline, and is pointed at as well: a change by its record, an alert by its key. Of an alert it is what it was when it joined the incident, else when the review pointed at it first (core/state/linked.h).
+inline constexpr std::string_view kChangeReference = "change/";
+using state::kAlertReference;
 /// When what a reference points at was: a line of the timeline, a change, an alert. None: there is no such thing, or not any more.
 [[nodiscard]] std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference);
 /// What it says. Empty: there is no such thing, or nothing is left of it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/state/apply.h"
 
+#include "core/state/linked.h"
 #include "core/state/timeline.h"
 
 #include <algorithm>
@@ -158,6 +159,7 @@ void apply(State &state, const events::SectionWritten &e)
     Section *s = r ? sectionOf(*r, e.section) : nullptr;
     if (!s)
         return;
+    noteLinksIn(state, e.incident, e.text);
     Revision written{e.revision, e.text, e.by.person, state.time, state.seq, e.draft, e.base, e.draft ? e.editor : std::string()};
     if (e.settles != 0)
         std::erase_if(s->asides, [&](const Revision &aside) { return aside.number == e.settles; });
@@ -216,6 +218,8 @@ void apply(State &state, const events::FactorRated &e)
     const auto it = std::find_if(r->ratings.begin(), r->ratings.end(), [&](const Rating &x) { return x.factor == e.factor && x.by == e.by.person; });
     if (it != r->ratings.end())
         r->ratings.erase(it);
+    for (const std::string &reference : e.evidence)
+        noteLinked(state, e.incident, reference);
     if (!e.withdrawn && r->ratings.size() < kRatingsKept)
         r->ratings.push_back({e.factor, e.taxonomy, e.note, e.by.person, e.evidence, state.time, e.confidence});
     noteReview(state, e.incident, e.by, (e.withdrawn ? "no longer sees the factor " : "sees the factor ") + e.factor, "factor/" + e.factor);

@@ -220,6 +220,7 @@ struct Incident {
     std::vector<std::string> alerts;     ///< keys, in order of joining
     std::vector<std::string> alertNames; ///< of those that joined, each once, the first kAlertNamesKept: alerts are let go of, and this stays
     std::vector<JoinedAlert> joined;     ///< of the alerts it has, in order of joining: as they were
+    std::vector<JoinedAlert> linked;     ///< alerts its review points at, whoever's: the first kLinkedAlertsKept, as they were then
     std::vector<Pair> labels;            ///< values its alerts had of kHostLabels and kKindLabels, each once, also of those that left it
     std::map<Role, RoleHeld> roles;
     std::vector<OwnRole> ownRoles;       ///< in the order in which they were first given

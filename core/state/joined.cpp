@@ -15,9 +15,9 @@ std::uint64_t numberOf(Pair label)
     return (std::uint64_t{label.name} << 32) | label.value;
 }
 
-auto rowOf(auto &incident, Symbol set, std::uint64_t fingerprint)
+auto rowOf(auto &alerts, Symbol set, std::uint64_t fingerprint)
 {
-    return std::find_if(incident.joined.begin(), incident.joined.end(), [&](const JoinedAlert &j) { return j.fingerprint == fingerprint && j.set == set; });
+    return std::find_if(alerts.begin(), alerts.end(), [&](const JoinedAlert &j) { return j.fingerprint == fingerprint && j.set == set; });
 }
 
 } // namespace
@@ -69,7 +69,7 @@ void noteJoinedOtherwise(State &state, const Alert &alert)
     if (!incident)
         return;
     Joining joining(state, *incident);
-    const auto row = rowOf(*incident, alert.set, alert.fingerprint);
+    const auto row = rowOf(incident->joined, alert.set, alert.fingerprint);
     if (row == incident->joined.end())
         return joining.add(alert);
     if (alert.service != 0)
@@ -87,7 +87,7 @@ std::string keyOf(const State &state, const JoinedAlert &alert)
     return std::string(state.text(alert.set)) + "/" + fingerprintText(alert.fingerprint);
 }
 
-std::optional<JoinedAlert> joinedAlert(const State &state, const Incident &incident, std::string_view key)
+std::optional<JoinedAlert> alertOfKey(const State &state, const std::vector<JoinedAlert> &alerts, std::string_view key)
 {
     const auto slash = key.rfind('/');
     if (slash == std::string_view::npos)
@@ -96,8 +96,13 @@ std::optional<JoinedAlert> joinedAlert(const State &state, const Incident &incid
     const Symbol set = state.symbols.find(key.substr(0, slash));
     if (!fingerprint || set == 0)
         return std::nullopt;
-    const auto row = rowOf(incident, set, *fingerprint);
-    return row == incident.joined.end() ? std::nullopt : std::optional(*row);
+    const auto row = rowOf(alerts, set, *fingerprint);
+    return row == alerts.end() ? std::nullopt : std::optional(*row);
+}
+
+std::optional<JoinedAlert> joinedAlert(const State &state, const Incident &incident, std::string_view key)
+{
+    return alertOfKey(state, incident.joined, key);
 }
 
 std::vector<std::string_view> servicesOfAlerts(const State &state, const Incident &incident)

@@ -52,6 +52,8 @@ void noteJoinedOtherwise(State &state, const Alert &alert);
 void noteGone(const State &state, Incident &incident, const std::unordered_set<std::string_view> &keys);
 
 [[nodiscard]] std::string keyOf(const State &state, const JoinedAlert &alert); ///< as State::key
+/// The alert of this key among them.
+[[nodiscard]] std::optional<JoinedAlert> alertOfKey(const State &state, const std::vector<JoinedAlert> &alerts, std::string_view key);
 /// The alert of this key, if it is one of the incident's.
 [[nodiscard]] std::optional<JoinedAlert> joinedAlert(const State &state, const Incident &incident, std::string_view key);
 /// The services of its alerts, each once.

@@ -18,7 +18,7 @@ struct AlertMarks;
 }
 
 /// The format of snapshots this program writes; one of any other is as good as none.
-inline constexpr std::uint32_t kSnapshotVersion = 11;
+inline constexpr std::uint32_t kSnapshotVersion = 12;
 
 /// What a part holds. Numbers are stored.
 enum class PartKind : std::uint8_t {

@@ -102,6 +102,7 @@ struct IncidentHead {
         f(133, "worst", e.rest.worst);
         f(160, "joined", e.rest.joined);
         f(161, "labels", e.rest.labels);
+        f(162, "linked", e.rest.linked);
     }
 };
 

@@ -123,6 +123,8 @@ void dumpIncident(Dumper &d, const Incident &i)
            i.alerts, i.alertNames, i.parent);
     for (const JoinedAlert &j : i.joined)
         d.line("  joined", d.name(j.set), j.fingerprint, d.name(j.title), d.name(j.service), j.startsAt);
+    for (const JoinedAlert &l : i.linked)
+        d.line("  linked", d.name(l.set), l.fingerprint, d.name(l.title), d.name(l.service), l.startsAt);
     for (const Pair &label : i.labels)
         d.line("  label", d.name(label.name), d.name(label.value));
     d.line("  leading", i.leading);

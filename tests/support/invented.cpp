@@ -112,6 +112,7 @@ Log someState()
     glass.person = "ana";
     glass.until = log.now() + hours(1);
     log.record(glass).record(ConfirmationAsked{"INC-1", "ana", "a", "anchor-bishop", "!resolve", "resolve INC-1", log.now() + hours(1)});
+    log.record(FactorRated{"INC-1", "capacity", "", "1", {"alert/" + keyOf(batch, 1)}, false, {"ana", Path::Person}});
     log.record(PatternKept{1, "pools run out", "a pool says so before it is full", {"capacity"}, {"db"}, {"INC-1"}, {"ana", Path::Person}});
     log.record(OutboxQueued{1, Effect::Post, "chat", "INC-1", "room@chat", "", "text", "update/1", {}});
     MessageSeen edit = message;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void base64IsTheStandards_data();
     void base64IsTheStandards();
     void base64RefusesOtherText();
+    void percentEscapesAreReadAndNothingElse();
     void secretsCannotBeCopied();
     void movedSecretHasOneOwner();
     void symbolsAreOncePerText();
@@ -150,6 +151,14 @@ void TestValues::base64RefusesOtherText()
 {
     for (const char *text : {"Z", "Zg", "Zg=", "Zg===", "Zh==", "-_8=", "Zm9v\n!", "Zm 9v"})
         QVERIFY2(!fromBase64(text), text);
+}
+
+void TestValues::percentEscapesAreReadAndNothingElse()
+{
+    QCOMPARE(percentDecoded("am%20west/%c3%A9"), std::string("am west/\xC3\xA9"));
+    for (const char *plain : {"", "100%", "%4", "%zz", "a+b"})
+        QCOMPARE(percentDecoded(plain), std::string(plain));
+    QCOMPARE(percentDecoded("%2541"), std::string("%41")); // once
 }
 
 void TestValues::secretsCannotBeCopied()

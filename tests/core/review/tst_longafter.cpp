@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/evidence.h"
 #include "core/review/inner.h"
+#include "core/review/lint.h"
 #include "core/review/participants.h"
 #include "core/review/prefill.h"
 #include "core/review/security.h"
@@ -24,6 +25,16 @@ ReportBatch paymentsDown(bool isOver = false)
     b.alert({{"alertname", "PoolFull"}, {"service", "db"}, {"instance", "pay-db-1:9100"}, {"category", "security"}}).annotation("summary", "The pool of payments is full").startsAt(kMorning - minutes(3));
     if (isOver)
         b.resolved(kMorning + minutes(30));
+    return b.build();
+}
+
+/// Of no incident.
+ReportBatch diskFull(const std::string &host = "node-7", bool isOver = false)
+{
+    ABatch b("am", kMorning);
+    b.alert({{"alertname", "DiskFull"}, {"instance", host}}).annotation("summary", "The disk of " + host + " is full").startsAt(kMorning - minutes(9));
+    if (isOver)
+        b.resolved(kMorning + minutes(40));
     return b.build();
 }
 
@@ -158,6 +169,88 @@ private Q_SLOTS:
         again.alert({{"alertname", "PoolFull"}, {"service", "db"}, {"instance", "pay-db-1:9100"}, {"category", "security"}}).startsAt(log.now());
         log.record(decided(again.build(), {events::Verdict::Refired}));
         QCOMPARE(evidenceAt(log.state, inc1(log), "alert/" + keyOf(paymentsDown())), std::optional(kMorning - minutes(3)));
+    }
+
+    /// What a review points at need be no alert of its incident, nor be one any more.
+    void aLinkToAnyAlertShowsWhatItShowed()
+    {
+        for (const bool isEvidence : {false, true}) {
+            Log log = resolved();
+            const ReportBatch other = diskFull(), unlinked = diskFull("node-8");
+            log.record(decided(other)).record(decided(unlinked));
+            const std::string link = "alert/" + keyOf(other);
+            QCOMPARE(evidenceText(log.state, inc1(log), link), std::string("The disk of node-7 is full"));
+            log.record(events::ReviewArranged{"INC-1", "ana", "", {}, {}, {}, kAna});
+            if (isEvidence)
+                log.record(events::FactorRated{"INC-1", "capacity", "", "1", {link}, false, kAna});
+            else
+                log.record(events::SectionWritten{"INC-1", "narrative", "The disk [was full](entry:" + link + ").", 0, 1, true, kAna});
+            log.record(decided(diskFull("node-7", true), {events::Verdict::Resolved})).record(decided(diskFull("node-8", true), {events::Verdict::Resolved}));
+            daysGoBy(log);
+            QVERIFY(!log.state.alert(keyOf(other)) && !log.state.alert(keyOf(unlinked)));
+            QCOMPARE(evidenceAt(log.state, inc1(log), link), std::optional(kMorning - minutes(9)));
+            QCOMPARE(evidenceText(log.state, inc1(log), link), std::string("The disk of node-7 is full"));
+            QCOMPARE(exactReference(log.state, inc1(log), link), link); // by which a factor takes it
+            const LintContext context = lintContext(log.state, inc1(log), "narrative", nullptr, "en");
+            QCOMPARE(context.timeOf(link), std::optional(kMorning - minutes(9)));
+            QCOMPARE(context.textOf(link), std::string("The disk of node-7 is full"));
+            QVERIFY(!evidenceAt(log.state, inc1(log), "alert/" + keyOf(unlinked))); // nobody pointed at it while it was there
+        }
+    }
+
+    void aLinkToAnAlertThatLeftItsIncidentShowsWhatItShowed()
+    {
+        Log log = resolved();
+        const std::string link = "alert/" + keyOf(paymentsDown());
+        log.record(events::SectionWritten{"INC-1", "narrative", "The pool [was full](entry:" + link + ").", 0, 1, false, kAna});
+        events::AlertsDetached out;
+        out.incident = "INC-1";
+        out.keys = {keyOf(paymentsDown())};
+        out.by = kAna;
+        log.record(out);
+        daysGoBy(log);
+        QVERIFY(inc1(log).joined.empty());
+        QCOMPARE(evidenceAt(log.state, inc1(log), link), std::optional(kMorning - minutes(3)));
+        QCOMPARE(evidenceText(log.state, inc1(log), link), std::string("The pool of payments is full"));
+    }
+
+    /// A set's name may need escapes where the link stands; an escape is no part of the key.
+    void aLinkIsReadAsItIsWritten()
+    {
+        Log log = resolved();
+        log.record(withConnection("am west"));
+        ABatch b("am west", log.now());
+        b.alert({{"alertname", "DiskFull"}});
+        const ReportBatch batch = b.build();
+        log.record(decided(batch));
+        const std::string link = "alert/" + keyOf(batch);
+        log.record(events::SectionWritten{"INC-1", "narrative", "It " + cite("was full", link) + ", [once](entry:alert/nothing), [twice](entry:line/1) and [open](entry:alert/", 0, 1, false, kAna});
+        QCOMPARE(inc1(log).linked.size(), std::size_t(1));
+        QVERIFY(state::linkedAlert(log.state, inc1(log), keyOf(batch)));
+    }
+
+    void asManyLinkedAlertsAreKeptAndNoMore()
+    {
+        Log log = resolved();
+        ABatch b("am", log.now());
+        for (std::size_t n = 0; n < state::kLinkedAlertsKept + 1; ++n)
+            b.alert({{"alertname", "L" + std::to_string(n)}});
+        const ReportBatch many = b.build();
+        log.record(decided(many));
+        const auto text = [&](std::size_t from, std::size_t to) {
+            std::string out;
+            for (std::size_t n = from; n < to; ++n)
+                out += cite("x", "alert/" + keyOf(many, n)) + "\n";
+            return out;
+        };
+        for (int times = 0; times < 2; ++times) // the same again is the same
+            log.record(events::SectionWritten{"INC-1", "narrative", text(0, state::kLinkedAlertsKept - 1), 0, 1, true, kAna});
+        QCOMPARE(inc1(log).linked.size(), state::kLinkedAlertsKept - 1);
+        log.record(events::SectionWritten{"INC-1", "impact", text(state::kLinkedAlertsKept - 1, state::kLinkedAlertsKept + 1), 0, 1, false, kAna});
+        QCOMPARE(inc1(log).linked.size(), state::kLinkedAlertsKept);
+        QVERIFY(state::linkedAlert(log.state, inc1(log), keyOf(many, state::kLinkedAlertsKept - 1)));
+        QVERIFY(!state::linkedAlert(log.state, inc1(log), keyOf(many, state::kLinkedAlertsKept)));
+        QVERIFY(evidenceAt(log.state, inc1(log), "alert/" + keyOf(many, state::kLinkedAlertsKept))); // while there is one
     }
 
     void whoOwnsItsServiceIsAskedStill()
