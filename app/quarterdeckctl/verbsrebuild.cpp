@@ -7,12 +7,12 @@
 #include "core/base/ports.h"
 #include "core/base/safetext.h"
 #include "core/rebuild/facts.h"
+#include "core/rebuild/filenames.h"
 #include "core/rebuild/look.h"
 #include "core/state/review.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 
 /// An incident that was run elsewhere, from its files.
 namespace qd::app {
@@ -65,8 +65,10 @@ Result<std::vector<rebuild::Facts>> readAll(const RebuildGiven &g)
     if (!options)
         return tl::unexpected(options.error());
     std::vector<rebuild::Facts> out;
-    for (const std::string &file : g.files) {
-        options->name = std::filesystem::path(file).filename().string();
+    const auto names = rebuild::namesOf(g.files);
+    for (std::size_t i = 0; i < g.files.size(); ++i) {
+        const std::string &file = g.files[i];
+        options->name = names[i];
         const auto bytes = fileOf(file);
         auto facts = bytes ? rebuild::read(*bytes, *options) : tl::unexpected(bytes.error());
         if (!facts)
@@ -90,8 +92,10 @@ void printLooks(const RebuildGiven &g)
     auto options = optionsOf(g);
     if (!options)
         return;
-    for (const std::string &file : g.files) {
-        options->name = std::filesystem::path(file).filename().string();
+    const auto names = rebuild::namesOf(g.files);
+    for (std::size_t i = 0; i < g.files.size(); ++i) {
+        const std::string &file = g.files[i];
+        options->name = names[i];
         const auto bytes = fileOf(file);
         const rebuild::Look look = bytes ? rebuild::lookAt(*bytes, *options) : rebuild::Look{{}, bytes.error().message};
         json::array rows;
@@ -100,7 +104,7 @@ void printLooks(const RebuildGiven &g)
         json::object means;
         for (const auto &[what, column] : look.means)
             means[what] = column;
-        std::printf("%s\n", json::serialize(json::object{{"look", file}, {"format", look.format}, {"problem", look.problem}, {"channels", textsJson(look.channels)}, {"columns", textsJson(look.columns)},
+        std::printf("%s\n", json::serialize(json::object{{"look", file}, {"name", safeLine(names[i], 200)}, {"format", look.format}, {"problem", look.problem}, {"channels", textsJson(look.channels)}, {"columns", textsJson(look.columns)},
                                                           {"rows", std::move(rows)}, {"means", std::move(means)}, {"zoneless", look.zoneless},
                                                           {"channelsInAll", look.channelsInAll}, {"columnsInAll", look.columnsInAll}}).c_str());
     }

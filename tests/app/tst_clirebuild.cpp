@@ -72,6 +72,25 @@ private Q_SLOTS:
         QVERIFY(r.out.contains("1 fact,"));
     }
 
+    void filesOfOneNameHaveOriginsOfTheirOwn()
+    {
+        const QTemporaryDir dir;
+        const QDir folder(dir.path());
+        QStringList files;
+        for (const char *name : {"a", "b"}) {
+            QVERIFY(folder.mkdir(QString::fromLatin1(name)));
+            files << folder.filePath(QString::fromLatin1(name) + QStringLiteral("/export.csv"));
+            write(files.last(), "id,at,text\n1,2025-11-23T14:02:00Z,row of " + QByteArray(name) + "\n");
+        }
+        Ran r = run(QStringList{QStringLiteral("rebuild"), QStringLiteral("--look"), QStringLiteral("--dry-run")} + files);
+        QVERIFY2(r.exit == 0, r.err.constData());
+        const QList<QByteArray> lines = r.out.split('\n');
+        QCOMPARE(QJsonDocument::fromJson(lines[0]).object().value(QStringLiteral("name")).toString(), QStringLiteral("a/export.csv"));
+        QCOMPARE(QJsonDocument::fromJson(lines[1]).object().value(QStringLiteral("name")).toString(), QStringLiteral("b/export.csv"));
+        QVERIFY2(r.out.contains("Table, a/export.csv (table): 1 fact") && r.out.contains("Table, b/export.csv (table): 1 fact"), r.out.constData());
+        QVERIFY(shown(files[0]).out.contains("Table, export.csv (table): 1 fact")); // alone nothing is to be told apart
+    }
+
     void aLinkToAFileIsTheFile()
     {
         const QTemporaryDir dir;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rebuild/filenames.h"
 #include "core/rebuild/look.h"
 
 #include "tests/core/rebuild/samples.h"
@@ -113,6 +114,21 @@ private Q_SLOTS:
             QCOMPARE(look.channelsInAll, many);
             QCOMPARE(look.channels.front(), std::string("z-inc-42")); // an incident's is among those shown
         }
+    }
+
+    /// By what tells them apart, and by nothing of the machine they are on.
+    void filesOfOneNameAreCalledByTheirFolders()
+    {
+        using Names = std::vector<std::string>;
+        const auto names = [](const Names &paths) { return namesOf(paths); };
+        QCOMPARE(names({"/home/ana/x/export.csv"}), Names{"export.csv"});
+        QCOMPARE(names({"a/export.csv", "b/export.csv", "b/other.csv"}), (Names{"a/export.csv", "b/export.csv", "other.csv"}));
+        QCOMPARE(names({"/home/ana/x/a/export.csv", "/home/ana/x/b/export.csv"}), (Names{"a/export.csv", "b/export.csv"}));
+        QCOMPARE(names({"b/export.csv", "./a/../a/export.csv"}), (Names{"b/export.csv", "a/export.csv"})); // in whatever order, however they are written
+        QCOMPARE(names({"export.csv", "b/export.csv"}), (Names{"export.csv", "b/export.csv"}));
+        QCOMPARE(names({"a/day/export.csv", "b/day/export.csv", "c/night/export.csv"}), (Names{"a/day/export.csv", "b/day/export.csv", "night/export.csv"}));
+        QCOMPARE(names({"a/export.csv", "a/export.csv"}), (Names{"export.csv", "export.csv"})); // one file
+        QCOMPARE(names({}), Names{});
     }
 };
 
