@@ -2,6 +2,7 @@
 #include "core/desk/decide.h"
 
 #include "core/base/safetext.h"
+#include "core/desk/importedends.h"
 #include "core/rebuild/facts.h"
 #include "core/rebuild/samealert.h"
 
@@ -86,6 +87,8 @@ public:
             m_named.emplace(origin, reference, at);
         return isNew;
     }
+    /// Of its origin, reference and instant there is something, in other words.
+    [[nodiscard]] bool hasOtherwise(const std::string &origin, const events::FactImported &e) const { return m_named.contains({origin, e.reference, e.at}) && !m_said.contains({e.at, e.actor, e.text}); }
     /// Of its name there are more than it is compared with.
     [[nodiscard]] std::optional<rebuild::ToldAlerts::Beyond> beyond(const std::string &origin, const std::string &text) const { return m_alerts.beyond(origin, text); }
     [[nodiscard]] std::size_t countBefore() const { return m_count; }
@@ -159,8 +162,9 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         if (into->status >= IncidentStatus::Closed)
             return fail(Code::Conflict, into->id + " is " + std::string(word(into->status)) + "; what is closed stays as it is.");
     }
-    std::vector<events::FactImported> facts;
-    std::size_t alertsTwice = 0, ofNoKind = 0;
+    std::vector<events::FactImported> facts, ends;
+    ImportedEnds before(into);
+    std::size_t alertsTwice = 0, ofNoKind = 0, otherwise = 0;
     std::map<std::string, std::string> beyond; // name → what is said of it
     Present present(into);
     for (std::size_t i = 0; i < c.facts.size(); ++i) {
@@ -169,7 +173,13 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
             return tl::unexpected(e.error());
         e->origin = origin;
         ofNoKind += !c.facts[i].kind.empty() && e->kind != c.facts[i].kind ? 1 : 0;
-        if (!present.take(origin, e->reference, e->at, e->actor, e->text))
+        const bool isOtherwise = present.hasOtherwise(origin, *e);
+        const bool isNew = present.take(origin, e->reference, e->at, e->actor, e->text), isToldOf = before.isToldOf(*e);
+        if (auto end = before.learnt(*e))
+            ends.push_back(std::move(*end));
+        else
+            otherwise += isOtherwise ? 1 : 0;
+        if (!isNew || isToldOf)
             continue;
         if (e->kind == state::word(state::EntryKind::Alert)) {
             if (const auto more = present.beyond(origin, e->text))
@@ -197,18 +207,23 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
             d.notes.push_back(note);
         d.events.emplace_back(std::move(*declared));
     }
-    if (const std::size_t known = c.facts.size() - facts.size(); known > 0)
+    if (!ends.empty())
+        d.notes.push_back(ends.size() == 1 ? std::string("1 fact is there without its end; until when it lasted stands with it now.") : std::to_string(ends.size()) + " facts are there without their ends; until when they lasted stands with them now.");
+    if (const std::size_t known = c.facts.size() - facts.size() - ends.size(); known > 0)
         d.notes.push_back(std::to_string(known) + (known == 1 ? " fact is there already and was left out." : " facts are there already and were left out."));
+    if (otherwise > 0)
+        d.notes.push_back(std::to_string(otherwise) + (otherwise == 1 ? " of them has" : " of them have") + " other words than what is there of the same reference and time, which stays. Of another file of the same name? Give the files together, and each has an origin of its own.");
     if (ofNoKind > 0)
         d.notes.push_back(std::to_string(ofNoKind) + (ofNoKind == 1 ? " fact is of a kind unknown here; it stands as a line of the log." : " facts are of kinds unknown here; they stand as lines of the log."));
     if (alertsTwice > 0)
         d.notes.push_back(std::to_string(alertsTwice) + (alertsTwice == 1 ? " alert was told of by another file already; its words stand as a line of the log." : " alerts were told of by another file already; their words stand as lines of the log."));
     for (const auto &[name, note] : beyond)
         d.notes.push_back(note);
-    for (events::FactImported &f : facts) {
-        f.incident = d.id;
-        d.events.emplace_back(std::move(f));
-    }
+    for (auto *each : {&facts, &ends})
+        for (events::FactImported &f : *each) {
+            f.incident = d.id;
+            d.events.emplace_back(std::move(f));
+        }
     return d;
 }
 

@@ -165,8 +165,11 @@ struct FactImported {
     std::string actor, text, reference;  ///< actor: as the origin names them; reference: what the origin calls it
     Instant at, knownAt;                 ///< when it happened; when it could be known (none: at once)
     Instant until = {};                  ///< of what lasted: an alert, a deploy
+    std::uint64_t ends = 0;              ///< no line of its own: a later file knows until when what a line of this record tells of lasted; 0: it is one
+    std::uint32_t line = 0;              ///< then: which of that record's lines, from 1
     QD_FIELDS(f(1, "incident", e.incident); f(2, "origin", e.origin); f(3, "kind", e.kind); f(4, "actor", e.actor); f(5, "text", e.text);
-              f(6, "reference", e.reference); f(7, "at", e.at); f(8, "knownAt", e.knownAt); f(9, "until", e.until);)
+              f(6, "reference", e.reference); f(7, "at", e.at); f(8, "knownAt", e.knownAt); f(9, "until", e.until);
+              f(10, "ends", e.ends); f(11, "line", e.line);)
 };
 
 // --- what recurs across incidents: the organisation's stream ---

@@ -256,14 +256,17 @@ Result<Together> together(std::span<const Facts> files)
     Together out;
     std::set<std::tuple<Instant, std::string, std::string>> seen;
     std::set<std::string> people;
+    ToldSeries series; // of the files before
     for (const Facts &f : files) {
         out.facts += f.facts.size();
         people.insert(f.people.begin(), f.people.end());
         for (const Fact &one : f.facts) {
-            if (!seen.emplace(one.at, one.actor, one.text).second)
+            if (!seen.emplace(one.at, one.actor, one.text).second || series.find(f.origin, one.reference, one.knownAt, one.until))
                 ++out.twice;
             out.since = !out.since || one.at < out.since ? one.at : out.since;
         }
+        for (const Fact &one : f.facts)
+            series.add(f.origin, one.reference, one.knownAt, one.until, 0);
         out.until = std::max(out.until, lastOf(f));
     }
     if (out.facts > kMostFacts)

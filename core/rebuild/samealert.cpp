@@ -4,6 +4,7 @@
 #include "core/rebuild/collector.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace qd::rebuild {
 
@@ -138,6 +139,34 @@ bool ToldAlerts::has(std::string_view origin, std::string_view text, Instant at,
         const bool atOnce = (other.from <= one.known && one.known <= other.to) || (one.from <= other.known && other.known <= one.to);
         return other.origin != one.origin && atOnce && (byName || other.title == one.title) && agree(other.labels, one.labels);
     });
+}
+
+std::string_view seriesOf(std::string_view reference)
+{
+    constexpr std::size_t kDigest = 12;
+    const std::size_t moment = reference.rfind('/');
+    if (moment == std::string_view::npos || moment < kDigest + 1 || moment + 1 == reference.size() || reference.find_first_not_of("0123456789", moment + 1) != std::string_view::npos)
+        return {};
+    const std::string_view series = reference.substr(0, moment);
+    const std::size_t digest = series.size() - kDigest;
+    return series[digest - 1] == '/' && series.find_first_not_of("0123456789abcdef", digest) == std::string_view::npos ? series : std::string_view();
+}
+
+void ToldSeries::add(const std::string &origin, std::string_view reference, Instant knownAt, Instant until, std::size_t which)
+{
+    if (const std::string_view series = seriesOf(reference); !series.empty())
+        m_all[{origin, std::string(series)}].insert_or_assign(knownAt, Told{until ? until : knownAt + kWithoutEnd, which});
+}
+
+std::optional<std::size_t> ToldSeries::find(const std::string &origin, std::string_view reference, Instant knownAt, Instant until) const
+{
+    const auto all = m_all.find({origin, std::string(seriesOf(reference))});
+    if (all == m_all.end())
+        return std::nullopt;
+    const auto behind = all->second.lower_bound(until ? until : knownAt + kWithoutEnd); // those before it begin while this one fires, or earlier
+    if (behind == all->second.begin() || std::prev(behind)->second.end <= knownAt)
+        return std::nullopt;
+    return std::prev(behind)->second.which;
 }
 
 } // namespace qd::rebuild

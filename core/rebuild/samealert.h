@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace qd::rebuild {
@@ -45,6 +46,24 @@ private:
     [[nodiscard]] static Told told(std::string_view origin, std::string_view text, Instant at, Instant knownAt, Instant until);
     std::map<std::string, std::vector<Told>> m_byName;
     std::map<std::string, std::map<std::string, std::size_t>> m_left; ///< those not kept to be compared, by name and origin
+};
+
+/// The series of an alert in a reference Prometheus' history gives: "HighLatency/0123456789ab" of "HighLatency/0123456789ab/1763906400", whatever instant its query saw first. "" where it is none of those.
+[[nodiscard]] std::string_view seriesOf(std::string_view reference);
+
+/// What files of one origin tell of series. A series fires once at a time: two that overlap are one, on whatever steps they were asked for. Pure.
+class ToldSeries {
+public:
+    /// `which`: what find() answers with. References of no series are nothing to it.
+    void add(const std::string &origin, std::string_view reference, Instant knownAt, Instant until, std::size_t which);
+    [[nodiscard]] std::optional<std::size_t> find(const std::string &origin, std::string_view reference, Instant knownAt, Instant until) const;
+
+private:
+    struct Told {
+        Instant end;
+        std::size_t which = 0;
+    };
+    std::map<std::pair<std::string, std::string>, std::map<Instant, Told>> m_all; ///< by origin and series, then by when they were known
 };
 
 } // namespace qd::rebuild

@@ -85,6 +85,19 @@ EntryKind kindNamed(std::string_view name)
     return it == words.end() ? EntryKind::Log : static_cast<EntryKind>(it - words.begin());
 }
 
+/// Until when lasted what an imported line tells of, where a later file said it.
+void noteEnd(State &state, const events::FactImported &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i || e.line == 0)
+        return;
+    const auto &lines = i->timeline;
+    const auto first = std::lower_bound(lines.begin(), lines.end(), e.ends, [](const Entry &line, std::uint64_t record) { return line.seq < record; });
+    const std::size_t n = static_cast<std::size_t>(first - lines.begin()) + e.line - 1;
+    if (n < lines.size() && lines[n].seq == e.ends && !lines[n].origin.empty() && lines[n].at == e.at)
+        i->timeline.edit(n).until = e.until;
+}
+
 /// Whether the core writes this format itself, and checked the digest (core/review/render.h).
 bool isOwnFormat(std::string_view format)
 {
@@ -328,6 +341,8 @@ void apply(State &state, const events::ReviewPublished &e)
 
 void apply(State &state, const events::FactImported &e)
 {
+    if (e.ends != 0)
+        return noteEnd(state, e);
     Entry &line = note(state, e.incident, kindNamed(e.kind), e.actor, e.text, e.reference);
     line.origin = e.origin.empty() ? "import" : e.origin;
     line.via = Path::Own;

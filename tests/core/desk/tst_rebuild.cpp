@@ -2,6 +2,7 @@
 #include "core/command/sla.h"
 #include "core/rebuild/facts.h"
 #include "core/rebuild/samealert.h"
+#include "core/review/asof.h"
 #include "tests/core/desk/quietbench.h"
 #include "tests/support/suite.h"
 
@@ -252,6 +253,97 @@ private Q_SLOTS:
         VERIFY_RESULT(b.rebuild({said, other}, "INC-1")); // and again: nothing is new
         QCOMPARE(b.imported("INC-1"), std::size_t(3));
         QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// The history went to 15:00 and the alert fired still; one that goes further says until when. It is the same alert, with its end.
+    void anEndThatIsLearntLaterIsOfTheAlertThatIsThere()
+    {
+        Rebuilding b;
+        const std::string prometheus = "Prometheus, ALERTS";
+        desk::Fact open = b.fact(hours(30), "Slow fires (service=\"db\")", "Slow/0123456789ab/1763906400");
+        open.kind = "alert";
+        desk::Fact ended = open;
+        ended.until = b.at(hours(28));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(31), "before it"), open, b.fact(hours(29), "behind it")}, {}, prometheus));
+        const auto firing = [&](Span before) {
+            const auto i = b.incident("INC-1");
+            return review::AsOf(i.timeline).firing(b.clock.now() - before, review::Clock::AsItWas).size();
+        };
+        QCOMPARE(firing(hours(27)), std::size_t(1)); // to the end of the replay
+        const auto says = [](const Result<Outcome> &done, const char *words) { return std::any_of(done->notes.begin(), done->notes.end(), [&](const std::string &n) { return n.starts_with(words); }); };
+        const auto learnt = b.rebuild({ended, b.fact(hours(26), "long after")}, "INC-1", prometheus);
+        VERIFY_RESULT(learnt);
+        QVERIFY(says(learnt, "1 fact is there without its end") && !says(learnt, "1 fact is there already"));
+        QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        const auto line = [&] { return b.incident("INC-1").timeline[2]; };
+        QCOMPARE(toRfc3339(line().until), ended.until);
+        QCOMPARE(line().kind, state::EntryKind::Alert);
+        QCOMPARE(firing(hours(29)), std::size_t(1));
+        QCOMPARE(firing(hours(27)), std::size_t(0));
+        const auto again = b.rebuild({ended, open}, "INC-1", prometheus); // nothing is new, and an end that is known stays
+        VERIFY_RESULT(again);
+        QVERIFY(says(again, "2 facts are there already") && !says(again, "1 fact is there without its end"));
+        ended.until = b.at(hours(25));
+        VERIFY_RESULT(b.rebuild({ended}, "INC-1", prometheus));
+        QCOMPARE(toRfc3339(line().until), b.at(hours(28)));
+        QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anEndOfWhatHasNoReferenceIsLearntByItsWords()
+    {
+        Rebuilding b;
+        desk::Fact open = b.fact(hours(30), "maintenance of the tills"), other = b.fact(hours(30), "maintenance of the scales");
+        VERIFY_RESULT(b.rebuild({other, open}, {}, "Table, works.csv"));
+        open.until = b.at(hours(28));
+        VERIFY_RESULT(b.rebuild({open}, "INC-1", "Table, elsewhere.csv")); // not its file
+        QVERIFY(!b.incident("INC-1").timeline[2].until);
+        VERIFY_RESULT(b.rebuild({open}, "INC-1", "Table, works.csv"));
+        QVERIFY(!b.incident("INC-1").timeline[1].until);
+        QCOMPARE(toRfc3339(b.incident("INC-1").timeline[2].until), open.until);
+        QCOMPARE(b.imported("INC-1"), std::size_t(2));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// Without ALERTS_FOR_STATE an alert begins at a step of its query: on other steps it begins at another instant, and is the same alert.
+    void aSeriesOnOtherStepsIsTheSameAlert()
+    {
+        Rebuilding b;
+        const auto fires = [&](Span from, std::optional<Span> to, const std::string &moment, const std::string &series = "0123456789ab") {
+            desk::Fact f = b.fact(from, "Slow fires (shard=\"" + series + "\")", "Slow/" + series + "/" + moment);
+            f.kind = "alert";
+            f.until = to ? b.at(*to) : std::string();
+            return f;
+        };
+        const auto add = [&](const desk::Fact &f) { return b.rebuild({f}, "INC-1", "Prometheus, ALERTS").has_value(); };
+        VERIFY_RESULT(b.rebuild({fires(hours(30), hours(29), "1"), fires(hours(26), {}, "2")}, {}, "Prometheus, ALERTS"));
+        QVERIFY(add(fires(hours(30) - seconds(30), hours(29) - seconds(30), "3")));
+        QCOMPARE(b.imported("INC-1"), std::size_t(2));
+        QVERIFY(add(fires(hours(29), hours(28), "4"))); // it came again as that was over
+        QVERIFY(add(fires(hours(30), hours(29), "5", "ba9876543210"))); // another series
+        QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        QVERIFY(add(fires(hours(26) - seconds(30), hours(25), "6"))); // of the one without an end it says the end
+        QCOMPARE(b.imported("INC-1"), std::size_t(4));
+        QCOMPARE(toRfc3339(b.incident("INC-1").timeline[2].until), b.at(hours(25)));
+        QVERIFY(add(fires(hours(25), hours(24), "7")));
+        QCOMPARE(b.imported("INC-1"), std::size_t(5));
+        QVERIFY(add(fires(hours(26) - seconds(30), hours(25), "6"))); // the same file again
+        QCOMPARE(b.imported("INC-1"), std::size_t(5));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whatIsThereInOtherWordsIsSaid()
+    {
+        Rebuilding b;
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "1")}, {}, "Table, export.csv"));
+        const auto other = b.rebuild({b.fact(hours(30), "b", "1")}, "INC-1", "Table, export.csv");
+        VERIFY_RESULT(other);
+        QVERIFY(std::any_of(other->notes.begin(), other->notes.end(), [](const std::string &n) { return n.starts_with("1 of them has other words"); }));
+        const auto same = b.rebuild({b.fact(hours(30), "a", "1")}, "INC-1", "Table, export.csv");
+        VERIFY_RESULT(same);
+        QVERIFY(std::none_of(same->notes.begin(), same->notes.end(), [](const std::string &n) { return n.find("other words") != std::string::npos; }));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "b", "1")}, "INC-1", "Table, b/export.csv")); // given together they are told apart
+        QCOMPARE(b.imported("INC-1"), std::size_t(2));
     }
 
     void anIncidentThatWasRunHereStaysAsItIs()

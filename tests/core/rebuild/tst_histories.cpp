@@ -86,6 +86,38 @@ private Q_SLOTS:
         QCOMPARE(both->facts[0].until, moment("2025-11-23T14:00:30Z"));
     }
 
+    void aSeriesOnOtherStepsIsToldOnce()
+    {
+        const auto history = [](std::int64_t from, const std::string &labels = {}) {
+            std::string alert, up;
+            for (std::int64_t n = 0; n < 10; ++n) {
+                const std::string sample = "[" + std::to_string(from + n * 60) + ",\"1\"]";
+                up += (n == 0 ? "" : ",") + sample;
+                if (n < 5)
+                    alert += (n == 0 ? "" : ",") + sample;
+            }
+            return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"ALERTS","alertname":"Slow","alertstate":"firing")" + labels + R"(},"values":[)" + alert
+                 + R"(]},{"metric":{"__name__":"up"},"values":[)" + up + "]}]}}";
+        };
+        const auto one = readSample(history(1763906400), "a.json"), shifted = readSample(history(1763906430), "b.json"), later = readSample(history(1763906700), "c.json"),
+                   other = readSample(history(1763906430, R"(,"service":"db")"), "d.json");
+        for (const auto *file : {&one, &shifted, &later, &other})
+            VERIFY_RESULT(*file);
+        const std::string reference = one->facts[0].reference;
+        QVERIFY(!seriesOf(reference).empty() && reference != shifted->facts[0].reference);
+        QCOMPARE(seriesOf(shifted->facts[0].reference), seriesOf(reference));
+        QVERIFY(seriesOf(other->facts[0].reference) != seriesOf(reference));
+        for (const char *none : {"", "1", "ts/1", "Slow/0123456789ab", "Slow/0123456789ab/", "Slow/0123456789aB/1", "Slow/0123456789ab/1 (2)", "0123456789ab/1"})
+            QVERIFY2(seriesOf(none).empty(), none);
+        const auto twice = [&](const Facts &second) {
+            const std::vector<Facts> files{*one, second};
+            return together(files)->twice;
+        };
+        QCOMPARE(twice(*shifted), std::size_t(1));
+        QCOMPARE(twice(*later), std::size_t(0)); // it begins as the first is over
+        QCOMPARE(twice(*other), std::size_t(0));
+    }
+
     void aRefusalOfPrometheusIsNoHistory()
     {
         const auto refused = readSample(R"({"status":"error","errorType":"bad_data","error":"parse error"})", "a.json");
