@@ -74,7 +74,9 @@ std::string thereOf(const state::State &s, const state::Action &a, const std::op
     if (t.connection.empty())
         return {};
     const auto other = review::otherThere(*s.workspace, a);
-    return t.key + (t.status.empty() ? "" : ": " + t.status) + (other ? ", with " + (other->empty() ? "nobody" : *other) : std::string()) + (proposed ? "; " + proposed->says : "") + (review::isElsewhere(s, t) ? "; " + t.connection + " is set to another place" : "");
+    const auto day = [](Instant at) { return at ? toRfc3339(at).substr(0, 10) : std::string("no day"); };
+    const bool isRead = static_cast<bool>(t.seenAt), isOtherDay = isRead && t.due && day(t.due) != day(a.due), isOtherTitle = isRead && !t.toldTitle.empty() && !t.title.empty() && t.title != t.toldTitle;
+    return t.key + (t.status.empty() ? "" : ": " + t.status) + (other ? ", with " + (other->empty() ? "nobody" : *other) : std::string()) + (isOtherDay ? ", due " + day(t.due) : std::string()) + (isOtherTitle ? ", called \"" + t.title + "\"" : std::string()) + (proposed ? "; " + proposed->says : "") + (review::isElsewhere(s, t) ? "; " + t.connection + " is set to another place" : "");
 }
 
 /// With the command that says yes to it.

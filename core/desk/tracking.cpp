@@ -6,6 +6,7 @@
 #include "core/desk/decide.h"
 #include "core/desk/publishing.h"
 #include "core/governance/clearance.h"
+#include "core/model/issuetext.h"
 #include "core/review/frame.h"
 #include "core/review/render.h"
 #include "core/review/tracked.h"
@@ -24,6 +25,7 @@ using state::State;
 namespace {
 
 constexpr std::size_t kIssueTitleBytes = 200, kIssueKeyBytes = 200, kAddressBytes = 1000, kIssueTypeBytes = 100;
+constexpr std::size_t kTextsBefore = 16; ///< of ours that may stand in an issue: what arrived, and what waits
 constexpr std::string_view kLibraryFormat = "confluence";
 
 const Action *actionNumbered(const Incident *i, std::uint32_t number)
@@ -62,6 +64,23 @@ std::string toBeGiven(const State &state, const Incident &i, const Action &a)
     return account;
 }
 
+/// Leaves to the tracker what was not changed here since it was told there: by what arrived, and by all that is still on its way.
+void leaveWhatWasTold(const State &state, const state::Tracked &t, events::OutboxQueued &what)
+{
+    what.leavesTitle = !t.toldTitle.empty() && t.toldTitle == what.title;
+    what.leavesDue = !t.toldTitle.empty() && t.toldDue == what.due;
+    if (!t.toldText.empty())
+        what.textBefore.push_back(t.toldText);
+    for (const auto &[number, o] : state.outbox) {
+        if (o.what.effect != Effect::UpdateIssue || o.what.incident != what.incident || o.what.action != what.action || o.what.room != t.key || o.what.connection != t.connection || isSettled(o.delivery))
+            continue;
+        what.leavesTitle = what.leavesTitle && o.what.title == what.title;
+        what.leavesDue = what.leavesDue && o.what.due == what.due;
+        if (what.textBefore.size() < kTextsBefore)
+            what.textBefore.push_back(hashOfIssueText(o.what.text));
+    }
+}
+
 /// `closed`: whether it is done; none: that was not said, and stays as the tracker has it.
 events::Events updateOf(const State &state, const Incident &i, const Action &a, std::optional<bool> closed)
 {
@@ -82,6 +101,7 @@ events::Events updateOf(const State &state, const Incident &i, const Action &a, 
     what.address = toBeGiven(state, i, a);
     what.closed = closed.value_or(false);
     what.leavesClosed = !closed;
+    leaveWhatWasTold(state, t, what);
     what.because = {"action/changed", {"the action was changed here"}, {}};
     return {std::move(what)};
 }
@@ -186,7 +206,8 @@ struct DecidingTracking {
                 return tl::unexpected(s ? Error{Code::Invalid, "Connection " + connection + " keeps no issues.", {}} : Error{Code::NotFound, "There is no connection \"" + safeLine(connection, 60) + "\".", {}});
             if (!isIssueKey(s->connection.kind, key))
                 return fail(Code::Invalid, s->connection.kind == "jira" ? "An issue of Jira is named by its key: SHOP-12." : "An issue is named by its number there: 12.");
-            return Decision{{events::ActionTracked{i.id, connection, key, {}, a.number, by}}, id, {}};
+            const events::OutboxQueued asItIs = issueOf(state, i, a); // what is not changed here from now on stays as it is there
+            return Decision{{events::ActionTracked{i.id, connection, key, {}, a.number, by, asItIs.title, {}, asItIs.due}}, id, {}};
         }
         if (const auto may = armed(connection, Write::Issues, "issues"); !may)
             return tl::unexpected(may.error());
@@ -250,6 +271,7 @@ events::OutboxQueued issueOf(const State &state, const Incident &i, const Action
         out.text += "\nDue: " + toRfc3339(a.due).substr(0, 10) + "\n";
     out.due = a.due;
     out.closed = !a.isOpen();
+    out.isDropped = a.state == ActionState::Dropped;
     out.subject = "action/" + std::to_string(a.number);
     return out;
 }
@@ -319,11 +341,15 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
         const Action *a = actionNumbered(i, what.action);
         if (!a || !a->tracked.connection.empty())
             return {};
-        events::Events out{events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}}};
+        const std::string toldText = hashOfIssueText(what.text);
+        events::Events out{events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}, what.title, toldText, what.due}};
         // What was changed meanwhile is told now; an issue is open when it is made.
         Action there = *a;
         there.tracked.connection = what.connection;
         there.tracked.key = key;
+        there.tracked.toldTitle = what.title;
+        there.tracked.toldText = toldText;
+        there.tracked.toldDue = what.due;
         const events::OutboxQueued now = issueOf(state, *i, there);
         if (!toBeGiven(state, *i, there).empty() || now.closed || now.title != what.title || now.text != what.text || now.due != what.due)
             for (events::Event &update : updateOf(state, *i, there, now.closed ? std::optional(true) : std::nullopt))

@@ -124,11 +124,14 @@ struct OutboxQueued {
     std::string audience = {};                   ///< PublishReview: for whom; `room` is the page's id there, "" for a new one
     std::uint64_t instead = 0;                   ///< Post: the entry that waited, which this one says in another room. PublishReview: the one that had not arrived, whose place this one takes
     bool leavesClosed = false;                   ///< UpdateIssue: `closed` says nothing; open or closed stays as the tracker has it
+    bool leavesTitle = false, leavesDue = false; ///< … nor do `title` and `due`: they were not changed here since they were told there
+    std::vector<std::string> textBefore = {};    ///< … what stands there of ours by then, one of these hashes (hashOfIssueText); anything else is not ours to write over
+    bool isDropped = false;                      ///< … it is closed because it is not going to be done
     QD_FIELDS(f(1, "number", e.number); f(2, "effect", e.effect); f(3, "connection", e.connection); f(4, "incident", e.incident);
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
               f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience); f(61, "instead", e.instead);
-              f(62, "leavesClosed", e.leavesClosed);)
+              f(62, "leavesClosed", e.leavesClosed); f(63, "leavesTitle", e.leavesTitle); f(64, "leavesDue", e.leavesDue); f(65, "textBefore", e.textBefore); f(66, "isDropped", e.isDropped);)
 };
 
 /// Input: how far it got, as its edge says.

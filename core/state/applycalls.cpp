@@ -3,6 +3,7 @@
 
 #include "core/base/numberbehind.h"
 #include "core/events/texts.h"
+#include "core/model/issuetext.h"
 #include "core/state/intervening.h"
 #include "core/state/timeline.h"
 
@@ -305,6 +306,20 @@ void tellOfRecalled(State &state, const OutboxEntry &o, Delivery now, const std:
         note(state, o.what.incident, EntryKind::Outward, "core", (o.what.subject.empty() ? "a post" : o.what.subject) + " " + said);
 }
 
+/// What an issue says of ours from now on.
+void updateTold(State &state, const events::OutboxQueued &what)
+{
+    Incident *i = incidentOf(state, what.incident);
+    if (!i)
+        return;
+    for (Action &a : i->review.actions)
+        if (Tracked &t = a.tracked; a.number == what.action && t.connection == what.connection && t.key == what.room) {
+            t.toldTitle = what.title;
+            t.toldText = hashOfIssueText(what.text);
+            t.toldDue = what.due;
+        }
+}
+
 } // namespace
 
 void apply(State &state, const events::OutboxMoved &e)
@@ -332,6 +347,8 @@ void apply(State &state, const events::OutboxMoved &e)
     o.movedAt = state.time;
     if (!e.messageId.empty())
         o.messageId = e.messageId;
+    if (delivery == Delivery::Confirmed && o.what.effect == events::Effect::UpdateIssue)
+        updateTold(state, o.what);
     if (delivery == Delivery::Failed && o.what.effect == events::Effect::Post)
         if (Incident *i = incidentOf(state, o.what.incident))
             if (const std::uint32_t update = numberBehind("update/", o.what.subject); update != 0)

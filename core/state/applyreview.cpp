@@ -287,6 +287,9 @@ void apply(State &state, const events::ActionTracked &e)
             a->tracked.connection = e.connection;
             a->tracked.key = e.key;
             a->tracked.url = e.url;
+            a->tracked.toldTitle = e.toldTitle;
+            a->tracked.toldText = e.toldText;
+            a->tracked.toldDue = e.toldDue;
             if (const Source *s = state.source(e.connection))
                 a->tracked.place = projectOf(s->connection);
         }

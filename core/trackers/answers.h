@@ -12,7 +12,7 @@ namespace qd::trackers {
 
 namespace json = boost::json;
 
-inline constexpr std::size_t kTrackerText = 2000, kTrackerBody = 32 << 10; ///< bytes of a title, of a text
+inline constexpr std::size_t kTrackerText = 2000, kTrackerBody = 1 << 20; ///< bytes of a title, of a text
 inline constexpr std::size_t kListedAtMost = 100;
 
 [[nodiscard]] inline const json::value *memberOf(const json::value *of, std::string_view name)
@@ -23,6 +23,12 @@ inline constexpr std::size_t kListedAtMost = 100;
 [[nodiscard]] inline std::string textIn(const json::value *v, std::size_t limit = kTrackerText)
 {
     return v && v->is_string() ? safeText(std::string_view(v->get_string()), limit) : std::string();
+}
+
+/// An issue's text as it stands there, to be written back; it is shown to nobody. Empty: it has none, or more than kTrackerBody, and is left alone.
+[[nodiscard]] inline std::string bodyIn(const json::value *v)
+{
+    return v && v->is_string() && v->get_string().size() <= kTrackerBody ? std::string(v->get_string()) : std::string();
 }
 
 inline constexpr std::size_t kIdBytes = 200;

@@ -2,6 +2,7 @@
 #include "core/trackers/dialect.h"
 
 #include "core/base/ascii.h"
+#include "core/model/issuetext.h"
 #include "core/trackers/answers.h"
 
 #include <algorithm>
@@ -21,17 +22,6 @@ json::value orNull(const std::string &text)
 std::string marked(const Wanted &w)
 {
     return w.text + "\n" + markerLine(w.marker) + "\n";
-}
-
-std::string marked(const Wanted &w, const Issue &now)
-{
-    return w.text + "\n" + markerLine(markerIn(now.text)) + "\n";
-}
-
-/// An issue somebody else wrote keeps its text.
-bool isToWrite(const Wanted &w, const Issue &now)
-{
-    return !markerIn(now.text).empty() && now.text.find(w.text) == std::string::npos;
 }
 
 /// Who has it, all or the one an older server names: `name` is what an account is called in the tracker's objects of people.
@@ -83,11 +73,11 @@ public:
         give(body, w);
         if (now.title != w.title)
             body["title"] = w.title;
-        if (isToWrite(w, now))
-            body["body"] = marked(w, now);
+        if (auto text = textWith(w, now))
+            body["body"] = std::move(*text);
         if (now.closed != w.closed) {
             body["state"] = w.closed ? "closed" : "open";
-            body["state_reason"] = w.closed ? "completed" : "reopened";
+            body["state_reason"] = !w.closed ? "reopened" : w.isDropped ? "not_planned" : "completed";
         }
         if (body.empty())
             return std::nullopt;
@@ -125,7 +115,7 @@ private:
             return fail(Code::Corrupt, "GitHub answered with an issue without a number.");
         out.url = addressIn(memberOf(&v, "html_url"));
         out.title = textIn(memberOf(&v, "title"));
-        out.text = textIn(memberOf(&v, "body"), kTrackerBody);
+        out.text = bodyIn(memberOf(&v, "body"));
         out.closed = textIn(memberOf(&v, "state")) == "closed";
         const std::string reason = textIn(memberOf(&v, "state_reason"));
         out.status = out.closed ? (reason.empty() ? "closed" : "closed, " + reason) : "open";
@@ -177,8 +167,8 @@ public:
         give(body, w);
         if (now.title != w.title)
             body["title"] = w.title;
-        if (isToWrite(w, now))
-            body["description"] = marked(w, now);
+        if (auto text = textWith(w, now))
+            body["description"] = std::move(*text);
         if (dayOf(now.due) != dayOf(w.due))
             body["due_date"] = dayOf(w.due);
         if (now.closed != w.closed)
@@ -219,7 +209,7 @@ private:
             return fail(Code::Corrupt, "GitLab answered with an issue without a number.");
         out.url = addressIn(memberOf(&v, "web_url"));
         out.title = textIn(memberOf(&v, "title"));
-        out.text = textIn(memberOf(&v, "description"), kTrackerBody);
+        out.text = bodyIn(memberOf(&v, "description"));
         out.status = textIn(memberOf(&v, "state")) == "closed" ? "closed" : "open";
         out.closed = out.status == "closed";
         readAssignees(out, v, "username");
@@ -236,6 +226,14 @@ private:
     std::string m_api, m_issues, m_caFile;
     std::shared_ptr<const Secret> m_token;
 };
+
+/// A status of those that end an issue by whose name it was not done: "Won't Do", "Rejected", "Cancelled", "Obsolete", "Abgelehnt" …
+bool saysNotDone(const std::string &status)
+{
+    const std::string small = asciiLower(status);
+    const auto says = [&](std::string_view part) { return small.find(part) != std::string::npos; };
+    return says("won't") || says("won\u2019t") || says("wont") || says("reject") || says("cancel") || says("declin") || says("abandon") || says("obsolete") || says("duplicate") || says("invalid") || says("not planned") || says("not do") || says("drop") || says("abgelehnt") || says("abgebrochen") || says("verworfen");
+}
 
 /// Jira's REST API v2, which Cloud and Data Center both have, with plain texts. Cloud knows people by their accountId, Data Center by their name.
 class Jira final : public Dialect {
@@ -267,8 +265,8 @@ public:
         give(fields, w);
         if (now.title != w.title)
             fields["summary"] = w.title;
-        if (isToWrite(w, now))
-            fields["description"] = marked(w, now);
+        if (auto text = textWith(w, now))
+            fields["description"] = std::move(*text);
         if (dayOf(now.due) != dayOf(w.due))
             fields["duedate"] = orNull(dayOf(w.due));
         if (fields.empty())
@@ -311,16 +309,25 @@ public:
     }
     bool turnsByAsking() const override { return true; }
     net::HttpRequest askTurns(const std::string &key) const override { return request(net::Method::Get, "/issue/" + pathPart(key) + "/transitions", nullptr); }
-    Result<net::HttpRequest> turn(const std::string &key, bool closed, const std::string &turns) const override
+    Result<net::HttpRequest> turn(const std::string &key, const Wanted &wanted, const std::string &turns) const override
     {
         const auto v = jsonIn(turns, "Jira");
         if (!v)
             return tl::unexpected(v.error());
+        const json::value *found = nullptr;
+        bool fits = false;
         if (const json::value *all = memberOf(&*v, "transitions"); all && all->is_array())
-            for (const json::value &t : all->get_array())
-                if ((textIn(memberOf(memberOf(memberOf(&t, "to"), "statusCategory"), "key")) == "done") == closed)
-                    return request(net::Method::Post, "/issue/" + pathPart(key) + "/transitions", json::object{{"transition", json::object{{"id", idIn(memberOf(&t, "id"))}}}});
-        return fail(Code::NotFound, std::string("Jira's workflow lets ") + key + (closed ? " go to no status that is done." : " go to no status that is not done."));
+            for (const json::value &t : all->get_array()) {
+                const json::value *to = memberOf(&t, "to");
+                if ((textIn(memberOf(memberOf(to, "statusCategory"), "key")) == "done") != wanted.closed || fits)
+                    continue;
+                fits = !wanted.closed || saysNotDone(textIn(memberOf(to, "name"))) == wanted.isDropped;
+                if (fits || !found)
+                    found = &t;
+            }
+        if (found)
+            return request(net::Method::Post, "/issue/" + pathPart(key) + "/transitions", json::object{{"transition", json::object{{"id", idIn(memberOf(found, "id"))}}}});
+        return fail(Code::NotFound, std::string("Jira's workflow lets ") + key + (wanted.closed ? " go to no status that is done." : " go to no status that is not done."));
     }
 
 private:
@@ -348,7 +355,7 @@ private:
             return fail(Code::Corrupt, "Jira answered with an issue without a key or fields.");
         out.url = m_site + "/browse/" + out.key;
         out.title = textIn(memberOf(fields, "summary"));
-        out.text = textIn(memberOf(fields, "description"), kTrackerBody);
+        out.text = bodyIn(memberOf(fields, "description"));
         if (const json::value *labels = memberOf(fields, "labels"); labels && labels->is_array())
             for (const json::value &l : labels->get_array())
                 out.text += "\n" + markerLine(textIn(&l)); // what is searched for stands there as well
@@ -405,7 +412,7 @@ net::HttpRequest Dialect::askTurns(const std::string &) const
     return {};
 }
 
-Result<net::HttpRequest> Dialect::turn(const std::string &, bool, const std::string &) const
+Result<net::HttpRequest> Dialect::turn(const std::string &, const Wanted &, const std::string &) const
 {
     return fail(Code::Internal, "This tracker needs no transition.");
 }
@@ -443,6 +450,49 @@ std::string markerIn(std::string_view text)
     const auto at = text.rfind("(" + std::string(kMarkerBegin));
     const auto end = at == text.npos ? at : text.find(')', at);
     return end == text.npos ? std::string() : std::string(text.substr(at + 1, end - at - 1));
+}
+
+namespace {
+
+/// Where our part begins in an issue's text, and where the marker behind it; npos: there is none, or it is not what we wrote.
+std::pair<std::size_t, std::size_t> oursIn(const Wanted &wanted, const Issue &now)
+{
+    constexpr std::size_t kLinesTried = 1000;
+    const std::size_t marker = now.text.rfind("(" + std::string(kMarkerBegin));
+    std::size_t tried = 0;
+    for (std::size_t at = 0; marker != now.text.npos && at < marker && tried < kLinesTried; ++tried) {
+        if (const std::string hash = hashOfIssueText(std::string_view(now.text).substr(at, marker - at)); std::find(wanted.textBefore.begin(), wanted.textBefore.end(), hash) != wanted.textBefore.end())
+            return {at, marker};
+        const std::size_t end = now.text.find('\n', at);
+        if (end >= marker)
+            break;
+        at = end + 1;
+    }
+    return {now.text.npos, marker};
+}
+
+bool saysOurs(const Wanted &wanted, const Issue &now)
+{
+    std::string plain = now.text;
+    std::erase(plain, '\r');
+    return plain.find(wanted.text.substr(0, wanted.text.find_last_not_of(" \t\n") + 1)) != plain.npos;
+}
+
+} // namespace
+
+std::optional<std::string> textWith(const Wanted &wanted, const Issue &now)
+{
+    if (markerIn(now.text).empty() || saysOurs(wanted, now))
+        return std::nullopt;
+    const auto [begin, marker] = oursIn(wanted, now);
+    if (begin == now.text.npos)
+        return std::nullopt;
+    return now.text.substr(0, begin) + wanted.text + "\n" + now.text.substr(marker);
+}
+
+bool isWrittenOver(const Wanted &wanted, const Issue &now)
+{
+    return !markerIn(now.text).empty() && !saysOurs(wanted, now) && oursIn(wanted, now).first == now.text.npos;
 }
 
 Library::Library(const Connection &c, std::shared_ptr<const Secret> token)

@@ -20,6 +20,8 @@ struct Wanted {
     Instant due;
     bool closed = false;
     std::string account = {};  ///< who is to have it, as people write them in people.toml; "": that is not said
+    std::vector<std::string> textBefore = {}; ///< what of ours may stand there, by its hashes (hashOfIssueText)
+    bool isDropped = false;    ///< `closed`, but not done
     std::string assignee = {}; ///< the same as Dialect::assigneeIn() gives it; "": nobody is given it now
 };
 
@@ -42,8 +44,8 @@ public:
     [[nodiscard]] virtual Result<std::string> assigneeIn(const std::string &account, const std::string &answer) const;
     /// Makes one. It is open, whatever `wanted` says.
     [[nodiscard]] virtual net::HttpRequest make(const Wanted &wanted) const = 0;
-    /// Changes one that is there as far as it differs: title, due, whether it is done, who has it where that is said; and its text where we wrote it (a marker stands there). None where
-    /// nothing is left to do.
+    /// Changes one that is there as far as it differs: title, due, whether it is done, who has it where that is said; and what we wrote in its
+    /// text (textWith). None where nothing is left to do.
     [[nodiscard]] virtual std::optional<net::HttpRequest> change(const std::string &key, const Wanted &wanted, const Issue &now) const = 0;
     [[nodiscard]] virtual net::HttpRequest read(const std::string &key) const = 0;
     /// Those that may carry the marker.
@@ -59,7 +61,8 @@ public:
     [[nodiscard]] virtual Result<std::string> keyIn(const std::string &body) const = 0;
     /// The way an issue of Jira is closed is by a transition, which is asked for first. Empty body: this tracker needs none.
     [[nodiscard]] virtual net::HttpRequest askTurns(const std::string &key) const;
-    [[nodiscard]] virtual Result<net::HttpRequest> turn(const std::string &key, bool closed, const std::string &turns) const;
+    /// `wanted` says whether it is closed, and whether that is for it is dropped: a status that says so in its name is taken then, and for none that is done.
+    [[nodiscard]] virtual Result<net::HttpRequest> turn(const std::string &key, const Wanted &wanted, const std::string &turns) const;
     [[nodiscard]] virtual bool turnsByAsking() const { return false; }
 };
 
@@ -73,6 +76,11 @@ public:
 
 /// The marker in an issue's text; "": it is none we made.
 [[nodiscard]] std::string markerIn(std::string_view text);
+/// The text an issue is to have: ours in place of what we wrote there last, and all else as it stands. None where ours stands there already, where nothing of
+/// ours does (no marker), or where somebody wrote within it since: then it is theirs.
+[[nodiscard]] std::optional<std::string> textWith(const Wanted &wanted, const Issue &now);
+/// Whether our part was written over there, so that ours is not told.
+[[nodiscard]] bool isWrittenOver(const Wanted &wanted, const Issue &now);
 inline constexpr std::string_view kMarkerBegin = "quarterdeck-";
 
 /// Confluence: pages with our storage format, by its content API.

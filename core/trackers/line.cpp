@@ -178,8 +178,7 @@ Outcome Trackers::Line::ask(net::HttpRequest request)
     }
     if (answer->status / 100 == 2)
         return {Outcome::Kind::Done, answer->body};
-    const bool isAskedToWait = answer->status == 429 || (answer->status == 403 && (!net::valueOf(answer->headers, "retry-after").empty() || net::valueOf(answer->headers, "x-ratelimit-remaining") == "0"));
-    if (isAskedToWait) {
+    if (isAskedToWait(*answer)) {
         waitFor(net::valueOf(answer->headers, "retry-after"));
         return {Outcome::Kind::NotNow, "it asks to be left alone for a while (status " + std::to_string(answer->status) + ")"};
     }
@@ -249,7 +248,7 @@ Trackers::Line::Read Trackers::Line::readOne(net::HttpRequest request)
         return {{}, {}, answer.error().message};
     if (answer->status == 304)
         return {};
-    if (answer->status == 429 || (answer->status == 403 && net::valueOf(answer->headers, "x-ratelimit-remaining") == "0"))
+    if (isAskedToWait(*answer))
         waitFor(net::valueOf(answer->headers, "retry-after"));
     if (answer->status / 100 != 2)
         return {{}, {}, sentenceOf(*answer)};

@@ -24,9 +24,15 @@ struct Outcome {
     return "it answered " + std::to_string(answer.status) + (answer.status == 401 || answer.status == 403 ? ": the token may not do that; make another there with the right to write issues (GitHub: Settings, Developer settings; GitLab: Settings, Access Tokens; Atlassian: id.atlassian.com, Security) and connect again" : answer.status == 404 ? ": it does not know that, or the token may not see it" : "");
 }
 
+/// Its first limit, or its second (GitHub's 403).
+[[nodiscard]] inline bool isAskedToWait(const net::HttpResponse &answer)
+{
+    return answer.status == 429 || (answer.status == 403 && (!net::valueOf(answer.headers, "retry-after").empty() || net::valueOf(answer.headers, "x-ratelimit-remaining") == "0"));
+}
+
 [[nodiscard]] inline Wanted wantedOf(const Entry &e)
 {
-    return {e.what.title, e.what.text, e.marker, e.what.due, e.what.closed, e.what.address, {}};
+    return {e.what.title, e.what.text, e.marker, e.what.due, e.what.closed, e.what.address, e.what.textBefore, e.what.isDropped, {}};
 }
 
 /// A name a tracker does not take: then it is done without, rather than not at all.

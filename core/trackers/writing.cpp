@@ -76,6 +76,10 @@ Outcome Trackers::Line::change(const Entry &entry)
         return failed(now.error().message);
     if (entry.what.leavesClosed)
         wanted.closed = now->closed;
+    if (entry.what.leavesTitle)
+        wanted.title = now->title;
+    if (entry.what.leavesDue)
+        wanted.due = now->due;
     std::string note;
     if (now->isWith(wanted.account))
         wanted.account.clear();
@@ -96,12 +100,14 @@ Outcome Trackers::Line::change(const Entry &entry)
         const Outcome turns = ask(dialect->askTurns(key));
         if (turns.kind != Outcome::Kind::Done)
             return turns;
-        auto turn = dialect->turn(key, wanted.closed, turns.text);
+        auto turn = dialect->turn(key, wanted, turns.text);
         if (!turn)
             return failed(turn.error().message);
         if (const Outcome done = ask(std::move(*turn)); done.kind != Outcome::Kind::Done)
             return done;
     }
+    if (isWrittenOver(wanted, *now))
+        note += (note.empty() ? "" : "; ") + std::string("its text was written over there and stays as it is; what was changed here is not in it");
     return {Outcome::Kind::Done, key, 0, note};
 }
 

@@ -223,6 +223,46 @@ private Q_SLOTS:
         QVERIFY(tellTracker(log.state, done).empty());
     }
 
+    /// What a tracker's own people changed there stays, until the same is changed here.
+    void onlyWhatWasChangedHereIsToldThere()
+    {
+        for (const bool arrived : {false, true}) {
+            Log log = underReview();
+            makeIssue(log);
+            const std::string made = actionOf(log).tracked.toldText;
+            QCOMPARE(made.size(), std::size_t(64));
+            const auto kept = [&](const char *text, Instant due) { return ActionKept{"INC-1", text, "ben", "no page for a month", {}, 1, due, Strength::Engineer, kAna}; };
+            const Instant due = actionOf(log).due;
+            const std::string title = actionOf(log).text;
+            log.record(kept(title.c_str(), due + hours(24)));
+            const Events moved = tellTracker(log.state, kept(title.c_str(), due + hours(24)));
+            QVERIFY(outboxIn(moved)->leavesTitle && !outboxIn(moved)->leavesDue);
+            QCOMPARE(outboxIn(moved)->textBefore, std::vector<std::string>{made});
+            tell(log, moved, arrived);
+            // Back where it was: as long as the change may not have arrived, the day is told again.
+            log.record(kept(title.c_str(), due));
+            const Events back = tellTracker(log.state, kept(title.c_str(), due));
+            QVERIFY(outboxIn(back)->leavesTitle && !outboxIn(back)->leavesDue);
+            QCOMPARE(outboxIn(back)->textBefore.size(), std::size_t(arrived ? 1 : 2));
+            tell(log, back, true);
+            log.record(kept("Roll out to two cells", due));
+            const Events worded = tellTracker(log.state, kept("Roll out to two cells", due));
+            QVERIFY(!outboxIn(worded)->leavesTitle);
+            QCOMPARE(outboxIn(worded)->leavesDue, arrived);
+        }
+    }
+
+    void ofAnIssueSomebodyElseMadeOnlyWhatIsChangedFromThenIsTold()
+    {
+        Log log = underReview();
+        log.record(askedOf(log, TrackAction{"INC-1", "hub", "77", 1})->events);
+        const ActionKept moved{"INC-1", actionOf(log).text, "ben", "no page for a month", {}, 1, actionOf(log).due + hours(24), Strength::Engineer, kAna};
+        log.record(moved);
+        const Events told = tellTracker(log.state, moved);
+        QVERIFY(outboxIn(told)->leavesTitle && !outboxIn(told)->leavesDue);
+        QVERIFY(outboxIn(told)->textBefore.empty()); // nothing there is ours
+    }
+
     void aYesToWhatATrackerSaysNeedsNoOtherReason()
     {
         Log log = underReview();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/trackers/dialect.h"
 
+#include "core/model/issuetext.h"
 #include "tests/support/suite.h"
 
 #include <QtTest>
@@ -46,9 +47,62 @@ private Q_SLOTS:
         c.kind = "jira";
         const auto dialect = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
         const std::string turns = R"({"transitions":[{"id":"11","to":{"statusCategory":{"key":"indeterminate"}}},{"id":"31","to":{"statusCategory":{"key":"done"}}}]})";
-        QCOMPARE(dialect->turn("SHOP-1", true, turns)->body, std::string(R"({"transition":{"id":"31"}})"));
-        QCOMPARE(dialect->turn("SHOP-1", false, turns)->body, std::string(R"({"transition":{"id":"11"}})"));
-        QVERIFY(!dialect->turn("SHOP-1", true, R"({"transitions":[]})"));
+        Wanted w{"t", "x", "quarterdeck-1", {}, true};
+        QCOMPARE(dialect->turn("SHOP-1", w, turns)->body, std::string(R"({"transition":{"id":"31"}})"));
+        QVERIFY(!dialect->turn("SHOP-1", w, R"({"transitions":[]})"));
+        w.closed = false;
+        QCOMPARE(dialect->turn("SHOP-1", w, turns)->body, std::string(R"({"transition":{"id":"11"}})"));
+    }
+
+    void whatIsDroppedIsNotSaidToBeDone()
+    {
+        Connection c = someConnection();
+        c.kind = "jira";
+        const auto jira = dialectOf(c, std::make_shared<const Secret>(std::string_view("t"))), github = dialectOf(someConnection(), std::make_shared<const Secret>(std::string_view("t")));
+        const auto turns = [](const char *first, const char *second) {
+            return std::string(R"({"transitions":[{"id":"21","to":{"name":")") + first + R"(","statusCategory":{"key":"done"}}},{"id":"31","to":{"name":")" + second + R"(","statusCategory":{"key":"done"}}}]})";
+        };
+        Wanted w{"t", "x", "quarterdeck-1", {}, true};
+        const auto id = [&](const std::string &all) { return jira->turn("SHOP-1", w, all)->body; };
+        const Issue open{"1", {}, "t", "open", {}};
+        QCOMPARE(id(turns("Won't Do", "Done")), std::string(R"({"transition":{"id":"31"}})"));
+        QCOMPARE(id(turns("Done", "Rejected")), std::string(R"({"transition":{"id":"21"}})"));
+        QVERIFY(github->change("1", w, open)->body.find("\"completed\"") != std::string::npos);
+        w.isDropped = true;
+        QCOMPARE(id(turns("Won't Do", "Done")), std::string(R"({"transition":{"id":"21"}})"));
+        QCOMPARE(id(turns("Done", "Rejected")), std::string(R"({"transition":{"id":"31"}})"));
+        QCOMPARE(id(turns("Done", "Shipped")), std::string(R"({"transition":{"id":"21"}})")); // there is no other
+        QVERIFY(github->change("1", w, open)->body.find("\"not_planned\"") != std::string::npos);
+    }
+
+    void whatColleaguesWroteInOurIssueStays_data()
+    {
+        QTest::addColumn<QString>("there");
+        QTest::addColumn<QString>("becomes"); // "": it is left as it is
+        QTest::newRow("as it was made") << "old\nlines\n\n(quarterdeck-1)\n" << "new\n\n(quarterdeck-1)\n";
+        QTest::newRow("below it") << "old\nlines\n\n(quarterdeck-1)\n\n- [ ] ask ops\n" << "new\n\n(quarterdeck-1)\n\n- [ ] ask ops\n";
+        QTest::newRow("above it") << "see also #4\n\nold\nlines\n\n(quarterdeck-1)\n" << "see also #4\n\nnew\n\n(quarterdeck-1)\n";
+        QTest::newRow("lines ended by an editor of theirs") << "see also #4\r\n\r\nold\r\nlines\r\n(quarterdeck-1)" << "see also #4\r\n\r\nnew\n\n(quarterdeck-1)";
+        QTest::newRow("within it") << "old\n- [ ] ask ops\nlines\n\n(quarterdeck-1)\n" << "";
+        QTest::newRow("a line of ours") << "old\nrows\n\n(quarterdeck-1)\n" << "";
+        QTest::newRow("ours is there") << "new\n\n(quarterdeck-1)\n" << "";
+        QTest::newRow("another's issue") << "old\nlines\n" << "";
+        QTest::newRow("none") << "" << "";
+    }
+    void whatColleaguesWroteInOurIssueStays()
+    {
+        QFETCH(QString, there);
+        QFETCH(QString, becomes);
+        Wanted w{"t", "new\n", "quarterdeck-1", {}, false};
+        w.textBefore = {hashOfIssueText("something else\n"), hashOfIssueText("old\nlines\n")};
+        Issue now{"1", {}, "t", "open", there.toStdString()};
+        const auto text = textWith(w, now);
+        QCOMPARE(text.has_value(), !becomes.isEmpty());
+        QCOMPARE(QString::fromStdString(text.value_or("")), becomes);
+        const QByteArray row = QTest::currentDataTag();
+        QCOMPARE(isWrittenOver(w, now), row == "within it" || row == "a line of ours");
+        w.textBefore.clear(); // it is not known what was written there
+        QVERIFY(!textWith(w, now));
     }
 
     void tokensStandInNoAddressAndNoBody()

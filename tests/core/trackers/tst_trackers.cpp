@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/issuetext.h"
 #include "core/trackers/trackers.h"
 
 #include "tests/core/trackers/forgebench.h"
@@ -310,6 +311,29 @@ private Q_SLOTS:
         const std::lock_guard lock(b.forge.mutex);
         QCOMPARE(b.forge.issues[0].at("body").as_string(), json::string("what they wrote"));
         QCOMPARE(b.forge.issues[0].at("title").as_string(), json::string("Roll out to one cell first"));
+    }
+
+    void whatWasNotChangedHereStaysAsItIsThere()
+    {
+        Bench b;
+        QVERIFY(b.edge->write(entryOf(1)).has_value());
+        QTRY_VERIFY(b.settled(1, Delivery::Confirmed));
+        Entry e = entryOf(2, events::Effect::UpdateIssue);
+        e.what.room = "1";
+        e.what.textBefore = {hashOfIssueText(e.what.text)};
+        e.what.text = "Roll out to two cells first.\n";
+        e.what.leavesTitle = e.what.leavesDue = true;
+        {
+            const std::lock_guard lock(b.forge.mutex);
+            b.forge.issues[0]["title"] = "SHOP: cells";
+            b.forge.issues[0]["body"] = std::string(b.forge.issues[0].at("body").as_string()) + "\n- [ ] ask ops\n";
+        }
+        QVERIFY(b.edge->write(e).has_value());
+        QTRY_VERIFY(b.settled(2, Delivery::Confirmed));
+        const std::lock_guard lock(b.forge.mutex);
+        const std::string body(b.forge.issues[0].at("body").as_string());
+        QCOMPARE(b.forge.issues[0].at("title").as_string(), json::string("SHOP: cells"));
+        QVERIFY2(body.starts_with("Roll out to two cells first.\n") && body.ends_with("\n- [ ] ask ops\n"), body.c_str());
     }
 
     void whatIsChangedThereIsSaidOnce()
