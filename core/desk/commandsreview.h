@@ -144,14 +144,16 @@ struct Fact {
     QD_FIELDS(f(1, "at", e.at); f(2, "knownAt", e.knownAt); f(3, "until", e.until); f(4, "kind", e.kind); f(5, "actor", e.actor);
               f(6, "text", e.text); f(7, "reference", e.reference);)
 };
-/// Rebuilds an incident that was not run here: declares it (incident left out), or adds to one that was rebuilt. Facts that are there already are left out.
+/// Rebuilds an incident that was not run here: declares it (incident left out), or adds to one that was rebuilt. Facts that are there already are left out;
+/// where an incident holds most of them, another is declared only `anew`.
 /// At most kFactsLimit a command.
 struct RebuildIncident {
     std::string incident, title, service, severity, since, until, origin;
     std::vector<Fact> facts;
-    std::uint32_t total = 0;             ///< of the first of several commands: how many facts all of them have; 0: it is the only one
+    std::uint32_t total = 0;             ///< of the first of several commands: how many facts all of them have, each counted once (rebuild::factsOnce); 0: it is the only one
+    bool anew = false;                   ///< another incident, though there is one that holds these facts
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "severity", e.severity); f(5, "since", e.since);
-              f(6, "until", e.until); f(7, "origin", e.origin); f(8, "facts", e.facts); f(9, "total", e.total);)
+              f(6, "until", e.until); f(7, "origin", e.origin); f(8, "facts", e.facts); f(9, "total", e.total); f(10, "anew", e.anew);)
 };
 inline constexpr std::size_t kFactsLimit = 1000;
 

@@ -21,10 +21,11 @@ struct IncidentDeclared {
     bool triage = false;     ///< whether it is an incident is still being found out
     Instant until = {};      ///< of one that was over before anybody wrote it down (kind backfilled): when
     std::string follows = {}; ///< the incident that was over and whose alerts fire again: this is a new one, linked to it
+    std::uint32_t facts = 0; ///< of one that is rebuilt: how many facts it is to have; 0: nobody said
     QD_FIELDS(f(1, "incident", e.incident); f(2, "title", e.title); f(3, "service", e.service); f(4, "kind", e.kind);
               f(5, "severity", e.severity); f(6, "impactSince", e.impactSince); f(7, "alerts", e.alerts); f(8, "room", e.room);
               f(9, "by", e.by); f(10, "attach", e.attach); f(11, "reckoned", e.reckoned);
-              f(12, "triage", e.triage); f(13, "until", e.until); f(40, "follows", e.follows);)
+              f(12, "triage", e.triage); f(13, "until", e.until); f(40, "follows", e.follows); f(41, "facts", e.facts);)
 };
 
 /// `person` takes `role`; who held it before hands it over. An empty person leaves the role open.

@@ -97,6 +97,7 @@ void apply(State &state, const events::IncidentDeclared &e)
     }
     state.lastIncident = std::max(state.lastIncident, n);
     i.follows = e.follows;
+    i.factsExpected = e.facts;
     attach(state, i, e.alerts);
     const bool unknown = !e.service.empty() && !state.workspace->service(e.service);
     note(state, e.incident, EntryKind::Declared, e.by.person,

@@ -346,6 +346,8 @@ void apply(State &state, const events::FactImported &e)
 {
     if (e.ends != 0)
         return noteEnd(state, e);
+    if (Incident *i = incidentOf(state, e.incident))
+        ++i->factsArrived;
     Entry &line = note(state, e.incident, kindNamed(e.kind), e.actor, e.text, e.reference);
     line.origin = e.origin.empty() ? "import" : e.origin;
     line.via = Path::Own;

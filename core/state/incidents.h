@@ -252,7 +252,11 @@ struct Incident {
     PiecedList<Entry> timeline;          ///< in journal order; copies share it
     MessageIndex messages;               ///< index into timeline by connection, room and message
     std::uint64_t changed = 0;           ///< the last record that touched it
+    std::uint32_t factsExpected = 0;     ///< of one that is rebuilt: how many facts it is to have; 0: nobody said
+    std::uint32_t factsArrived = 0;      ///< how many came; what is taken out of its timeline later came all the same
 
+    /// It is rebuilt, and not all of its facts are here yet.
+    [[nodiscard]] bool lacksFacts() const { return factsArrived < factsExpected; }
     [[nodiscard]] bool isOpen() const { return status <= IncidentStatus::Mitigated; }
     /// Nothing of it is real: nobody's pager, no customer and no figure hears of it.
     [[nodiscard]] bool isDrill() const { return kind == "drill" || kind == "example"; }

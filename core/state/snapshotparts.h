@@ -103,6 +103,8 @@ struct IncidentHead {
         f(160, "joined", e.rest.joined);
         f(161, "labels", e.rest.labels);
         f(162, "linked", e.rest.linked);
+        f(166, "factsExpected", e.rest.factsExpected);
+        f(167, "factsArrived", e.rest.factsArrived);
     }
 };
 

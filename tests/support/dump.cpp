@@ -131,6 +131,8 @@ void dumpIncident(Dumper &d, const Incident &i)
     d.line("  closing", i.closing);
     d.line("  merged", i.merged);
     d.line("  reckoned", i.reckoned, i.splitFrom, i.follows);
+    if (i.factsExpected != 0 || i.factsArrived != 0)
+        d.line("  facts", i.factsExpected, i.factsArrived);
     d.line("  outward", i.cadences, i.outward, i.links, i.sla, i.severityAt, i.worst);
     for (const auto &[role, held] : i.roles)
         d.line("  role", role, held.person, held.since);

@@ -72,7 +72,9 @@ Log someState()
     log.record(Events{CoreStarted{"0.1.0"}, WorkspaceChanged{earlier, "0", {}}}).record(withWorkspace(workspace)).record(withConnection("am")).record(withConnection("chat", "xmpp", 31));
     const ReportBatch batch = aBatch("am").alert({{"alertname", "A0"}, {"service", "db"}}).alert({{"alertname", "A1"}, {"service", "web"}}).build();
     log.record(decided(batch));
-    log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(anIncident("INC-2").event());
+    IncidentDeclared second = anIncident("INC-2").event();
+    second.facts = 3;
+    log.record(anIncident("INC-1").service("db").alert(keyOf(batch)).event()).record(second);
     log.record(RoomLinked{"INC-1", "chat", "room@chat", true});
     MessageSeen message;
     message.connection = "chat";
