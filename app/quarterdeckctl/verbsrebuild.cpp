@@ -22,7 +22,7 @@ namespace {
 struct RebuildGiven {
     std::vector<std::string> files, maps;
     std::string incident, title, service, severity, since, until, from, to, zone, channel, format, day;
-    bool dryRun = false, narrative = false, look = false;
+    bool dryRun = false, narrative = false, look = false, anew = false;
 };
 
 Result<rebuild::Options> optionsOf(const RebuildGiven &g)
@@ -152,7 +152,9 @@ int sendParts(Verbs &v, const RebuildGiven &g, const std::vector<rebuild::Facts>
                                                : object({{"incident", incident}});
         params["origin"] = from.origin;
         if (sent == 0)
-            params["total"] = all.facts;
+            params["total"] = all.kept;
+        if (incident.empty() && g.anew)
+            params["anew"] = true;
         json::array facts;
         for (std::size_t i = 0; i < part.count; ++i)
             facts.push_back(factJson(from.facts[part.from + i]));
@@ -248,6 +250,8 @@ int rebuildIncident(Verbs &v, const RebuildGiven &g)
 {
     if (!g.incident.empty() && (!g.title.empty() || !g.service.empty() || !g.severity.empty() || !g.since.empty() || !g.until.empty()))
         return usage("--incident adds to an incident there is: what it is called and how severe it was is changed there");
+    if (!g.incident.empty() && g.anew)
+        return usage("--anew makes another incident, and --incident adds to one there is: say one of them");
     if (g.files.size() > rebuild::kFilesLimit)
         return usage("an incident is rebuilt from at most 50 files");
     if (!g.dryRun)
@@ -295,6 +299,7 @@ void addRebuildVerb(CLI::App &app, Verbs &verbs)
             verb.add_option("--from", g.from, "leave out what was over before: RFC 3339, or 2026-11-23 14:02 in the zone of the import")->type_name("T");
             verb.add_option("--to", g.to, "leave out what began after it")->type_name("T");
             verb.add_option("--incident", g.incident, "add to one that was rebuilt; what is there already is left out")->type_name("INC-N");
+            verb.add_flag("--anew", g.anew, "another incident, though there is one that was rebuilt of the same facts");
             verb.add_option("--channel", g.channel, "the channel of a Slack export: its name or id")->type_name("C");
             verb.add_option("--zone", g.zone, "of times that name none (default: UTC)")->type_name("ZONE");
             verb.add_option("--day", g.day, "of a post-mortem that names none: 2026-11-23")->type_name("DAY");

@@ -138,6 +138,8 @@ void printReview(const json::value &review)
     std::printf("%s %s: %s, owner %s%s%s%s\n", textOf(review, "incident").c_str(), textOf(review, "title").c_str(), textOf(review, "phase").c_str(), textOf(review, "owner").c_str(),
                 facilitator.empty() ? "" : (", facilitator " + facilitator).c_str(), due.empty() ? "" : (", draft due " + due + (review.at("overdue").as_bool() ? " (overdue)" : "")).c_str(),
                 meeting.empty() ? "" : (", meeting " + meeting).c_str());
+    if (const std::string missing = textOf(review, "factsMissing"); !missing.empty())
+        std::printf("%s\n", missing.c_str());
     printGates(review);
     for (const auto &s : review.at("texts").get_array()) {
         const std::string held = textOf(s, "heldBy");

@@ -3,6 +3,7 @@
 
 #include "core/comms/reach.h"
 #include "core/desk/topics.h"
+#include "core/review/copies.h"
 
 #include <algorithm>
 #include <map>
@@ -149,6 +150,9 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
         {"splitFrom", i.splitFrom},
         {"parent", i.parent},
         {"follows", i.follows},
+        {"factsExpected", i.factsExpected},
+        {"factsArrived", i.factsArrived},
+        {"factsMissing", review::factsMissing(i)},
         {"parts", parts == partsOf.end() ? json::array() : textsJson(parts->second)},
         {"reckoned", reckoningJson(i.reckoned)},
         {"updatesDue", clocksJson(s, i)},

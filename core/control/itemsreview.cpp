@@ -2,6 +2,7 @@
 #include "core/base/amounts.h"
 #include "core/control/factorjson.h"
 #include "core/control/items.h"
+#include "core/review/copies.h"
 #include "core/review/cost.h"
 #include "core/review/frame.h"
 #include "core/review/gates.h"
@@ -186,7 +187,7 @@ json::object reviewItem(const state::State &s, const state::Incident &i, bool is
             {"gates", gatesJson(s, i)}, {"people", peopleJson(r)}, {"sections", sectionsJson(r)}, {"comments", r.comments.size()}, {"openComments", open},
             {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(s, i, isReadAgain)}, {"allowed", std::move(allowed)},
             {"heldAt", timeJson(r.debrief.heldAt)}, {"attended", textsJson(r.debrief.attended)}, {"signatures", signaturesJson(r)}, {"costs", costsJson(r)}, {"cost", reckonedJson(s, i)},
-            {"feedback", surveyJson(r)}};
+            {"feedback", surveyJson(r)}, {"factsMissing", review::factsMissing(i)}};
 }
 
 json::array reviewItems(const state::State &s)

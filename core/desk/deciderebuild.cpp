@@ -4,12 +4,12 @@
 #include "core/base/safetext.h"
 #include "core/desk/importedends.h"
 #include "core/rebuild/facts.h"
+#include "core/rebuild/once.h"
 #include "core/rebuild/samealert.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 
 /// An incident that was not run here: declared as over, and filled with what its files tell. Nothing follows from any of it.
@@ -20,7 +20,6 @@ using state::State;
 
 namespace {
 
-constexpr std::size_t kOriginBytes = 200;
 static_assert(rebuild::kPartFacts == kFactsLimit);
 
 Result<Instant> factMoment(const std::string &text, const char *what, std::size_t number)
@@ -34,7 +33,7 @@ Result<Instant> factMoment(const std::string &text, const char *what, std::size_
 }
 
 /// One fact as it is kept. Errors: Invalid, with its number: nothing of the command is taken then.
-Result<events::FactImported> factOf(const Fact &given, std::size_t number, Instant now)
+Result<events::FactImported> factOf(const Fact &given, const std::string &origin, std::size_t number, Instant now)
 {
     events::FactImported e;
     const auto at = factMoment(given.at, "at", number), known = factMoment(given.knownAt, "knownAt", number), until = factMoment(given.until, "until", number);
@@ -50,19 +49,26 @@ Result<events::FactImported> factOf(const Fact &given, std::size_t number, Insta
         e.kind = "log"; // a kind of the file's own
     else
         e.kind = given.kind.empty() ? "log" : given.kind;
-    e.text = safeText(given.text, rebuild::kFactBytes);
+    rebuild::Kept kept = rebuild::keptAs(origin, given.reference, *at, given.actor, given.text);
+    e.text = std::move(kept.text);
     if (e.text.find_first_not_of(" \t\n") == std::string::npos)
         return fail(Code::Invalid, "Fact " + std::to_string(number) + " says nothing.");
-    e.actor = safeLine(given.actor, kOriginBytes);
-    if (!given.reference.empty()) // never one of ours: "task/3" in a file is no task here
-        e.reference = "fact/" + safeLine(given.reference, 300);
+    e.actor = std::move(kept.actor);
+    e.reference = std::move(kept.reference);
+    e.origin = std::move(kept.origin);
     e.at = *at;
     e.knownAt = std::max(*at, *known);
     e.until = *until >= *at ? *until : Instant{};
     return e;
 }
 
-/// What an incident has already: of one instant the same thing of the same origin, or the same words. Another file may number its rows alike.
+/// A line that was imported, as it is compared with a fact: a reference of ours is none of its file.
+rebuild::Kept keptOf(const std::string &origin, const std::string &reference, Instant at, const std::string &actor, const std::string &text)
+{
+    return {origin, reference.starts_with("fact/") ? reference : std::string(), at, actor, text};
+}
+
+/// What an incident has already.
 class Present {
 public:
     explicit Present(const Incident *incident)
@@ -72,23 +78,15 @@ public:
         for (const state::Entry &line : incident->timeline)
             if (!line.origin.empty()) {
                 ++m_count;
-                take(line.origin, line.reference, line.at, line.actor, line.text);
+                m_once.take(keptOf(line.origin, line.reference, line.at, line.actor, line.text));
                 if (line.kind == state::EntryKind::Alert)
                     m_alerts.add(line.origin, line.text, line.at, line.knownAt, line.until);
             }
     }
     /// False for what is there.
-    bool take(const std::string &origin, const std::string &reference, Instant at, const std::string &actor, const std::string &text)
-    {
-        const bool isNamed = reference.starts_with("fact/");
-        const bool isNew = !m_said.contains({at, actor, text}) && (!isNamed || !m_named.contains({origin, reference, at}));
-        m_said.emplace(at, actor, text);
-        if (isNamed)
-            m_named.emplace(origin, reference, at);
-        return isNew;
-    }
+    bool take(const events::FactImported &fact) { return m_once.take(keptOf(fact.origin, fact.reference, fact.at, fact.actor, fact.text)); }
     /// Of its origin, reference and instant there is something, in other words.
-    [[nodiscard]] bool hasOtherwise(const std::string &origin, const events::FactImported &e) const { return m_named.contains({origin, e.reference, e.at}) && !m_said.contains({e.at, e.actor, e.text}); }
+    [[nodiscard]] bool hasOtherwise(const events::FactImported &fact) const { return m_once.hasOtherwise(keptOf(fact.origin, fact.reference, fact.at, fact.actor, fact.text)); }
     /// Of its name there are more than it is compared with.
     [[nodiscard]] std::optional<rebuild::ToldAlerts::Beyond> beyond(const std::string &origin, const std::string &text) const { return m_alerts.beyond(origin, text); }
     [[nodiscard]] std::size_t countBefore() const { return m_count; }
@@ -97,10 +95,36 @@ public:
 
 private:
     rebuild::ToldAlerts m_alerts;
-    std::set<std::tuple<Instant, std::string, std::string>> m_said;
-    std::set<std::tuple<std::string, std::string, Instant>> m_named;
+    rebuild::Once m_once;
     std::size_t m_count = 0;
 };
+
+/// No incident was rebuilt that has more than half of these facts: the same history is not to be there twice. Errors: Conflict, which names the one that has most of them.
+Result<void> notRebuiltYet(const State &state, const std::vector<events::FactImported> &facts)
+{
+    rebuild::Once given;
+    for (const events::FactImported &f : facts)
+        given.take(keptOf(f.origin, f.reference, f.at, f.actor, f.text));
+    const Incident *before = nullptr;
+    std::size_t most = 0;
+    for (const auto &[number, i] : state.incidents) {
+        if (i.kind != "rebuilt" || i.factsArrived == 0)
+            continue;
+        const auto common = static_cast<std::size_t>(std::count_if(i.timeline.begin(), i.timeline.end(), [&](const state::Entry &line) {
+            return !line.origin.empty() && given.has(keptOf(line.origin, line.reference, line.at, line.actor, line.text));
+        }));
+        if (2 * common > facts.size() && common > most) {
+            before = &i;
+            most = common;
+        }
+    }
+    if (!before)
+        return {};
+    const std::string has = std::to_string(std::min(most, facts.size())) + " of these " + std::to_string(facts.size()) + (facts.size() == 1 ? " fact" : " facts") + " already";
+    if (before->status >= IncidentStatus::Closed)
+        return fail(Code::Conflict, before->id + ", which is " + std::string(word(before->status)) + " and takes no more, holds " + has + ". To make another on purpose, say --anew.");
+    return fail(Code::Conflict, before->id + " holds " + has + ". Add what is missing to it (--incident " + before->id + "), or make another on purpose (--anew).");
+}
 
 Result<events::IncidentDeclared> rebuiltFrom(const State &state, const RebuildIncident &c, const std::string &origin, const std::vector<events::FactImported> &facts, const events::Actor &by, Instant now)
 {
@@ -148,7 +172,7 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         return fail(Code::TooLarge, "More than " + std::to_string(kFactsLimit) + " facts in one command; send them in parts.");
     if (c.total > rebuild::kMostFacts) // before the first of them is there
         return fail(Code::TooLarge, "It would have " + std::to_string(c.total) + " facts; " + std::to_string(rebuild::kMostFacts) + " is the most.");
-    const std::string origin = safeLine(cleanText(c.origin), kOriginBytes);
+    const std::string origin = safeLine(cleanText(c.origin), rebuild::kOriginBytes);
     if (origin.empty())
         return fail(Code::Invalid, "Where do the facts come from? Name an origin: \"Slack export, #inc-42\".");
     const Incident *into = nullptr;
@@ -168,13 +192,12 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
     std::map<std::string, std::string> beyond; // name → what is said of it
     Present present(into);
     for (std::size_t i = 0; i < c.facts.size(); ++i) {
-        auto e = factOf(c.facts[i], i + 1, now);
+        auto e = factOf(c.facts[i], origin, i + 1, now);
         if (!e)
             return tl::unexpected(e.error());
-        e->origin = origin;
         ofNoKind += !c.facts[i].kind.empty() && e->kind != c.facts[i].kind ? 1 : 0;
-        const bool isOtherwise = present.hasOtherwise(origin, *e);
-        const bool isNew = present.take(origin, e->reference, e->at, e->actor, e->text), isToldOf = before.isToldOf(*e);
+        const bool isOtherwise = present.hasOtherwise(*e);
+        const bool isNew = present.take(*e), isToldOf = before.isToldOf(*e);
         if (auto end = before.learnt(*e))
             ends.push_back(std::move(*end));
         else
@@ -202,6 +225,9 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         auto declared = rebuiltFrom(state, c, origin, facts, by, now);
         if (!declared)
             return tl::unexpected(declared.error());
+        if (auto isNew = c.anew ? Result<void>() : notRebuiltYet(state, facts); !isNew)
+            return tl::unexpected(isNew.error());
+        declared->facts = c.total;
         d.id = declared->incident;
         if (const std::string note = unknownService(*state.workspace, declared->service); !note.empty())
             d.notes.push_back(note);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rebuild/collector.h"
+#include "core/rebuild/once.h"
 #include "core/rebuild/samealert.h"
 
 #include "core/base/ascii.h"
@@ -271,6 +272,7 @@ Result<Together> together(std::span<const Facts> files)
     }
     if (out.facts > kMostFacts)
         return fail(Code::TooLarge, "The files tell of " + std::to_string(out.facts) + " things together; an incident is rebuilt from at most " + std::to_string(kMostFacts) + ". Cut them to the hours of the incident.");
+    out.kept = factsOnce(files);
     if (out.twice > 0)
         out.notes.push_back(std::to_string(out.twice) + (out.twice == 1 ? " entry stands" : " entries stand") + " twice in the files; once is kept.");
     compareAlerts(files, out);

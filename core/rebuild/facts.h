@@ -75,6 +75,7 @@ struct Options {
 /// What several files tell, looked at together: too much, what two of them tell twice, clocks that seem to disagree. Errors: TooLarge.
 struct Together {
     Instant since, until;                ///< from the first fact to the end of the last
+    std::size_t kept = 0;                ///< facts an incident has that is made of them: factsOnce()
     std::size_t facts = 0, twice = 0;    ///< twice: of two files, the same instant, person and text; kept once when imported
     std::size_t alertsTwice = 0;         ///< two files tell of them, each in its words: one of them is the alert, the other a line
     std::vector<std::string> notes, people;

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/model/taxonomy.h"
+#include "core/review/copies.h"
 #include "core/review/frame.h"
 #include "core/review/inner.h"
 #include "core/review/people.h"
@@ -180,7 +181,7 @@ std::string wholeOf(const state::State &state, const state::Incident &incident)
 
 bool isRebuilt(const state::Incident &i)
 {
-    return std::any_of(i.timeline.begin(), i.timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });
+    return i.factsArrived > 0;
 }
 
 Instant beganAt(const state::Incident &i)
@@ -196,6 +197,35 @@ bool hasOriginal(const state::State &state, const state::Incident &copy)
         const state::Incident &i = each.second;
         return i.id != copy.id && i.service == copy.service && !i.service.empty() && !i.isDrill() && beganAt(i) <= end(copy) && beganAt(copy) <= end(i) && !isRebuilt(i);
     });
+}
+
+/// Tellings of one history are one family and one event, whoever told of it first; where one of them counts nowhere, as the copy of what was run here, no other rebuilt one does.
+void joinCopies(const state::State &state, std::vector<Witness> &all)
+{
+    const auto of = [&](const state::Incident &i) { return std::find_if(all.begin(), all.end(), [&](const Witness &w) { return w.what.incident == i.id; }); };
+    const auto as = [](const std::string &named, const Witness &w) { return named.empty() ? w.what.incident : named; };
+    const auto same = sameHistories(state);
+    for (const auto &[first, second] : same) {
+        const auto a = of(*first), b = of(*second);
+        const std::string family = as(a->family, *a), was = as(b->family, *b), event = as(a->what.partOf, *a), part = as(b->what.partOf, *b);
+        for (Witness &w : all) {
+            if (as(w.family, w) == was)
+                w.family = w.what.incident == family ? std::string() : family;
+            if (as(w.what.partOf, w) == part)
+                w.what.partOf = w.what.incident == event ? std::string() : event;
+        }
+    }
+    std::set<std::string> copies; // families of which a copy is told of here
+    for (const auto &[first, second] : same)
+        for (const state::Incident *i : {first, second})
+            if (const auto w = of(*i); isRebuilt(*i) && !w->what.counts)
+                copies.insert(as(w->family, *w));
+    for (const auto &[first, second] : same)
+        for (const state::Incident *i : {first, second})
+            if (const auto w = of(*i); isRebuilt(*i) && copies.contains(as(w->family, *w)))
+                w->what.counts = false;
+    for (Witness &w : all)
+        w.what.family = w.family;
 }
 
 } // namespace
@@ -338,10 +368,10 @@ std::vector<Witness> witnessesOf(const state::State &state)
         w.what.counts = isCounted(state, i);
         w.what.isWrittenAfterwards = i.kind == "rebuilt" || i.kind == "backfilled";
         w.family = familyOf(state, i);
-        w.what.family = w.family;
         w.what.partOf = wholeOf(state, i);
         out.push_back(std::move(w));
     }
+    joinCopies(state, out);
     return out;
 }
 

@@ -33,7 +33,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// Whether an incident is one of those that are counted: not a drill, an example or practice, part of another, or a rebuilt copy of one that was run here.
 [[nodiscard]] bool isCounted(const state::State &state, const state::Incident &incident);
 
-/// Every incident with the factors people see in it, and the family it belongs to. Drills, examples, incidents that became part of another, and a rebuilt copy
+/// Every incident with the factors people see in it, and the family it belongs to: rebuilt ones that are of one history (sameHistories()) are of one. Drills, examples, incidents that became part of another, and a rebuilt copy
 /// of one that was run here at the same time on the same service count nowhere.
 [[nodiscard]] std::vector<Witness> witnessesOf(const state::State &state);
 
