@@ -6987,6 +6987,10 @@
         <source>%1 (SEV%2 at its worst)</source>
         <translation>%1 (höchster Schweregrad SEV%2)</translation>
     </message>
+    <message>
+        <source>%1 of %2 facts are here: rebuild it once more from the same files, into %3 (F9), which adds what is missing.</source>
+        <translation>%1 von %2 Fakten sind hier: Noch einmal aus denselben Dateien in %3 nachbilden (F9), das ergänzt, was fehlt.</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::ReviewView</name>
@@ -10093,6 +10097,22 @@
     <message>
         <source>Its hours to</source>
         <translation>Seine Stunden bis</translation>
+    </message>
+    <message>
+        <source>Another incident on purpose, beside the one that has these facts</source>
+        <translation>Mit Absicht ein weiterer Vorfall neben dem, der diese Fakten schon hat</translation>
+    </message>
+    <message>
+        <source>%1 of %2 facts are here</source>
+        <translation>%1 von %2 Fakten sind hier</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>Weiterer</translation>
+    </message>
+    <message>
+        <source>Add it to %1</source>
+        <translation>Zu %1 hinzufügen</translation>
     </message>
 </context>
 <context>

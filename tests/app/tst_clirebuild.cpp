@@ -102,6 +102,38 @@ private Q_SLOTS:
         QVERIFY2(r.out.contains("1 fact,"), r.out.constData());
     }
 
+    /// The same once more goes on where it is told to, and else says what is there; another is made where that is meant.
+    void theSameFilesAgainNameTheIncidentThatHasThem()
+    {
+        const QTemporaryDir dir;
+        const QString table = dir.filePath(QStringLiteral("t.csv"));
+        write(table, "at,text\n2025-11-23T14:02:00Z,down\n2025-11-23T14:02:00Z,down\n2025-11-23T14:09:00Z,up\n");
+        Home home;
+        QCOMPARE(home.ctl("init").exit, 0);
+        QVERIFY(home.serve());
+        Ran r = home.ctl({QStringLiteral("rebuild"), table});
+        QVERIFY2(r.exit == 0, r.err.constData());
+        const QJsonObject made = items(home.ctl("get incidents --json")).first().toObject();
+        QCOMPARE(made.value(QStringLiteral("factsExpected")).toInteger(), 2); // what stands twice in a file is one
+        QCOMPARE(made.value(QStringLiteral("factsArrived")).toInteger(), 2);
+        QCOMPARE(text(made, "factsMissing"), QString());
+        r = home.ctl({QStringLiteral("rebuild"), table});
+        QVERIFY2(r.exit != 0 && r.err.contains("INC-1 holds 2 of these 2 facts already.") && r.err.contains("--incident INC-1") && r.err.contains("--anew"), r.err.constData());
+        QCOMPARE(items(home.ctl("get incidents --json")).size(), 1);
+        r = home.ctl({QStringLiteral("rebuild"), QStringLiteral("--anew"), QStringLiteral("--incident"), QStringLiteral("INC-1"), table});
+        QVERIFY2(r.exit != 0 && r.err.contains("say one of them"), r.err.constData());
+        r = home.ctl({QStringLiteral("rebuild"), QStringLiteral("--anew"), table});
+        QVERIFY2(r.exit == 0 && r.out.contains("INC-2"), r.err.constData());
+        // What stopped on the way says so, and how to go on; the review does too.
+        r = home.ctl({QStringLiteral("call"), QStringLiteral("incident.rebuild"), QStringLiteral("{\"origin\":\"Table\",\"total\":3,\"facts\":[{\"at\":\"2025-11-24T10:00:00Z\",\"text\":\"one\"}]}")});
+        QVERIFY2(r.exit == 0, r.err.constData());
+        QVERIFY(home.ctl("get incidents --json").out.contains("1 of 3 facts are here; run the same rebuild again with --incident INC-3"));
+        QCOMPARE(home.ctl("review open INC-3").exit, 0);
+        QVERIFY(home.ctl("get reviews --json").out.contains("1 of 3 facts are here"));
+        r = home.ctl("review show INC-3");
+        QVERIFY2(r.out.contains("1 of 3 facts are here"), r.out.constData());
+    }
+
     /// What people wrote into the review counts on when another file is added; what the file says is kept beside it, once however often it is sent.
     void aWrittenNarrativeStaysWhenAFileIsAdded()
     {

@@ -147,6 +147,17 @@ class AnIncidentOfElsewhere(Story):
         self.core.ctl("declare", "--title", "Run here", "--no-room")
         self.assertIn("was run here", self.core.refused("rebuild", *self.files("fired.json"), "--incident", "INC-2"))
 
+    def test_05_the_same_again_without_saying_where_names_what_has_it(self):
+        count = len(self.core.get("incidents"))
+        said = self.core.refused("rebuild", *self.all_files(), "--channel", "inc-42")
+        self.assertIn("INC-1 holds", said)
+        self.assertIn("--incident INC-1", said)
+        self.assertIn("--anew", said)
+        self.assertEqual(len(self.core.get("incidents")), count)
+        incident = self.core.incident()
+        self.assertEqual(incident["factsMissing"], "")
+        self.assertGreaterEqual(incident["factsArrived"], incident["factsExpected"])
+
     def test_06_its_review_has_the_narrative(self):
         review = next(r for r in self.core.get("reviews") if r["incident"] == "INC-1")
         narrative = next(s for s in review["sections"] if s["section"] == "narrative")
@@ -192,7 +203,7 @@ class AnIncidentOfElsewhere(Story):
             z.writestr(f"inc-42/{day(fired)}.json", json.dumps([{"type": "message", "subtype": "bot_message", "username": "Alertmanager", "text": "[FIRING:1] NodeGone (node)", "ts": f"{fired + 2:.6f}"}]))
         shown = self.core.ctl("rebuild", *self.files("bot.zip", "alerts.json"), "--dry-run").stdout
         self.assertIn("1 alert is told of by two files", shown)
-        made = json.loads(self.core.ctl("rebuild", *self.files("bot.zip", "alerts.json"), "--title", "Told twice").stdout.splitlines()[-1])["id"]
+        made = json.loads(self.core.ctl("rebuild", *self.files("bot.zip", "alerts.json"), "--title", "Told twice", "--anew").stdout.splitlines()[-1])["id"]
         told = [(e["origin"], e["kind"]) for e in self.core.timeline(incident=made) if e["origin"] and "NodeGone" in e["text"]]
         self.assertEqual(sorted(told), [("Prometheus, ALERTS", "alert"), ("Slack export, #inc-42", "log")])
 

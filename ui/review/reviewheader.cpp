@@ -42,6 +42,7 @@ ReviewHeader::ReviewHeader(const style::Theme &theme, QWidget *parent)
     , m_past(new Tag(theme, {}, this))
     , m_missing(new widgets::PlainLabel(theme, Type::Small, Tone::Text, this))
     , m_holes(new widgets::PlainLabel(theme, Type::Small, Tone::Override, this))
+    , m_facts(new widgets::PlainLabel(theme, Type::Small, Tone::Override, this))
     , m_gates(new QWidget(this))
     , m_rows(new RowsModel(theme, {tr("What is missing"), tr("What to do")}, this))
     , m_list(new widgets::TwinTable(theme, m_rows, tr("What is missing before it is reviewed"), this))
@@ -84,10 +85,12 @@ ReviewHeader::ReviewHeader(const style::Theme &theme, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_gates);
     column->addWidget(m_list);
-    m_holes->setElided(true);
-    m_holes->setContentsMargins(4 * step, 0, 4 * step, step);
-    m_holes->hide();
-    column->addWidget(m_holes);
+    for (widgets::PlainLabel *line : {m_facts, m_holes}) {
+        line->setElided(true);
+        line->setContentsMargins(4 * step, 0, 4 * step, step);
+        line->hide();
+        column->addWidget(line);
+    }
     column->addWidget(new widgets::Rule(theme, Qt::Horizontal, this));
     connect(m_turn, &QPushButton::clicked, this, &ReviewHeader::turnRequested);
     connect(m_arrange, &QPushButton::clicked, this, &ReviewHeader::arrangeRequested);
@@ -168,6 +171,9 @@ void ReviewHeader::show(const view::Review &review, Instant now)
     m_waive->setVisible(open);
     m_holes->setPlain(review.holes.isEmpty() ? QString() : QStringLiteral("▨ ") + review.holes.join(QLatin1Char(' ')));
     m_holes->setVisible(!review.holes.isEmpty());
+    const bool lacks = review.factsArrived < review.factsExpected;
+    m_facts->setPlain(lacks ? tr("%1 of %2 facts are here: rebuild it once more from the same files, into %3 (F9), which adds what is missing.").arg(review.factsArrived).arg(review.factsExpected).arg(review.incident) : QString());
+    m_facts->setVisible(lacks);
     setAccessibleDescription(plain());
 }
 
@@ -217,7 +223,7 @@ void ReviewHeader::setMoment(const view::PastPoint &moment)
 
 QString ReviewHeader::plain() const
 {
-    QStringList parts{m_title->plain(), m_isPast ? QString() : m_standing->plain(), m_phase->plain(), m_about->plain(), m_people->plain(), m_holes->plain()};
+    QStringList parts{m_title->plain(), m_isPast ? QString() : m_standing->plain(), m_phase->plain(), m_about->plain(), m_people->plain(), m_facts->plain(), m_holes->plain()};
     if (m_isPast)
         parts << m_past->plain();
     parts.removeAll(QString());

@@ -58,7 +58,7 @@ private:
     widgets::Badge *m_badge;
     widgets::Phrase *m_title, *m_about, *m_people;
     widgets::Tag *m_phase, *m_standing, *m_past;
-    widgets::PlainLabel *m_missing, *m_holes;
+    widgets::PlainLabel *m_missing, *m_holes, *m_facts; ///< m_facts: that not all of a rebuilt one is here yet
     QWidget *m_gates;
     RowsModel *m_rows;
     widgets::TwinTable *m_list;

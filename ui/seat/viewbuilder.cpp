@@ -321,6 +321,8 @@ void ViewBuilder::incidents(const State &state, const Looking &looking, view::Vi
         r.resolvedAt = i.resolvedAt;
         r.drill = i.isDrill();
         r.rebuilt = i.kind == "rebuilt";
+        r.factsExpected = i.factsExpected;
+        r.factsArrived = i.factsArrived;
         if (!i.rooms.empty()) {
             r.room = qstr(i.rooms.front().address);
             if (const auto *s = state.source(i.rooms.front().connection))

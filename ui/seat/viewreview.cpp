@@ -175,7 +175,9 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
     const Instant end = EvidenceShelf::endOf(*i);
     made->to = end ? end : stretch.to;
     made->status = i->status;
-    made->imported = std::any_of(i->timeline.begin(), i->timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });
+    made->imported = i->factsArrived > 0;
+    made->factsExpected = i->factsExpected;
+    made->factsArrived = i->factsArrived;
     made->yours = !you.empty() && (r.owner == you || r.facilitator == you);
     made->evidence = std::move(evidence);
     made->cast = m_evidence.cast().cast();

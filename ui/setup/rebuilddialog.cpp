@@ -84,6 +84,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     , m_table(new widgets::TwinTable(theme, m_rows, tr("First rows"), this))
     , m_mapping(mapping())
     , m_narrative(new QCheckBox(tr("The text of a post-mortem becomes the review's narrative"), this))
+    , m_anew(new QCheckBox(tr("Another incident on purpose, beside the one that has these facts"), this))
     , m_told(rebuildLines(theme, 8, this))
 {
     for (const RebuildPart &format : rebuildFormats())
@@ -93,7 +94,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     if (view) {
         for (const view::IncidentRow &incident : view->incidents)
             if (incident.rebuilt && incident.status < IncidentStatus::Closed)
-                m_target->addItem(incident.id + QStringLiteral(" · ") + incident.title, incident.id);
+                m_target->addItem(incident.id + QStringLiteral(" · ") + incident.title + (incident.lacksFacts() ? QStringLiteral(" · ") + tr("%1 of %2 facts are here").arg(incident.factsArrived).arg(incident.factsExpected) : QString()), incident.id);
         for (const QString &service : view->services)
             m_service->addItem(service, service);
     }
@@ -125,6 +126,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     addField(tr("Service"), m_service);
     addField(tr("Severity"), m_severity);
     addField(tr("Narrative"), m_narrative);
+    addField(tr("Another"), m_anew);
     addNote(tr("Files are read wholly before anything is made. The incident is over already: nobody is called, no room is made, no figure of alerts or calls counts it, and each of its lines says where it is from. Ctrl+Return rebuilds what is shown."));
     m_makeIt = addButton(tr("Rebuild it"));
     m_makeIt->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
@@ -146,6 +148,7 @@ RebuildDialog::RebuildDialog(const style::Theme &theme, const view::ViewModelPtr
     for (QLineEdit *field : {m_day, m_from, m_to})
         connect(field, &QLineEdit::textChanged, this, &RebuildDialog::forget);
     connect(m_target, &QComboBox::currentIndexChanged, this, &RebuildDialog::check);
+    connect(m_anew, &QCheckBox::toggled, this, &RebuildDialog::sayMakeIt);
     forgetFiles();
     m_files->setFocus();
 }
@@ -262,6 +265,8 @@ void RebuildDialog::forget()
 {
     m_told->clear();
     m_into.clear();
+    m_anew->setChecked(false);
+    setFieldVisible(m_anew, false);
     m_makeIt->setEnabled(false);
     check();
 }
@@ -271,8 +276,19 @@ void RebuildDialog::check()
     const bool isNew = m_target->currentData().toString().isEmpty();
     for (QWidget *field : std::initializer_list<QWidget *>{m_title, m_service, m_severity})
         setFieldVisible(field, isNew);
-    m_makeIt->setText(isNew ? tr("Rebuild it") : tr("Add it"));
+    sayMakeIt();
     setReady(!files().isEmpty());
+}
+
+QString RebuildDialog::into() const
+{
+    const QString chosen = m_target->currentData().toString();
+    return m_anew->isChecked() ? QString() : m_into.isEmpty() ? chosen : m_into;
+}
+
+void RebuildDialog::sayMakeIt()
+{
+    m_makeIt->setText(into().isEmpty() ? tr("Rebuild it") : m_into.isEmpty() ? tr("Add it") : tr("Add it to %1").arg(m_into));
 }
 
 QStringList RebuildDialog::verb() const
@@ -291,13 +307,14 @@ QStringList RebuildDialog::verb() const
     for (std::size_t i = 0; i < m_columns.size(); ++i)
         if (const QString column = m_columns[i]->currentData().toString(); !column.isEmpty())
             add("--map", QLatin1String(rebuildParts()[i].word) + QLatin1Char('=') + column);
-    const QString into = m_into.isEmpty() ? m_target->currentData().toString() : m_into;
-    if (m_applies && !into.isEmpty()) {
-        add("--incident", into);
+    if (m_applies && !into().isEmpty()) {
+        add("--incident", into());
     } else if (m_applies) {
         add("--title", m_title->text().trimmed());
         add("--service", m_service->currentData().toString());
         add("--severity", m_severity->currentText());
+        if (m_anew->isChecked())
+            verb << QStringLiteral("--anew");
     } else {
         verb << QStringLiteral("--look") << QStringLiteral("--dry-run");
     }
@@ -334,6 +351,9 @@ void RebuildDialog::sayInstead(const QString &sentence)
     refuse(sentence);
     if (const QString begun = begunIncident(sentence); m_applies && !begun.isEmpty())
         m_into = begun;
+    if (m_applies && sentence.contains(QLatin1String("--anew"))) // it has these facts already
+        setFieldVisible(m_anew, true);
+    sayMakeIt();
     m_makeIt->setEnabled(m_applies); // it goes on where it stopped: what is there already is left out
 }
 

@@ -48,6 +48,8 @@ private:
     void forget();       ///< what was shown is of something else …
     void forgetFiles();  ///< … and of other files
     void offerColumns(); ///< of the tables among the files
+    [[nodiscard]] QString into() const; ///< what is added to; empty: another is made
+    void sayMakeIt();
     [[nodiscard]] QWidget *mapping();
 
     const style::Theme &m_theme;
@@ -62,11 +64,11 @@ private:
     QWidget *m_mapping;
     widgets::PlainLabel *m_notListed = nullptr; ///< channels and columns there are more of than are shown
     std::vector<RebuildLook> m_looks;
-    QCheckBox *m_narrative;
+    QCheckBox *m_narrative, *m_anew;      ///< m_anew: another, though one was rebuilt of these facts; there once that was said
     QPlainTextEdit *m_told;
     QPushButton *m_makeIt;
     bool m_applies = false;
-    QString m_into;           ///< the incident that was begun, where making it stopped half way
+    QString m_into;           ///< the incident that was begun, where making it stopped half way, or that has these facts already
 };
 
 /// The incident the verb made, "INC-7"; empty: it does not say.

@@ -24,7 +24,9 @@ struct IncidentRow {
     Instant commandedSince = {};
     QString parent = {};          ///< the incident it is part of the work on; empty: it is of none
     bool rebuilt = false;         ///< it was run elsewhere, and rebuilt from files
+    std::uint32_t factsExpected = 0, factsArrived = 0; ///< of such a one: how many facts it is to have (0: nobody said), and how many came
     bool severityTold = true, statusTold = true, commanderTold = true; ///< false: of a past its files do not tell; what stands there is none
+    [[nodiscard]] bool lacksFacts() const { return factsArrived < factsExpected; }
 };
 
 struct RoleRow {

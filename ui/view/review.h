@@ -219,6 +219,7 @@ struct Review {
     QString owner, facilitator, reason;  ///< names; reason: of its phase
     Instant openedAt, due, meeting, from, to; ///< from, to: what there is to replay
     bool imported = false;               ///< it was rebuilt from elsewhere
+    std::uint32_t factsExpected = 0, factsArrived = 0; ///< as IncidentRow
     QStringList holes;                   ///< what of its record was erased, and why: sentences
     bool yours = false;                  ///< you may turn it and waive gates
     std::shared_ptr<const Evidence> evidence; ///< may be null

@@ -397,6 +397,70 @@ private Q_SLOTS:
         QCOMPARE(b.imported("INC-1"), desk::kFactsLimit);
     }
 
+    /// The same files once more, with no word of where they are to go: what is there is named, and how to go on.
+    void anIncidentThatHasTheseFactsIsNamedBeforeAnotherIsMade()
+    {
+        Rebuilding b;
+        const std::vector<desk::Fact> facts{b.fact(hours(30), "a", "1"), b.fact(hours(29), "b", "2"), b.fact(hours(28), "c", "3")};
+        VERIFY_RESULT(b.rebuild(facts));
+        const auto again = b.rebuild(facts);
+        VERIFY_FAILS(again, Code::Conflict);
+        QCOMPARE(again.error().message, std::string("INC-1 holds 3 of these 3 facts already. Add what is missing to it (--incident INC-1), or make another on purpose (--anew)."));
+        VERIFY_RESULT(b.rebuild(facts, "INC-1"));
+        desk::RebuildIncident anew;
+        anew.origin = "Slack export, #inc-42";
+        anew.facts = facts;
+        anew.anew = true;
+        const auto another = b.command(anew);
+        VERIFY_RESULT(another);
+        QCOMPARE(another->id, std::string("INC-2"));
+        QCOMPARE(b.imported("INC-2"), std::size_t(3));
+    }
+
+    /// A deploy or an alert that two incidents have in common makes them no one.
+    void moreThanHalfOfTheFactsAreTheSameIncident()
+    {
+        Rebuilding b;
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "1"), b.fact(hours(29), "b", "2")}));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(29), "b", "2"), b.fact(hours(9), "x", "8")})); // half of them
+        const auto most = b.rebuild({b.fact(hours(30), "a, as it was edited later", "1"), b.fact(hours(29), "b", "other"), b.fact(hours(8), "y", "9")});
+        VERIFY_FAILS(most, Code::Conflict); // by its name at that instant, and by its words
+        QVERIFY2(most.error().message.starts_with("INC-1 holds 2 of these 3 facts already."), most.error().message.c_str());
+        VERIFY_RESULT(b.rebuild({b.fact(hours(31), "a", "1"), b.fact(hours(32), "b", "2")})); // rows of another table, numbered alike
+    }
+
+    void whatIsClosedIsNamedAndNotOfferedToBeAddedTo()
+    {
+        Rebuilding b;
+        const std::vector<desk::Fact> facts{b.fact(hours(30), "a", "1")};
+        VERIFY_RESULT(b.rebuild(facts));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "closed", "it is over"}));
+        const auto again = b.rebuild(facts);
+        VERIFY_FAILS(again, Code::Conflict);
+        QCOMPARE(again.error().message, std::string("INC-1, which is closed and takes no more, holds 1 of these 1 fact already. To make another on purpose, say --anew."));
+    }
+
+    /// It is known from the first part on how many there are to be, so that what stopped on the way says so.
+    void howManyFactsThereAreToBeIsKeptUntilAllAreHere()
+    {
+        Rebuilding b;
+        desk::RebuildIncident r;
+        r.origin = "Slack export, #inc-42";
+        r.facts = {b.fact(hours(30), "a", "1"), b.fact(hours(29), "b", "2")};
+        r.total = 4;
+        VERIFY_RESULT(b.command(r));
+        QCOMPARE(b.incident("INC-1").factsExpected, 4u);
+        QCOMPARE(b.incident("INC-1").factsArrived, 2u);
+        QVERIFY(b.incident("INC-1").lacksFacts());
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "a", "1"), b.fact(hours(29), "b", "2"), b.fact(hours(28), "c", "3")}, "INC-1"));
+        QVERIFY(b.incident("INC-1").lacksFacts()); // what is there already is not counted again
+        VERIFY_RESULT(b.rebuild({b.fact(hours(27), "d", "4")}, "INC-1"));
+        QVERIFY(!b.incident("INC-1").lacksFacts());
+        VERIFY_RESULT(b.rebuild({b.fact(hours(5), "of another day", "5")}));
+        QVERIFY(!b.incident("INC-2").lacksFacts()); // nobody said how many
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     void whenItHurtIsGivenOrTheFacts()
     {
         Rebuilding b;

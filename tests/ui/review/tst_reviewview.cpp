@@ -273,6 +273,18 @@ private Q_SLOTS:
     }
 
     /// Which severity gave the day is said where it is another than today's.
+    void theHeaderSaysHowManyFactsOfARebuiltOneAreHereUntilAllAre()
+    {
+        view::Review review = test::someReview();
+        review.factsExpected = 1500;
+        review::ReviewHeader header(*m_theme);
+        for (const auto &[arrived, says] : {std::pair{1499u, true}, {1500u, false}}) {
+            review.factsArrived = arrived;
+            header.show(review, test::sceneMoment());
+            QCOMPARE(header.plain().contains(QStringLiteral("1499 of 1500 facts are here: rebuild it once more from the same files, into INC-7 (F9)")), says);
+        }
+    }
+
     void theHeaderSaysByWhichSeverityTheDraftIsDue()
     {
         view::Review review = test::someReview();

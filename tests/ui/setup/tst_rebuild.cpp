@@ -130,6 +130,27 @@ private Q_SLOTS:
         QCOMPARE(begunIncident(r("There is no service x.")), QString());
     }
 
+    /// What has these facts is gone on with, unless somebody says that it is another.
+    void anotherOfTheSameFactsIsMadeOnPurposeAlone()
+    {
+        RebuildDialog d(*m_theme, shop(), nullptr);
+        d.addFiles({r("/x/acme.zip")});
+        d.show(r("10 facts"));
+        auto *another = named<QCheckBox>(d, r("Another"));
+        QVERIFY(another->isHidden());
+        d.makeIt().click();
+        d.setAsked();
+        d.sayInstead(r("INC-7 holds 10 of these 10 facts already. Add what is missing to it (--incident INC-7), or make another on purpose (--anew)."));
+        QVERIFY(!another->isHidden());
+        QCOMPARE(d.makeIt().text(), r("Add it to INC-7"));
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--incident=INC-7"), r("/x/acme.zip")}));
+        another->setChecked(true);
+        QCOMPARE(d.makeIt().text(), r("Rebuild it"));
+        QCOMPARE(d.verb(), (QStringList{r("rebuild"), r("--severity=SEV3"), r("--anew"), r("/x/acme.zip")}));
+        d.addFiles({r("/x/more.csv")}); // other files, another question
+        QVERIFY(another->isHidden() && !another->isChecked());
+    }
+
     void whatIsNotListedOfAFileIsSaid()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
@@ -209,11 +230,16 @@ private Q_SLOTS:
             row.title = r("Checkout errors");
             row.rebuilt = rebuilt;
             row.status = status;
+            if (row.id == r("INC-3")) {
+                row.factsExpected = 1500;
+                row.factsArrived = 1000;
+            }
             v.incidents.push_back(row);
         }
         RebuildDialog d(*m_theme, std::make_shared<const view::ViewModel>(std::move(v)), nullptr);
         auto *into = named<QComboBox>(d, r("Into"));
         QCOMPARE(into->count(), 2); // what was run here, and what is closed, stays as it is
+        QCOMPARE(into->itemText(1), r("INC-3 · Checkout errors · 1000 of 1500 facts are here"));
         d.addFiles({r("/x/fired.json")});
         d.show(r("3 facts"));
         into->setCurrentIndex(1);
