@@ -175,7 +175,7 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
     const Instant end = EvidenceShelf::endOf(*i);
     made->to = end ? end : stretch.to;
     made->status = i->status;
-    made->imported = i->factsArrived > 0;
+    made->imported = std::any_of(i->timeline.begin(), i->timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });
     made->factsExpected = i->factsExpected;
     made->factsArrived = i->factsArrived;
     made->yours = !you.empty() && (r.owner == you || r.facilitator == you);
