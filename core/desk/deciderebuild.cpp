@@ -120,7 +120,7 @@ Result<void> notRebuiltYet(const State &state, const std::vector<events::FactImp
     }
     if (!before)
         return {};
-    const std::string has = std::to_string(std::min(most, facts.size())) + " of these " + std::to_string(facts.size()) + (facts.size() == 1 ? " fact" : " facts") + " already";
+    const std::string has = (facts.size() == 1 ? std::string("this one fact") : std::to_string(std::min(most, facts.size())) + " of these " + std::to_string(facts.size()) + " facts") + " already";
     if (before->status >= IncidentStatus::Closed)
         return fail(Code::Conflict, before->id + ", which is " + std::string(word(before->status)) + " and takes no more, holds " + has + ". To make another on purpose, say --anew.");
     return fail(Code::Conflict, before->id + " holds " + has + ". Add what is missing to it (--incident " + before->id + "), or make another on purpose (--anew).");

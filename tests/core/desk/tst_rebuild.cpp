@@ -437,7 +437,7 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "closed", "it is over"}));
         const auto again = b.rebuild(facts);
         VERIFY_FAILS(again, Code::Conflict);
-        QCOMPARE(again.error().message, std::string("INC-1, which is closed and takes no more, holds 1 of these 1 fact already. To make another on purpose, say --anew."));
+        QCOMPARE(again.error().message, std::string("INC-1, which is closed and takes no more, holds this one fact already. To make another on purpose, say --anew."));
     }
 
     /// It is known from the first part on how many there are to be, so that what stopped on the way says so.
