@@ -141,7 +141,7 @@ struct DecidingWork {
                 return fail(Code::Invalid, "A line is about something within the last 30 days; say the day in its words.");
             at = *then;
         }
-        return Decision{{events::LogWritten{(*i)->id, *text, by, at}}, "entry/" + std::to_string((*i)->timeline.size() + 1)};
+        return Decision{{events::LogWritten{(*i)->id, *text, by, at}}, state::ownReference((*i)->timeline.size() + 1)};
     }
     Result<Decision> operator()(const ReviseLog &c) const
     {
@@ -153,11 +153,11 @@ struct DecidingWork {
             return tl::unexpected(text.error());
         const auto &all = (*i)->timeline;
         const auto line = std::find_if(all.rbegin(), all.rend(), [&](const state::Entry &e) {
-            return c.entry.empty() ? e.kind == state::EntryKind::Log && e.actor == by.person && e.origin.empty() && e.reference.starts_with("entry/") : e.reference == c.entry;
+            return c.entry.empty() ? e.kind == state::EntryKind::Log && e.actor == by.person && e.origin.empty() && e.refersToItself() : e.reference == c.entry;
         });
         if (line == all.rend())
             return c.entry.empty() ? fail(Code::NotFound, "You wrote no line in " + (*i)->id + ".") : fail(Code::NotFound, (*i)->id + " has no line " + safeLine(c.entry, 40) + "; `get timeline` has the references.");
-        if (line->kind != state::EntryKind::Log || !line->reference.starts_with("entry/"))
+        if (line->kind != state::EntryKind::Log || !line->refersToItself())
             return fail(Code::Invalid, line->reference + " is no line of the log; what else was recorded stands, and a new line says what is wrong with it.");
         if (!line->origin.empty()) // a name in a file is nobody here
             return fail(Code::Forbidden, line->reference + " is from " + line->origin + " and stays as it was imported; a new line says what is wrong with it.");

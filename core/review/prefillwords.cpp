@@ -252,7 +252,7 @@ std::string_view answerInGerman(std::string_view answer)
 
 bool leavesRoleOpen(const state::Entry &e)
 {
-    return e.reference.empty() || e.reference.starts_with("entry/");
+    return e.reference.empty() || e.refersToItself();
 }
 
 std::string recordInGerman(const state::Entry &e)

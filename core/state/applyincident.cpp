@@ -67,7 +67,7 @@ Entry &note(State &state, std::string_view id, EntryKind kind, std::string actor
     e.text = std::move(text);
     e.recordedLate = state.isUnrecorded();
     // Every line of an incident can be referred to.
-    e.reference = reference.empty() && incident ? "entry/" + std::to_string(incident->timeline.size()) : std::move(reference);
+    e.reference = reference.empty() && incident ? ownReference(incident->timeline.size()) : std::move(reference);
     return e;
 }
 

@@ -48,6 +48,14 @@ struct Reaction {
     QD_FIELDS(f(1, "emoji", e.emoji); f(2, "sender", e.sender); f(3, "address", e.address); f(4, "bound", e.bound);)
 };
 
+inline constexpr std::string_view kOwnReference = "entry/"; ///< and the line's number
+
+/// What a line that is about nothing else is referred to by, "entry/12". number: which line of its incident's timeline, from 1.
+[[nodiscard]] inline std::string ownReference(std::size_t number)
+{
+    return std::string(kOwnReference) + std::to_string(number);
+}
+
 /// One line of the record as people read it. What it says is text; what it is about is a reference.
 struct Entry {
     std::uint64_t seq = 0;
@@ -74,6 +82,8 @@ struct Entry {
     std::vector<Instant> saidUntil = {}; ///< of each of `revisions`: until when the record had it so; of the last, where more were not kept, until the last of those
     /// When the record says so.
     [[nodiscard]] Instant written() const { return recordedAt ? recordedAt : at; }
+    /// It is about nothing that has a reference: its own is what it is referred to by (ownReference).
+    [[nodiscard]] bool refersToItself() const { return reference.starts_with(kOwnReference); }
     QD_FIELDS(f(1, "seq", e.seq); f(2, "at", e.at); f(3, "kind", e.kind); f(4, "actor", e.actor);
               f(5, "text", e.text); f(6, "reference", e.reference); f(7, "via", e.via);
               f(8, "messageId", e.messageId); f(9, "room", e.room); f(10, "revisions", e.revisions);

@@ -170,7 +170,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
             t.about = from == list.rend() || from->removed ? qstr(e.about) : from->text.simplified().left(kAboutShown);
         }
         t.message = e.kind == EntryKind::Message ? qstr(e.messageId) : QString();
-        if (e.kind == EntryKind::Log && e.origin.empty() && e.reference.starts_with("entry/") && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
+        if (e.kind == EntryKind::Log && e.origin.empty() && e.refersToItself() && !e.removed && !looking.person.isEmpty() && qstr(e.actor) == looking.person)
             t.own = qstr(e.text);
         t.reply = e.isReply();
         t.edited = !e.revisions.empty();

@@ -458,6 +458,28 @@ private Q_SLOTS:
         QVERIFY(s.asides[0].editor == "right" && s.asides[2].editor.empty());
     }
 
+    void aLineOfNothingElseRefersToItself()
+    {
+        Log log = declaredInARoom();
+        log.record(LogWritten{"INC-1", "looking", kAna}).record(TaskAssigned{"INC-1", 1, "ben", "look at the disk", {}, kAna}).record(message("m1", "hello"));
+        const auto lines = entries(log, EntryKind::Log), tasks = entries(log, EntryKind::Task);
+        QVERIFY(!lines.empty() && !tasks.empty());
+        std::size_t number = 0;
+        for (const Entry &e : log.state.incident("INC-1")->timeline) {
+            ++number;
+            QCOMPARE(e.refersToItself(), e.reference == ownReference(number));
+        }
+        QVERIFY(lines.back()->refersToItself());
+        QCOMPARE(lines.back()->reference, ownReference(number - 2));
+        QVERIFY2(!tasks.back()->refersToItself(), tasks.back()->reference.c_str());
+        Entry e;
+        QVERIFY(!e.refersToItself()); // the console's own log has lines without any
+        for (const char *other : {"entry", "fact/1", "message/entry/1"}) {
+            e.reference = other;
+            QVERIFY2(!e.refersToItself(), other);
+        }
+    }
+
     void eventsOfAnErasedIncidentGoToTheConsolesOwnLog()
     {
         Log log;
