@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
+#include "core/review/ended.h"
 #include "core/review/frame.h"
 #include "core/review/gates.h"
 #include "core/review/ownership.h"
@@ -67,7 +68,7 @@ struct Arranging {
         const std::string owner = isOurs(incident.closing.reviewOwner) ? incident.closing.reviewOwner : isOurs(commander) ? commander : by.person;
         const bool isSaid = static_cast<bool>(incident.closing.reviewDue);
         // By the worst it was, as its gates: who lowers a severity before the end gains no time by that.
-        const Instant due = isSaid ? incident.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, incident.worst, incident.resolvedAt, now));
+        const Instant due = isSaid ? incident.closing.reviewDue : wholeMinute(review::reviewDue(state.workspace->review, incident.worst, review::endedAt(incident), now));
         events::ReviewArranged out{incident.id, owner, {}, due, {}, review::requiredPeople(took), by};
         out.dueFor = isSaid ? 0 : static_cast<std::uint32_t>(incident.worst);
         out.language = review::languageOf(*state.workspace);
@@ -200,7 +201,7 @@ std::optional<events::ReviewArranged> dueSooner(const State &state, const Incide
     if (!r.isOpen() || r.phase >= ReviewPhase::Reviewed || r.dueFor == 0 || static_cast<std::uint32_t>(severity) >= r.dueFor)
         return std::nullopt;
     events::ReviewArranged out = asArranged(incident, by);
-    out.due = std::min(r.due, wholeMinute(review::reviewDue(state.workspace->review, severity, incident.resolvedAt, now)));
+    out.due = std::min(r.due, wholeMinute(review::reviewDue(state.workspace->review, severity, review::endedAt(incident), now)));
     out.dueFor = static_cast<std::uint32_t>(severity);
     return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/cost.h"
 
+#include "core/review/ended.h"
 #include "core/review/participants.h"
 
 #include <algorithm>
@@ -23,13 +24,11 @@ struct Stretch {
     bool inRole = false;
 };
 
-/// When it was over; of an open one, how far the record goes. A cancelled one was never resolved: then its last change of status.
+/// When it was over; of an open one, how far the record goes.
 Instant overAt(const State &state, const Incident &i)
 {
-    if (i.resolvedAt || i.isOpen())
-        return i.resolvedAt ? i.resolvedAt : state.time;
-    const auto turned = std::find_if(i.timeline.rbegin(), i.timeline.rend(), [](const state::Entry &e) { return e.kind == state::EntryKind::Status; });
-    return turned == i.timeline.rend() ? i.declaredAt : turned->written();
+    const Instant ended = endedAt(i);
+    return ended ? ended : state.time;
 }
 
 class CostReckoning {

@@ -2,6 +2,7 @@
 #include "core/review/participants.h"
 
 #include "core/base/ascii.h"
+#include "core/review/ended.h"
 
 #include <algorithm>
 #include <map>
@@ -113,12 +114,16 @@ private:
     {
         std::vector<std::string> out;
         for (const state::Escalation &x : m_state.escalations)
-            if (x.service == service && (x.incident == m_incident.id || (x.startedAt >= m_incident.declaredAt && x.startedAt <= over())))
+            if (x.service == service && (x.incident == m_incident.id || (x.startedAt >= m_incident.declaredAt && isBeforeTheEnd(x.startedAt))))
                 for (const state::Step &s : x.steps)
                     out.insert(out.end(), s.people.begin(), s.people.end());
         return out;
     }
-    [[nodiscard]] Instant over() const { return m_incident.resolvedAt ? m_incident.resolvedAt : m_state.time; }
+    [[nodiscard]] bool isBeforeTheEnd(Instant at) const
+    {
+        const Instant ended = endedAt(m_incident);
+        return !ended || at <= ended;
+    }
     void owners()
     {
         std::set<std::string> services{m_incident.service};

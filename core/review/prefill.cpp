@@ -5,6 +5,7 @@
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/model/marking.h"
+#include "core/review/ended.h"
 #include "core/review/evidence.h"
 #include "core/review/frame.h"
 #include "core/review/participants.h"
@@ -353,7 +354,7 @@ private:
         }
         for (const std::string_view id : state::servicesOfAlerts(m_r.state, m_i))
             services.emplace(id);
-        const Instant from = (m_i.impactSince ? m_i.impactSince : m_r.declared) - kChangesBefore, until = m_i.resolvedAt ? m_i.resolvedAt : m_r.state.time;
+        const Instant from = (m_i.impactSince ? m_i.impactSince : m_r.declared) - kChangesBefore, ended = endedAt(m_i), until = ended ? ended : m_r.state.time;
         for (const state::Change &c : m_r.state.changes)
             if (!c.service.empty() && services.contains(c.service) && c.at >= from && c.at <= until && (c.at > m_r.declared) == isAfter)
                 to.push_back({c.at, kNone, t("change to ") + inMarkdown(c.service) + ": " + inMarkdown(c.title), std::string(kChangeReference) + std::to_string(c.seq)});

@@ -192,7 +192,7 @@ Instant beganAt(const state::Incident &i)
 /// One that was run here, at the same time on the same service.
 bool hasOriginal(const state::State &state, const state::Incident &copy)
 {
-    const auto end = [&](const state::Incident &i) { return i.resolvedAt ? i.resolvedAt : state.time; };
+    const auto end = [&](const state::Incident &i) { return endedAt(i) ? endedAt(i) : state.time; };
     return std::any_of(state.incidents.begin(), state.incidents.end(), [&](const auto &each) {
         const state::Incident &i = each.second;
         return i.id != copy.id && i.service == copy.service && !i.service.empty() && !i.isDrill() && beganAt(i) <= end(copy) && beganAt(copy) <= end(i) && !isRebuilt(i);

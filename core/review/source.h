@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/review/ended.h"
 #include "core/review/leaks.h"
 #include "core/review/patterns.h"
 #include "core/review/rendition.h"

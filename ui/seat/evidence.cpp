@@ -2,6 +2,7 @@
 #include "ui/seat/evidence.h"
 
 #include "core/review/asof.h"
+#include "core/review/ended.h"
 #include "core/review/evidence.h"
 #include "ui/seat/lanes.h"
 #include "ui/seat/text.h"
@@ -112,17 +113,10 @@ view::EvidenceRow rowOf(const State &state, const state::Incident &incident, con
 
 } // namespace
 
-Instant EvidenceShelf::endOf(const state::Incident &incident)
-{
-    if (incident.isOpen() || incident.resolvedAt)
-        return incident.resolvedAt;
-    return incident.timeline.empty() ? incident.declaredAt : std::max(incident.declaredAt, incident.timeline.back().written());
-}
-
 EvidenceShelf::Stretch EvidenceShelf::stretchOf(const state::Incident &incident, Instant now)
 {
     const Instant began = incident.impactSince && incident.impactSince < incident.declaredAt ? incident.impactSince : incident.declaredAt;
-    const Instant end = endOf(incident);
+    const Instant end = review::endedAt(incident);
     return {began - hours(2), end ? end + hours(1) : now};
 }
 

@@ -20,9 +20,7 @@ public:
     struct Stretch {
         Instant from, to;
     };
-    /// When it was over; of one that was called off, the last that was written of it. None: it runs.
-    [[nodiscard]] static Instant endOf(const state::Incident &incident);
-    /// … until now, while it runs.
+    /// … until it was over (review::endedAt), or now while it runs.
     [[nodiscard]] static Stretch stretchOf(const state::Incident &incident, Instant now);
 
     /// The same pointer as long as nothing of it is another.

@@ -2,6 +2,7 @@
 #include "ui/seat/incidentfigures.h"
 
 #include "core/model/words.h"
+#include "core/review/ended.h"
 
 #include <algorithm>
 
@@ -46,7 +47,7 @@ view::Figures figuresOf(const state::State &state, const state::Incident &incide
     out.mitigated = incident.mitigatedAt;
     out.resolved = incident.resolvedAt;
     out.alerts = static_cast<int>(incident.alerts.size());
-    const Instant from = out.began && out.began < out.declared ? out.began : out.declared, to = out.resolved ? out.resolved : now;
+    const Instant from = out.began && out.began < out.declared ? out.began : out.declared, ended = review::endedAt(incident), to = ended ? ended : now;
     for (const state::FloodPast &f : state.flood.past)
         if (f.began <= to && f.ended >= from)
             out.floods.push_back({f.began, f.ended, static_cast<int>(f.alarms), static_cast<int>(f.peak)});

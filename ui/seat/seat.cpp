@@ -2,6 +2,7 @@
 #include "ui/seat/seat.h"
 
 #include "core/link/seatclient.h"
+#include "core/review/ended.h"
 #include "core/review/frame.h"
 #include "core/review/spelling.h"
 #include "ui/seat/alikes.h"
@@ -166,7 +167,7 @@ private:
         want.looking.spans.reset();
         want.firstSeq = i->timeline.empty() ? 1 : i->timeline.front().seq;
         want.head = m_state.seq;
-        const Instant end = EvidenceShelf::endOf(*i);
+        const Instant end = review::endedAt(*i);
         want.to = end ? end + kAfterwards : Instant{};
         want.workspace = m_state.workspace;
         // As it was shown, that is sealed for whoever looks.

@@ -6,6 +6,7 @@
 #include "core/comms/reach.h"
 #include "core/command/sla.h"
 #include "core/oncall/targets.h"
+#include "core/review/ended.h"
 #include "ui/seat/neartext.h"
 #include "ui/seat/lanes.h"
 #include "ui/seat/text.h"
@@ -206,7 +207,7 @@ void ViewBuilder::timeline(const State &state, const Looking &looking, view::Vie
             if (!i.timeline.empty() && i.declaredAt > from)
                 take(i.timeline.front(), qstr(i.id) + QStringLiteral("/0"));
     }
-    const Instant to = incident && incident->resolvedAt ? incident->resolvedAt + hours(2) : looking.now + hours(1);
+    const Instant ended = incident ? review::endedAt(*incident) : Instant{}, to = ended ? ended + hours(2) : looking.now + hours(1);
     for (std::size_t i = state.log.size() > 500 ? state.log.size() - 500 : 0; i < state.log.size(); ++i)
         if (state.log[i].at >= from && state.log[i].at <= to) {
             take(state.log[i], QStringLiteral("log/%1/%2").arg(state.log[i].seq).arg(i));

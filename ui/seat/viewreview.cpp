@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is learnt after an incident: which reviews there are, and the one that is open, in full.
+#include "core/review/ended.h"
 #include "core/review/gates.h"
 #include "core/review/security.h"
 #include "core/review/tracked.h"
@@ -75,7 +76,7 @@ void ViewBuilder::reviews(const State &state, view::ViewModel &out)
         isSame = false;
         const state::Review &r = i.review;
         listed.changed = i.changed;
-        listed.end = EvidenceShelf::endOf(i);
+        listed.end = review::endedAt(i);
         view::ReviewRow row;
         row.incident = qstr(i.id);
         row.title = qstr(i.title);
@@ -172,7 +173,7 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
     made->dueFor = static_cast<int>(r.dueFor);
     made->meeting = r.meeting;
     made->from = evidence->order.empty() ? stretch.from : std::min(stretch.from + hours(2), evidence->row(evidence->order.front()).at);
-    const Instant end = EvidenceShelf::endOf(*i);
+    const Instant end = review::endedAt(*i);
     made->to = end ? end : stretch.to;
     made->status = i->status;
     made->imported = std::any_of(i->timeline.begin(), i->timeline.end(), [](const state::Entry &e) { return !e.origin.empty(); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/marking.h"
+#include "core/review/ended.h"
 #include "core/review/evidence.h"
 #include "core/review/lint.h"
 #include "core/review/participants.h"
@@ -260,6 +261,33 @@ private Q_SLOTS:
         QCOMPARE(review::requiredPeople(review::participants(log.state, *log.state.incident("INC-1"))), (std::vector<std::string>{"ana", "zoe"}));
         log.record(events::LogWritten{"INC-1", "on it", {"eve", Path::Person}}); // one of the team is enough
         QCOMPARE(review::requiredPeople(review::participants(log.state, *log.state.incident("INC-1"))), (std::vector<std::string>{"ana", "eve"}));
+    }
+    /// It was never resolved: what happens to its service months later is none of it.
+    void whatWasCalledOffIsOverForItsReview()
+    {
+        Log log;
+        log.record(withWorkspace(aReviewedWorkspace())).record(anIncident().service("lake").by("ana").event());
+        log.record(events::ChangeSeen{"lake", "drain it", {}, "ci", log.now(), {"ci", Path::Webhook}, {}});
+        log.record(events::StatusChanged{"INC-1", "it was the test", IncidentStatus::Cancelled, kAna}, minutes(30));
+        const Instant off = log.now();
+        log.record(events::ReviewArranged{"INC-1", "ana", "", {}, {}, {}, kAna}, hours(24 * 60));
+        log.record(anIncident("INC-2").service("lake").by("ana").event());
+        log.record(events::EscalationStarted{7, "data", "INC-2", "lake", "", false, {}, kAna}).record(events::StepReached{7, 1, 0, "INC-2", {"eve", "ben"}, log.now() + minutes(5), false, {}});
+        log.record(events::ChangeSeen{"lake", "fill it again", {}, "ci", log.now(), {"ci", Path::Webhook}, {}});
+        const state::Incident &i = *log.state.incident("INC-1");
+        QCOMPARE(review::endedAt(i), off);
+        QCOMPARE(review::requiredPeople(review::participants(log.state, i)), (std::vector<std::string>{"ana", "zoe"})); // its team's first, not who was called since
+        const std::string narrative = sectionOf(log, "narrative");
+        QVERIFY2(holds(narrative, "drain it") && !holds(narrative, "fill it again"), narrative.c_str());
+        // As of every other: while it runs there is no end, and closing or writing of it later is none.
+        const auto end = [&] { return review::endedAt(*log.state.incident("INC-2")); };
+        QVERIFY(!end());
+        log.record(events::StatusChanged{"INC-2", {}, IncidentStatus::Resolved, kAna}, hours(1));
+        const Instant resolved = log.now();
+        log.record(events::StatusChanged{"INC-2", {}, IncidentStatus::Closed, kAna}, hours(1)).record(events::LogWritten{"INC-2", "and a word", kAna}, hours(1));
+        QCOMPARE(end(), resolved);
+        log.record(anIncident("INC-3").service("lake").event()).record(events::IncidentMerged{"INC-3", "INC-1", "the same", kAna}, minutes(1));
+        QCOMPARE(review::endedAt(*log.state.incident("INC-3")), log.now());
     }
     void ofAnIncidentThatWasRebuiltTheDayOfTheImportSaysNothing()
     {

@@ -445,6 +445,16 @@ private Q_SLOTS:
         QCOMPARE(f.floods[0].from, began);
     }
 
+    void whatCameAfterItWasCalledOffIsNoFigureOfIt()
+    {
+        ReviewedScene s(3);
+        s.log.record(events::StatusChanged{"INC-1", "it was the test", IncidentStatus::Cancelled, kAna}, minutes(5));
+        s.log.record(events::FloodBegan{11, {}}, hours(24));
+        QVERIFY(s.view()->review->figures.floods.empty());
+        s.log.record(events::FloodEnded{s.log.now(), 40, 25, {}}, minutes(5));
+        QVERIFY(s.view()->review->figures.floods.empty());
+    }
+
     void aMarkedMomentBringsItsTwoQuestions()
     {
         ReviewedScene s(3);
