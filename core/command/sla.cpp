@@ -97,7 +97,7 @@ const SlaRule *slaRuleOf(const Workspace &workspace, const Incident &incident)
 std::vector<SlaClock> slaClocks(const State &state, const Incident &incident, Instant now)
 {
     std::vector<SlaClock> out;
-    const SlaRule *rule = incident.isDrill() || incident.kind == "backfilled" || incident.kind == "rebuilt" || incident.status == IncidentStatus::Cancelled || !incident.merged.into.empty() ? nullptr : slaRuleOf(*state.workspace, incident);
+    const SlaRule *rule = incident.isDrill() || incident.kind == "maintenance" || incident.kind == "backfilled" || incident.kind == "rebuilt" || incident.status == IncidentStatus::Cancelled || !incident.merged.into.empty() ? nullptr : slaRuleOf(*state.workspace, incident);
     if (!rule)
         return out;
     for (const SlaPart part : {SlaPart::Respond, SlaPart::Resolve}) {

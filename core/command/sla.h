@@ -24,7 +24,7 @@ struct SlaClock {
 inline constexpr std::size_t kTurnsAtOnce = 200; ///< what one slaDue() concludes; the rest is due at once again
 inline constexpr Span kSettles = minutes(10);    ///< after its end an incident's clocks are still looked at for so long
 
-/// The clocks of an incident at `now`, by its present severity and service; none of drills, of what was cancelled and of what became part of another.
+/// The clocks of an incident at `now`, by its present severity and service; none of drills, of planned work, of what was cancelled and of what became part of another.
 [[nodiscard]] std::vector<SlaClock> slaClocks(const state::State &state, const state::Incident &incident, Instant now);
 
 /// SlaTurned for every clock whose state is no longer what the record says. What was over long ago is left as it was told: a rule written

@@ -181,7 +181,7 @@ json::object reviewItem(const state::State &s, const state::Incident &i, bool is
         allowed.push_back(json::object{{"words", w.words}, {"reason", w.reason}, {"by", w.by}, {"at", timeJson(w.at)}});
     const auto open = static_cast<std::size_t>(std::count_if(r.comments.begin(), r.comments.end(), [](const state::ReviewComment &c) { return c.settledBy.empty(); }));
     const bool isDone = r.phase >= ReviewPhase::Reviewed;
-    return {{"incident", i.id}, {"title", i.title}, {"service", i.service}, {"severity", wordJson(i.severity)}, {"kind", i.kind}, {"phase", wordJson(r.phase)}, {"reason", r.reason}, {"language", review::languageOf(*s.workspace, r)},
+    return {{"incident", i.id}, {"title", i.title}, {"service", i.service}, {"severity", wordJson(i.severity)}, {"kind", i.kind}, {"counted", review::isCounted(s, i)}, {"phase", wordJson(r.phase)}, {"reason", r.reason}, {"language", review::languageOf(*s.workspace, r)},
             {"owner", r.owner}, {"facilitator", r.facilitator}, {"openedBy", r.openedBy}, {"openedAt", timeJson(r.openedAt)}, {"turnedAt", timeJson(r.turnedAt)},
             {"due", timeJson(r.due)}, {"dueFor", r.dueFor == 0 ? json::value(nullptr) : wordJson(static_cast<IncidentSeverity>(r.dueFor))}, {"worst", wordJson(i.worst)}, {"overdue", !isDone && isLate(s, r.due)}, {"meeting", timeJson(r.meeting)}, {"gated", review::isGated(s.workspace->review, i)},
             {"gates", gatesJson(s, i)}, {"people", peopleJson(r)}, {"sections", sectionsJson(r)}, {"comments", r.comments.size()}, {"openComments", open},

@@ -54,7 +54,7 @@ struct Occurrence {
     std::string incident;
     Instant at;
     std::vector<std::string> factors, services;
-    bool counts = true;                      ///< false: a drill, an example, one merged into another, or a rebuilt copy of one that is there
+    bool counts = true;                      ///< false: a drill, an example, planned work, one that was called off or merged into another, or a rebuilt copy of one that is there
     bool isWrittenAfterwards = false;        ///< rebuilt from files or backfilled: what else happened in a time before this record is not known
     std::string family = {};                 ///< what follows another or is part of it is of its family; "": it stands alone
     std::string partOf = {};                 ///< the incident whose work it is part of, the outermost: both are one event; "": it is its own

@@ -16,13 +16,35 @@ bool isWithin(const std::vector<std::string> &few, const Names &many)
     return std::all_of(few.begin(), few.end(), [&](const std::string &x) { return many.contains(x); });
 }
 
+const std::string &familyOf(const Witness &w)
+{
+    return w.family.empty() ? w.what.incident : w.family;
+}
+
+/// By which incident each family is named: its first, or where that one does not count the first that does.
+std::map<std::string, std::string> namesOf(const std::vector<Witness> &witnesses)
+{
+    std::map<std::string, const Witness *> first;
+    for (const Witness &w : witnesses)
+        if (w.what.counts) {
+            const Witness *&best = first[familyOf(w)];
+            const auto isRoot = [&](const Witness &each) { return each.what.incident == familyOf(w); };
+            if (!best || isRoot(w) || (!isRoot(*best) && w.what.at < best->what.at))
+                best = &w;
+        }
+    std::map<std::string, std::string> out;
+    for (const auto &[family, w] : first)
+        out[family] = w->what.incident;
+    return out;
+}
+
 /// The families an incident of which was at the service, with all the factors of it.
-std::map<std::string, Names> familiesAt(const std::string &service, const std::vector<Witness> &witnesses)
+std::map<std::string, Names> familiesAt(const std::string &service, const std::vector<Witness> &witnesses, const std::map<std::string, std::string> &names)
 {
     std::map<std::string, Names> out;
     for (const Witness &w : witnesses)
         if (w.what.counts && std::find(w.what.services.begin(), w.what.services.end(), service) != w.what.services.end())
-            out[w.family.empty() ? w.what.incident : w.family].insert(w.what.factors.begin(), w.what.factors.end());
+            out[names.at(familyOf(w))].insert(w.what.factors.begin(), w.what.factors.end());
     return out;
 }
 
@@ -76,13 +98,14 @@ bool isKnown(const Suggestion &s, const std::vector<state::Pattern> &known)
 std::vector<Suggestion> suggestedPatterns(const std::vector<Witness> &witnesses, const std::vector<state::Pattern> &known)
 {
     Names services;
+    const auto names = namesOf(witnesses);
     for (const Witness &w : witnesses)
         if (w.what.counts)
             services.insert(w.what.services.begin(), w.what.services.end());
     // By factors and incidents: what two services of the same incidents have in common is one suggestion.
     std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, Names> found;
     for (const std::string &service : services) {
-        const auto families = familiesAt(service, witnesses);
+        const auto families = familiesAt(service, witnesses, names);
         std::map<std::vector<std::string>, Names> largest; // by the incidents
         for (const Names &set : candidatesOf(families)) {
             std::vector<std::string> incidents;

@@ -189,13 +189,19 @@ Instant beganAt(const state::Incident &i)
     return i.impactSince ? i.impactSince : i.declaredAt;
 }
 
+/// Something that went wrong: no exercise, no planned work, nothing that was called off.
+bool isTrouble(const state::Incident &i)
+{
+    return !i.isDrill() && i.kind != "practice" && i.kind != "maintenance" && i.status != IncidentStatus::Cancelled;
+}
+
 /// One that was run here, at the same time on the same service.
 bool hasOriginal(const state::State &state, const state::Incident &copy)
 {
     const auto end = [&](const state::Incident &i) { return endedAt(i) ? endedAt(i) : state.time; };
     return std::any_of(state.incidents.begin(), state.incidents.end(), [&](const auto &each) {
         const state::Incident &i = each.second;
-        return i.id != copy.id && i.service == copy.service && !i.service.empty() && !i.isDrill() && beganAt(i) <= end(copy) && beganAt(copy) <= end(i) && !isRebuilt(i);
+        return i.id != copy.id && i.service == copy.service && !i.service.empty() && isTrouble(i) && beganAt(i) <= end(copy) && beganAt(copy) <= end(i) && !isRebuilt(i);
     });
 }
 
@@ -350,7 +356,7 @@ std::vector<std::string> servicesOf(const state::State &state, const state::Inci
 
 bool isCounted(const state::State &state, const state::Incident &i)
 {
-    return !i.isDrill() && i.kind != "practice" && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
+    return isTrouble(i) && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
 }
 
 std::vector<Witness> witnessesOf(const state::State &state)

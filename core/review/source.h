@@ -31,7 +31,7 @@ inline constexpr std::string_view kExternalSection = "external";
 /// accounts, addresses or mail) and else nobody here: a name both have is given no role.
 [[nodiscard]] std::string roleOf(const state::Incident &incident, std::string_view person, std::string_view language);
 
-/// Whether an incident is one of those that are counted: not a drill, an example or practice, part of another, or a rebuilt copy of one that was run here.
+/// Whether an incident is one of those that are counted: not a drill, an example, practice or planned work, called off, part of another, or a rebuilt copy of one that was run here.
 [[nodiscard]] bool isCounted(const state::State &state, const state::Incident &incident);
 
 /// Every incident with the factors people see in it, and the family it belongs to: rebuilt ones that are of one history (sameHistories()) are of one. Drills, examples, incidents that became part of another, and a rebuilt copy

@@ -135,9 +135,12 @@ NamingReview reviewIn(const QJsonObject &item)
     return out;
 }
 
-bool isExercise(const QString &kind)
+/// As the core counts them; one that does not say so counted all but exercises.
+bool isCounted(const QJsonObject &review)
 {
-    return kind == QLatin1String("drill") || kind == QLatin1String("example") || kind == QLatin1String("practice");
+    const QString kind = view::textIn(review, "kind");
+    const bool isExercise = kind == QLatin1String("drill") || kind == QLatin1String("example") || kind == QLatin1String("practice");
+    return review.value(QLatin1String("counted")).toBool(!isExercise);
 }
 
 /// What factors are called in a language, by id.
@@ -368,7 +371,7 @@ TrendsView trendsOf(const TrendsLists &lists, const QString &language)
         out.patterns.push_back(std::move(row));
     }
     for (const auto &value : lists.reviews)
-        if (!isExercise(view::textIn(value.toObject(), "kind")))
+        if (isCounted(value.toObject()))
             out.reviews.push_back(reviewIn(value.toObject()));
     return out;
 }

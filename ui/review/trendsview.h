@@ -93,7 +93,7 @@ struct TrendsView {
     ServiceMatrix atServices;
     std::vector<EffectRow> effects;
     std::vector<PatternRow> patterns;
-    std::vector<NamingReview> reviews;   ///< drills left out
+    std::vector<NamingReview> reviews;   ///< of incidents that count
     static constexpr std::size_t kShown = 8;
 
     [[nodiscard]] bool isEmpty() const { return factors.empty() && effects.empty() && patterns.empty(); }

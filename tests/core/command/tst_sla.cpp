@@ -123,6 +123,21 @@ private Q_SLOTS:
         QCOMPARE(a.told(hours(3) - minutes(1)), std::string("respond met, resolve on track"));
     }
 
+    /// It takes as long as it was planned to.
+    void plannedWorkHasNoClocks()
+    {
+        Agreed a;
+        IncidentDeclared planned = anIncident("INC-2").service("db").severity(IncidentSeverity::Sev1).event();
+        planned.kind = "maintenance";
+        a.log.record(planned);
+        a.log.record(RoleAssumed{"INC-1", Role::Commander, "ana", kAna});
+        QCOMPARE(a.due(minutes(1)).size(), std::size_t{1}); // of INC-1, which was answered
+        const state::Incident &work = *a.log.state.incident("INC-2");
+        QVERIFY(command::slaClocks(a.log.state, work, work.declaredAt + hours(9)).empty());
+        for (const Event &e : command::slaDue(a.log.state, work.declaredAt + hours(9)))
+            QCOMPARE(get<SlaTurned>(e).incident, std::string("INC-1"));
+    }
+
     void aCancelledIncidentBreachesNothing()
     {
         Agreed a;

@@ -456,6 +456,32 @@ private Q_SLOTS:
             counted += w.what.counts ? w.what.incident + " " : "";
         QCOMPARE(counted, std::string("INC-1 INC-3 INC-5 "));
     }
+
+    /// What was called off, or planned, at that service and that time is not what the files tell of; long after it even less.
+    void aFalseAlarmAndPlannedWorkAreNotWhatWasRebuilt()
+    {
+        Log log = reviewed("said");
+        log.record(anIncident("INC-2").service("cart").event());
+        const Instant declared = log.state.incident("INC-2")->declaredAt;
+        log.record(StatusChanged{"INC-2", "it was the test", IncidentStatus::Cancelled, kAna});
+        auto planned = anIncident("INC-3").service("cart").event();
+        planned.kind = "maintenance";
+        log.record(planned);
+        const auto rebuilt = [&](const std::string &id, Instant since) {
+            auto e = anIncident(id).service("cart").event();
+            e.kind = "rebuilt";
+            e.impactSince = since;
+            e.until = since + minutes(5);
+            log.record(e, hours(24 * 30));
+            log.record(FactImported{id, "slack export", "log", "x", "y", "z", since, {}, {}});
+        };
+        rebuilt("INC-4", declared);
+        rebuilt("INC-5", declared + hours(24 * 20));
+        std::string counted;
+        for (const review::Witness &w : review::witnessesOf(log.state))
+            counted += w.what.counts ? w.what.incident + " " : "";
+        QCOMPARE(counted, std::string("INC-1 INC-4 INC-5 "));
+    }
 };
 
 QD_TEST(TestPublishing)

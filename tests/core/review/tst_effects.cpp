@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/effects.h"
+#include "core/review/source.h"
 
 #include "tests/support/builders.h"
 #include "tests/support/suite.h"
@@ -109,6 +110,32 @@ private Q_SLOTS:
         log.record(events::IncidentPlaced{"INC-4", "INC-1", {}, kAna});
         QCOMPARE(only(log).recurrence.after, (std::vector<std::string>{"INC-2"}));
         QVERIFY2(only(log).recurrence.effect.sentence.starts_with("recurred 1 time"), only(log).recurrence.effect.sentence.c_str());
+    }
+
+    /// A false alarm, and planned work even where somebody rated it: neither came back, and neither waits to be rated.
+    void whatWasCalledOffAndPlannedWorkAreNoRecurrence()
+    {
+        Log log = anAction();
+        acted(log, ActionState::Done, hours(24 * 40));
+        events::IncidentDeclared falseAlarm = anIncident("INC-2").service("cart").event();
+        falseAlarm.follows = "INC-1";
+        log.record(falseAlarm, hours(24)).record(events::StatusChanged{"INC-2", "it was the test", IncidentStatus::Cancelled, kAna});
+        happens(log, "INC-3", {}, hours(1), "maintenance");
+        log.record(anIncident("INC-4").service("cart").event()).record(events::StatusChanged{"INC-4", "twice", IncidentStatus::Cancelled, kAna});
+        log.record(events::LogWritten{"INC-1", "a month later", kAna}, hours(24 * 30));
+        QVERIFY(only(log).recurrence.after.empty());
+        QCOMPARE(only(log).recurrence.unrated, std::uint64_t(0));
+        // What follows the false alarm is of the same family, and did come back.
+        events::IncidentDeclared again = anIncident("INC-5").service("cart").event();
+        again.follows = "INC-2";
+        log.record(again);
+        QCOMPARE(only(log).recurrence.unrated, std::uint64_t(1));
+        log.record(events::ReviewArranged{"INC-5", "ana", "", {}, {}, {}, kAna}).record(events::FactorRated{"INC-5", kCause, {}, "1", {"line/2"}, false, kAna});
+        QCOMPARE(only(log).recurrence.after, (std::vector<std::string>{"INC-5"}));
+        QCOMPARE(only(log).recurrence.unrated, std::uint64_t(0));
+        const Trends trends = trendsOf(witnessesOf(log.state), Period::Quarter);
+        QCOMPARE(trends.incidents, std::uint64_t(2));
+        QCOMPARE(trends.families, std::uint64_t(1)); // INC-1, and what followed it over what was called off
     }
 
     void howLongIncidentsTookIsSaidOfFiveAndMore()

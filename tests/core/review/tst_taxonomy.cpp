@@ -201,6 +201,23 @@ private Q_SLOTS:
         log.record(events::IncidentMerged{"INC-7", "INC-6", "the same", kAna});
         QCOMPARE(review::agreement(log.state, "x").incidents, std::size_t(6));
     }
+    void plannedWorkAndWhatWasCalledOffSayNothingOfAgreement()
+    {
+        Log log = ratedByTwo({2, 0, 2, 0, 2, 1, 1});
+        const auto before = review::agreement(log.state, "x");
+        events::IncidentDeclared planned = anIncident("INC-20").event();
+        planned.kind = "maintenance";
+        log.record(planned).record(anIncident("INC-21").event());
+        for (const char *id : {"INC-20", "INC-21"}) {
+            log.record(events::ReviewArranged{id, "ana", {}, {}, {}, {}, kAna});
+            rate(log, id, "x", "ana");
+            rate(log, id, "y", "ben");
+        }
+        QCOMPARE(review::agreement(log.state, "x").incidents, std::size_t(8)); // the one that was not called off yet
+        log.record(events::StatusChanged{"INC-21", "it was the test", IncidentStatus::Cancelled, kAna});
+        QCOMPARE(review::agreement(log.state, "x").incidents, std::size_t(7));
+        QCOMPARE(review::agreement(log.state, "x").kappa, before.kappa);
+    }
     void aKappaOfFewRatingsIsSaidToBeShaky()
     {
         std::vector<int> hits{2, 0, 2, 0};

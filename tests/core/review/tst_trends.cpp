@@ -177,6 +177,15 @@ private Q_SLOTS:
         QVERIFY(suggestedPatterns(all, {}).empty());
     }
 
+    /// What does not count is named nowhere, though others follow it.
+    void aFamilyIsNamedByItsFirstThatCounts()
+    {
+        std::vector<Witness> all{kYear[1], witness("INC-9", "2026-01-01T00:00:00Z", {}), witness("INC-11", "2026-01-12T00:00:00Z", {"a"}, {"checkout"}, "INC-9"), witness("INC-10", "2026-01-11T00:00:00Z", {"b"}, {"checkout"}, "INC-9")};
+        QCOMPARE(suggestedPatterns(all, {}), (std::vector<Suggestion>{{{"a", "b"}, {"checkout"}, {"INC-2", "INC-9"}}}));
+        all[1].what.counts = false;
+        QCOMPARE(suggestedPatterns(all, {}), (std::vector<Suggestion>{{{"a", "b"}, {"checkout"}, {"INC-10", "INC-2"}}}));
+    }
+
     void aSmallerSetIsSuggestedOnlyWhereItHasMoreIncidents()
     {
         std::vector<Witness> all{kYear[0], kYear[1], witness("INC-7", "2026-09-01T00:00:00Z", {"a"})};

@@ -38,7 +38,8 @@ inline review::TrendsLists someTrends()
     out.reviews = listRead("[{'incident':'INC-2','title':'Checkout slow','service':'checkout','phase':'closed','kind':'real','factors':[{'factor':'f.push'},{'factor':'f.test'}]},"
                            "{'incident':'INC-3','title':'Mail slow','service':'mail','phase':'draft','kind':'real','factors':[{'factor':'f.test'},{'factor':'f.push'}]},"
                            "{'incident':'INC-4','title':'Checkout down','service':'checkout','phase':'draft','kind':'real','factors':[{'factor':'f.push'}]},"
-                           "{'incident':'INC-5','title':'A drill','service':'mail','phase':'draft','kind':'drill','factors':[{'factor':'f.push'},{'factor':'f.test'}]}]");
+                           "{'incident':'INC-5','title':'A drill','service':'mail','phase':'draft','kind':'drill','factors':[{'factor':'f.push'},{'factor':'f.test'}]},"
+                           "{'incident':'INC-6','title':'A false alarm','service':'mail','phase':'draft','kind':'real','counted':false,'factors':[{'factor':'f.push'},{'factor':'f.test'}]}]");
     out.taxonomy = listRead("[{'id':'f.push','labels':{'en':'configuration push','de':'Auslieferung einer Konfiguration'}}]");
     out.factors = listRead("[{'factor':'f.push','label':'configuration push','service':'mail','incidents':1,'ofService':1,'reviews':['INC-3']},"
                            "{'factor':'f.push','label':'configuration push','service':'checkout','incidents':2,'ofService':2,'reviews':['INC-2','INC-4']},"

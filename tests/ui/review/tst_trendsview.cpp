@@ -120,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(someView().namingAt(1, 1).empty() && someView().namingAt(-1, 0).empty());
     }
 
-    void whatDrillsNameIsNoReviewThatCounts()
+    void whatDrillsAndWhatWasCalledOffNameIsNoReviewThatCounts()
     {
         const auto both = someView().naming({QStringLiteral("f.push"), QStringLiteral("f.test")});
         QCOMPARE(both.size(), std::size_t(2));
