@@ -80,7 +80,7 @@ Result<std::string> insightsJson(const state::Past &past, const InsightsParams &
         {"from", timeJson(r.from)},
         {"to", timeJson(r.to)},
         {"incidents", json::object{{"count", r.incidents},
-                                   {"leftOut", r.drills},
+                                   {"leftOut", r.leftOut},
                                    {"bySeverity", countsJson(r.bySeverity)},
                                    {"timeToDetect", spansJson(r.detected)},
                                    {"timeToAcknowledge", spansJson(r.acknowledged)},

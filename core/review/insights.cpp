@@ -283,7 +283,7 @@ InsightsReport Insights::report(Instant from, Instant to) const
     std::map<IncidentSeverity, std::uint64_t> severities;
     for (const auto &[id, i] : m_incidents) {
         if (!i.isReal) {
-            ++out.drills;
+            ++out.leftOut;
             continue;
         }
         ++out.incidents;

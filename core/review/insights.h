@@ -48,7 +48,8 @@ struct CallsPerPerson {
 
 struct InsightsReport {
     Instant from, to;
-    std::uint64_t incidents = 0, drills = 0;
+    std::uint64_t incidents = 0;
+    std::uint64_t leftOut = 0;      ///< all that is not run here and real: drills, planned, called off, merged, rebuilt, written down afterwards
     Distribution detected;     ///< MTTD: from the start of the impact to the declaration
     Distribution acknowledged; ///< MTTA: from the declaration to the first answer or the first commander
     Distribution mitigated;    ///< MTTM: from the declaration

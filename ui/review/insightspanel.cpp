@@ -106,7 +106,7 @@ void InsightsPanel::show(const InsightsView &view)
     if (!view.badActors.empty())
         parts << tr("the most frequent are %1 % of all alerts").arg(100 * view.badActorsShare, 0, 'f', 0);
     if (view.leftOut > 0)
-        parts << tr("%n drill(s) and cancelled one(s) left out", nullptr, static_cast<int>(view.leftOut));
+        parts << tr("%n left out: drills, planned, called off, merged, rebuilt or written down afterwards", nullptr, static_cast<int>(view.leftOut));
     m_summary->setPlain(view.isEmpty() ? tr("Nothing happened in this time.") : parts.join(QStringLiteral(" · ")));
     const std::array<Times, 4> rows{view.detect, view.acknowledge, view.mitigate, view.resolve};
     for (std::size_t row = 0; row < rows.size(); ++row) {

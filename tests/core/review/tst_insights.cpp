@@ -70,7 +70,7 @@ private Q_SLOTS:
         incident(i, 6, kMorning + hours(8), hours(5), hours(6), hours(7), "drill");
         const auto r = i.report(kMorning, kMorning + hours(24));
         QCOMPARE(r.incidents, std::uint64_t{5});
-        QCOMPARE(r.drills, std::uint64_t{1});
+        QCOMPARE(r.leftOut, std::uint64_t{1});
         StepReached step;
         step.people = {"ana", "ben"};
         step.incident = "INC-6"; // the drill
@@ -231,7 +231,7 @@ private Q_SLOTS:
         QCOMPARE(r.alerts, std::uint64_t{5});
         QCOMPARE(r.services.size(), std::size_t{1});
         QCOMPARE(r.priorities.size(), std::size_t{1});
-        QCOMPARE(r.drills, std::uint64_t{1});
+        QCOMPARE(r.leftOut, std::uint64_t{1});
         i.add(kMorning + minutes(30), {StatusChanged{"INC-9", "", IncidentStatus::Resolved, kAna}});
         open(i, kMorning + minutes(40), "Exercise", "web", "critical", events::Verdict::Refired); // now it is real
         QCOMPARE(i.report(kMorning, kMorning + hours(1)).alerts, std::uint64_t{6});
