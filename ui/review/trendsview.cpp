@@ -27,7 +27,7 @@ QString twoPlaces(double value)
 /// "9 in 160 days".
 QString exposureWords(const QJsonObject &part)
 {
-    return TrendWords::tr("%1 in %2 days").arg(view::numberIn(part, "events")).arg(std::llround(part.value(QLatin1String("days")).toDouble()));
+    return TrendWords::tr("%1 in %2 days").arg(view::numberIn(part, "events")).arg(static_cast<qint64>(std::max(0.0, std::floor(part.value(QLatin1String("days")).toDouble())))); // whole ones, as the sentence below it has them
 }
 
 FactorTrend factorIn(const QJsonObject &item)

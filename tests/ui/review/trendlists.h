@@ -27,7 +27,7 @@ inline review::TrendsLists someTrends()
                           "{'kind':'quarter','factor':null,'label':'all','period':'2026 Q2','incidents':1},{'kind':'quarter','factor':'f.push','label':'configuration push','period':'2026 Q2','incidents':1},"
                           "{'kind':'quarter','factor':'f.test','label':'inadequate testing','period':'2026 Q2','incidents':1},{'kind':'month','factor':null,'label':'all','period':'2026-01','incidents':2}]");
     out.effects = listRead("[{'incident':'INC-7','action':1,'text':'limits reach one host first','verdict':'inconclusive','sentence':'recurred 2 times in 140 exposed days, before: 9 in 160','why':'the interval holds 1',"
-                           "'before':{'events':9,'days':160.2},'after':{'events':2,'days':140.0},'ratio':0.254,'low':0.027,'high':1.21,'countedFrom':'2026-01-05T10:00:00Z','countedFromBy':'the core started',"
+                           "'before':{'events':9,'days':160.9},'after':{'events':2,'days':140.0},'ratio':0.254,'low':0.027,'high':1.21,'countedFrom':'2026-01-05T10:00:00Z','countedFromBy':'the core started',"
                            "'lengths':{'sentence':'to detect: too few before (2), too few after (1)'}},"
                            "{'incident':'INC-8','action':2,'text':'two people read it','verdict':'not enough data yet','sentence':'','why':'it is done for 3 days','before':{'events':0,'days':10},'after':{'events':1,'days':3},"
                            "'ratio':null,'low':0.1,'high':null,'lengths':{'sentence':''}}]");
