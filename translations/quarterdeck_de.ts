@@ -6183,13 +6183,6 @@
         <source>, %1 in all, %2 % of the time</source>
         <translation>, zusammen %1, %2 % der Zeit</translation>
     </message>
-    <message numerus="yes">
-        <source>%n drill(s) and cancelled one(s) left out</source>
-        <translation>
-            <numerusform>%n Übung oder abgebrochener Vorfall nicht gezählt</numerusform>
-            <numerusform>%n Übungen und abgebrochene Vorfälle nicht gezählt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing happened in this time.</source>
         <translation>In dieser Zeit ist nichts geschehen.</translation>
@@ -6209,6 +6202,13 @@
     <message>
         <source>the most frequent are %1 % of all alerts</source>
         <translation>die häufigsten sind %1 % aller Alarme</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: drills, planned, called off, merged, rebuilt or written down afterwards</source>
+        <translation>
+            <numerusform>%n nicht gezählt: Übung, geplant, abgebrochen, zusammengelegt, nachgebildet oder nachträglich festgehalten</numerusform>
+            <numerusform>%n nicht gezählt: Übungen, geplante, abgebrochene, zusammengelegte, nachgebildete oder nachträglich festgehaltene</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8394,6 +8394,14 @@
         <source>Why it is %1: %2</source>
         <translation>Warum es %1 ist: %2</translation>
     </message>
+    <message>
+        <source>What went well</source>
+        <translation>Was gut lief</translation>
+    </message>
+    <message>
+        <source>What helped is no cause: it is counted apart, and is in no matrix, no pattern and no effect.</source>
+        <translation>Was geholfen hat, ist keine Ursache: Es wird für sich gezählt und steht in keiner Matrix, keinem Muster und keiner Wirkung.</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::TrendSentences</name>
@@ -8927,6 +8935,13 @@
     <message>
         <source>BY QUARTER: %1</source>
         <translation>NACH QUARTAL: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>What went well most: %1, in %n incident(s).</source>
+        <translation>
+            <numerusform>Am häufigsten lief gut: %1, in %n Vorfall.</numerusform>
+            <numerusform>Am häufigsten lief gut: %1, in %n Vorfällen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

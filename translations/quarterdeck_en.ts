@@ -424,10 +424,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n drill(s) and cancelled one(s) left out</source>
+        <source>%n left out: drills, planned, called off, merged, rebuilt or written down afterwards</source>
         <translation>
-            <numerusform>%n drill or cancelled one left out</numerusform>
-            <numerusform>%n drills and cancelled ones left out</numerusform>
+            <numerusform>%n left out: drills, planned, called off, merged, rebuilt or written down afterwards</numerusform>
+            <numerusform>%n left out: drills, planned, called off, merged, rebuilt or written down afterwards</numerusform>
         </translation>
     </message>
 </context>
@@ -697,6 +697,13 @@
         <translation>
             <numerusform>Seen most: %1, in %n incident.</numerusform>
             <numerusform>Seen most: %1, in %n incidents.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What went well most: %1, in %n incident(s).</source>
+        <translation>
+            <numerusform>What went well most: %1, in %n incident.</numerusform>
+            <numerusform>What went well most: %1, in %n incidents.</numerusform>
         </translation>
     </message>
 </context>

@@ -59,7 +59,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
         {"library", {"incident", "audience", "format", "where", "at", "by", "reads", "title"}},
         {"patterns", {"id", "state", "title", "labels", "services", "incidents", "openReviews", "requirement"}},
-        {"factors", {"label", "service", "incidents", "ofService", "reviews"}},
+        {"factors", {"kind", "label", "service", "incidents", "ofService", "reviews"}},
         {"effects", {"incident", "action", "verdict", "sentence", "text"}},
         {"reviews", {"incident", "phase", "severity", "owner", "facilitator", "due", "overdue", "patterns", "title"}},
         {"actions", {"incident", "action", "state", "owner", "due", "overdue", "ageDays", "strength", "there", "text"}},

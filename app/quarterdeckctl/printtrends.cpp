@@ -62,9 +62,9 @@ std::string surenessText(const json::value &item)
     return out.empty() ? "-" : out;
 }
 
-std::string factorRows(const std::vector<const json::value *> &factors)
+std::string factorRows(const char *heading, const std::vector<const json::value *> &factors)
 {
-    std::vector<std::vector<std::string>> rows{{"factor", "incidents", "of all", "elsewhere", "ratings, how sure"}};
+    std::vector<std::vector<std::string>> rows{{heading, "incidents", "of all", "elsewhere", "ratings, how sure"}};
     std::string by;
     for (const json::value *f : factors) {
         const std::string elsewhere = textOf(*f, "elsewhere");
@@ -140,7 +140,7 @@ std::string quarterRows(const std::vector<const json::value *> &quarters)
 
 std::string trendsText(const json::array &items)
 {
-    std::vector<const json::value *> factors, pairs, quarters;
+    std::vector<const json::value *> factors, well, pairs, quarters;
     const json::value *all = nullptr, *matrix = nullptr;
     for (const json::value &item : items) {
         const std::string kind = textOf(item, "kind");
@@ -150,6 +150,8 @@ std::string trendsText(const json::array &items)
             matrix = &item;
         else if (kind == "factor")
             factors.push_back(&item);
+        else if (kind == "mitigator")
+            well.push_back(&item);
         else if (kind == "pair")
             pairs.push_back(&item);
         else if (kind == "quarter")
@@ -160,7 +162,9 @@ std::string trendsText(const json::array &items)
         const std::uint64_t families = countIn(*all, "incidents");
         out += std::to_string(families) + (families == 1 ? " unrelated incident names" : " unrelated incidents name") + " a factor; raters: " + textOf(*all, "agreement") + "\n\n";
     }
-    out += factorRows(factors);
+    out += factorRows("factor", factors);
+    if (!well.empty()) // no cause, and apart from them
+        out += "\n" + factorRows("what went well", well);
     if (matrix && factors.size() > 1)
         out += triangle(*matrix);
     return out + metOften(pairs) + quarterRows(quarters);

@@ -171,7 +171,7 @@ int insights(Verbs &verbs, const WhatIfGiven &g)
     }
     const auto answer = json::parse(got.json);
     const auto &i = answer.at("incidents"), &a = answer.at("alerts"), &f = answer.at("floods"), &c = answer.at("calls");
-    std::printf("%lld incident(s) (drills and cancelled ones left out: %lld)\n", static_cast<long long>(i.at("count").to_number<std::int64_t>()),
+    std::printf("%lld incident(s) (left out: %lld drills, planned, called off, merged, rebuilt or written down afterwards)\n", static_cast<long long>(i.at("count").to_number<std::int64_t>()),
                 static_cast<long long>(i.at("leftOut").to_number<std::int64_t>()));
     printSpan("time to detect", i.at("timeToDetect"));
     printSpan("time to acknowledge", i.at("timeToAcknowledge"));
@@ -263,8 +263,8 @@ void addReadVerbs(CLI::App &app, Verbs &verbs)
                  verb.add_flag("--json", g.json, "as JSON");
              },
              insights)
-        ->footer("Distributions, no means: fewer than five say nothing. No number is about a person. Drills are left out; services\n"
-                 "with fewer than five alerts are counted together.");
+        ->footer("Distributions, no means: fewer than five say nothing. No number is about a person. Incidents that are no real ones run here\n"
+                 "(drills, planned, called off, merged, rebuilt, written down afterwards) are left out; services with fewer than five alerts are counted together.");
     verbs.add<CallGiven>(
         app, "call", "call a JSON-RPC method of the core; `call methods` lists them with their schemas",
         [](CLI::App &verb, CallGiven &g) {

@@ -435,7 +435,7 @@ void addSaying(CLI::App &review, Verbs &verbs)
             verb.add_option("--due", g.due, "a day (2026-12-01), or 14d")->type_name("T");
             verb.add_option("--strength", g.strength, "eliminate, engineer, administer or train")->type_name("S");
             verb.add_option("--verification", g.verification, "how it will be known that it works")->type_name("T");
-            verb.add_option("--factor", g.factor, "the factor it is about")->type_name("FACTOR");
+            verb.add_option("--factor", g.factor, "the cause it is against, by its factor")->type_name("FACTOR");
             verb.add_option("--state", g.state, "open, done, verified or dropped")->type_name("S");
             verb.add_option("--reason", g.reason, "why, of --state")->type_name("R");
         },

@@ -152,21 +152,26 @@ json::array trendItems(const state::State &s)
     const auto witnesses = review::witnessesOf(s);
     const review::Trends trends = review::trendsOf(witnesses, review::Period::Quarter);
     json::array out;
-    if (trends.families == 0)
-        return out;
     const auto agreed = [&](json::object item, const review::Agreement &agreement) {
         for (const auto &field : agreementJson(agreement))
             item.insert(field);
         out.push_back(std::move(item));
     };
-    agreed({{"kind", "all"}, {"factor", nullptr}, {"label", "all"}, {"with", nullptr}, {"period", nullptr}, {"incidents", trends.families}, {"reviewed", trends.incidents}}, review::agreement(s));
-    for (const review::FactorCount &f : trends.factors) {
+    const auto counted = [&](const char *kind, const review::FactorCount &f) {
         const TaxonomyFactor *known = taxonomy.factor(f.factor);
-        agreed({{"kind", "factor"}, {"factor", f.factor}, {"label", label(f.factor)}, {"with", nullptr}, {"period", nullptr}, {"incidents", f.incidents}, {"share", f.share}, {"together", f.together},
+        agreed({{"kind", kind}, {"factor", f.factor}, {"label", label(f.factor)}, {"with", nullptr}, {"period", nullptr}, {"incidents", f.incidents}, {"share", f.share}, {"together", f.together},
                 {"ofIncidents", f.ofFamilies}, {"elsewhere", known ? percentOf(known->rate) : std::string()}, {"elsewhereBy", known && known->rate > 0 ? known->source : std::string()},
                 {"ratings", surenessJson(f.ratings)}},
                review::agreement(s, f.factor));
-    }
+    };
+    if (trends.families > 0)
+        agreed({{"kind", "all"}, {"factor", nullptr}, {"label", "all"}, {"with", nullptr}, {"period", nullptr}, {"incidents", trends.families}, {"reviewed", trends.incidents}}, review::agreement(s));
+    for (const review::FactorCount &f : trends.factors)
+        counted("factor", f);
+    for (const review::FactorCount &f : review::mitigatorsOf(witnesses)) // what went well is no cause
+        counted("mitigator", f);
+    if (trends.families == 0)
+        return out;
     for (const review::Pair &p : trends.pairs)
         out.push_back(json::object{{"kind", "pair"}, {"factor", p.first}, {"label", label(p.first)}, {"with", p.second}, {"withLabel", label(p.second)}, {"period", nullptr}, {"incidents", p.incidents}, {"lift", p.lift}});
     out.push_back(matrixItem(review::matrixOf(trends), taxonomy));
@@ -187,9 +192,14 @@ json::array factorItems(const state::State &s)
 {
     const Taxonomy taxonomy = taxonomyUnder(s.workspace->taxonomy);
     json::array out;
-    for (const review::AtService &each : review::factorsAtServices(review::witnessesOf(s)))
-        out.push_back(json::object{{"factor", each.factor}, {"label", labelsJson(taxonomy, {each.factor}).front()}, {"service", each.service}, {"incidents", each.incidents}, {"ofService", each.ofService},
-                                   {"reviews", textsJson(each.which)}});
+    const auto add = [&](const char *kind, const std::vector<review::AtService> &all) {
+        for (const review::AtService &each : all)
+            out.push_back(json::object{{"kind", kind}, {"factor", each.factor}, {"label", labelsJson(taxonomy, {each.factor}).front()}, {"service", each.service}, {"incidents", each.incidents},
+                                       {"ofService", each.ofService}, {"reviews", textsJson(each.which)}});
+    };
+    const auto witnesses = review::witnessesOf(s);
+    add("cause", review::factorsAtServices(witnesses));
+    add("mitigator", review::mitigatorsAtServices(witnesses));
     return out;
 }
 

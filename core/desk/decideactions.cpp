@@ -161,6 +161,8 @@ struct DecidingActions {
             const TaxonomyFactor *factor = taxonomy.factor(c.factor);
             if (!factor || factor->retired)
                 return tl::unexpected(noFactor(c.factor, factor));
+            if (isMitigator(taxonomy, factor->id))
+                return fail(Code::Invalid, "The factor " + factor->id + " is of what went well; name the cause the action is against: quarterdeckctl get taxonomy lists them.");
             e.factor = factor->id;
         }
         return {};

@@ -141,6 +141,12 @@ const Taxonomy &usualTaxonomy()
     return kUsual;
 }
 
+bool isMitigator(const Taxonomy &taxonomy, std::string_view factor)
+{
+    const TaxonomyFactor *known = taxonomy.factor(factor);
+    return known && known->layer == kMitigatorLayer;
+}
+
 Taxonomy taxonomyUnder(const TaxonomyRules &rules)
 {
     Taxonomy out = usualTaxonomy();

@@ -25,6 +25,10 @@ struct Taxonomy {
 [[nodiscard]] std::string labelOf(const TaxonomyFactor &factor, std::string_view language);
 [[nodiscard]] std::string labelOf(const TaxonomyLayer &layer, std::string_view language);
 
+inline constexpr std::string_view kMitigatorLayer = "mitigator"; ///< what went well
+/// Whether a factor is something that helped, and so no cause.
+[[nodiscard]] bool isMitigator(const Taxonomy &taxonomy, std::string_view factor);
+
 /// Errors: Invalid, with what is wrong: no JSON, ids twice, layers there are not, labels missing, a rate above 100 %.
 [[nodiscard]] Result<Taxonomy> readTaxonomy(std::string_view json);
 /// The console's own. Made once; safe from any thread.

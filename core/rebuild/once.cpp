@@ -2,6 +2,10 @@
 #include "core/rebuild/once.h"
 
 #include "core/base/safetext.h"
+#include "core/rebuild/samealert.h"
+
+#include <algorithm>
+#include <vector>
 
 namespace qd::rebuild {
 
@@ -32,12 +36,21 @@ bool Once::take(const Kept &fact)
 std::size_t factsOnce(std::span<const Facts> files)
 {
     Once once;
+    ToldSeries series;
     std::size_t out = 0;
-    for (const Part &part : partsOf(files)) // in the order they are sent
+    for (const Part &part : partsOf(files)) { // in the order they are sent
+        std::vector<std::pair<Kept, const Fact *>> sent;
         for (std::size_t i = part.from; i < part.from + part.count; ++i) {
             const Fact &f = files[part.file].facts[i];
-            out += once.take(keptAs(files[part.file].origin, f.reference, f.at, f.actor, f.text)) ? 1 : 0;
+            Kept kept = keptAs(files[part.file].origin, f.reference, f.at, f.actor, f.text);
+            const bool isTold = series.find(kept.origin, kept.reference, std::max(f.at, f.knownAt), f.until).has_value(); // by a part before
+            if (once.take(kept) && !isTold)
+                sent.emplace_back(std::move(kept), &f);
         }
+        for (const auto &[kept, f] : sent)
+            series.add(kept.origin, kept.reference, std::max(f->at, f->knownAt), f->until, 0);
+        out += sent.size();
+    }
     return out;
 }
 

@@ -53,7 +53,7 @@ struct Effect {
 struct Occurrence {
     std::string incident;
     Instant at;
-    std::vector<std::string> factors, services;
+    std::vector<std::string> factors, services; ///< factors: causes alone; with none of them it is not rated yet, whatever went well
     bool counts = true;                      ///< false: a drill, an example, planned work, one that was called off or merged into another, or a rebuilt copy of one that is there
     bool isWrittenAfterwards = false;        ///< rebuilt from files or backfilled: what else happened in a time before this record is not known
     std::string family = {};                 ///< what follows another or is part of it is of its family; "": it stands alone

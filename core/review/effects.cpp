@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/effects.h"
 
+#include "core/model/taxonomy.h"
 #include "core/review/source.h"
 
 namespace qd::review {
@@ -71,13 +72,15 @@ std::vector<ActionEffect> effectsOf(const state::State &state, Instant now)
     for (const Witness &w : witnessesOf(state))
         all.push_back(w.what);
     const Instant from = countingOf(state).since;
+    const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
     std::vector<ActionEffect> out;
     for (const auto &[number, i] : state.incidents)
         for (const state::Action &a : i.review.actions) {
             const bool isBack = a.isOpen() && a.reopened > 0;
             if (!a.doneAt && !isBack)
                 continue;
-            ActionEffect e{i.id, &a, recurrenceOf({i.id, a.factor, a.number, a.doneAt, servicesOf(state, i), a.reopened, isBack ? a.turnedAt : Instant{}}, all, from, now), {}, {}, {}};
+            const std::string against = isMitigator(taxonomy, a.factor) ? std::string() : a.factor; // what went well does not recur as a cause does
+            ActionEffect e{i.id, &a, recurrenceOf({i.id, against, a.number, a.doneAt, servicesOf(state, i), a.reopened, isBack ? a.turnedAt : Instant{}}, all, from, now), {}, {}, {}};
             e.before = lengthsOf(state, e.recurrence.before);
             e.after = lengthsOf(state, e.recurrence.after);
             if (!e.recurrence.before.empty() || !e.recurrence.after.empty())

@@ -16,7 +16,7 @@ bool isWithin(const std::vector<std::string> &few, const Names &many)
     return std::all_of(few.begin(), few.end(), [&](const std::string &x) { return many.contains(x); });
 }
 
-const std::string &familyOf(const Witness &w)
+const std::string &kinIn(const Witness &w)
 {
     return w.family.empty() ? w.what.incident : w.family;
 }
@@ -27,8 +27,8 @@ std::map<std::string, std::string> namesOf(const std::vector<Witness> &witnesses
     std::map<std::string, const Witness *> first;
     for (const Witness &w : witnesses)
         if (w.what.counts) {
-            const Witness *&best = first[familyOf(w)];
-            const auto isRoot = [&](const Witness &each) { return each.what.incident == familyOf(w); };
+            const Witness *&best = first[kinIn(w)];
+            const auto isRoot = [&](const Witness &each) { return each.what.incident == kinIn(w); };
             if (!best || isRoot(w) || (!isRoot(*best) && w.what.at < best->what.at))
                 best = &w;
         }
@@ -44,7 +44,7 @@ std::map<std::string, Names> familiesAt(const std::string &service, const std::v
     std::map<std::string, Names> out;
     for (const Witness &w : witnesses)
         if (w.what.counts && std::find(w.what.services.begin(), w.what.services.end(), service) != w.what.services.end())
-            out[names.at(familyOf(w))].insert(w.what.factors.begin(), w.what.factors.end());
+            out[names.at(kinIn(w))].insert(w.what.factors.begin(), w.what.factors.end());
     return out;
 }
 

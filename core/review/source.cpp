@@ -362,12 +362,13 @@ bool isCounted(const state::State &state, const state::Incident &i)
 std::vector<Witness> witnessesOf(const state::State &state)
 {
     std::vector<Witness> out;
+    const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
     for (const auto &[number, i] : state.incidents) {
         Witness w;
         w.what.incident = i.id;
         w.what.at = beganAt(i);
         for (const state::Rating &r : i.review.ratings) {
-            addOnce(w.what.factors, r.factor);
+            addOnce(isMitigator(taxonomy, r.factor) ? w.mitigators : w.what.factors, r.factor);
             w.ratings.emplace_back(r.factor, r.confidence);
         }
         w.what.services = servicesOf(state, i);

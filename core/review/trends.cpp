@@ -72,6 +72,44 @@ std::vector<Pair> countedPairs(const std::map<std::string, Family> &families, co
     return out;
 }
 
+/// `rows`: in this order. Of causes, or of what went well.
+std::vector<AtService> seenAtServices(const std::vector<Witness> &witnesses, const std::vector<FactorCount> &rows, bool isOfCauses)
+{
+    struct Cell {
+        std::set<std::string> families;
+        std::vector<std::string> which;
+    };
+    std::map<std::pair<std::string, std::string>, Cell> cells; // by factor and service
+    std::map<std::string, std::set<std::string>> services;     // families that name anything there
+    for (const Witness &w : witnesses) {
+        if (!w.what.counts || (w.what.factors.empty() && (isOfCauses || w.mitigators.empty())))
+            continue;
+        const std::string &family = w.family.empty() ? w.what.incident : w.family;
+        const std::vector<std::string> &named = isOfCauses ? w.what.factors : w.mitigators;
+        const std::set<std::string> factors(named.begin(), named.end()), at(w.what.services.begin(), w.what.services.end());
+        for (const std::string &service : at) {
+            services[service].insert(family);
+            for (const std::string &factor : factors) {
+                Cell &cell = cells[{factor, service}];
+                cell.families.insert(family);
+                cell.which.push_back(w.what.incident);
+            }
+        }
+    }
+    std::vector<std::string> order;
+    for (const auto &[service, families] : services)
+        order.push_back(service);
+    std::stable_sort(order.begin(), order.end(), [&](const std::string &a, const std::string &b) { return services.at(a).size() > services.at(b).size(); });
+    if (order.size() > kServicesShown)
+        order.resize(kServicesShown);
+    std::vector<AtService> out;
+    for (const FactorCount &f : rows)
+        for (const std::string &service : order)
+            if (const auto it = cells.find({f.factor, service}); it != cells.end())
+                out.push_back({f.factor, service, it->second.families.size(), services.at(service).size(), std::move(it->second.which)});
+    return out;
+}
+
 } // namespace
 
 std::string periodOf(Instant at, Period period)
@@ -102,38 +140,26 @@ Matrix matrixOf(const Trends &trends)
 
 std::vector<AtService> factorsAtServices(const std::vector<Witness> &witnesses)
 {
-    struct Cell {
-        std::set<std::string> families;
-        std::vector<std::string> which;
-    };
-    std::map<std::pair<std::string, std::string>, Cell> cells; // by factor and service
-    std::map<std::string, std::set<std::string>> services;     // families that name a factor there
+    return seenAtServices(witnesses, trendsOf(witnesses, Period::Quarter).factors, true);
+}
+
+std::vector<FactorCount> mitigatorsOf(const std::vector<Witness> &witnesses)
+{
+    std::map<std::string, Family> families;
+    Ratings ratings;
     for (const Witness &w : witnesses) {
-        if (!w.what.counts || w.what.factors.empty())
+        if (!w.what.counts || (w.what.factors.empty() && w.mitigators.empty()))
             continue;
-        const std::string &family = w.family.empty() ? w.what.incident : w.family;
-        const std::set<std::string> factors(w.what.factors.begin(), w.what.factors.end()), at(w.what.services.begin(), w.what.services.end());
-        for (const std::string &service : at) {
-            services[service].insert(family);
-            for (const std::string &factor : factors) {
-                Cell &cell = cells[{factor, service}];
-                cell.families.insert(family);
-                cell.which.push_back(w.what.incident);
-            }
-        }
+        families[w.family.empty() ? w.what.incident : w.family].factors.insert(w.mitigators.begin(), w.mitigators.end());
+        for (const auto &[factor, said] : w.ratings)
+            ratings[factor].add(said);
     }
-    std::vector<std::string> order;
-    for (const auto &[service, families] : services)
-        order.push_back(service);
-    std::stable_sort(order.begin(), order.end(), [&](const std::string &a, const std::string &b) { return services.at(a).size() > services.at(b).size(); });
-    if (order.size() > kServicesShown)
-        order.resize(kServicesShown);
-    std::vector<AtService> out;
-    for (const FactorCount &f : trendsOf(witnesses, Period::Quarter).factors)
-        for (const std::string &service : order)
-            if (const auto it = cells.find({f.factor, service}); it != cells.end())
-                out.push_back({f.factor, service, it->second.families.size(), services.at(service).size(), std::move(it->second.which)});
-    return out;
+    return countedFactors(families, ratings);
+}
+
+std::vector<AtService> mitigatorsAtServices(const std::vector<Witness> &witnesses)
+{
+    return seenAtServices(witnesses, mitigatorsOf(witnesses), false);
 }
 
 Trends trendsOf(const std::vector<Witness> &witnesses, Period period)

@@ -37,11 +37,11 @@ struct Matrix {
     std::vector<std::vector<std::uint64_t>> incidents;
     std::vector<std::vector<double>> lift;   ///< 0 on the diagonal, and where two never met
 };
-/// A factor that was seen at a service.
+/// A factor, or what went well, that was seen at a service.
 struct AtService {
     std::string factor, service;
     std::uint64_t incidents = 0;             ///< unrelated ones in which it was seen there
-    std::uint64_t ofService = 0;             ///< unrelated ones there that name any factor
+    std::uint64_t ofService = 0;             ///< unrelated ones there that name any factor; for what went well: or anything that did
     std::vector<std::string> which = {};     ///< all of them by id, also those of one family, in the order they were given
 };
 struct PeriodCount {
@@ -52,7 +52,7 @@ struct PeriodCount {
 struct Trends {
     std::uint64_t incidents = 0;             ///< that count and have a factor
     std::uint64_t families = 0;              ///< of them, unrelated: what follows another is part of its family
-    std::vector<FactorCount> factors;        ///< most first, then by id
+    std::vector<FactorCount> factors;        ///< causes; most first, then by id
     std::vector<Pair> pairs;                 ///< most first
     std::vector<PeriodCount> periods;        ///< oldest first, without gaps
 };
@@ -62,13 +62,19 @@ struct Trends {
 struct Witness {
     Occurrence what;
     std::string family;                      ///< the first incident of its family; "": its own
-    std::vector<std::pair<std::string, Confidence>> ratings = {}; ///< of each of its factors by each who sees it: how sure they are
+    std::vector<std::pair<std::string, Confidence>> ratings = {}; ///< of each of its factors, and of what went well, by each who sees it: how sure they are
+    std::vector<std::string> mitigators = {}; ///< what went well; no cause, and counted apart (mitigatorsOf)
 };
 [[nodiscard]] Trends trendsOf(const std::vector<Witness> &witnesses, Period period);
 [[nodiscard]] Matrix matrixOf(const Trends &trends);
 /// Which factor met which service: in the order of Trends::factors (kFactorsShown), at each the services by how many unrelated incidents name a factor there
 /// (kServicesShown), then by id. An incident has the services it is about; a factor of one member of a family and a service of another did not meet by that.
 [[nodiscard]] std::vector<AtService> factorsAtServices(const std::vector<Witness> &witnesses);
+
+/// What went well, counted as causes are and never among them: shares are of all that went well, ofFamilies of the unrelated incidents that name anything at all.
+[[nodiscard]] std::vector<FactorCount> mitigatorsOf(const std::vector<Witness> &witnesses);
+/// The same at the services, as factorsAtServices().
+[[nodiscard]] std::vector<AtService> mitigatorsAtServices(const std::vector<Witness> &witnesses);
 
 /// "2026-11", "2026 Q4", UTC.
 [[nodiscard]] std::string periodOf(Instant at, Period period);

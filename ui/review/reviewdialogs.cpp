@@ -108,7 +108,7 @@ ActionDialog::ActionDialog(const style::Theme &theme, const view::ViewModel &vie
         m_strength->addItem(strengthWords(s), s == Strength::Unsaid ? QString() : QString::fromUtf8(word(s).data(), static_cast<qsizetype>(word(s).size())));
     m_factor->addItem(QStringLiteral("—"), QString());
     for (const view::FactorRow &f : review.factors)
-        if (!f.isHeading && (!f.raters.isEmpty() || (action != nullptr && f.id == action->factor)))
+        if (!f.isHeading && ((!f.raters.isEmpty() && f.layer != QLatin1String("mitigator")) || (action != nullptr && f.id == action->factor))) // an action is against a cause
             m_factor->addItem(f.title, f.id);
     if (action != nullptr && m_factor->findData(action->factor) < 0) // no longer in the taxonomy
         m_factor->addItem(action->factor, action->factor);

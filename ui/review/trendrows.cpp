@@ -60,22 +60,37 @@ QString begunLarge(QString sentence)
 std::vector<TableRow> trendRows(const TrendsView &view)
 {
     std::vector<TableRow> out;
-    if (view.factors.empty())
-        return out;
-    const QString none = QStringLiteral("—");
-    out.push_back({QStringLiteral("all"), {RowWords::tr("All that were reviewed"), QString::number(view.incidents), none, none, none, none, none, none}});
-    for (const FactorTrend &f : view.factors)
-        out.push_back({f.id,
+    const auto add = [&](const FactorTrend &f, const QString &id) {
+        out.push_back({id,
                        {f.label, QString::number(f.incidents), RowWords::tr("%1 %").arg(std::lround(100 * f.together)), RowWords::tr("%1 %").arg(std::lround(100 * f.ofIncidents)), orDash(percentWords(f.elsewhere)),
                         orDash(f.elsewhereBy), orDash(sureWords(f)), f.isShaky && !f.kappa.isEmpty() ? RowWords::tr("%1, shaky").arg(f.kappa) : orDash(f.kappa)}});
+    };
+    const QString none = QStringLiteral("—");
+    if (!view.factors.empty())
+        out.push_back({QStringLiteral("all"), {RowWords::tr("All that were reviewed"), QString::number(view.incidents), none, none, none, none, none, none}});
+    for (const FactorTrend &f : view.factors)
+        add(f, f.id);
+    if (!view.wentWell.empty()) {
+        TableRow heading{kWellRow, {RowWords::tr("What went well"), {}, {}, {}, {}, {}, {}, {}}};
+        heading.isHeading = true;
+        out.push_back(std::move(heading));
+    }
+    for (const FactorTrend &f : view.wentWell)
+        add(f, kWellRow + f.id);
     return out;
 }
 
 QString trendSays(const TrendsView &view, const QString &id)
 {
-    const auto f = std::find_if(view.factors.begin(), view.factors.end(), [&](const FactorTrend &each) { return each.id == id; });
     QString out;
-    if (f == view.factors.end()) {
+    if (id == kWellRow) {
+        addSentence(out, RowWords::tr("What helped is no cause: it is counted apart, and is in no matrix, no pattern and no effect."));
+        return out;
+    }
+    const bool isWell = id.startsWith(kWellRow);
+    const std::vector<FactorTrend> &among = isWell ? view.wentWell : view.factors;
+    const auto f = std::find_if(among.begin(), among.end(), [&](const FactorTrend &each) { return each.id == (isWell ? id.mid(kWellRow.size()) : id); });
+    if (f == among.end()) {
         addSentence(out, RowWords::tr("%n unrelated incident(s) name a factor.", nullptr, static_cast<int>(view.incidents)));
         if (view.reviewed > view.incidents)
             addSentence(out, RowWords::tr("What follows another, or is part of its work, counts with it as one: %n were reviewed.", nullptr, static_cast<int>(view.reviewed)));

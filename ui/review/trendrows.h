@@ -7,7 +7,8 @@
 /// What the tables of what reviews say together have in their rows, and what a row says in words. Pure: same input, same rows.
 namespace qd::review {
 
-/// Factor, incidents, cumulative, here, elsewhere, by whom that is, how sure raters are, kappa. The first row ("all") is of all incidents together.
+/// Factor, incidents, cumulative, here, elsewhere, by whom that is, how sure raters are, kappa. The first row ("all") is of all incidents together; below the causes, under a heading, what went well (kWellRow and its id).
+inline constexpr QLatin1String kWellRow("well/");
 [[nodiscard]] std::vector<TableRow> trendRows(const TrendsView &view);
 [[nodiscard]] QString trendSays(const TrendsView &view, const QString &id);
 

@@ -48,12 +48,15 @@ void TrendsPanel::show(const TrendsView &view)
     m_view = view;
     m_factors->show(view.pareto());
     m_pairs->show(view.pairs);
-    m_table->setVisible(!view.factors.empty());
+    m_table->setVisible(!view.factors.empty() || !view.wentWell.empty());
     m_table->show(trendRows(view), [view](const QString &id) { return trendSays(view, id); });
     showQuarters();
-    m_summary->setPlain(view.isEmpty() ? tr("No review names a factor yet. What recurs is shown here once two do.")
-                                       : view.factors.empty() ? tr("No factor was named yet.")
-                                                              : tr("Seen most: %1, in %n incident(s).", nullptr, static_cast<int>(view.factors.front().incidents)).arg(view.factors.front().label));
+    QString summary = view.isEmpty()         ? tr("No review names a factor yet. What recurs is shown here once two do.")
+                      : view.factors.empty() ? tr("No factor was named yet.")
+                                             : tr("Seen most: %1, in %n incident(s).", nullptr, static_cast<int>(view.factors.front().incidents)).arg(view.factors.front().label);
+    if (!view.wentWell.empty())
+        summary += QLatin1Char(' ') + tr("What went well most: %1, in %n incident(s).", nullptr, static_cast<int>(view.wentWell.front().incidents)).arg(view.wentWell.front().label);
+    m_summary->setPlain(summary);
 }
 
 void TrendsPanel::showQuarters()
@@ -66,7 +69,7 @@ void TrendsPanel::showQuarters()
 QString TrendsPanel::chosen() const
 {
     const QString id = m_table->chosen();
-    return id == QLatin1String("all") ? QString() : id;
+    return id == QLatin1String("all") || id.startsWith(kWellRow) ? QString() : id; // what went well makes no pattern
 }
 
 QString TrendsPanel::summary() const

@@ -75,8 +75,11 @@ ServiceMatrix servicesIn(const QJsonArray &factors, const QHash<QString, QString
 {
     ServiceMatrix out;
     QHash<QString, qint64> all; // by service
+    const auto isCause = [](const QJsonObject &item) { return view::textIn(item, "kind") != QLatin1String("mitigator"); };
     for (const auto &value : factors) {
         const QJsonObject item = value.toObject();
+        if (!isCause(item))
+            continue;
         if (const QString id = view::textIn(item, "factor"); !out.ids.contains(id)) {
             out.ids << id;
             out.labels << labels.value(id, view::textIn(item, "label"));
@@ -91,6 +94,8 @@ ServiceMatrix servicesIn(const QJsonArray &factors, const QHash<QString, QString
     out.reviews.assign(out.counts.size(), std::vector<QStringList>(static_cast<std::size_t>(out.services.size())));
     for (const auto &value : factors) {
         const QJsonObject item = value.toObject();
+        if (!isCause(item))
+            continue;
         const auto row = static_cast<std::size_t>(out.ids.indexOf(view::textIn(item, "factor"))), column = static_cast<std::size_t>(out.services.indexOf(view::textIn(item, "service")));
         out.counts[row][column] = view::numberIn(item, "incidents");
         out.reviews[row][column] = view::textsIn(item, "reviews");
@@ -136,7 +141,7 @@ NamingReview reviewIn(const QJsonObject &item)
 }
 
 /// As the core counts them; one that does not say so counted all but exercises.
-bool isCounted(const QJsonObject &review)
+bool isOneThatCounts(const QJsonObject &review)
 {
     const QString kind = view::textIn(review, "kind");
     const bool isExercise = kind == QLatin1String("drill") || kind == QLatin1String("example") || kind == QLatin1String("practice");
@@ -168,6 +173,9 @@ void addCounts(TrendsView &out, const QJsonArray &trends, const QHash<QString, Q
         } else if (kind == QLatin1String("factor")) {
             out.factors.push_back(factorIn(item));
             out.factors.back().label = called(item, "factor", "label");
+        } else if (kind == QLatin1String("mitigator")) {
+            out.wentWell.push_back(factorIn(item));
+            out.wentWell.back().label = called(item, "factor", "label");
         } else if (kind == QLatin1String("pair") && out.pairs.size() < TrendsView::kShown) {
             out.pairs.push_back({called(item, "factor", "label") + QStringLiteral(" + ") + called(item, "with", "withLabel"), view::numberIn(item, "incidents")});
         } else if (kind == QLatin1String("matrix")) {
@@ -371,7 +379,7 @@ TrendsView trendsOf(const TrendsLists &lists, const QString &language)
         out.patterns.push_back(std::move(row));
     }
     for (const auto &value : lists.reviews)
-        if (isCounted(value.toObject()))
+        if (isOneThatCounts(value.toObject()))
             out.reviews.push_back(reviewIn(value.toObject()));
     return out;
 }

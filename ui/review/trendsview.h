@@ -85,7 +85,8 @@ struct NamingReview {
 struct TrendsView {
     qint64 incidents = 0, reviewed = 0;  ///< unrelated ones with a factor; all of them
     QString agreement;
-    std::vector<FactorTrend> factors;    ///< most first
+    std::vector<FactorTrend> factors;    ///< causes; most first
+    std::vector<FactorTrend> wentWell;   ///< most first; no causes, and in nothing but this
     std::vector<Bar> pairs;              ///< most first, at most kShown
     QStringList quarters;                ///< oldest first, the last kShown
     std::vector<qint64> ofQuarter;       ///< incidents that were reviewed
@@ -96,7 +97,7 @@ struct TrendsView {
     std::vector<NamingReview> reviews;   ///< of incidents that count
     static constexpr std::size_t kShown = 8;
 
-    [[nodiscard]] bool isEmpty() const { return factors.empty() && effects.empty() && patterns.empty(); }
+    [[nodiscard]] bool isEmpty() const { return factors.empty() && wentWell.empty() && effects.empty() && patterns.empty(); }
     [[nodiscard]] std::vector<Bar> pareto() const; ///< the kShown most, with what they are together
     [[nodiscard]] std::vector<Bar> byQuarter(const QString &factor) const; ///< of one, or (empty) of all
     [[nodiscard]] QString labelOf(const QString &factor) const;

@@ -193,6 +193,28 @@ private Q_SLOTS:
         QVERIFY(matrix[QLatin1String("lift")].toArray()[0].toArray()[0].isNull());
         QVERIFY(parsed(*control::getJson(Log().state, "trends", {}))[QLatin1String("items")].toArray().isEmpty());
     }
+    void whatWentWellIsListedApartFromTheCauses()
+    {
+        Log log;
+        log.record(withWorkspace()).record(anIncident().service("cart").event()).record(events::ReviewArranged{"INC-1", "ana", "", {}, {}, {}, kAna});
+        log.record(events::FactorRated{"INC-1", "mitigator.rollback-ready", {}, "2026.1", {}, false, kAna, Confidence::High});
+        const auto kinds = [&](const char *what) {
+            QStringList out;
+            const QJsonArray items = parsed(*control::getJson(log.state, what, {}))[QLatin1String("items")].toArray();
+            for (const auto &item : items)
+                out << text(item.toObject(), "kind") + QLatin1Char(' ') + text(item.toObject(), "factor");
+            return out;
+        };
+        QCOMPARE(kinds("trends"), QStringList{QStringLiteral("mitigator mitigator.rollback-ready")}); // no cause is named yet
+        QCOMPARE(kinds("factors"), QStringList{QStringLiteral("mitigator mitigator.rollback-ready")});
+        log.record(events::FactorRated{"INC-1", "trigger.configuration-push", {}, "2026.1", {}, false, kAna});
+        QCOMPARE(kinds("factors"), (QStringList{QStringLiteral("cause trigger.configuration-push"), QStringLiteral("mitigator mitigator.rollback-ready")}));
+        QCOMPARE(kinds("trends").mid(0, 3), (QStringList{QStringLiteral("all "), QStringLiteral("factor trigger.configuration-push"), QStringLiteral("mitigator mitigator.rollback-ready")}));
+        QCOMPARE(kinds("trends").filter(QStringLiteral("rollback")).size(), 1); // in no quarter and no month
+        QVERIFY(first(log, "reviews")[QLatin1String("counted")].toBool());
+        log.record(events::StatusChanged{"INC-1", "it was the test", IncidentStatus::Cancelled, kAna});
+        QVERIFY(!first(log, "reviews")[QLatin1String("counted")].toBool(true) && kinds("trends").isEmpty());
+    }
     void factorsSayAtWhichServicesTheyWereSeen()
     {
         Log log = aReviewRead();

@@ -73,6 +73,14 @@ private Q_SLOTS:
         QCOMPARE(b.action().slips.size(), std::size_t(1));
         QCOMPARE(b.action().slips[0].from, due);
     }
+    void anActionIsAgainstACauseAndNotAgainstWhatWentWell()
+    {
+        ActionBench b;
+        VERIFY_FAILS(b.keep([](auto &k) { k.factor = "mitigator.rollback-ready"; }), Code::Invalid);
+        QVERIFY(b.action().factor.empty());
+        VERIFY_RESULT(b.keep([](auto &k) { k.factor = "trigger.configuration-push"; }));
+        QCOMPARE(b.action().factor, std::string("trigger.configuration-push"));
+    }
     void oneThatIsOverdueCanBeChangedWithoutMovingIt()
     {
         ActionBench b;

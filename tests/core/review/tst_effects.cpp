@@ -138,6 +138,28 @@ private Q_SLOTS:
         QCOMPARE(trends.families, std::uint64_t(1)); // INC-1, and what followed it over what was called off
     }
 
+    /// Somebody who names only that is asked for the cause still.
+    void whatWentWellIsNoCause()
+    {
+        Log log = anAction();
+        acted(log, ActionState::Done, hours(24 * 40));
+        log.record(anIncident("INC-2").service("cart").event(), hours(24));
+        log.record(events::ReviewArranged{"INC-2", "ana", "", {}, {}, {}, kAna}).record(events::FactorRated{"INC-2", "mitigator.rollback-ready", {}, "1", {"line/2"}, false, kAna});
+        QCOMPARE(only(log).recurrence.unrated, std::uint64_t(1));
+        QVERIFY(only(log).recurrence.after.empty());
+        log.record(events::FactorRated{"INC-2", kCause, {}, "1", {"line/2"}, false, kAna}).record(events::FactorRated{"INC-1", "mitigator.rollback-ready", {}, "1", {"line/2"}, false, kAna});
+        QCOMPARE(only(log).recurrence.after, (std::vector<std::string>{"INC-2"}));
+        const std::vector<Witness> all = witnessesOf(log.state);
+        QCOMPARE(all[0].what.factors, std::vector<std::string>{kCause});
+        QCOMPARE(all[0].mitigators, std::vector<std::string>{"mitigator.rollback-ready"});
+        const auto found = suggestedPatterns(all, {});
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].factors, std::vector<std::string>{kCause});
+        // Nor is it what an action of an older record can be measured by.
+        log.record(events::ActionKept{"INC-1", "cap it", "ben", "a drill", "mitigator.rollback-ready", 1, {}, Strength::Engineer, kAna});
+        QCOMPARE(only(log).recurrence.effect.because, Because::NoFactor);
+    }
+
     void howLongIncidentsTookIsSaidOfFiveAndMore()
     {
         Log log = anAction();

@@ -162,6 +162,40 @@ private Q_SLOTS:
         QVERIFY(t.periods.empty());
     }
 
+    /// It is no cause: it has its own list, and its own share of that.
+    void whatWentWellIsCountedApart()
+    {
+        std::vector<Witness> all = kYear;
+        for (const std::size_t n : {0U, 1U, 2U})
+            all[n].mitigators = {"well"};
+        all[0].mitigators.push_back("other");
+        all[0].ratings = {{"well", Confidence::High}};
+        all.push_back(witness("INC-5", "2026-08-12T00:00:00Z", {}, {"mail"}));
+        all.back().mitigators = {"well"};
+        const Trends t = trendsOf(all, Period::Quarter), without = trendsOf(kYear, Period::Quarter);
+        QCOMPARE(t.incidents, std::uint64_t(4)); // of INC-5 nobody named a cause
+        QCOMPARE(t.factors.size(), std::size_t(3));
+        QCOMPARE(t.factors[0].share, without.factors[0].share);
+        QCOMPARE(t.pairs.size(), without.pairs.size());
+        QCOMPARE(suggestedPatterns(all, {}), suggestedPatterns(kYear, {}));
+        QCOMPARE(factorsAtServices(all).size(), factorsAtServices(kYear).size());
+        const auto well = mitigatorsOf(all);
+        QCOMPARE(well.size(), std::size_t(2));
+        QVERIFY(well[0].factor == "well" && well[0].incidents == 4 && well[1].factor == "other");
+        QCOMPARE(well[0].share, 0.8);
+        QCOMPARE(well[1].together, 1.0);
+        QCOMPARE(well[0].ofFamilies, 0.8); // INC-4 names a cause alone
+        QCOMPARE(well[0].ratings, (Sureness{0, 0, 1, 0}));
+        const auto at = mitigatorsAtServices(all);
+        QCOMPARE(at.size(), std::size_t(3));
+        QVERIFY(at[0].factor == "well" && at[0].service == "mail" && at[0].incidents == 2 && at[0].ofService == 3);
+        QCOMPARE(at[0].which, (std::vector<std::string>{"INC-3", "INC-5"}));
+        QVERIFY(mitigatorsOf(kYear).empty() && mitigatorsAtServices(kYear).empty() && mitigatorsOf({}).empty());
+        for (Witness &w : all)
+            w.what.counts = false;
+        QVERIFY(mitigatorsOf(all).empty() && mitigatorsAtServices(all).empty());
+    }
+
     void whatMetTwiceAtAServiceIsSuggested()
     {
         const auto found = suggestedPatterns(kYear, {});

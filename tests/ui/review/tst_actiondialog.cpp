@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QtTest>
+#include <algorithm>
 #include <memory>
 
 using namespace qd;
@@ -134,6 +135,28 @@ private Q_SLOTS:
         const ActionForm form(*m_theme, &a);
         QCOMPARE(form.field<QComboBox>("Owner")->currentText(), QStringLiteral("Gone Person"));
         QCOMPARE(form.sent(), QStringList());
+    }
+
+    void whatWentWellIsNothingAnActionIsAgainst()
+    {
+        view::ReviewAction a = anAction({});
+        view::FactorRow cause, well;
+        cause.id = QStringLiteral("f.cause");
+        well.id = QStringLiteral("f.well");
+        cause.layer = QStringLiteral("trigger");
+        well.layer = QStringLiteral("mitigator");
+        cause.raters = well.raters = QStringList{QStringLiteral("Dana Novak")};
+        view::Review review = test::someReview();
+        review.factors = {cause, well};
+        const auto offers = [&](const view::ReviewAction *action, const QString &id) {
+            const view::ViewModel scene = test::reviewScene(review);
+            ActionDialog dialog(*m_theme, scene, review, action, nullptr);
+            const auto boxes = dialog.findChildren<QComboBox *>();
+            return std::any_of(boxes.begin(), boxes.end(), [&](const QComboBox *box) { return box->findData(id) >= 0; });
+        };
+        QVERIFY(offers(nullptr, QStringLiteral("f.cause")) && !offers(nullptr, QStringLiteral("f.well")));
+        a.factor = QStringLiteral("f.well"); // of an older record: it stays until somebody says another
+        QVERIFY(offers(&a, QStringLiteral("f.well")));
     }
 
     void ofANewOneWhatIsEmptyIsLeftOut()

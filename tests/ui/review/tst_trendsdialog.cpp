@@ -94,6 +94,20 @@ private Q_SLOTS:
         QCOMPARE(panel.chosen(), QStringLiteral("f.test")); // what is chosen stays when it is asked again
     }
 
+    /// It makes no pattern, and has no quarters.
+    void whatWentWellIsNoFactorThatIsChosen()
+    {
+        TrendsView all = view();
+        all.wentWell = {all.factors[0]};
+        all.wentWell[0].incidents = 9;
+        TrendsPanel panel(*m_theme);
+        panel.show(all);
+        panel.table().table().setCurrentIndex(panel.table().rows().index(4, 0));
+        QVERIFY(panel.chosen().isEmpty());
+        QVERIFY(panel.quarters().title().startsWith(QStringLiteral("INCIDENTS REVIEWED")));
+        QVERIFY2(panel.summary().startsWith(QStringLiteral("Seen most: configuration push, in 3 incident")) && panel.summary().contains(QStringLiteral("What went well most: configuration push, in 9 incident")), qPrintable(panel.summary()));
+    }
+
     void theMatrixIsATableThatCanBeRead()
     {
         MatrixModel model(*m_theme);

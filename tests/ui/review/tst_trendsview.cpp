@@ -210,6 +210,27 @@ private Q_SLOTS:
         QVERIFY(!text.contains(QStringLiteral("No owner")));
     }
 
+    void whatWentWellStandsBelowTheCauses()
+    {
+        TrendsLists lists = test::someTrends();
+        lists.trends.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("mitigator")}, {QStringLiteral("factor"), QStringLiteral("f.well")}, {QStringLiteral("label"), QStringLiteral("rollback was ready")},
+                                        {QStringLiteral("incidents"), 9}, {QStringLiteral("together"), 1.0}, {QStringLiteral("ofIncidents"), 0.5}});
+        lists.factors.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("mitigator")}, {QStringLiteral("factor"), QStringLiteral("f.well")}, {QStringLiteral("service"), QStringLiteral("mail")}, {QStringLiteral("incidents"), 9}, {QStringLiteral("ofService"), 9}});
+        const TrendsView view = trendsOf(lists, QStringLiteral("en")), before = someView();
+        QCOMPARE(view.pareto().size(), before.pareto().size());
+        QCOMPARE(view.atServices.ids, before.atServices.ids);
+        QCOMPARE(view.atServices.ofService, before.atServices.ofService);
+        const auto rows = trendRows(view);
+        QCOMPARE(rows.size(), trendRows(before).size() + 2);
+        QVERIFY(rows[3].isHeading && rows[3].cells[0] == QLatin1String("What went well"));
+        QCOMPARE(rows[4].cells.mid(0, 4), (QStringList{QStringLiteral("rollback was ready"), QStringLiteral("9"), QStringLiteral("100 %"), QStringLiteral("50 %")}));
+        QVERIFY(trendSays(view, rows[3].id).startsWith(QStringLiteral("What helped is no cause")));
+        QVERIFY(trendSays(view, rows[4].id).startsWith(QStringLiteral("rollback was ready: in 50 % of the unrelated incidents here.")));
+        TrendsView alone;
+        alone.wentWell = view.wentWell;
+        QVERIFY(!alone.isEmpty() && trendRows(alone).size() == 2);
+    }
+
     void whatNobodyReviewedIsEmpty()
     {
         const TrendsView view = trendsOf({}, QStringLiteral("en"));
