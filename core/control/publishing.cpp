@@ -168,8 +168,13 @@ json::array trendItems(const state::State &s)
         agreed({{"kind", "all"}, {"factor", nullptr}, {"label", "all"}, {"with", nullptr}, {"period", nullptr}, {"incidents", trends.families}, {"reviewed", trends.incidents}}, review::agreement(s));
     for (const review::FactorCount &f : trends.factors)
         counted("factor", f);
-    for (const review::FactorCount &f : review::mitigatorsOf(witnesses)) // what went well is no cause
+    const std::vector<review::FactorCount> well = review::mitigatorsOf(witnesses); // no causes
+    for (const review::FactorCount &f : well)
         counted("mitigator", f);
+    for (const review::PeriodCount &p : review::mitigatorPeriods(witnesses, review::Period::Month))
+        for (std::size_t n = 0; n < well.size(); ++n)
+            if (p.factors[n] > 0)
+                out.push_back(json::object{{"kind", "mitigator-month"}, {"factor", well[n].factor}, {"label", label(well[n].factor)}, {"with", nullptr}, {"period", p.period}, {"incidents", p.factors[n]}});
     if (trends.families == 0)
         return out;
     for (const review::Pair &p : trends.pairs)

@@ -157,6 +157,14 @@ std::vector<FactorCount> mitigatorsOf(const std::vector<Witness> &witnesses)
     return countedFactors(families, ratings);
 }
 
+std::vector<PeriodCount> mitigatorPeriods(const std::vector<Witness> &witnesses, Period period)
+{
+    std::vector<Witness> well = witnesses;
+    for (Witness &w : well)
+        w.what.factors = w.mitigators;
+    return trendsOf(well, period).periods;
+}
+
 std::vector<AtService> mitigatorsAtServices(const std::vector<Witness> &witnesses)
 {
     return seenAtServices(witnesses, mitigatorsOf(witnesses), false);

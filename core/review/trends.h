@@ -73,6 +73,8 @@ struct Witness {
 
 /// What went well, counted as causes are and never among them: shares are of all that went well, ofFamilies of the unrelated incidents that name anything at all.
 [[nodiscard]] std::vector<FactorCount> mitigatorsOf(const std::vector<Witness> &witnesses);
+/// The same by time, oldest first, without gaps; factors: as in mitigatorsOf().
+[[nodiscard]] std::vector<PeriodCount> mitigatorPeriods(const std::vector<Witness> &witnesses, Period period);
 /// The same at the services, as factorsAtServices().
 [[nodiscard]] std::vector<AtService> mitigatorsAtServices(const std::vector<Witness> &witnesses);
 

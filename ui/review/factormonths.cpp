@@ -32,7 +32,8 @@ std::vector<Bar> monthsOf(const QJsonArray &trends, const QString &factor, Insta
     QHash<QString, qint64> counts;
     for (const QJsonValue &each : trends) {
         const QJsonObject item = each.toObject();
-        if (item.value(QLatin1String("kind")).toString() == QLatin1String("month") && item.value(QLatin1String("factor")).toString() == factor)
+        const QString kind = item.value(QLatin1String("kind")).toString();
+        if ((kind == QLatin1String("month") || kind == QLatin1String("mitigator-month")) && item.value(QLatin1String("factor")).toString() == factor)
             counts.insert(item.value(QLatin1String("period")).toString(), item.value(QLatin1String("incidents")).toInteger());
     }
     const QDate today = QDateTime::fromMSecsSinceEpoch(now.ns / 1'000'000, Qt::UTC).date();

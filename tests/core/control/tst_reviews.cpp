@@ -205,12 +205,12 @@ private Q_SLOTS:
                 out << text(item.toObject(), "kind") + QLatin1Char(' ') + text(item.toObject(), "factor");
             return out;
         };
-        QCOMPARE(kinds("trends"), QStringList{QStringLiteral("mitigator mitigator.rollback-ready")}); // no cause is named yet
+        QCOMPARE(kinds("trends"), (QStringList{QStringLiteral("mitigator mitigator.rollback-ready"), QStringLiteral("mitigator-month mitigator.rollback-ready")})); // no cause is named yet
         QCOMPARE(kinds("factors"), QStringList{QStringLiteral("mitigator mitigator.rollback-ready")});
         log.record(events::FactorRated{"INC-1", "trigger.configuration-push", {}, "2026.1", {}, false, kAna});
         QCOMPARE(kinds("factors"), (QStringList{QStringLiteral("cause trigger.configuration-push"), QStringLiteral("mitigator mitigator.rollback-ready")}));
         QCOMPARE(kinds("trends").mid(0, 3), (QStringList{QStringLiteral("all "), QStringLiteral("factor trigger.configuration-push"), QStringLiteral("mitigator mitigator.rollback-ready")}));
-        QCOMPARE(kinds("trends").filter(QStringLiteral("rollback")).size(), 1); // in no quarter and no month
+        QCOMPARE(kinds("trends").filter(QStringLiteral("rollback")).size(), 2); // in no quarter or month of the causes
         QVERIFY(first(log, "reviews")[QLatin1String("counted")].toBool());
         log.record(events::StatusChanged{"INC-1", "it was the test", IncidentStatus::Cancelled, kAna});
         QVERIFY(!first(log, "reviews")[QLatin1String("counted")].toBool(true) && kinds("trends").isEmpty());

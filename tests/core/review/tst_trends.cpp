@@ -186,6 +186,10 @@ private Q_SLOTS:
         QCOMPARE(well[1].together, 1.0);
         QCOMPARE(well[0].ofFamilies, 0.8); // INC-4 names a cause alone
         QCOMPARE(well[0].ratings, (Sureness{0, 0, 1, 0}));
+        const auto months = mitigatorPeriods(all, Period::Month);
+        QCOMPARE(months.size(), std::size_t(8));
+        QCOMPARE(months.front().factors, (std::vector<std::uint64_t>{1, 1}));
+        QCOMPARE(months.back().factors, (std::vector<std::uint64_t>{2, 0})); // INC-3 and INC-5
         const auto at = mitigatorsAtServices(all);
         QCOMPARE(at.size(), std::size_t(3));
         QVERIFY(at[0].factor == "well" && at[0].service == "mail" && at[0].incidents == 2 && at[0].ofService == 3);

@@ -303,6 +303,9 @@ private Q_SLOTS:
         QCOMPARE(months.back().name, QStringLiteral("2026-11"));
         QCOMPARE(months.back().count, 3);
         QCOMPARE(months[10].count, 0);
+        QJsonObject well = month("mitigator.rollback-ready", "2026-11", 2); // what went well has months of its own
+        well.insert(QStringLiteral("kind"), QStringLiteral("mitigator-month"));
+        QCOMPARE(monthsOf({well}, QStringLiteral("mitigator.rollback-ready"), test::sceneMoment()).back().count, 2);
         Bench b(*m_theme);
         SidePanel &side = b.view.side();
         side.table(SidePanel::Factors).setCurrentIndex(side.model(SidePanel::Factors).index(0, 0)); // a heading is nothing to count
