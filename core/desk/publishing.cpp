@@ -19,17 +19,24 @@ namespace {
 
 constexpr std::size_t kAudienceBytes = 100;
 
-/// The review as a person may have it published.
-review::Source sourceFor(const state::State &state, const state::Incident &i, const std::string &person)
-{
-    Reader asker = governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}});
-    asker.most = DataClass::Confidential;
-    return review::sourceOf(state, i, asker);
-}
-
 bool hasLeftUs(const state::State &state, const std::string &person)
 {
     return !state.workspace->person(person) && std::any_of(state.formerPeople.begin(), state.formerPeople.end(), [&](const state::FormerPerson &p) { return p.id == person; });
+}
+
+DataClass least(DataClass a, DataClass b)
+{
+    return rankOf(a) < rankOf(b) ? a : b;
+}
+
+/// What both may read, and nothing restricted. In one reader, so that what is cut is cut once: outside it leaves no sign.
+Reader bothOf(const Reader &asker, const Reader &audience)
+{
+    Reader out{least(asker.level, audience.level), {}, least(DataClass::Confidential, least(asker.most, audience.most))};
+    for (const std::string &id : asker.ids)
+        if (std::find(audience.ids.begin(), audience.ids.end(), id) != audience.ids.end())
+            out.ids.push_back(id);
+    return out;
 }
 
 } // namespace
@@ -52,10 +59,11 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
     if (!meant)
         return tl::unexpected(meant.error());
     const state::Incident &i = **meant;
-    const auto readers = reviewAudience(state, i, audience);
+    auto readers = reviewAudience(state, i, audience);
     if (!readers)
         return tl::unexpected(readers.error());
-    review::Source source = sourceFor(state, i, person);
+    readers->reader = bothOf(governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}}), readers->reader);
+    review::Source source = review::sourceOf(state, i);
     if (!section.empty())
         std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
     Publishable out{review::renditionOf(source, *readers), {}, review::draftsLeftOut(i.review, readers->isOutside, source.language, section)};
@@ -92,7 +100,7 @@ std::vector<Reads> publishedAgain(const state::State &state, const state::Incide
     for (const state::Publication &p : i.review.publications) {
         const auto own = review::formatNamed(p.format);
         const std::string &was = own ? p.digest : p.source;
-        const auto readers = reviewAudience(state, i, p.audience);
+        auto readers = reviewAudience(state, i, p.audience);
         if (was.empty() || !readers || hasLeftUs(state, p.by)) {
             out.push_back(Reads::NotKnown);
             continue;
@@ -101,8 +109,10 @@ std::vector<Reads> publishedAgain(const state::State &state, const state::Incide
         const auto [now, isNew] = digests.try_emplace(std::tuple(p.by, p.audience, format));
         if (isNew) {
             auto made = renditions.find(std::pair(p.by, p.audience));
-            if (made == renditions.end())
-                made = renditions.emplace(std::pair(p.by, p.audience), review::renditionOf(sourceFor(state, i, p.by), *readers)).first;
+            if (made == renditions.end()) {
+                readers->reader = bothOf(governance::readerOf(state, {governance::Place::Kind::Person, p.by, {}, {i.service, i.id}}), readers->reader);
+                made = renditions.emplace(std::pair(p.by, p.audience), review::renditionOf(review::sourceOf(state, i), *readers)).first;
+            }
             now->second = sha256Hex(review::renderedAs(made->second, format));
         }
         out.push_back(now->second == was ? Reads::Same : Reads::Otherwise);

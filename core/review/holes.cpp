@@ -2,7 +2,6 @@
 #include "core/review/holes.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace qd::review {
 
@@ -11,12 +10,8 @@ namespace {
 constexpr std::string_view kHoleBegins = "[sealed: ";
 constexpr std::size_t kLongestHole = 40; ///< bytes; "[sealed: confidential, medium]" has 30
 
-struct Hole {
-    std::size_t at = 0;
-    std::string_view says;
-};
+} // namespace
 
-/// As holeOf writes them.
 std::vector<Hole> holesIn(std::string_view text)
 {
     std::vector<Hole> out;
@@ -29,6 +24,8 @@ std::vector<Hole> holesIn(std::string_view text)
     }
     return out;
 }
+
+namespace {
 
 std::string_view lineAt(std::string_view text, std::size_t at)
 {

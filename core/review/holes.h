@@ -7,8 +7,16 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace qd::review {
+
+/// A "[sealed: …]" in a text, as holeOf() writes them: of words that were kept from somebody.
+struct Hole {
+    std::size_t at = 0;
+    std::string_view says;               ///< brackets and all, into the text
+};
+[[nodiscard]] std::vector<Hole> holesIn(std::string_view text);
 
 /// What a text was written over, as far as it was kept from its writer.
 struct WrittenOver {

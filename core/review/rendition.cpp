@@ -4,6 +4,7 @@
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
 #include "core/review/frame.h"
+#include "core/review/holes.h"
 #include "core/review/names.h"
 #include "core/review/seams.h"
 
@@ -70,7 +71,7 @@ std::vector<Delimiter> formattingLeft(std::string_view words)
     return out;
 }
 
-/// Marks that are marks only now. Their words, and where a reader may have them their brackets alone, are taken out of the blocks; whether there were any. `all`: everything from the first on goes.
+/// Marks that are marks only now, and outside what is left of others. Their words, and where a reader may have them their brackets alone, are taken out of the blocks; whether there were any. `all`: everything from the first on goes.
 bool cutAfterReading(std::vector<Block> &blocks, const Audience &audience, std::size_t &removed, bool all)
 {
     const std::string text = plainText(blocks);
@@ -92,6 +93,11 @@ bool cutAfterReading(std::vector<Block> &blocks, const Audience &audience, std::
                 edits.push_back({end, mark.at + mark.length - end, {}});
         }
     }
+    if (edits.empty() && audience.isOutside)
+        for (const Hole &hole : holesIn(text)) { // no sign of what is kept from others either
+            edits.push_back({hole.at, hole.says.size(), std::string(kSeam)});
+            ++removed;
+        }
     change(blocks, edits);
     return !edits.empty();
 }
@@ -238,9 +244,26 @@ std::string redactedWith(std::string_view markdown, const Reader &reader, bool h
     }
 }
 
+/// Of what was kept from whoever wrote or read it before, outside nothing is left.
+std::string withoutHoles(std::string_view markdown, std::size_t &removed)
+{
+    std::string out;
+    std::size_t at = 0;
+    for (const Hole &hole : holesIn(markdown)) {
+        out.append(markdown.substr(at, hole.at - at));
+        if (out.ends_with('\\')) // it stood before the bracket
+            out.pop_back();
+        out.append(kSeam);
+        at = hole.at + hole.says.size();
+        ++removed;
+    }
+    return out.append(markdown.substr(at));
+}
+
 std::string redactedSource(std::string markdown, const Audience &audience, std::size_t &removed)
 {
-    return redactedWith(withoutSign(std::move(markdown), kSeam), audience.reader, !audience.isOutside, removed);
+    markdown = withoutSign(std::move(markdown), kSeam);
+    return redactedWith(audience.isOutside ? withoutHoles(markdown, removed) : markdown, audience.reader, !audience.isOutside, removed);
 }
 
 } // namespace

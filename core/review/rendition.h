@@ -14,7 +14,7 @@ namespace qd::review {
 /// Who reads a rendition. What they are cleared for says core/governance (readerOf), and nobody else.
 struct Audience {
     std::string name;                    ///< "internal", "technical", "customers", "public" …
-    Reader reader;
+    Reader reader;                       ///< where somebody makes it for others, what both may read
     bool isOutside = true;               ///< people are their roles, and nothing of the record is pointed at
 };
 
@@ -49,7 +49,7 @@ struct Rendition {
 
 /// The source as this audience may have it. What its reader is not cleared for is gone before the Markdown is read, with the formatting that began or ended
 /// in it put right; and what is a mark only once the Markdown is read (brackets behind backslashes, as entities, in bold) is found then, until there is none: an unclosed one
-/// reaches to the end of its section. Inside a hole says what class is missing ("[sealed: restricted, short]", in the source's language); outside nothing does,
+/// reaches to the end of its section. Inside a hole says what class is missing ("[sealed: restricted, short]", in the source's language); outside nothing does, nor is a hole left that stands in the source,
 /// and what stood beside it for it alone (blanks, separators, brackets) is closed (core/review/seams.h). Pure.
 [[nodiscard]] Rendition renditionOf(const Source &source, const Audience &audience);
 

@@ -250,29 +250,28 @@ std::string roleOf(const state::Incident &incident, std::string_view person, std
     return roleInSentence({}, language);
 }
 
-Source sourceOf(const state::State &state, const state::Incident &incident, const Reader &reader)
+Source sourceOf(const state::State &state, const state::Incident &incident)
 {
     const Workspace &w = *state.workspace;
-    const auto own = [&](std::string_view text) { return mayHoldMark(text) ? sealed(text, reader) : std::string(text); };
     const std::string_view language = languageOf(w, incident.review);
-    Source out{incident.id, own(incident.id + ": " + incident.title), {}, {}, std::string(language)};
+    Source out{incident.id, incident.id + ": " + incident.title, {}, {}, std::string(language)};
     const auto add = [&](std::string_view id, std::string text, Readers readers, const state::Section *section = nullptr) {
         if (text.empty())
             return;
         out.sections.push_back({std::string(id), headingOf(id, language), std::move(text), readers});
         if (section && readers == Readers::Everybody)
             if (const std::string less = withoutInner(state, incident, *section); less != section->countedText())
-                out.sections.back().outside = own(less);
+                out.sections.back().outside = less;
     };
     for (const KnownSection &known : kKnownSections)
         if (const state::Section *s = incident.review.section(known.id))
-            add(known.id, own(s->countedText()), known.readers, s);
+            add(known.id, std::string(s->countedText()), known.readers, s);
     for (const state::Section &s : incident.review.sections)
         if (std::none_of(kKnownSections.begin(), kKnownSections.end(), [&](const KnownSection &k) { return k.id == s.id; }))
-            add(s.id, own(s.countedText()), Readers::Everybody);
+            add(s.id, std::string(s.countedText()), Readers::Everybody);
     add("factors", factorsText(incident.review, taxonomyUnder(w.taxonomy), language), Readers::Inside);
-    add("actions", own(actionsText(w, incident.review, true, language)), Readers::Inside);
-    add("actions", own(actionsText(w, incident.review, false, language)), Readers::Outside);
+    add("actions", actionsText(w, incident.review, true, language), Readers::Inside);
+    add("actions", actionsText(w, incident.review, false, language), Readers::Outside);
     const std::vector<Named> people = peopleAround(state, incident);
     std::unordered_set<std::string> strange; // what somebody in a file is called as well: whose role it would be nobody knows
     for (const Named &p : people)

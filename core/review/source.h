@@ -14,9 +14,9 @@ namespace qd::review {
 inline constexpr std::string_view kExternalSection = "external";
 
 /// The review of an incident as one source: its sections, the factors that were seen and what is done. Read outside are the summary, the impact, the
-/// narrative, what went well, sections of the team's own (each as it counts: nobody's draft), and the actions without their owners; kExternalSection is read outside alone. `reader`: who asks;
-/// what they may not read is a hole in every rendition they make, whoever it is for.
-[[nodiscard]] Source sourceOf(const state::State &state, const state::Incident &incident, const Reader &reader);
+/// narrative, what went well, sections of the team's own (each as it counts: nobody's draft), and the actions without their owners; kExternalSection is read outside alone. With every
+/// mark: what is cut for whom says the audience of its renditions.
+[[nodiscard]] Source sourceOf(const state::State &state, const state::Incident &incident);
 
 /// Headings of the sections such readers have (`only`: of this one alone) somebody writes on and has not said to be done: what counts of them is an earlier text (state::Section::counted), or none.
 [[nodiscard]] std::vector<std::string> draftsLeftOut(const state::Review &review, bool isOutside, std::string_view language, std::string_view only = {});

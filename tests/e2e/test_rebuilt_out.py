@@ -33,12 +33,12 @@ PUSHED, STARVES, BACK = "the limit of the ledger was pushed to 40", "the pools o
 BLAMED = "Nobody looked at the push. It was human error. Omar should have known.\n"
 LEAKY = "Payments failed on ledger-db-2 until omar took a limit back; Acme Corp asked first.\n"
 SUMMARY = """Payments failed for buyers in the EU, first seen by [an alert](entry:{pool}).
-[[confidential: {hush} of them]] were without a sale.
+[[confidential: {hush} of them]] were without a sale. Support [[restricted for ana: {hush}]] looked on [[restricted for ana, ben: {hush}]].
 """
 NARRATIVE = """The [limit of connections was pushed too low](entry:{pushed}), which was known here twelve minutes later. Its [pools starved](entry:{starves}).
 The [limit was taken back](entry:{back}), and payments were authorised again.
 """
-EXTERNAL = f"For a while some payments in the EU failed [[internal: {HUSH} of them]]. A change was taken back, and later changes reach one host first.\n"
+EXTERNAL = f"For a while some payments in the EU failed [[internal: {HUSH} of them]]. A change was taken back, and later changes reach one host first. It [[restricted for ben: {HUSH}]] is over.\n"
 FORMATS = ("md", "html", "pdf", "odt")
 OUTSIDERS = ("dana", "omar", "U0LEFT0009", "Ana", "Amsel", "Birke", "ledger-db-2")
 # Moments between what happened: the alert was pending and not known, both fire, one of them is over.
@@ -248,7 +248,7 @@ class FromTheirFilesToThePostMortem(Story):
         self.assertEqual((factors["trigger.configuration-push"]["raters"], factors["trigger.configuration-push"]["evidence"]), (["ana"], [self.refers["pushed"]]))
         self.assertEqual([(f["factor"], f["service"], f["incidents"], f["ofService"], f["reviews"]) for f in self.core.get("factors")], [("trigger.configuration-push", "checkout", 1, 1, ["INC-1"])])
         self.assertRegex(self.core.ctl("get", "factors").stdout, r"configuration push +checkout +1 +1 +INC-1")
-        self.as_("ana", "action", "INC-1", "Limits reach one host first", "--factor", "trigger.configuration-push", "--strength", "engineer")
+        self.as_("ana", "action", "INC-1", f"Limits reach one host first [[restricted for ana: {HUSH}]]", "--factor", "trigger.configuration-push", "--strength", "engineer")
         self.as_("ana", "action", "INC-1", "--action", 1, "--owner", "ben", "--due", "14d", "--verification", "a push stops at the first host whose pool starves")
 
     def file_for(self, audience, form):
@@ -283,10 +283,11 @@ class FromTheirFilesToThePostMortem(Story):
                     self.assertNotIn(HUSH.encode(), kept, (audience, form))
                 self.assertIn("payments were authorised again", text, (audience, form))
                 if audience == "internal":
-                    for shown in ("sealed: confidential", "configuration push", "Limits reach one host first", "Ben Birke"):
+                    for shown in ("sealed: confidential", "Support [sealed: restricted, short] looked on", "configuration push", "Limits reach one host first", "Ben Birke"):
                         self.assertIn(shown, text, form)
                     continue
-                self.assertIn("A change was taken back", text, form)
+                for shown in ("A change was taken back", "Support looked on.", "It is over."):
+                    self.assertIn(shown, text, form)
                 for name in OUTSIDERS:
                     self.assertIsNone(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE), (name, form))
                 for name in ("Amsel", "Birke", "U0LEFT0009", "ledger-db-2", "Acme Corp"):

@@ -90,6 +90,31 @@ private Q_SLOTS:
         QVERIFY(!holdsWords(textFor(log, "internal", "ana"), "MORE")); // restricted is published for nobody
     }
 
+    /// In the title, the sections and the actions, whoever publishes: outside nothing says that a word is missing, inside its class does.
+    void ofRestrictedWordsNothingIsLeftOutside()
+    {
+        Workspace w = aWorkspace();
+        ClearanceRule ana;
+        ana.id = "ana";
+        ana.people = {"ana"};
+        ana.audiences = {"internal"};
+        ana.level = DataClass::Restricted;
+        w.clearances = {ana};
+        for (const Workspace &each : {aWorkspace(), w})
+            for (const char *mark : {"[[restricted: HUSH]]", "[[restricted for ana: HUSH]]", "[[privileged: HUSH]]"}) {
+                Log log = reviewed(std::string("We ") + mark + " failed.", each);
+                log.record(TitleCorrected{"INC-1", "named", std::string("Slow ") + mark + " shop", kAna});
+                log.record(ActionKept{"INC-1", std::string("Look at ") + mark + " first", "ben", "no page", {}, 1, kMorning + hours(24 * 30), Strength::Engineer, kAna});
+                for (const char *audience : {"public", "customers"}) {
+                    const std::string text = textFor(log, audience);
+                    QVERIFY2(!holdsWords(text, "HUSH") && !holdsWords(text, "sealed"), text.c_str());
+                    QVERIFY2(holdsWords(text, "We failed.") && holdsWords(text, "Slow shop") && holdsWords(text, "Look at first"), text.c_str());
+                }
+                const std::string inside = textFor(log, "internal");
+                QVERIFY2(!holdsWords(inside, "HUSH") && holdsWords(inside, "We [sealed: restricted, short] failed."), inside.c_str());
+            }
+    }
+
     void sectionsAboutPeopleStayInside()
     {
         const Log log = reviewed("said");

@@ -53,7 +53,7 @@ Log aReview(const char *language)
 
 review::Rendition renditionFor(const Log &log, bool isOutside)
 {
-    return review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1"), {DataClass::Confidential, {}}), {isOutside ? "customers" : "internal", {isOutside ? DataClass::Public : DataClass::Confidential, {}}, isOutside});
+    return review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1")), {isOutside ? "customers" : "internal", {isOutside ? DataClass::Public : DataClass::Confidential, {}}, isOutside});
 }
 
 QString written(const Log &log, bool isOutside, Format format)
@@ -91,7 +91,7 @@ private Q_SLOTS:
         const state::Incident &i = *log.state.incident("INC-1");
         QCOMPARE(i.review.language, std::string("de"));
         QCOMPARE(std::string(review::languageOf(*log.state.workspace, i.review)), std::string("de"));
-        QCOMPARE(review::draftsLeftOut(i.review, false, review::sourceOf(log.state, i, {DataClass::Confidential, {}}).language), std::vector<std::string>());
+        QCOMPARE(review::draftsLeftOut(i.review, false, review::sourceOf(log.state, i).language), std::vector<std::string>());
         QVERIFY(review::prefill(log.state, i).front().text.find("Er begann ") != std::string::npos);
     }
     void aReviewOpenedBeforeItWasKeptSpeaksAsTheWorkspaceDoes()
@@ -280,7 +280,7 @@ private Q_SLOTS:
         const Log de = aReview("de"), en = aReview("en");
         const auto idsOf = [](const Log &log) {
             std::vector<std::string> out;
-            for (const review::SourceText &s : review::sourceOf(log.state, *log.state.incident("INC-1"), {DataClass::Confidential, {}}).sections)
+            for (const review::SourceText &s : review::sourceOf(log.state, *log.state.incident("INC-1")).sections)
                 out.push_back(s.id);
             return out;
         };

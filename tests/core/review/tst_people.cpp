@@ -48,7 +48,7 @@ Log commanded(const std::string &narrative)
 QString outside(const Log &log)
 {
     const Reader anybody{DataClass::Public, {}};
-    return QString::fromStdString(plainText(renditionOf(sourceOf(log.state, *log.state.incident("INC-1"), anybody), {"public", anybody, true}).blocks));
+    return QString::fromStdString(plainText(renditionOf(sourceOf(log.state, *log.state.incident("INC-1")), {"public", anybody, true}).blocks));
 }
 
 /// What the leak check finds in a text about INC-1 that nobody's role was put into.

@@ -345,7 +345,7 @@ private Q_SLOTS:
         log.record(events::SectionWritten{"INC-1", "impact", impact + "\nWhoever paid from the cart saw CheckoutDown.\n", 1, 2, false, kAna});
         const Reader anybody{DataClass::Internal, {}};
         const auto text = [&](bool isOutside) {
-            return review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1"), anybody), {"customers", anybody, isOutside}).blocks);
+            return review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1")), {"customers", anybody, isOutside}).blocks);
         };
         const std::string inside = text(false), outside = text(true);
         for (const char *ours : {"CheckoutDown", "change to db", "SEV1 on cart", "Service: cart"})

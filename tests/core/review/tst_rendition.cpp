@@ -71,6 +71,12 @@ private Q_SLOTS:
         QTest::newRow("made of that again") << "&#91;&#91;&#91;&#91;restricted: y]]&#91;restricted: x]]&#91;confidential: HUSH]] end";
         QTest::newRow("made of what may be read") << "[\\[public: a &#91;]]\\[restricted: HUSH]] end";
         QTest::newRow("in bold, made of what was cut") << "\\[\\[\\[restricted: **y]]**\\[restricted: HUSH]] end";
+        QTest::newRow("restricted") << "It was [[restricted: HUSH]] then.";
+        QTest::newRow("restricted, for one person") << "It **was [[restricted for ana: so** HUSH]] then.";
+        QTest::newRow("restricted, in a table") << "| a | b |\n| --- | --- |\n| [[restricted: HUSH]] | c |";
+        QTest::newRow("restricted, in fenced code") << "```\nline [[restricted: HUSH]]\n```\nthen";
+        QTest::newRow("restricted, words in a link") << "See [a [[restricted: HUSH]] b](https://example.org).";
+        QTest::newRow("privileged, never closed") << "It was [[privileged: HUSH\n\nHUSH";
         QTest::newRow("for one person") << "It was [[public for dana: HUSH]] then.";
         QTest::newRow("language of code") << "```HUSH\nx\n```";
         QTest::newRow("a comment of HTML with a mark") << "<!-- [[confidential: HUSH]] -->";
@@ -81,9 +87,10 @@ private Q_SLOTS:
         QFETCH(QString, text);
         for (const Format format : kFormats) {
             const QString out = as(text.toStdString(), kPublic, format);
-            QVERIFY2(!out.contains(QStringLiteral("HUSH")), qPrintable(out));
+            QVERIFY2(!out.contains(QStringLiteral("HUSH")) && !out.contains(QStringLiteral("sealed:")), qPrintable(out));
             const QString inside = as(text.toStdString(), kInternal, format);
-            if (text.contains(QStringLiteral("[[confidential")) && !text.contains(QStringLiteral("[[["))) // with a hole there it never opens a mark
+            const bool isMarked = text.contains(QStringLiteral("[[confidential")) || text.contains(QStringLiteral("[[restricted")) || text.contains(QStringLiteral("[[privileged"));
+            if (isMarked && !text.contains(QStringLiteral("[[["))) // with a hole there it never opens a mark
                 QVERIFY2(!inside.contains(QStringLiteral("HUSH")), qPrintable(inside));
         }
     }

@@ -124,6 +124,33 @@ private Q_SLOTS:
     {
         QCOMPARE(left("errors; {}; then ({}).", kInside), QStringLiteral("errors; [sealed: confidential, short]; then ([sealed: confidential, short])."));
     }
+    /// What was cut before for somebody else says outside as little as a mark does.
+    void aHoleInTheSourceLeavesNothingOutside_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        const auto row = [](const char *text, const char *wanted) { QTest::newRow(text) << QString::fromUtf8(wanted); };
+        row("We [sealed: restricted, short] failed; [sealed: confidential, long].", "We failed.");
+        row("a ([sealed: restricted, medium]) b", "a b");
+        row("- a\n- [sealed: restricted, short]\n- b", "a\nb");
+        row("a \\[sealed: restricted, short], b", "a, b"); // one only once it is read
+        row("a [[confidential: [sealed: restricted, short] HUSH]], b", "a, b");
+        row("a [sea[[restricted: HUSH]]led: restricted, short], b", "a [sea led: restricted, short], b");
+        row("the box was [sealed: twice]", "the box was [sealed: twice]");
+    }
+    void aHoleInTheSourceLeavesNothingOutside()
+    {
+        QFETCH(QString, wanted);
+        QCOMPARE(left(QTest::currentDataTag()), wanted);
+    }
+    void restrictedWordsLeaveNoMoreThanOthers()
+    {
+        for (const char *mark : {"[[restricted: HUSH]]", "[[restricted for ana: HUSH]]", "[[privileged: HUSH]]", "[[confidential: a [[restricted: HUSH]] b]]"}) {
+            QCOMPARE(left(std::string("errors; ") + mark + "; then (" + mark + ")."), QStringLiteral("errors; then."));
+            QVERIFY2(left(std::string("errors ") + mark + ".", kInside).contains(QStringLiteral("[sealed: restricted, short]")), mark);
+            const Rendition r = renditionOf({"INC-7", std::string("INC-7: Slow (") + mark + ")", {}, {}}, kOutside);
+            QCOMPARE(r.title, std::string("INC-7: Slow"));
+        }
+    }
     void whatIsFoundOnlyOnceItIsReadIsClosedAsWell()
     {
         QCOMPARE(left("errors; [\\[confidential: HUSH]]; then"), QStringLiteral("errors; then"));
