@@ -252,6 +252,7 @@ int writeReview(Verbs &v, const ReviewGiven &g)
     params["draft"] = g.draft;
     params["release"] = g.release;
     params["settles"] = g.settles;
+    params["reason"] = g.reason;
     return send(v, "review.write", params, "id");
 }
 
@@ -367,6 +368,7 @@ void addWriting(CLI::App &review, Verbs &verbs)
             verb.add_flag("--draft", g.draft, "not done yet");
             verb.add_option("--settles", g.settles, "revision N, which was beside it, is in it now")->type_name("N");
             verb.add_flag("--release", g.release, "and let go of the section");
+            verb.add_option("--reason", g.reason, "why words go with it that are kept from you; for the review's owner")->type_name("TEXT");
         },
         writeReview);
     verbs.add<ReviewGiven>(

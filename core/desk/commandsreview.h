@@ -32,15 +32,16 @@ struct HoldSection {
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "release", e.release); f(4, "over", e.over);)
 };
 /// The whole text of a section, in Markdown, at most state::kSectionBytes. base: the revision it was written over. draft: saved by an editor by itself.
-/// settles: the revision beside the section that is put together with it in this text.
+/// settles: the revision beside the section that is put together with it in this text. reason: why words go with it that are kept from its writer; taken of the review's owner alone.
 struct WriteSection {
     std::string incident, section, text;
     std::uint32_t base = 0;
     bool draft = false, release = false; ///< release: and lets go of it
     std::uint32_t settles = 0;
     std::string editor = {};             ///< which of one's windows writes it, so that two do not save over each other; empty: none
+    std::string reason = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "section", e.section); f(3, "text", e.text); f(4, "base", e.base); f(5, "draft", e.draft);
-              f(6, "release", e.release); f(7, "settles", e.settles); f(8, "editor", e.editor);)
+              f(6, "release", e.release); f(7, "settles", e.settles); f(8, "editor", e.editor); f(9, "reason", e.reason);)
 };
 /// quote: the words it is about. answers: the comment it answers; 0: none.
 struct CommentReview {

@@ -180,10 +180,20 @@ struct DecidingReview {
             return fail(Code::Conflict, heldText(*s) + " Nothing was written; take it over first (quarterdeckctl review hold " + i.id + " " + c.section + " --over), or save yours as a draft, which is kept beside theirs.");
         if (isAside && s && !hasRoomBeside(*s, c))
             return fail(Code::TooLarge, "The section " + c.section + " has " + numberText(state::kAsidesKept) + " texts beside it already, the most it keeps, and none is dropped for yours. Put one of them together with it first.");
+        if (const auto ok = bounded({{c.reason, "reason"}}); !ok)
+            return tl::unexpected(ok.error());
         const auto text = wholeText(i, s, c);
         if (!text)
             return tl::unexpected(text.error());
-        return written(i, s, c, *text, isAside);
+        Decision d = written(i, s, c, *text, isAside);
+        const state::Revision *base = writtenOver(s, c);
+        const Reader reader = readerOf(i);
+        if (const std::size_t gone = base && !isAside ? goneOf(*s, *base, *text, reader) : 0; gone > 0)
+            d.events.emplace_back(events::LogWritten{i.id, "took " + numberText(gone) + (gone == 1 ? " part that was" : " parts that were") + " kept from whoever did it out of the section " + c.section + " of the review: " + cleanText(c.reason), by});
+        if (!c.draft || c.editor.empty()) // and not whenever a window saves
+            if (std::string note = unreadNote(base ? base->text : std::string(), *text, reader); !note.empty())
+                d.notes.push_back(std::move(note));
+        return d;
     }
     [[nodiscard]] static std::string editorOf(const WriteSection &c) { return safeLine(c.editor, kEditorBytes); }
     /// Of its texts beside it one goes: a draft this goes on from, or what is put together here.
@@ -196,18 +206,16 @@ struct DecidingReview {
     [[nodiscard]] Result<std::string> wholeText(const Incident &i, const state::Section *s, const WriteSection &c) const
     {
         std::string text = safeText(c.text, state::kSectionBytes);
-        const state::Revision *base = s ? revisionOf(s->revisions, c.base) : nullptr;
-        if (!base && s)
-            base = revisionOf(s->asides, c.base);
+        const state::Revision *base = writtenOver(s, c);
         if (!base && c.base != 0 && review::hasHole(text))
             return fail(Code::Conflict, "Words that are kept from you stood in revision " + numberText(c.base) + " of the section " + c.section + ", and it is not kept any more. Take the newest and write into that; nothing was written.");
         if (!base)
             return text;
-        const governance::Subject about{i.service, i.id};
-        const Reader reader = governance::readerOf(state, {governance::Place::Kind::Person, by.person, {}, about});
+        const Reader reader = readerOf(i);
+        const bool isOwners = !by.person.empty() && i.review.owner == by.person && !cleanText(c.reason).empty();
         Reader window = reader; // where what is restricted is shown only when it is asked for
         window.most = DataClass::Confidential;
-        const auto whole = review::putBack(text, {base->text, window, [&](const Marked &m) { return mayRead(reader, m) || isOwn(*s, *base, m); }});
+        const auto whole = review::putBack(text, {base->text, window, [&](const Marked &m) { return isOwners || mayGo(*s, *base, m, reader); }});
         if (!whole || c.settles == 0)
             return withinLimit(whole);
         // Put together with a text beside it: that one is gone then, with what of it was kept.
@@ -230,14 +238,51 @@ struct DecidingReview {
         const auto it = std::find_if(all.begin(), all.end(), [&](const state::Revision &r) { return r.number == number; });
         return it == all.end() ? nullptr : &*it;
     }
-    /// Whether who writes put this mark into the text themselves, with the revision they write over now.
-    [[nodiscard]] bool isOwn(const state::Section &s, const state::Revision &base, const Marked &mark) const
+    [[nodiscard]] static const state::Revision *writtenOver(const state::Section *s, const WriteSection &c)
+    {
+        const state::Revision *base = s ? revisionOf(s->revisions, c.base) : nullptr;
+        return base || !s ? base : revisionOf(s->asides, c.base);
+    }
+    [[nodiscard]] Reader readerOf(const Incident &i) const { return governance::readerOf(state, {governance::Place::Kind::Person, by.person, {}, {i.service, i.id}}); }
+    [[nodiscard]] bool mayGo(const state::Section &s, const state::Revision &base, const Marked &mark, const Reader &reader) const
+    {
+        return mayRead(reader, mark) || isOwn(s, std::string_view(base.text).substr(mark.at, mark.length));
+    }
+    /// Whether who writes put this mark, brackets and all, into the section themselves, in whichever revision, or the record did, which has its words still. Of which it was nobody knows where earlier ones were dropped.
+    [[nodiscard]] bool isOwn(const state::Section &s, std::string_view mark) const
     {
         const auto &all = s.revisions;
-        const auto at = std::find_if(all.begin(), all.end(), [&](const state::Revision &r) { return r.number == base.number; });
-        if (at == all.end() || base.by != by.person || (at == all.begin() && base.number > 1))
+        const auto first = std::find_if(all.begin(), all.end(), [&](const state::Revision &r) { return r.text.find(mark) != std::string::npos; });
+        if (first == all.end())
             return false;
-        return at == all.begin() || std::prev(at)->text.find(base.text.substr(mark.at, mark.length)) == std::string::npos;
+        if (first->number == 1 && first->by == "core")
+            return true;
+        const bool isKnown = first->number == 1 || first - all.begin() > 1 || all.size() < state::kRevisionsOfSection; // what the record wrote first is never dropped, so others are behind it
+        return isKnown && first->by == by.person;
+    }
+    /// How many parts that neither this reader may read nor wrote are in the text no more: they went by the owner's reason.
+    [[nodiscard]] std::size_t goneOf(const state::Section &s, const state::Revision &base, const std::string &text, const Reader &reader) const
+    {
+        std::size_t out = 0;
+        for (const Marked &mark : keptFrom(base.text, reader))
+            out += !mayGo(s, base, mark, reader) && text.find(base.text.substr(mark.at, mark.length)) == std::string::npos ? 1 : 0;
+        return out;
+    }
+    /// What is new in the text and its own writer reads no more, where they look again.
+    [[nodiscard]] static std::string unreadNote(const std::string &before, const std::string &text, const Reader &reader)
+    {
+        std::size_t count = 0;
+        bool isForSome = false;
+        for (const Marked &mark : keptFrom(text, reader)) {
+            if (before.find(text.substr(mark.at, mark.length)) != std::string::npos)
+                continue;
+            ++count;
+            isForSome = isForSome || std::any_of(mark.needs.begin(), mark.needs.end(), [](const Marked::Need &n) { return !n.names.empty(); });
+        }
+        if (count == 0)
+            return {};
+        return (count == 1 ? "1 part of it is marked so that you may not read it again yourself" : numberText(count) + " parts of it are marked so that you may not read them again yourself")
+            + (isForSome ? "" : "; restricted words are read by whom the mark names ([[restricted for ana, legal: …]]) and whom a [[clearance]] lets") + ". You may still take " + (count == 1 ? "it" : "them") + " out or mark " + (count == 1 ? "it" : "them") + " otherwise.";
     }
     [[nodiscard]] Decision written(const Incident &i, const state::Section *s, const WriteSection &c, const std::string &text, bool isAside) const
     {

@@ -108,7 +108,7 @@ Result<> matched(std::vector<Kept> &kept, const std::vector<Hole> &holes)
     if (holes.size() < kept.size()) {
         const auto [missing, none] = std::mismatch(kept.begin(), kept.end(), holes.begin(), holes.end(), [](const Kept &a, const Hole &b) { return a.hole == b.says; });
         (void)none;
-        return refused(where(missing->hole) + " Your text has it no more: leave it where it stood, or have somebody take it out who may read it.");
+        return refused(where(missing->hole) + " Your text has it no more: leave it where it stood, or have it taken out by who may read it, by who wrote it or, with a reason, by the review's owner (review write --reason).");
     }
     return refused(where(holes.front().says) + " Which words belong where cannot be told in your text: leave each where it stood, as often and in the same order, and put in no further.");
 }

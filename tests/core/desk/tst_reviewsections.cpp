@@ -188,6 +188,57 @@ private Q_SLOTS:
         VERIFY_RESULT(b.write("impact", "a d", "ana"));
         QCOMPARE(b.section("impact").text(), std::string_view("a d"));
     }
+    /// Restricted words nobody here may read hold no section: their writer takes them out, however many wrote since, and the owner with a reason.
+    void restrictedWordsAreTakenOutByTheirWriterAndByTheOwnerWithAReason()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        const std::string hole = "[sealed: restricted, short]";
+        const auto written = b.write("narrative", "a [[restricted: x]] b", "ben");
+        VERIFY_RESULT(written);
+        QVERIFY2(written->notes.size() == 1 && written->notes[0].starts_with("1 part of it is marked so that you may not read it again yourself; restricted words"), written->notes.empty() ? "" : written->notes[0].c_str());
+        const auto again = b.write("narrative", "a " + hole + " b, c", "eve");
+        VERIFY_RESULT(again);
+        QVERIFY(again->notes.empty()); // they were there before
+        VERIFY_RESULT(b.write("narrative", "a " + hole + " b, c, d", "ben"));
+        VERIFY_FAILS(b.write("narrative", "a b, c, d", "eve"), Code::Conflict);
+        VERIFY_RESULT(b.write("narrative", "a b, c, d", "ben")); // put there two revisions ago
+        QCOMPARE(b.section("narrative").text(), std::string_view("a b, c, d"));
+
+        VERIFY_RESULT(b.write("impact", "a [[restricted for zoe: x]] b", "ben"));
+        const auto without = [&](const std::string &person, const std::string &reason) {
+            desk::WriteSection w{"INC-1", "impact", "a b", b.section("impact").revision()};
+            w.reason = reason;
+            return b.command(w, person);
+        };
+        VERIFY_FAILS(without("eve", "it holds us up"), Code::Conflict);
+        VERIFY_FAILS(without("ana", ""), Code::Conflict);
+        VERIFY_FAILS(without("ana", "  "), Code::Conflict);
+        QCOMPARE(b.review().owner, std::string("ana"));
+        VERIFY_RESULT(without("ana", "it holds us up"));
+        QCOMPARE(b.section("impact").text(), std::string_view("a b"));
+        const auto said = b.ask([](const state::State &s) { return s.incident("INC-1")->timeline.back().text; });
+        QCOMPARE(said, std::string("took 1 part that was kept from whoever did it out of the section impact of the review: it holds us up"));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+    void wordsTheRecordPreFilledMayGo()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.command(desk::CorrectTitle{"INC-1", "Outage of [[restricted: x]]", "named"}));
+        VERIFY_RESULT(b.open());
+        QVERIFY(b.section("summary").text().find("[[restricted: x]]") != std::string_view::npos);
+        VERIFY_RESULT(b.write("summary", "A wholly other text.", "ben"));
+        QCOMPARE(b.section("summary").text(), std::string_view("A wholly other text."));
+    }
+    void whoWroteMarkedWordsIsKnownAsLongAsNoEarlierTextWasDropped()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        VERIFY_RESULT(b.write("impact", "a [[restricted: x]] 0", "ben"));
+        for (std::size_t n = 0; n < state::kRevisionsOfSection; ++n)
+            VERIFY_RESULT(b.write("impact", "a [sealed: restricted, short] " + std::to_string(n + 1), n % 2 == 0 ? "eve" : "ben"));
+        VERIFY_FAILS(b.write("impact", "a", "ben"), Code::Conflict);
+    }
     void whatIsKeptInATextBesideASectionIsNotSettledAway()
     {
         ReviewBench b;
