@@ -149,8 +149,12 @@ struct DecidingOutward {
             return fail(Code::Invalid, "A message needs a title and a text.");
         if (!c.audience.empty()) {
             const auto &known = state.workspace->audiences.empty() ? comms::defaultAudiences() : state.workspace->audiences;
-            if (std::find(known.begin(), known.end(), c.audience) == known.end())
-                return fail(Code::NotFound, "There is no audience \"" + safeLine(c.audience, 60) + "\" in the workspace.");
+            if (std::find(known.begin(), known.end(), c.audience) == known.end()) {
+                std::string all;
+                for (const std::string &each : known)
+                    all += (all.empty() ? "" : ", ") + each;
+                return fail(Code::NotFound, "There is no audience \"" + safeLine(c.audience, 60) + "\" a message could be for; the workspace has " + all + ".");
+            }
             e.audience = c.audience;
         }
         if (!c.to.empty()) {

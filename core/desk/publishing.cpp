@@ -3,6 +3,7 @@
 
 #include "core/base/encoding.h"
 #include "core/base/safetext.h"
+#include "core/comms/line.h"
 #include "core/comms/secrets.h"
 #include "core/desk/decide.h"
 #include "core/governance/clearance.h"
@@ -45,6 +46,14 @@ Result<review::Audience> reviewAudience(const state::State &state, const state::
 {
     if (name.empty() || name.size() > kAudienceBytes)
         return fail(Code::Invalid, "Say for whom: internal, public, or an audience of the workspace.");
+    const auto &known = state.workspace->audiences.empty() ? comms::defaultAudiences() : state.workspace->audiences;
+    if (name != "internal" && name != "public" && std::find(known.begin(), known.end(), name) == known.end()) {
+        std::string all = "internal, public";
+        for (const std::string &each : known)
+            if (each != "internal" && each != "public")
+                all += ", " + each;
+        return fail(Code::NotFound, "There is no audience \"" + safeLine(name, 60) + "\"; there are " + all + ".");
+    }
     const governance::Subject about{incident.service, incident.id};
     using Kind = governance::Place::Kind;
     review::Audience out{name, governance::readerOf(state, {name == "public" ? Kind::Public : Kind::Audience, name == "public" ? std::string() : name, {}, about}), true};

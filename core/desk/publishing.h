@@ -15,7 +15,7 @@ struct Publishable {
 };
 
 /// "internal", "public", or an audience of the workspace: what they are cleared for says governance::readerOf. Outside is whoever is not technical,
-/// executive or internal. Errors: Invalid (no name).
+/// executive or internal. Errors: Invalid (no name), NotFound (the workspace has no such audience; those it has are named).
 [[nodiscard]] Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name);
 
 /// The rendition `person` can make for this audience, of all sections or of one: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.

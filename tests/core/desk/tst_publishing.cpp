@@ -390,6 +390,18 @@ private Q_SLOTS:
     {
         const Log log = reviewed("said");
         QVERIFY(!publishable(log.state, "INC-1", "", "ana"));
+        const auto unknown = publishable(log.state, "INC-1", "nonsense", "ana");
+        QVERIFY(!unknown && unknown.error().code == Code::NotFound);
+        QCOMPARE(unknown.error().message, std::string("There is no audience \"nonsense\"; there are internal, public, customers, technical, executive, regulator, partners."));
+        const auto record = decide(log.state, RecordPublication{"INC-1", "nonsense", "md", {}, std::string(64, 'a')}, kAna, log.now());
+        QVERIFY(!record && record.error().code == Code::NotFound);
+        Workspace own = aWorkspace();
+        own.audiences = {"board"};
+        const Log other = reviewed("said", own);
+        QVERIFY(publishable(other.state, "INC-1", "board", "ana") && publishable(other.state, "INC-1", "internal", "ana") && publishable(other.state, "INC-1", "public", "ana"));
+        const auto gone = publishable(other.state, "INC-1", "customers", "ana");
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().message, std::string("There is no audience \"customers\"; there are internal, public, board."));
         QVERIFY(!publishable(log.state, "INC-9", "public", "ana"));
     }
 
