@@ -7,6 +7,7 @@
 #include "core/comms/secrets.h"
 #include "core/desk/decide.h"
 #include "core/governance/clearance.h"
+#include "core/review/frame.h"
 #include "core/review/render.h"
 #include "core/review/source.h"
 
@@ -19,6 +20,7 @@ namespace qd::desk {
 namespace {
 
 constexpr std::size_t kAudienceBytes = 100;
+constexpr std::string_view kDraftSign = "DRAFT: this review is not reviewed yet and may say otherwise later.";
 
 bool hasLeftUs(const state::State &state, const std::string &person)
 {
@@ -44,7 +46,7 @@ Reader bothOf(const Reader &asker, const Reader &audience)
 
 Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name)
 {
-    if (name.empty() || name.size() > kAudienceBytes)
+    if (name.find_first_not_of(' ') == std::string::npos || name.size() > kAudienceBytes)
         return fail(Code::Invalid, "Say for whom: internal, public, or an audience of the workspace.");
     const auto &known = state.workspace->audiences.empty() ? comms::defaultAudiences() : state.workspace->audiences;
     if (name != "internal" && name != "public" && std::find(known.begin(), known.end(), name) == known.end()) {
@@ -76,6 +78,12 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
     if (!section.empty())
         std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
     Publishable out{review::renditionOf(source, *readers), {}, review::draftsLeftOut(i.review, readers->isOutside, source.language, section)};
+    if (out.rendition.isOutside && section.empty() && i.review.phase < ReviewPhase::Reviewed && !out.rendition.blocks.empty()) {
+        review::Block says;
+        says.runs.push_back(review::Run{review::frameWord(kDraftSign, source.language)});
+        says.runs.back().bold = true;
+        out.rendition.blocks.insert(out.rendition.blocks.begin(), std::move(says));
+    }
     review::Known known = review::knownOf(state, i);
     known.secretsIn = [](std::string_view text) {
         std::vector<std::string> kinds;

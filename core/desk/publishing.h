@@ -18,7 +18,7 @@ struct Publishable {
 /// executive or internal. Errors: Invalid (no name), NotFound (the workspace has no such audience; those it has are named).
 [[nodiscard]] Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name);
 
-/// The rendition `person` can make for this audience, of all sections or of one: what they may not read themselves is in none, nor what is restricted. Errors: as openReview(); Invalid.
+/// The rendition `person` can make for this audience, of all sections or of one: what they may not read themselves is in none, nor what is restricted. Outside all of one that is not reviewed begins with saying that it is a draft. Errors: as openReview(), reviewAudience().
 [[nodiscard]] Result<Publishable> publishable(const state::State &state, const std::string &incident, const std::string &audience, const std::string &person, const std::string &section = {});
 
 /// What is published holds nothing the leak check stops at: asked of every RecordPublication and PublishReview before anything is decided, of the text as it is now.

@@ -41,6 +41,13 @@ Readers readersOf(std::string_view section)
 
 namespace {
 
+/// As the record pre-filled it: nobody said that it is what people outside are told.
+bool isUntouched(const state::Section &section)
+{
+    const state::Revision *counted = section.counted();
+    return counted && counted->draft && counted->by == "core";
+}
+
 void addOnce(std::vector<std::string> &all, std::string_view one)
 {
     if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end())
@@ -265,7 +272,7 @@ Source sourceOf(const state::State &state, const state::Incident &incident)
     };
     for (const KnownSection &known : kKnownSections)
         if (const state::Section *s = incident.review.section(known.id))
-            add(known.id, std::string(s->countedText()), known.readers, s);
+            add(known.id, std::string(s->countedText()), known.readers == Readers::Everybody && isUntouched(*s) ? Readers::Inside : known.readers, s);
     for (const state::Section &s : incident.review.sections)
         if (std::none_of(kKnownSections.begin(), kKnownSections.end(), [&](const KnownSection &k) { return k.id == s.id; }))
             add(s.id, std::string(s.countedText()), Readers::Everybody);

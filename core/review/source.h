@@ -14,7 +14,7 @@ namespace qd::review {
 inline constexpr std::string_view kExternalSection = "external";
 
 /// The review of an incident as one source: its sections, the factors that were seen and what is done. Read outside are the summary, the impact, the
-/// narrative, what went well, sections of the team's own (each as it counts: nobody's draft), and the actions without their owners; kExternalSection is read outside alone. With every
+/// narrative, what went well, sections of the team's own (each as it counts: nobody's draft), and the actions without their owners; but a section nobody wrote or said to be done is as it was pre-filled, and read inside alone. kExternalSection is read outside alone. With every
 /// mark: what is cut for whom says the audience of its renditions.
 [[nodiscard]] Source sourceOf(const state::State &state, const state::Incident &incident);
 

@@ -4,6 +4,7 @@ actions that become issues of GitHub, GitLab and Jira, of Cloud and Data Center,
 import csv
 import hashlib
 import json
+import re
 import shlex
 import subprocess
 import unicodedata
@@ -131,6 +132,7 @@ class AReviewGoesOut(Story):
                 self.assertEqual("sealed: confidential" in text.replace("\\", ""), audience == "internal", (audience, form, text))
                 self.assertEqual("Ana Amsel" in text, audience == "internal", (audience, form))
                 self.assertIn("one cell was slow", text)
+                self.assertEqual("DRAFT: this review is not reviewed yet" in re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text)), audience == "public", (audience, form))
                 self.assertEqual("Ben Birke" in text, audience == "internal", (audience, form))
                 self.assertEqual(self.published(audience=audience, format=form)[-1]["digest"], hashlib.sha256(out.read_bytes()).hexdigest())
         self.assertIn("The incident commander **saw** that payments failed", (self.lab.dir / "public.md").read_text())

@@ -133,6 +133,33 @@ private Q_SLOTS:
         QVERIFY(!holdsWords(textFor(log, "internal"), "Never mind"));
     }
 
+    /// What the record pre-filled and nobody touched is for ourselves; outside goes what somebody said is done.
+    void whatWasOnlyPreFilledStaysInside()
+    {
+        Log log = reviewed("It was the pool.");
+        const events::Actor core{"core", Path::Own};
+        log.record(SectionWritten{"INC-1", "impact", "Told: 0 updates.", 0, 1, true, core}).record(SectionWritten{"INC-1", "went-well", "Nothing of it is in the record.", 0, 1, true, core});
+        QVERIFY(holdsWords(textFor(log, "internal"), "Told: 0 updates.") && holdsWords(textFor(log, "internal"), "Nothing of it"));
+        QVERIFY(!holdsWords(textFor(log, "public"), "Told: 0") && !holdsWords(textFor(log, "public"), "Nothing of it"));
+        log.record(SectionWritten{"INC-1", "impact", "Told: 0 updates. Hm", 1, 2, true, kAna}); // a draft over it
+        QVERIFY(!holdsWords(textFor(log, "public"), "Told: 0"));
+        log.record(SectionWritten{"INC-1", "impact", "Told: 0 updates.", 2, 3, false, kAna});
+        QVERIFY(holdsWords(textFor(log, "public"), "Told: 0 updates."));
+    }
+
+    void outsideOneThatIsNotReviewedSaysThatItIsADraft()
+    {
+        Log log = reviewed("It was the pool.");
+        const std::string sign = "DRAFT: this review is not reviewed yet";
+        for (const ReviewPhase phase : {ReviewPhase::Draft, ReviewPhase::InReview, ReviewPhase::Reviewed, ReviewPhase::Closed}) {
+            log.record(ReviewTurned{"INC-1", {}, phase, kAna});
+            QCOMPARE(holdsWords(textFor(log, "public"), sign.c_str()), phase < ReviewPhase::Reviewed);
+            QVERIFY(!holdsWords(textFor(log, "internal"), "DRAFT"));
+            const auto page = publishable(log.state, "INC-1", "customers", "ana", "summary"); // one section alone becomes a message
+            QVERIFY(page && !holdsWords(review::renderedAs(page->rendition, review::Format::Plain), "DRAFT"));
+        }
+    }
+
     /// What holds the review and what is given out are one text.
     void nobodysDraftIsPublished()
     {

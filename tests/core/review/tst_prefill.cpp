@@ -343,6 +343,8 @@ private Q_SLOTS:
                 impact = p.text;
         }
         log.record(events::SectionWritten{"INC-1", "impact", impact + "\nWhoever paid from the cart saw CheckoutDown.\n", 1, 2, false, kAna});
+        const std::string narrative = std::find_if(all.begin(), all.end(), [](const review::Prefilled &p) { return p.id == "narrative"; })->text;
+        log.record(events::SectionWritten{"INC-1", "narrative", narrative + "\nSo it was.\n", 1, 2, false, kAna});
         const Reader anybody{DataClass::Internal, {}};
         const auto text = [&](bool isOutside) {
             return review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1")), {"customers", anybody, isOutside}).blocks);
