@@ -42,6 +42,23 @@ Reader bothOf(const Reader &asker, const Reader &audience)
     return out;
 }
 
+/// `section`: that one alone; "": all of it, and outside, before it is reviewed, with the sign of a draft above it.
+review::Rendition renditionFor(const state::State &state, const state::Incident &i, review::Audience readers, const std::string &person, const std::string &section)
+{
+    readers.reader = bothOf(governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}}), readers.reader);
+    review::Source source = review::sourceOf(state, i);
+    if (!section.empty())
+        std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
+    review::Rendition out = review::renditionOf(source, readers);
+    if (out.isOutside && section.empty() && i.review.phase < ReviewPhase::Reviewed && !out.blocks.empty()) {
+        review::Block says;
+        says.runs.push_back(review::Run{review::frameWord(kDraftSign, source.language)});
+        says.runs.back().bold = true;
+        out.blocks.insert(out.blocks.begin(), std::move(says));
+    }
+    return out;
+}
+
 } // namespace
 
 Result<review::Audience> reviewAudience(const state::State &state, const state::Incident &incident, const std::string &name)
@@ -70,20 +87,11 @@ Result<Publishable> publishable(const state::State &state, const std::string &in
     if (!meant)
         return tl::unexpected(meant.error());
     const state::Incident &i = **meant;
-    auto readers = reviewAudience(state, i, audience);
+    const auto readers = reviewAudience(state, i, audience);
     if (!readers)
         return tl::unexpected(readers.error());
-    readers->reader = bothOf(governance::readerOf(state, {governance::Place::Kind::Person, person, {}, {i.service, i.id}}), readers->reader);
-    review::Source source = review::sourceOf(state, i);
-    if (!section.empty())
-        std::erase_if(source.sections, [&](const review::SourceText &s) { return s.id != section; });
-    Publishable out{review::renditionOf(source, *readers), {}, review::draftsLeftOut(i.review, readers->isOutside, source.language, section)};
-    if (out.rendition.isOutside && section.empty() && i.review.phase < ReviewPhase::Reviewed && !out.rendition.blocks.empty()) {
-        review::Block says;
-        says.runs.push_back(review::Run{review::frameWord(kDraftSign, source.language)});
-        says.runs.back().bold = true;
-        out.rendition.blocks.insert(out.rendition.blocks.begin(), std::move(says));
-    }
+    Publishable out{renditionFor(state, i, *readers, person, section), {}, {}};
+    out.drafts = review::draftsLeftOut(i.review, readers->isOutside, out.rendition.language, section);
     review::Known known = review::knownOf(state, i);
     known.secretsIn = [](std::string_view text) {
         std::vector<std::string> kinds;
@@ -117,7 +125,7 @@ std::vector<Reads> publishedAgain(const state::State &state, const state::Incide
     for (const state::Publication &p : i.review.publications) {
         const auto own = review::formatNamed(p.format);
         const std::string &was = own ? p.digest : p.source;
-        auto readers = reviewAudience(state, i, p.audience);
+        const auto readers = reviewAudience(state, i, p.audience);
         if (was.empty() || !readers || hasLeftUs(state, p.by)) {
             out.push_back(Reads::NotKnown);
             continue;
@@ -126,10 +134,8 @@ std::vector<Reads> publishedAgain(const state::State &state, const state::Incide
         const auto [now, isNew] = digests.try_emplace(std::tuple(p.by, p.audience, format));
         if (isNew) {
             auto made = renditions.find(std::pair(p.by, p.audience));
-            if (made == renditions.end()) {
-                readers->reader = bothOf(governance::readerOf(state, {governance::Place::Kind::Person, p.by, {}, {i.service, i.id}}), readers->reader);
-                made = renditions.emplace(std::pair(p.by, p.audience), review::renditionOf(review::sourceOf(state, i), *readers)).first;
-            }
+            if (made == renditions.end())
+                made = renditions.emplace(std::pair(p.by, p.audience), renditionFor(state, i, *readers, p.by, {})).first;
             now->second = sha256Hex(review::renderedAs(made->second, format));
         }
         out.push_back(now->second == was ? Reads::Same : Reads::Otherwise);
