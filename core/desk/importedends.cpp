@@ -15,12 +15,13 @@ ImportedEnds::ImportedEnds(const state::Incident *incident)
         if (e.origin.empty())
             continue;
         const std::size_t index = m_lines.size();
-        m_lines.push_back({e.seq, nth, e.reference, e.at, e.knownAt, e.until});
-        if (e.reference.empty())
+        const std::string named = e.refersToItself() ? std::string() : e.reference; // one its file did not name has ours
+        m_lines.push_back({e.seq, nth, named, e.at, e.knownAt, e.until});
+        if (named.empty())
             m_said.emplace(std::tuple(e.origin, e.at, e.actor, e.text), index);
         else
-            m_named.emplace(std::tuple(e.origin, e.reference, e.at), index);
-        m_series.add(e.origin, e.reference, e.knownAt, e.until, index);
+            m_named.emplace(std::tuple(e.origin, named, e.at), index);
+        m_series.add(e.origin, named, e.knownAt, e.until, index);
     }
 }
 
