@@ -356,9 +356,11 @@ private:
         out.url = m_site + "/browse/" + out.key;
         out.title = textIn(memberOf(fields, "summary"));
         out.text = bodyIn(memberOf(fields, "description"));
-        if (const json::value *labels = memberOf(fields, "labels"); labels && labels->is_array())
+        // What is searched for stands in a label as well; its text is ours up to the marker in it, where that is there.
+        if (const json::value *labels = memberOf(fields, "labels"); labels && labels->is_array() && markerIn(out.text).empty())
             for (const json::value &l : labels->get_array())
-                out.text += "\n" + markerLine(textIn(&l)); // what is searched for stands there as well
+                if (const std::string label = textIn(&l); label.starts_with(kMarkerBegin))
+                    out.text += "\n" + markerLine(label);
         const json::value *status = memberOf(fields, "status");
         out.status = textIn(memberOf(status, "name"));
         out.closed = textIn(memberOf(memberOf(status, "statusCategory"), "key")) == "done";
@@ -482,10 +484,13 @@ bool saysOurs(const Wanted &wanted, const Issue &now)
 
 std::optional<std::string> textWith(const Wanted &wanted, const Issue &now)
 {
-    if (markerIn(now.text).empty() || saysOurs(wanted, now))
+    if (markerIn(now.text).empty())
         return std::nullopt;
     const auto [begin, marker] = oursIn(wanted, now);
     if (begin == now.text.npos)
+        return std::nullopt;
+    // What we wrote last may begin as what we write now, and go on where that ends.
+    if (hashOfIssueText(std::string_view(now.text).substr(begin, marker - begin)) == hashOfIssueText(wanted.text))
         return std::nullopt;
     return now.text.substr(0, begin) + wanted.text + "\n" + now.text.substr(marker);
 }

@@ -86,6 +86,7 @@ private Q_SLOTS:
         QTest::newRow("within it") << "old\n- [ ] ask ops\nlines\n\n(quarterdeck-1)\n" << "";
         QTest::newRow("a line of ours") << "old\nrows\n\n(quarterdeck-1)\n" << "";
         QTest::newRow("ours is there") << "new\n\n(quarterdeck-1)\n" << "";
+        QTest::newRow("what we write ends sooner") << "new\nDue: 2026-12-01\n\n(quarterdeck-1)\n" << "new\n\n(quarterdeck-1)\n";
         QTest::newRow("another's issue") << "old\nlines\n" << "";
         QTest::newRow("none") << "" << "";
     }
@@ -94,7 +95,7 @@ private Q_SLOTS:
         QFETCH(QString, there);
         QFETCH(QString, becomes);
         Wanted w{"t", "new\n", "quarterdeck-1", {}, false};
-        w.textBefore = {hashOfIssueText("something else\n"), hashOfIssueText("old\nlines\n")};
+        w.textBefore = {hashOfIssueText("something else\n"), hashOfIssueText("old\nlines\n"), hashOfIssueText("new\nDue: 2026-12-01\n")};
         Issue now{"1", {}, "t", "open", there.toStdString()};
         const auto text = textWith(w, now);
         QCOMPARE(text.has_value(), !becomes.isEmpty());
@@ -103,6 +104,27 @@ private Q_SLOTS:
         QCOMPARE(isWrittenOver(w, now), row == "within it" || row == "a line of ours");
         w.textBefore.clear(); // it is not known what was written there
         QVERIFY(!textWith(w, now));
+    }
+
+    /// Jira's issue has its marker in its text and in a label: the text is ours up to the one in it, and labels never become text.
+    void aLabelIsNoPartOfAnIssuesText()
+    {
+        Connection c = someConnection();
+        c.kind = "jira";
+        const auto jira = dialectOf(c, std::make_shared<const Secret>(std::string_view("t")));
+        const auto issue = [&](const char *description) {
+            return jira->issueIn(json::serialize(json::object{{"key", "SHOP-1"}, {"fields", json::object{{"summary", "t"}, {"description", description}, {"labels", json::array{"ops", "quarterdeck-1", "late"}}}}}));
+        };
+        Wanted w{"t", "new\n", "quarterdeck-1", {}, false};
+        w.textBefore = {hashOfIssueText("old\n")};
+        const auto made = issue("old\n\n(quarterdeck-1)\n");
+        VERIFY_RESULT(made);
+        QVERIFY(!isWrittenOver(w, *made));
+        QCOMPARE(textWith(w, *made).value_or(""), std::string("new\n\n(quarterdeck-1)\n"));
+        const auto unmarked = issue("old\n"); // somebody took the marker out of it
+        VERIFY_RESULT(unmarked);
+        QCOMPARE(markerIn(unmarked->text), std::string("quarterdeck-1"));
+        QCOMPARE(textWith(w, *unmarked).value_or(""), std::string("new\n\n(quarterdeck-1)"));
     }
 
     void tokensStandInNoAddressAndNoBody()
