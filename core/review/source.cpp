@@ -212,7 +212,7 @@ bool hasOriginal(const state::State &state, const state::Incident &copy)
     });
 }
 
-/// Tellings of one history are one family and one event, whoever told of it first; where one of them counts nowhere, as the copy of what was run here, no other rebuilt one does.
+/// Tellings of one history are one family and one event, whoever told of it first; where one of them is a copy of what was run here, no rebuilt one counts.
 void joinCopies(const state::State &state, std::vector<Witness> &all)
 {
     const auto of = [&](const state::Incident &i) { return std::find_if(all.begin(), all.end(), [&](const Witness &w) { return w.what.incident == i.id; }); };
@@ -231,8 +231,8 @@ void joinCopies(const state::State &state, std::vector<Witness> &all)
     std::set<std::string> copies; // families of which a copy is told of here
     for (const auto &[first, second] : same)
         for (const state::Incident *i : {first, second})
-            if (const auto w = of(*i); isRebuilt(*i) && !w->what.counts)
-                copies.insert(as(w->family, *w));
+            if (isRebuilt(*i) && hasOriginal(state, *i)) // whatever else keeps a telling from counting is its own
+                copies.insert(as(of(*i)->family, *of(*i)));
     for (const auto &[first, second] : same)
         for (const state::Incident *i : {first, second})
             if (const auto w = of(*i); isRebuilt(*i) && copies.contains(as(w->family, *w)))

@@ -129,6 +129,17 @@ private Q_SLOTS:
         QCOMPARE(families(log), std::string("INC-1=INC-1 INC-2=INC-2! INC-3=INC-2!"));
     }
 
+    /// INC-1 was called off after it was rebuilt, which says nothing of what INC-2 tells.
+    void aTellingThatWasCalledOffTakesNoOtherWithIt()
+    {
+        Log log;
+        log.record(withWorkspace());
+        rebuilt(log, "INC-1", {"a", "b"}, "Slack export, #inc-42", "cart");
+        rebuilt(log, "INC-2", {"a", "b"}, "Table, export.csv", "cart");
+        log.record(events::StatusChanged{"INC-1", "not ours", IncidentStatus::Active, kAna}).record(events::StatusChanged{"INC-1", "not ours", IncidentStatus::Cancelled, kAna});
+        QCOMPARE(families(log), std::string("INC-1=INC-1! INC-2=INC-1"));
+    }
+
     /// It happened once, however often it was told; on either side of the day the action was done.
     void anActionAndAPatternAreJudgedByEachHistoryOnce()
     {
