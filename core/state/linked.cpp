@@ -7,6 +7,12 @@
 
 namespace qd::state {
 
+namespace {
+
+constexpr std::size_t kLinkBytes = 1200; // what a longer one points at is nothing (core/review/evidence.h)
+
+} // namespace
+
 void noteLinked(State &state, std::string_view incident, std::string_view reference)
 {
     if (!reference.starts_with(kAlertReference))
@@ -28,11 +34,10 @@ void noteLinksIn(State &state, std::string_view incident, std::string_view markd
     const std::string begin = "](" + std::string(kEntryScheme);
     for (std::size_t at = markdown.find(begin); at != std::string_view::npos; at = markdown.find(begin, at)) {
         at += begin.size();
-        const std::size_t close = markdown.find_first_of(") \t\n<>", at);
-        if (close == std::string_view::npos)
-            return;
-        if (markdown[close] == ')')
-            noteLinked(state, incident, percentDecoded(markdown.substr(at, close - at)));
+        const std::string_view rest = markdown.substr(at, kLinkBytes + 1);
+        const std::size_t close = rest.find_first_of(") \t\n<>");
+        if (close != std::string_view::npos && rest[close] == ')')
+            noteLinked(state, incident, percentDecoded(rest.substr(0, close)));
     }
 }
 
