@@ -325,7 +325,14 @@ Result<void> mayRelease(const Workspace &workspace, const Incident &incident, co
         return {};
     if (!holding && (incident.holder(Role::Deputy) == person || incident.holder(Role::Communications) == person))
         return {};
-    const std::string who = commander.empty() ? "nobody commands " + incident.id + " yet; take command first" : workspace.nameOf(commander) + " commands " + incident.id;
+    // What is learnt of one that is over goes out when nobody is at work in it any more.
+    const bool isOver = !incident.isOpen();
+    const std::string &owner = incident.review.owner;
+    if (!holding && isOver && !person.empty() && (commander.empty() || owner == person))
+        return {};
+    const std::string who = !commander.empty() ? workspace.nameOf(commander) + " commands " + incident.id + (isOver && !holding && !owner.empty() ? ", and " + workspace.nameOf(owner) + ", who owns its review, releases it as well" : "")
+        : isOver                               ? "nobody commands " + incident.id + ", which is over; write a message"
+                                               : "nobody commands " + incident.id + " yet; take command first";
     return fail(Code::Forbidden, holding ? "A holding statement is released by whoever commands: " + who + "."
                                          : "A message is released by whoever commands, the Deputy or the Communications Lead: " + who + ".");
 }

@@ -64,7 +64,8 @@ struct StageStanding {
 /// The checks it has not passed, by id.
 [[nodiscard]] std::vector<std::string> missingOf(const Workspace &workspace, const state::OutwardMessage &message);
 
-/// Whether this person releases texts of the incident: whoever commands, their deputy, the Communications Lead. `holding`: the commander alone.
+/// Whether this person releases texts of the incident: whoever commands, their deputy, the Communications Lead; of one that is over the owner of its review as well, and
+/// where nobody commands it whoever may publish there (authorise() asks for that of everybody). `holding`: the commander alone.
 [[nodiscard]] Result<void> mayRelease(const Workspace &workspace, const state::Incident &incident, const std::string &person, bool holding);
 
 /// Statements that fit an incident: of its service, or of those its alerts are of.

@@ -3,6 +3,7 @@
 
 #include "core/base/safetext.h"
 #include "core/desk/decide.h"
+#include "core/desk/outwardtexts.h"
 #include "core/desk/subjects.h"
 #include "core/triage/undo.h"
 
@@ -25,6 +26,13 @@ bool isInside(std::string_view audience)
 /// The rows. Each says which role a command needs and what it is about; nothing else in the desk knows roles.
 struct Needs : Subjects {
     [[nodiscard]] Need schedule(const std::string &id) const { return {Right::Command, {}, false, isEditor(id), false}; }
+
+    /// Of the incident a message is of, as the rule that decides finds it.
+    [[nodiscard]] About ofMessage(const std::string &id, std::uint32_t message) const
+    {
+        const auto meant = messageIncident(state, id, message);
+        return meant ? About{incidentSubject(**meant)} : incident(id);
+    }
 
     [[nodiscard]] static Need respond(About about) { return {Right::Respond, std::move(about)}; }
     [[nodiscard]] static Need respondSomewhere(About about) { return {Right::Respond, about, about.empty()}; }
@@ -86,9 +94,9 @@ struct Needs : Subjects {
     Need operator()(const EscalateAlerts &c) const { return respond(alerts(c.alerts)); }
     Need operator()(const EscalateNow &c) const { return respond(escalation(c.escalation)); }
     Need operator()(const AcknowledgeEscalation &c) const { return {Right::Respond, escalation(c.escalation), false, isCalled(c.escalation), false}; }
-    Need operator()(const DraftMessage &c) const { return respond(incident(c.incident)); }
+    Need operator()(const DraftMessage &c) const { return respond(c.message != 0 ? ofMessage(c.incident, c.message) : incident(c.incident)); }
     // Whom the workspace names for a check gives it, whatever else they may do.
-    Need operator()(const JudgeMessage &c) const { return {Right::Observe, incident(c.incident)}; }
+    Need operator()(const JudgeMessage &c) const { return {Right::Observe, ofMessage(c.incident, c.message)}; }
     Need operator()(const MarkPosted &c) const { return respond(incident(c.incident)); }
     Need operator()(const MarkMoment &c) const { return respond(incident(c.incident)); }
     Need operator()(const AskPoll &c) const { return respond(incident(c.incident)); }
@@ -322,9 +330,9 @@ struct Needs : Subjects {
     Need operator()(const ReleaseMessage &c) const
     {
         // A holding statement was approved beforehand: who commands lets it go.
-        return c.holding.empty() ? publish(incident(c.incident)) : command(incident(c.incident));
+        return c.holding.empty() ? publish(ofMessage(c.incident, c.message)) : command(incident(c.incident));
     }
-    Need operator()(const WithdrawMessage &c) const { return publish(incident(c.incident)); }
+    Need operator()(const WithdrawMessage &c) const { return publish(ofMessage(c.incident, c.message)); }
 
     // --- administer: what the console is and what is kept ---
     Need operator()(const AddConnection &) const { return administer(); }

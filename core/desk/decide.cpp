@@ -487,6 +487,9 @@ Error notOpen(const state::Incident &i)
 {
     if (i.status == IncidentStatus::Merged)
         return {Code::Conflict, i.id + " is part of " + i.merged.into + " since " + clockText(i.merged.at) + "; do it there.", {}};
+    if (i.kind == "rebuilt")
+        return {Code::Conflict, i.id + " was run elsewhere and is over; it was never run here, and is not reopened. Its review goes on: quarterdeckctl review show " + i.id
+                                    + ". If it is back, declare a new one: quarterdeckctl again " + i.id, {}};
     return {Code::Conflict, i.id + " is " + std::string(word(i.status)) + "; reopen it first: quarterdeckctl reopen " + i.id, {}};
 }
 

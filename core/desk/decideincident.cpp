@@ -318,6 +318,8 @@ struct DecidingIncident {
         const IncidentStatus was = (*i)->status;
         if (*s == IncidentStatus::Cancelled && cleanText(c.reason).empty())
             return fail(Code::Invalid, "Say why " + (*i)->id + " is no incident: --reason.");
+        if ((*i)->kind == "rebuilt" && !(*i)->isOpen() && *s < IncidentStatus::Resolved)
+            return tl::unexpected(notOpen(**i));
         const bool allowed = *s != was && *s != IncidentStatus::Triage && *s != IncidentStatus::Merged
             && ((*i)->isOpen() ? *s != IncidentStatus::Closed
                                : (was == IncidentStatus::Resolved && (*s == IncidentStatus::Closed || *s == IncidentStatus::Active)));

@@ -32,9 +32,9 @@ struct DecidingOutward {
     Instant now;
 
     /// One that goes on, was just resolved (people are told that it is), or is reviewed: what is learnt of it is told afterwards.
-    Result<const Incident *> openIncident(const std::string &id) const
+    Result<const Incident *> openIncident(const std::string &id) const { return takingTexts(incidentMeant(state, id)); }
+    static Result<const Incident *> takingTexts(Result<const Incident *> i)
     {
-        const auto i = incidentMeant(state, id);
         if (i && !comms::takesTexts(**i))
             return tl::unexpected(notOpen(**i));
         return i;
@@ -101,7 +101,7 @@ struct DecidingOutward {
 
     Result<Decision> operator()(const DraftMessage &c) const
     {
-        const auto i = openIncident(c.incident);
+        const auto i = c.message != 0 ? takingTexts(messageIncident(state, c.incident, c.message)) : openIncident(c.incident);
         if (!i)
             return tl::unexpected(i.error());
         events::MessageDrafted e;
@@ -204,7 +204,7 @@ struct DecidingOutward {
 
     Result<Decision> operator()(const JudgeMessage &c) const
     {
-        const auto i = incidentMeant(state, c.incident);
+        const auto i = messageIncident(state, c.incident, c.message);
         if (!i)
             return tl::unexpected(i.error());
         const auto m = messageMeant(**i, c.message);
@@ -254,7 +254,7 @@ struct DecidingOutward {
 
     Result<Decision> operator()(const ReleaseMessage &c) const
     {
-        const auto i = openIncident(c.incident);
+        const auto i = c.holding.empty() ? takingTexts(messageIncident(state, c.incident, c.message)) : openIncident(c.incident);
         if (!i)
             return tl::unexpected(i.error());
         if (!c.holding.empty())
@@ -365,7 +365,7 @@ struct DecidingOutward {
 
     Result<Decision> operator()(const WithdrawMessage &c) const
     {
-        const auto i = incidentMeant(state, c.incident);
+        const auto i = messageIncident(state, c.incident, c.message);
         if (!i)
             return tl::unexpected(i.error());
         const auto m = messageMeant(**i, c.message);

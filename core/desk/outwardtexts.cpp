@@ -18,7 +18,30 @@ namespace {
 constexpr std::size_t kDestinationsLimit = 20, kAdviceNoted = 5;
 constexpr Span kAheadAtMost = hours(24 * 30);
 
+/// Whether a message of the incident waits for its release: this one, or with 0 any.
+bool hasWaiting(const Incident &incident, std::uint32_t message)
+{
+    return std::any_of(incident.outward.begin(), incident.outward.end(),
+                       [&](const state::OutwardMessage &m) { return !m.versions.empty() && m.isOpen() && (message == 0 || m.number == message); });
+}
+
 } // namespace
+
+Result<const Incident *> messageIncident(const State &state, const std::string &id, std::uint32_t message)
+{
+    auto meant = incidentMeant(state, id);
+    if (meant || !id.empty() || meant.error().code != Code::NotFound)
+        return meant;
+    const Incident *found = nullptr;
+    for (const auto &[number, i] : state.incidents) {
+        if (i.isOpen() || !comms::takesTexts(i) || !hasWaiting(i, message))
+            continue;
+        if (found)
+            return fail(Code::Conflict, "No incident is open, and more than one that is over has such a message; say which: --incident " + found->id + " or --incident " + i.id + ".");
+        found = &i;
+    }
+    return found ? Result<const Incident *>(found) : meant;
+}
 
 Result<Instant> outwardMoment(const std::string &text, Instant now, const char *what)
 {

@@ -8,6 +8,10 @@ namespace qd::desk {
 
 inline constexpr std::size_t kOutwardTitleBytes = 200, kOutwardTextBytes = 8000;
 
+/// The incident of a message that is meant by its number (0: the only one that is open): the one named, else the only open one, else, where none is open, the only
+/// one with such a message that waits. Errors: as incidentMeant(); Conflict (several have one), with which.
+[[nodiscard]] Result<const state::Incident *> messageIncident(const state::State &state, const std::string &incident, std::uint32_t message);
+
 /// Its embargo or expiry (`what`): a span from now or an instant, within 30 days. Errors: Invalid.
 [[nodiscard]] Result<Instant> outwardMoment(const std::string &text, Instant now, const char *what);
 /// The texts of further languages, as they are to be from now on: an empty one is taken away.

@@ -228,11 +228,15 @@ void MainWindow::changeStatus()
 {
     if (needsIncident())
         return;
+    const auto row = std::find_if(m_view->incidents.begin(), m_view->incidents.end(), [this](const view::IncidentRow &i) { return i.id == m_view->focus; });
+    const bool isOver = row != m_view->incidents.end() && row->status > IncidentStatus::Mitigated;
     std::vector<Pick> picks;
     const std::vector<std::pair<QString, QString>> words{{QStringLiteral("active"), tr("it hurts")}, {QStringLiteral("mitigated"), tr("it no longer hurts, the cause remains")},
                                                          {QStringLiteral("resolved"), tr("over")}, {QStringLiteral("closed"), tr("nothing left to do")},
                                                          {QStringLiteral("cancelled"), tr("it was no incident")}};
     for (const auto &[word, meaning] : words) {
+        if (isOver && row->rebuilt && word != QLatin1String("closed")) // it was run elsewhere: nobody goes on with it here
+            continue;
         picks.push_back({word, meaning, {}, true, [this, word = word, meaning = meaning] {
                              QJsonObject arguments{{QStringLiteral("incident"), m_view->focus}, {QStringLiteral("status"), word}};
                              if (word == QLatin1String("cancelled")) // is never without a reason
@@ -241,8 +245,7 @@ void MainWindow::changeStatus()
                          }});
     }
     // What is over and back may be an incident of its own.
-    const auto row = std::find_if(m_view->incidents.begin(), m_view->incidents.end(), [this](const view::IncidentRow &i) { return i.id == m_view->focus; });
-    if (row != m_view->incidents.end() && row->status > IncidentStatus::Mitigated)
+    if (isOver)
         picks.push_back({QStringLiteral("again"), tr("it is back: declare a new incident that is linked to it"), {}, true, [this] {
                              send(QStringLiteral("incident.again"), {{QStringLiteral("incident"), m_view->focus}});
                          }});
