@@ -6,12 +6,12 @@ import hashlib
 import json
 import re
 import zipfile
-from datetime import datetime
+from datetime import datetime, timezone
 
 from lab_accessible import Screen
 from lab_display import Display
 from lab_papers import assert_pages_are_fit_to_print, words_of
-from quarterdeck_lab import Core, Story, main, wait_until
+from quarterdeck_lab import Core, Story, main, request, wait_until
 
 WORKSPACE = """
 [[person]]
@@ -22,6 +22,13 @@ id = "ben"
 name = "Ben Birke"
 [[service]]
 id = "checkout"
+[[page]]
+id = "shop"
+title = "Shop"
+[[page.component]]
+id = "checkout"
+name = "Checkout"
+services = ["checkout"]
 [review]
 customers = ["Acme Corp"]
 """
@@ -300,6 +307,21 @@ class FromTheirFilesToThePostMortem(Story):
         self.assertEqual([(p["audience"], p["format"], p["phase"]) for p in library], [(a, f, "reviewed") for a in ("internal", "public") for f in FORMATS])
         for p in library:
             self.assertEqual(p["digest"], hashlib.sha256(self.file_for(p["audience"], p["format"]).read_bytes()).hexdigest(), p)
+
+    def test_08b_what_is_learnt_stands_on_the_page_as_resolved_and_nothing_is_reopened(self):
+        for line in (("reopen", "INC-1"), ("status", "active", "--incident", "INC-1"), ("take", "INC-1")):
+            self.assertIn("was run elsewhere and is over", self.core.refused("--as", "ana", *line), line)
+        self.as_("ana", "publish", "INC-1", "--audience", "customers", "--to-page", "shop")
+        began = datetime.now(timezone.utc).timestamp()
+        self.core.ctl("--as", "ben", "message", "release", 1)
+        self.assertTrue(self.core.get("messages")[-1]["sentAt"], "nobody commands it, and none is open")
+        notices = json.loads(request("GET", self.core.ready["listen"] + "/status/shop/api/v2/incidents.json").body)["incidents"]
+        self.assertEqual([(n["name"], n["status"]) for n in notices], [(TITLE, "resolved")])
+        for said in (notices[0]["created_at"], notices[0]["resolved_at"]):
+            self.assertAlmostEqual(seconds(said), began, delta=60)
+        self.assertIn("A change was taken back", notices[0]["incident_updates"][0]["body"])
+        self.assertNotIn(HUSH, json.dumps(notices))
+        self.assertEqual((self.core.incident()["kind"], self.core.incident()["status"]), ("rebuilt", "resolved"))
 
     def test_09_it_is_exported_and_authentic_also_after_a_kill(self):
         before = (self.core.get("timeline"), self.core.get("library"), self.review())
