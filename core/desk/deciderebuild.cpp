@@ -8,6 +8,7 @@
 #include "core/rebuild/samealert.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -162,6 +163,42 @@ Result<events::IncidentDeclared> rebuiltFrom(const State &state, const RebuildIn
     return e;
 }
 
+/// From when to when facts tell of something.
+struct Stretch {
+    Instant from, to;
+    void take(Instant at, Instant until)
+    {
+        from = !from || at < from ? at : from;
+        to = std::max({to, at, until});
+    }
+};
+
+/// When it began and when it was over go with what is added, where both are as its files had told. What is otherwise was said (--since, --until, or corrected
+/// since) and stays, and so does what was given with the first of several parts until the last of them is there.
+void moveStretch(const Incident &into, const std::vector<events::FactImported> &facts, const std::vector<events::FactImported> &ends, const events::Actor &by, Instant now, Decision &d)
+{
+    Stretch told;
+    for (const state::Entry &line : into.timeline)
+        if (!line.origin.empty())
+            told.take(line.at, line.until);
+    if (!told.from || into.lacksFacts())
+        return;
+    Stretch all = told;
+    for (const auto *each : {&facts, &ends})
+        for (const events::FactImported &f : *each)
+            all.take(f.at, f.until);
+    const bool isEarlier = into.impactSince == told.from && all.from < told.from;
+    const bool isLater = into.resolvedAt && into.resolvedAt == told.to && std::min(all.to, now) > told.to;
+    if (isEarlier) {
+        d.events.emplace_back(events::ImpactCorrected{into.id, "as the facts say that were added", all.from, by});
+        d.notes.push_back(into.id + " begins at " + toRfc3339(all.from) + " now, as the facts say that were added.");
+    }
+    if (isLater) { // its end is that of its facts, which the State has
+        d.events.emplace_back(events::ImpactCorrected{into.id, "as the facts say that were added", isEarlier ? all.from : into.impactSince, {by.person, Path::Own}});
+        d.notes.push_back(into.id + " was over at " + toRfc3339(std::min(all.to, now)) + " now, as the facts say that were added.");
+    }
+}
+
 } // namespace
 
 Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, const events::Actor &by, Instant now)
@@ -245,11 +282,16 @@ Result<Decision> decideRebuild(const State &state, const RebuildIncident &c, con
         d.notes.push_back(std::to_string(alertsTwice) + (alertsTwice == 1 ? " alert was told of by another file already; its words stand as a line of the log." : " alerts were told of by another file already; their words stand as lines of the log."));
     for (const auto &[name, note] : beyond)
         d.notes.push_back(note);
+    Decision moved;
+    if (into)
+        moveStretch(*into, facts, ends, by, now, moved);
     for (auto *each : {&facts, &ends})
         for (events::FactImported &f : *each) {
             f.incident = d.id;
             d.events.emplace_back(std::move(f));
         }
+    std::move(moved.events.begin(), moved.events.end(), std::back_inserter(d.events));
+    std::move(moved.notes.begin(), moved.notes.end(), std::back_inserter(d.notes));
     return d;
 }
 

@@ -125,17 +125,6 @@ void handOver(Incident &i, const std::string &role, const RoleHeld &held, const 
 }
 } // namespace
 
-void apply(State &state, const events::ImpactCorrected &e)
-{
-    Incident *i = incidentOf(state, e.incident);
-    if (!i)
-        return;
-    const Instant was = i->impactSince;
-    i->impactSince = e.since;
-    note(state, e.incident, EntryKind::Log, e.by.person,
-         "the impact began at " + toRfc3339(e.since) + ", not at " + toRfc3339(was) + (e.reason.empty() ? "" : ": " + e.reason), "impact").via = e.by.via;
-}
-
 namespace {
 /// A correction, as a line of its own. It is none of the log's: nobody puts it otherwise.
 void noteCorrected(State &state, const Incident &i, const events::Actor &by, const std::string &reason, std::string text, const char *what)
@@ -145,6 +134,34 @@ void noteCorrected(State &state, const Incident &i, const events::Actor &by, con
     line.via = by.via;
 }
 } // namespace
+
+namespace {
+/// One that was rebuilt was over when its files say.
+void endByItsFacts(State &state, Incident &i, const events::ImpactCorrected &e)
+{
+    Instant end;
+    for (const Entry &line : i.timeline)
+        if (!line.origin.empty())
+            end = std::max({end, line.at, line.until});
+    if (!end || !i.resolvedAt)
+        return;
+    const Instant was = std::exchange(i.resolvedAt, std::min(end, state.time));
+    noteCorrected(state, i, e.by, e.reason, "it was over at " + toRfc3339(i.resolvedAt) + ", not at " + toRfc3339(was), "until");
+}
+} // namespace
+
+void apply(State &state, const events::ImpactCorrected &e)
+{
+    Incident *i = incidentOf(state, e.incident);
+    if (!i)
+        return;
+    if (e.by.via == Path::Own && i->kind == "rebuilt") // nobody said it: facts were added
+        return endByItsFacts(state, *i, e);
+    const Instant was = i->impactSince;
+    i->impactSince = e.since;
+    note(state, e.incident, EntryKind::Log, e.by.person,
+         "the impact began at " + toRfc3339(e.since) + ", not at " + toRfc3339(was) + (e.reason.empty() ? "" : ": " + e.reason), "impact").via = e.by.via;
+}
 
 void apply(State &state, const events::TitleCorrected &e)
 {

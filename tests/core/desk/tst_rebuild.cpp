@@ -478,6 +478,64 @@ private Q_SLOTS:
         r.until = toRfc3339(b.clock.now() + hours(1));
         VERIFY_FAILS(b.command(r), Code::Invalid);
     }
+
+    void whatIsAddedMovesWhenItBeganAndWasOver()
+    {
+        Rebuilding b;
+        desk::Fact alert = b.fact(hours(30), "CheckoutErrors fires");
+        alert.kind = "alert";
+        alert.until = b.at(hours(29));
+        VERIFY_RESULT(b.rebuild({alert}, {}, "Alertmanager"));
+        const auto added = b.rebuild({b.fact(hours(31), "it is slow", "1"), b.fact(hours(27), "all is well", "2")}, "INC-1");
+        VERIFY_RESULT(added);
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(31)));
+        QCOMPARE(toRfc3339(b.incident("INC-1").resolvedAt), b.at(hours(27)));
+        QCOMPARE(added->notes, (std::vector<std::string>{"INC-1 begins at " + b.at(hours(31)) + " now, as the facts say that were added.", "INC-1 was over at " + b.at(hours(27)) + " now, as the facts say that were added."}));
+        const auto within = b.rebuild({b.fact(hours(28), "still slow", "3")}, "INC-1");
+        VERIFY_RESULT(within);
+        QVERIFY(within->notes.empty());
+        VERIFY_RESULT(b.rebuild({b.fact(hours(26), "the report of it", "4")}, "INC-1")); // and a third file
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(31)));
+        QCOMPARE(toRfc3339(b.incident("INC-1").resolvedAt), b.at(hours(26)));
+        QCOMPARE(b.incident("INC-1").status, IncidentStatus::Resolved);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void whenItHurtStaysWhereItWasSaidWhateverIsAdded()
+    {
+        Rebuilding b;
+        desk::RebuildIncident r;
+        r.origin = "Table";
+        r.facts = {b.fact(hours(30), "x"), b.fact(hours(25), "y")};
+        r.until = b.at(hours(27)); // since when is as the facts say
+        VERIFY_RESULT(b.command(r));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(31), "before"), b.fact(hours(24), "after")}, "INC-1"));
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(31)));
+        QCOMPARE(toRfc3339(b.incident("INC-1").resolvedAt), b.at(hours(27)));
+        desk::CorrectImpact c;
+        c.incident = "INC-1";
+        c.since = b.at(hours(29));
+        VERIFY_RESULT(b.command(c));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(32), "long before")}, "INC-1"));
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(29)));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    /// What was said with the first part holds for those that follow, also where it is the time of one of its facts.
+    void thePartsOfOneRebuildingMoveNothing()
+    {
+        Rebuilding b;
+        desk::RebuildIncident r;
+        r.origin = "Table";
+        r.facts = {b.fact(hours(30), "x", "1"), b.fact(hours(29), "y", "2")};
+        r.since = b.at(hours(30));
+        r.until = b.at(hours(29));
+        r.total = 4;
+        VERIFY_RESULT(b.command(r));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(31), "before", "3"), b.fact(hours(28), "after", "4")}, "INC-1", "Table"));
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(30)));
+        QCOMPARE(toRfc3339(b.incident("INC-1").resolvedAt), b.at(hours(29)));
+    }
 };
 
 QD_TEST(TestRebuild)
