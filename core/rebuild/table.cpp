@@ -83,6 +83,8 @@ Columns known(const std::vector<std::string> &header, const std::map<std::string
 
 Result<> checked(const Columns &columns, const Options &options)
 {
+    if (columns.names.empty()) // [] or {}
+        return fail(Code::Invalid, "The file has no row with named columns: it is empty, or of another kind. Ask for the hours of the incident, and save the answer again.");
     for (const auto &one : options.columns) {
         const auto part = std::find(kPartWords.begin(), kPartWords.end(), one.first);
         if (part == kPartWords.end())

@@ -305,6 +305,19 @@ private Q_SLOTS:
         VERIFY_FAILS(readSample("a", "x", o), Code::Invalid);
     }
 
+    void anEmptyTableIsSaidToBeEmpty()
+    {
+        for (const char *empty : {"[]", "{}", "[ ]\n", "[1, 2]"})
+            for (const char *named : {"", "When"}) {
+                Options options;
+                if (*named)
+                    options.columns = {{"at", named}};
+                const auto facts = readSample(empty, "rows.json", options);
+                VERIFY_FAILS(facts, Code::Invalid);
+                QVERIFY2(facts.error().message.starts_with("The file has no row with named columns: it is empty,"), facts.error().message.c_str());
+            }
+    }
+
     void filesAreLookedAtTogether()
     {
         const auto slack = readSample(slackZip(), "acme.zip", [] { Options o; o.channel = "inc-42"; return o; }());
