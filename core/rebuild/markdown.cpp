@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 /// A post-mortem in Markdown: the lines of its lists and tables that begin with a time are its timeline, the rest is its narrative.
 namespace qd::rebuild {
@@ -347,8 +348,11 @@ public:
         if (!day.empty()) {
             m_day = day;
             m_last = -1;
+            m_firstDay.clear();
         }
     }
+    /// What follows is another list.
+    void list() { m_isNewList = true; }
     [[nodiscard]] bool knowsDay() const { return !m_day.empty(); }
     /// When a line begins: what follows is reckoned from it.
     [[nodiscard]] Instant at(const Stamp &stamp, Collector &out)
@@ -357,10 +361,22 @@ public:
             heading(stamp.day);
         if (m_day.empty())
             return {};
+        if (std::exchange(m_isNewList, false) && tellsAgain(stamp.seconds)) {
+            m_day = m_firstDay;
+            m_last = -1;
+            m_at = {};
+            out.count("1 list of times begins before the end of the one above it; it is read as of the same day.", "%1 lists of times begin before the end of the one above; they are read as of the same day.");
+        }
         if (isNextDay(stamp.seconds))
             goOn();
         m_last = stamp.seconds;
         m_end = 0;
+        if (m_firstDay.empty()) {
+            m_firstDay = m_day;
+            m_from = m_to = localOf(m_day) + m_last;
+        }
+        m_from = std::min(m_from, localOf(m_day) + m_last);
+        m_to = std::max(m_to, localOf(m_day) + m_last);
         return m_at = instant(stamp, out);
     }
     /// Until when the line lasted that began last. The next one begins after that beginning, not after this end.
@@ -370,8 +386,10 @@ public:
         if (stamp.day.empty() && !m_day.empty() && stamp.seconds < m_last - kDay / 4) // 13:00–01:30
             end.goOn();
         const Instant at = end.at(stamp, out);
-        if (!m_day.empty() && end.m_last >= 0)
-            m_end = (parseLocalTime(end.m_day)->seconds - parseLocalTime(m_day)->seconds) + end.m_last;
+        if (!m_day.empty() && end.m_last >= 0) {
+            m_end = (localOf(end.m_day) - localOf(m_day)) + end.m_last;
+            m_to = std::max(m_to, localOf(m_day) + m_end);
+        }
         return at;
     }
 
@@ -381,6 +399,16 @@ private:
         if (const std::string next = toText(*parseLocalTime(m_day) + hours(24)).substr(0, 10); parseLocalTime(next))
             m_day = next;
         m_last = -1;
+    }
+    [[nodiscard]] static std::int64_t localOf(const std::string &day) { return parseLocalTime(day)->seconds; }
+    /// 23:40 to 00:30, then another list from 23:50 on: it tells of the same hours, and not of those a day later. What is nearer to the hours before goes.
+    [[nodiscard]] bool tellsAgain(int seconds) const
+    {
+        if (m_firstDay.empty() || m_last < 0)
+            return false;
+        const std::int64_t same = localOf(m_firstDay) + seconds, on = localOf(m_day) + seconds + (isNextDay(seconds) ? kDay : 0);
+        const auto away = [&](std::int64_t at) { return std::max({std::int64_t{0}, m_from - at, at - m_to}); };
+        return same != on && (away(same) == 0 || away(same) < away(on));
     }
     /// 23:58, then 00:05. Also 13:00–01:30, then 01:35: sooner just after that end than long before that beginning.
     [[nodiscard]] bool isNextDay(int seconds) const
@@ -423,7 +451,17 @@ private:
     int m_last = -1;                     ///< when the last line began, in seconds of its day; -1: none of this day did
     std::int64_t m_end = 0;              ///< until when it lasted, in seconds since its day began; 0: not said
     Instant m_at;                        ///< when it began
+    std::string m_firstDay;              ///< of the first line since a day was named; "": none was
+    std::int64_t m_from = 0, m_to = 0;   ///< of the lines since then, in local seconds
+    bool m_isNewList = false;
 };
+
+/// Whether a line without a time is between two lists: a heading or a paragraph, and no more of the item or the table above it.
+bool endsList(std::string_view line)
+{
+    const std::string_view bare = trimmed(line);
+    return !bare.empty() && line.front() != ' ' && line.front() != '\t' && std::string_view("|-*+>`~").find(bare.front()) == std::string_view::npos;
+}
 
 } // namespace
 
@@ -435,7 +473,7 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
     const std::string firstDay = options.day.empty() ? firstDayOf(bytes) : options.day; // of its head, where the lines name none
     Calendar calendar(firstDay, options);
     Remainder narrative;
-    bool isCode = false;
+    bool isCode = false, wasRow = false;
     std::size_t timed = 0;
     Instant before;
     for (std::string_view rest = bytes; !rest.empty();) {
@@ -447,11 +485,15 @@ Result<Facts> readMarkdown(std::string_view bytes, const Options &options)
             isCode = !isCode;
         const auto found = isCode ? std::nullopt : timedLine(line);
         if (!found) {
+            if (!isCode && endsList(line))
+                calendar.list();
             if (!isCode && (bare.starts_with('#') || (bare.starts_with("**") && bare.size() < 80)))
                 calendar.heading(dayIn(bare));
             narrative.line(line, isCode);
             continue;
         }
+        if (std::exchange(wasRow, bare.starts_with('|')) != bare.starts_with('|'))
+            calendar.list();
         Fact f;
         f.at = calendar.at(found->from, out);
         f.until = found->until ? calendar.until(*found->until, out) : Instant{};

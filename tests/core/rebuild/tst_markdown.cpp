@@ -144,6 +144,31 @@ private Q_SLOTS:
         QCOMPARE(at("- 23:40–00:20 b\n- 23:35 a\n"), (Lines{"a 2025-11-23T23:35:00Z", "b 2025-11-23T23:40:00Z 2025-11-24T00:20:00Z"})); // out of order, of the same night
     }
 
+    /// A table behind a list over midnight tells of the same hours again, and is not a day later.
+    void aSecondListThatBeginsBeforeTheEndOfTheFirstIsOfTheSameDay()
+    {
+        const auto timesOf = [](const std::string &text) {
+            std::vector<std::string> out;
+            const auto facts = readSample(text, "pm.md");
+            if (facts)
+                for (const Fact &f : facts->facts)
+                    out.push_back(toRfc3339(f.at).substr(0, 16) + " " + f.text);
+            return out;
+        };
+        const std::string first = "# Down, 2025-11-23\n\n- 23:40-00:20 rollback\n- 23:45 page\n- 00:30 up\n- 00:10 a deploy\n";
+        for (const char *between : {"", "\n| When | What |\n|---|---|\n"})
+            QCOMPARE(timesOf(first + between + "| 23:50 | table row |\n| 00:15 | another |\n"),
+                     (std::vector<std::string>{"2025-11-23T23:40 rollback", "2025-11-23T23:45 page", "2025-11-23T23:50 table row", "2025-11-24T00:10 a deploy", "2025-11-24T00:15 another", "2025-11-24T00:30 up"}));
+        QCOMPARE(timesOf(first + "\n## Beforehand\n\n- 23:30 deploy\n").front(), std::string("2025-11-23T23:30 deploy"));
+        // Said, or a list that goes on where the first ended.
+        QCOMPARE(timesOf(first + "\n## 2025-11-24\n\n- 23:50 review held\n").back(), std::string("2025-11-24T23:50 review held"));
+        QCOMPARE(timesOf(first + "\n## Recovery\n\n- 00:40 all well\n").back(), std::string("2025-11-24T00:40 all well"));
+        QCOMPARE(timesOf("# Down, 2025-11-23\n\n- 14:00 down\n- 23:50 up\n\n## Recovery\n\n- 00:10 all well\n").back(), std::string("2025-11-24T00:10 all well"));
+        const auto facts = readSample(first + "| 23:50 | table row |\n", "pm.md");
+        VERIFY_RESULT(facts);
+        QVERIFY(says(facts->notes, "1 list of times begins before the end of the one above it"));
+    }
+
     /// 2025-10-26, 03:00 CEST is 02:00 CET.
     void theHourThatComesTwiceIsTheOneThatIsMeant()
     {
