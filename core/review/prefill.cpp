@@ -29,8 +29,8 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr Span kQuickly = minutes(15), kSoon = minutes(5); ///< what counts as quick: a refutation, a first answer
 constexpr Span kChangesBefore = hours(2); ///< how long before the impact a change is told
 
-/// How much a line says: where not all have room, those of the log go before what was said in a room, and both before the rest.
-enum class Weight : std::uint8_t { Deed, Log, Message };
+/// How much a line says: where not all have room, those of the log go before what was said in a room, alerts but the first before both, and all before the rest.
+enum class Weight : std::uint8_t { Deed, Alert, Log, Message };
 
 /// One line of a list: when, where in the record, what.
 struct Line {
@@ -85,6 +85,15 @@ public:
         const auto it = firsts.find(kind);
         return it == firsts.end() ? kNone : it->second;
     }
+    /// The first alert but for those that fired before it began and have no end, as one that always fires.
+    [[nodiscard]] std::size_t firstOfIt() const
+    {
+        std::size_t out = kNone;
+        for (const std::size_t n : fired)
+            if (const Entry &e = incident.timeline[n]; (e.until || e.at >= incident.impactSince) && (out == kNone || e.at < incident.timeline[out].at))
+                out = n;
+        return fired.empty() ? first(EntryKind::Alert) : out;
+    }
     [[nodiscard]] std::size_t numbered(EntryKind kind, std::uint32_t number) const
     {
         const auto it = byNumber.find({kind, number});
@@ -98,10 +107,15 @@ public:
     std::map<EntryKind, std::size_t> firsts; ///< the earliest of each kind, by when it happened
     std::map<std::pair<EntryKind, std::uint32_t>, std::size_t> byNumber;
     std::vector<std::size_t> severities, statuses, changes, moments; ///< moments: the line each is about
-    std::vector<std::size_t> logs, said, given, done, command;       ///< said: in a room, as a file has it
+    std::vector<std::size_t> logs, said, given, done, command, fired; ///< said: in a room, as a file has it; fired: an alert, as a file has it
     std::size_t commander = kNone, messages = 0;
 
 private:
+    /// That an import moved when it began and was over, which says nothing of what happened.
+    [[nodiscard]] bool isOfTheRecord(const Entry &e) const
+    {
+        return incident.kind == "rebuilt" && e.origin.empty() && (e.reference == "impact" || e.reference.starts_with("until/"));
+    }
     void take(const Entry &e, std::size_t n)
     {
         if (e.removed || e.kind == EntryKind::Review || (e.kind == EntryKind::Declared && e.origin.empty() && isOfAfterwards(incident)))
@@ -122,7 +136,14 @@ private:
             if (!e.origin.empty())
                 said.push_back(n);
             break;
-        case EntryKind::Log: logs.push_back(n); break;
+        case EntryKind::Log:
+            if (!isOfTheRecord(e))
+                logs.push_back(n);
+            break;
+        case EntryKind::Alert:
+            if (!e.origin.empty())
+                fired.push_back(n);
+            break;
         case EntryKind::Task:
             if (!e.origin.empty() || byNumber.emplace(std::pair{e.kind, numberBehindSlash(e.reference)}, n).second) // further ones say who took it on
                 given.push_back(n);
@@ -169,6 +190,8 @@ public:
             out += t("- Lasted: ") + lengthOf(end - m_i.impactSince) + t(", from ") + stamp(m_i.impactSince) + t(" to ") + stamp(end) + "\n";
         for (const std::size_t n : m_r.severities)
             out += "- " + linkTo(n) + " " + recorded(n) + "\n";
+        if (m_i.alerts.empty() && !m_r.fired.empty())
+            out += t("- Alerts: ") + std::to_string(m_r.fired.size()) + t(", of ") + namesOfFired() + "\n";
         if (!m_i.alerts.empty())
             out += t("- Alerts: ") + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : t(", of ") + many(m_i.alertNames.size(), t("kind"), t("kinds")) + ": " + names()) + "\n";
         const auto late = static_cast<std::size_t>(std::count_if(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return static_cast<bool>(p.missedAt); }));
@@ -225,7 +248,7 @@ public:
         std::string out;
         const auto say = [&](std::size_t n, const std::string &text) { out += "- " + (n == kNone ? std::string() : linkTo(n) + " ") + text + "\n"; };
         std::vector<Line> alerts;
-        add(alerts, m_r.first(EntryKind::Alert));
+        add(alerts, m_r.firstOfIt());
         firstAlert(alerts);
         const std::size_t answer = m_r.first(EntryKind::Acknowledged), update = m_r.first(EntryKind::Update);
         if (!alerts.empty() && alerts.front().at < m_r.declared)
@@ -313,13 +336,35 @@ private:
         }
         return out;
     }
-    [[nodiscard]] std::string names() const
+    [[nodiscard]] static std::string namesOf(const std::vector<std::string> &names)
     {
         constexpr std::size_t kNamed = 10;
         std::string out;
-        for (std::size_t n = 0; n < m_i.alertNames.size() && n < kNamed; ++n)
-            out += (n == 0 ? "" : ", ") + inMarkdown(m_i.alertNames[n]);
-        return out + (m_i.alertNames.size() > kNamed ? " …" : "");
+        for (std::size_t n = 0; n < names.size() && n < kNamed; ++n)
+            out += (n == 0 ? "" : ", ") + inMarkdown(names[n]);
+        return out + (names.size() > kNamed ? " …" : "");
+    }
+    [[nodiscard]] std::string names() const { return namesOf(m_i.alertNames); }
+    /// "2 kinds: CheckoutErrors, LedgerPoolStarved", of the alerts files have.
+    [[nodiscard]] std::string namesOfFired() const
+    {
+        std::vector<std::string> each;
+        std::set<std::string> seen;
+        for (const std::size_t n : m_r.fired) {
+            const std::string &text = m_i.timeline[n].text;
+            if (std::string name = safeLine(text.substr(0, std::min(text.find(" fires"), text.find('\n'))), 60); seen.insert(name).second)
+                each.push_back(std::move(name));
+        }
+        return many(each.size(), t("kind"), t("kinds")) + ": " + namesOf(each);
+    }
+    /// The alerts its files have, each with its end.
+    void fired(std::vector<Line> &to) const
+    {
+        const std::size_t first = m_r.first(EntryKind::Alert);
+        for (const std::size_t n : m_r.fired) {
+            const Entry &e = m_i.timeline[n];
+            to.push_back({e.at, n, recorded(n) + (e.until > e.at ? t(", until ") + clock(e.until) : std::string()), {}, n == first ? Weight::Deed : Weight::Alert});
+        }
     }
 
     [[nodiscard]] std::vector<Line> noticed() const
@@ -328,6 +373,7 @@ private:
         if (declaredLater())
             out.push_back({m_i.impactSince, kNone, t("the impact begins")});
         changed(out, false);
+        fired(out);
         add(out, m_r.first(EntryKind::Alert));
         if (m_r.first(EntryKind::Alert) == kNone)
             firstAlert(out);
@@ -459,13 +505,15 @@ private:
     }
     [[nodiscard]] std::string leftOut(std::map<Weight, std::size_t> &left) const
     {
-        const std::size_t deeds = left[Weight::Deed], logs = left[Weight::Log], messages = left[Weight::Message];
-        if (deeds + logs + messages == 0)
+        const std::size_t deeds = left[Weight::Deed], alerts = left[Weight::Alert], logs = left[Weight::Log], messages = left[Weight::Message];
+        if (deeds + alerts + logs + messages == 0)
             return {};
-        std::string of = logs == 0 ? std::string() : many(logs, t("line of the log"), t("lines of the log"));
+        std::string of = alerts == 0 ? std::string() : many(alerts, t("alert"), t("alerts"));
+        if (logs > 0)
+            of += (of.empty() ? "" : ", ") + many(logs, t("line of the log"), t("lines of the log"));
         if (messages > 0)
             of += (of.empty() ? "" : ", ") + many(messages, t("message"), t("messages"));
-        return t("- and ") + std::to_string(deeds + logs + messages) + t(" more in the record") + (of.empty() ? "" : t(", among them ") + of) + "\n";
+        return t("- and ") + std::to_string(deeds + alerts + logs + messages) + t(" more in the record") + (of.empty() ? "" : t(", among them ") + of) + "\n";
     }
 
     const Record &m_r;

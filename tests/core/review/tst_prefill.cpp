@@ -331,6 +331,34 @@ private Q_SLOTS:
         log.record(events::LogWritten{"INC-1", "noted here", kAna});
         QVERIFY(review::hadPart(review::participants(log.state, *log.state.incident("INC-1")), "ana"));
     }
+    void ofAnIncidentThatWasRebuiltEveryAlertOfItsFilesIsNamedWithItsEnd()
+    {
+        Log log;
+        log.record(withWorkspace(aReviewedWorkspace()));
+        events::IncidentDeclared e = anIncident().by("ana").event();
+        e.kind = "rebuilt";
+        e.impactSince = kMorning - hours(72);
+        e.until = kMorning - hours(70);
+        log.record(e);
+        const auto fires = [&](const char *text, Span after, Span until) {
+            events::FactImported f{"INC-1", "Prometheus, ALERTS", "alert", "Prometheus", text, "", e.impactSince + after, {}};
+            f.until = until.ns == 0 ? Instant{} : e.impactSince + until;
+            log.record(f);
+        };
+        fires("Watchdog fires", Span{} - hours(1), {});
+        fires("LedgerPoolStarved fires (severity=\"critical\")", minutes(3), minutes(80));
+        fires("CheckoutErrors fires", minutes(5), minutes(70));
+        log.record(events::ImpactCorrected{"INC-1", "as the facts say that were added", e.impactSince, {"ana", Path::Own}});
+        const std::string until = toRfc3339(e.impactSince + minutes(80)).substr(11, 8);
+        for (const char *section : {"narrative", "timeline"}) {
+            const std::string text = sectionOf(log, section);
+            QVERIFY2(holds(text, "Watchdog fires\n") && holds(text, "LedgerPoolStarved fires (severity=\"critical\"), until ") && holds(text, until + "\n") && holds(text, "CheckoutErrors fires, until "), text.c_str());
+            QVERIFY2(!holds(text, "it was over at"), text.c_str());
+        }
+        const std::string impact = sectionOf(log, "impact");
+        QVERIFY2(holds(impact, "- Alerts: 3, of 3 kinds: Watchdog, LedgerPoolStarved, CheckoutErrors\n"), impact.c_str());
+        QVERIFY2(!holds(sectionOf(log, "went-well"), "before anybody declared it"), sectionOf(log, "went-well").c_str());
+    }
     void outsideWhatIsAsItWasPreFilledNamesNoAlertChangeOrServiceOfOurs()
     {
         Log log = anIncidentRun();
