@@ -177,16 +177,19 @@ struct Stretch {
 /// since) and stays, and so does what was given with the first of several parts until the last of them is there.
 void moveStretch(const Incident &into, const std::vector<events::FactImported> &facts, const std::vector<events::FactImported> &ends, const events::Actor &by, Instant now, Decision &d)
 {
+    // An alert without an end may be one that always fires: it moves no beginning.
+    const auto beganBefore = [&](Instant at, Instant until, bool isAlert) { return isAlert && !until && at < into.impactSince; };
     Stretch told;
     for (const state::Entry &line : into.timeline)
-        if (!line.origin.empty())
+        if (!line.origin.empty() && !beganBefore(line.at, line.until, line.kind == state::EntryKind::Alert))
             told.take(line.at, line.until);
     if (!told.from || into.lacksFacts())
         return;
     Stretch all = told;
     for (const auto *each : {&facts, &ends})
         for (const events::FactImported &f : *each)
-            all.take(f.at, f.until);
+            if (!beganBefore(f.at, f.until, f.kind == state::word(state::EntryKind::Alert)))
+                all.take(f.at, f.until);
     const bool isEarlier = into.impactSince == told.from && all.from < told.from;
     const bool isLater = into.resolvedAt && into.resolvedAt == told.to && std::min(all.to, now) > told.to;
     if (isEarlier) {

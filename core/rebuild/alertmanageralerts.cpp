@@ -81,8 +81,10 @@ public:
         const auto open = std::count_if(m_all.begin(), m_all.end(), [](const Fact &f) { return !f.until; });
         m_out.count("1 alert has no end in this file.", "%1 alerts have no end in this file.", static_cast<std::uint64_t>(open));
         m_out.count("1 alert was told again.", "%1 times an alert was told again.", m_again);
-        for (Fact &f : m_all)
+        for (Fact &f : m_all) {
+            f.isAlways = !f.until && isCalledAlways(std::string_view(f.text).substr(0, f.text.find(" fires")));
             m_out.add(std::move(f));
+        }
     }
 
 private:

@@ -49,6 +49,8 @@ private:
 /// since 1970. What names no zone is of `zone`, and `zoneless` becomes true. None: it cannot be read.
 [[nodiscard]] std::optional<Instant> momentOf(std::string_view text, const Zone &zone, bool *zoneless = nullptr);
 
+/// Whether an alert is called as one that always fires, to show that alerting works: Watchdog, DeadMansSwitch.
+[[nodiscard]] bool isCalledAlways(std::string_view name);
 /// Without blanks at either end.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

@@ -20,7 +20,7 @@ namespace {
 constexpr std::array<std::string_view, 8> kFormatWords{"slack-export", "slack-channel", "pagerduty", "prometheus", "alertmanager", "deploys", "table", "markdown"};
 constexpr std::size_t kSniffed = 64 << 10;
 constexpr Span kClocksAgree = minutes(1), kSameThing = hours(3);
-constexpr std::size_t kPairsNeeded = 2;
+constexpr std::size_t kPairsNeeded = 2, kAlwaysSaid = 5;
 constexpr Span kLongGap = hours(1), kLeastZone = minutes(30), kZoneStep = minutes(15), kZoneNear = minutes(3); ///< kLeastZone: the least by which clocks of two zones differ, nearly always
 
 bool holds(std::string_view text, std::string_view word)
@@ -123,6 +123,32 @@ std::optional<std::pair<Span, std::size_t>> skew(const Facts &a, const Facts &b)
     return std::pair{median, apart.size()};
 }
 
+/// When it began is not taken from an alert that always fires, and that is said; where there is nothing else it is.
+void leaveAlwaysOut(std::span<const Facts> files, Together &out)
+{
+    std::set<std::string> names;
+    Instant first;
+    for (const Facts &f : files)
+        for (const Fact &one : f.facts)
+            if (one.isAlways && (!out.since || one.at < out.since)) {
+                names.insert(alertName(one.text));
+                first = !first || one.at < first ? one.at : first;
+            }
+    if (names.empty())
+        return;
+    std::string said;
+    std::size_t n = 0;
+    for (const std::string &name : names)
+        if (n++ < kAlwaysSaid)
+            said += (said.empty() ? "" : ", ") + name;
+    said += names.size() > kAlwaysSaid ? " …" : "";
+    const bool isAll = !out.since;
+    if (isAll)
+        out.since = first;
+    out.notes.push_back(said + (names.size() == 1 ? " fires" : " fire") + " from before the history to beyond its end; "
+                        + (isAll ? "there is nothing else, and the incident begins with it, " + dayClockText(first) + ". Was it later? Say so: --since." : "the incident begins without it, " + dayClockText(out.since) + ". Was it earlier? Say so: --since."));
+}
+
 Instant lastOf(const Facts &f)
 {
     Instant out;
@@ -162,6 +188,12 @@ void compareClocks(std::span<const Facts> files, Together &out)
 }
 
 } // namespace
+
+bool isCalledAlways(std::string_view name)
+{
+    constexpr std::array<std::string_view, 3> kNames{"watchdog", "deadmansswitch", "deadmanssnitch"};
+    return std::find(kNames.begin(), kNames.end(), asciiLower(name)) != kNames.end();
+}
 
 std::string_view word(Format format)
 {
@@ -264,7 +296,8 @@ Result<Together> together(std::span<const Facts> files)
         for (const Fact &one : f.facts) {
             if (!seen.emplace(one.at, one.actor, one.text).second || series.find(f.origin, one.reference, one.knownAt, one.until))
                 ++out.twice;
-            out.since = !out.since || one.at < out.since ? one.at : out.since;
+            if (!one.isAlways)
+                out.since = !out.since || one.at < out.since ? one.at : out.since;
         }
         for (const Fact &one : f.facts)
             series.add(f.origin, one.reference, one.knownAt, one.until, 0);
@@ -272,6 +305,7 @@ Result<Together> together(std::span<const Facts> files)
     }
     if (out.facts > kMostFacts)
         return fail(Code::TooLarge, "The files tell of " + std::to_string(out.facts) + " things together; an incident is rebuilt from at most " + std::to_string(kMostFacts) + ". Cut them to the hours of the incident.");
+    leaveAlwaysOut(files, out);
     out.kept = factsOnce(files);
     if (out.twice > 0)
         out.notes.push_back(std::to_string(out.twice) + (out.twice == 1 ? " entry stands" : " entries stand") + " twice in the files; once is kept.");

@@ -35,6 +35,7 @@ struct Fact {
     Instant until = {};                  ///< of what lasted
     std::string kind;                    ///< as a timeline's kinds are called: message, alert, change, page, ack, escalation, log …
     std::string actor, text, reference;  ///< actor: as the file names them; reference: what the file calls it
+    bool isAlways = false;               ///< an alert that fires from before its history begins to beyond its end, as Watchdog: it says nothing of when an incident began
     bool operator==(const Fact &) const = default;
 };
 
@@ -74,7 +75,7 @@ struct Options {
 
 /// What several files tell, looked at together: too much, what two of them tell twice, clocks that seem to disagree. Errors: TooLarge.
 struct Together {
-    Instant since, until;                ///< from the first fact to the end of the last
+    Instant since, until;                ///< from the first fact that is no alert that always fires (where there is another) to the end of the last
     std::size_t kept = 0;                ///< facts an incident has that is made of them: factsOnce()
     std::size_t facts = 0, twice = 0;    ///< twice: of two files, the same instant, person and text; kept once when imported
     std::size_t alertsTwice = 0;         ///< two files tell of them, each in its words: one of them is the alert, the other a line

@@ -30,7 +30,7 @@ struct Series {
 
 struct History {
     std::map<std::string, Series> series; ///< by all its labels
-    std::int64_t step = 0, last = 0;
+    std::int64_t step = 0, first = 0, last = 0;
 };
 
 std::int64_t millisOf(const json::Value &v)
@@ -66,6 +66,7 @@ void addSeries(const json::Object &one, History &history, Collector &out)
             }
             if (!samples.empty() && at > samples.back().first)
                 history.step = history.step == 0 ? at - samples.back().first : std::min(history.step, at - samples.back().first);
+            history.first = history.first == 0 ? at : std::min(history.first, at);
             history.last = std::max(history.last, at); // also of a series that is no alert's: it says how far the history goes
             samples.emplace_back(at, &(*pair)[1]);
         }
@@ -162,10 +163,12 @@ Result<Facts> readPrometheus(std::string_view bytes, const Options &options)
             if (s.labels.size() > kLabelsBytes)
                 out.count("1 alert has more labels than are shown.", "%1 alerts have more labels than are shown.");
             fact.reference = s.name + "/" + sha256Hex(one.first).substr(0, 12) + "/" + std::to_string(began / 1000);
-            if (f.to + step <= history.last)
+            if (f.to + step <= history.last) {
                 fact.until = Instant{(f.to + step) * 1'000'000};
-            else
+            } else {
+                fact.isAlways = isCalledAlways(s.name) || (f.from <= history.first && f.to > f.from);
                 out.count("1 alert still fired where the history ends; its end is open.", "%1 alerts still fired where the history ends; their ends are open.");
+            }
             out.add(std::move(fact));
         }
         out.count("1 time an alert was pending and never fired is left out: nobody was told.", "%1 times an alert was pending and never fired are left out: nobody was told.", pending.size() - std::min(met, pending.size()));

@@ -521,6 +521,20 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// Watchdog, fetched to show how far a history goes, fires since long before.
+    void anAlertWithoutAnEndMovesNoBeginning()
+    {
+        Rebuilding b;
+        desk::Fact always = b.fact(hours(40), "Watchdog fires");
+        always.kind = "alert";
+        VERIFY_RESULT(b.rebuild({b.fact(hours(30), "it is slow", "1"), b.fact(hours(29), "all is well", "2")}));
+        VERIFY_RESULT(b.rebuild({always}, "INC-1", "Prometheus, ALERTS"));
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(30)));
+        VERIFY_RESULT(b.rebuild({b.fact(hours(31), "a ticket", "3")}, "INC-1")); // and does not stand for what was said
+        QCOMPARE(toRfc3339(b.incident("INC-1").impactSince), b.at(hours(31)));
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
     /// What was said with the first part holds for those that follow, also where it is the time of one of its facts.
     void thePartsOfOneRebuildingMoveNothing()
     {

@@ -305,6 +305,41 @@ private Q_SLOTS:
         VERIFY_FAILS(readSample("a", "x", o), Code::Invalid);
     }
 
+    /// Watchdog is fetched to show how far the history goes, and says nothing of when an incident began.
+    void anAlertThatAlwaysFiresIsNotWhenItBegan()
+    {
+        const auto history = [](const std::string &name, int from, int to) {
+            std::string values;
+            for (int n = from; n <= to; ++n)
+                values += (n == from ? "" : ",") + ("[" + std::to_string(1763906400 + n * 60) + R"(,"1"])");
+            return R"({"metric":{"__name__":"ALERTS","alertname":")" + name + R"(","alertstate":"firing"},"values":[)" + values + "]}";
+        };
+        const auto began = [](const std::string &series, std::string *note = nullptr) {
+            const auto facts = readSample(R"({"status":"success","data":{"resultType":"matrix","result":[)" + series + "]}}", "a.json");
+            const std::vector<Facts> files{facts.value_or(Facts{})};
+            const auto all = together(files);
+            if (note && all && !all->notes.empty())
+                *note = all->notes.front();
+            return all ? toRfc3339(all->since) : std::string();
+        };
+        const std::string slow = history("Slow", 10, 20);
+        for (const char *name : {"Watchdog", "AlwaysOn"}) { // by its name, or because it does
+            std::string note;
+            QCOMPARE(began(history(name, 0, 30) + "," + slow, &note), std::string("2025-11-23T14:10:00Z"));
+            QVERIFY2(note.starts_with(std::string(name) + " fires from before the history to beyond its end; the incident begins without it, "), note.c_str());
+        }
+        QCOMPARE(began(history("Watchdog", 5, 30) + "," + slow), std::string("2025-11-23T14:10:00Z"));
+        QCOMPARE(began(history("Bad", 0, 29) + "," + history("Other", 15, 30)), std::string("2025-11-23T14:00:00Z")); // it ended
+        QCOMPARE(began(history("Bad", 1, 30) + "," + history("Other", 0, 3)), std::string("2025-11-23T14:00:00Z"));
+        std::string note;
+        QCOMPARE(began(history("Watchdog", 0, 30), &note), std::string("2025-11-23T14:00:00Z"));
+        QVERIFY2(note.find("there is nothing else") != std::string::npos, note.c_str());
+        const auto open = readSample(R"([{"labels":{"alertname":"Watchdog"},"startsAt":"2025-11-01T00:00:00Z","status":{"state":"active"}},{"labels":{"alertname":"Slow"},"startsAt":"2025-11-23T14:00:00Z","status":{"state":"active"}}])", "alerts.json");
+        VERIFY_RESULT(open);
+        const std::vector<Facts> files{*open};
+        QCOMPARE(toRfc3339(together(files)->since), std::string("2025-11-23T14:00:00Z"));
+    }
+
     void anEmptyTableIsSaidToBeEmpty()
     {
         for (const char *empty : {"[]", "{}", "[ ]\n", "[1, 2]"})
