@@ -191,7 +191,7 @@ public:
         for (const std::size_t n : m_r.severities)
             out += "- " + linkTo(n) + " " + recorded(n) + "\n";
         if (m_i.alerts.empty() && !m_r.fired.empty())
-            out += t("- Alerts: ") + std::to_string(m_r.fired.size()) + t(", of ") + namesOfFired() + "\n";
+            out += t("- Alerts: ") + std::to_string(m_r.fired.size()) + t(", of ") + namesOfFired() + t(", from ") + linkTo(m_r.first(EntryKind::Alert)) + "\n"; // what points at an alert stays inside
         if (!m_i.alerts.empty())
             out += t("- Alerts: ") + std::to_string(m_i.alerts.size()) + (m_i.alertNames.empty() ? "" : t(", of ") + many(m_i.alertNames.size(), t("kind"), t("kinds")) + ": " + names()) + "\n";
         const auto late = static_cast<std::size_t>(std::count_if(m_i.promises.begin(), m_i.promises.end(), [](const state::PromiseTo &p) { return static_cast<bool>(p.missedAt); }));

@@ -356,8 +356,15 @@ private Q_SLOTS:
             QVERIFY2(!holds(text, "it was over at"), text.c_str());
         }
         const std::string impact = sectionOf(log, "impact");
-        QVERIFY2(holds(impact, "- Alerts: 3, of 3 kinds: Watchdog, LedgerPoolStarved, CheckoutErrors\n"), impact.c_str());
+        QVERIFY2(holds(impact, "- Alerts: 3, of 3 kinds: Watchdog, LedgerPoolStarved, CheckoutErrors, from ["), impact.c_str());
         QVERIFY2(!holds(sectionOf(log, "went-well"), "before anybody declared it"), sectionOf(log, "went-well").c_str());
+        // None of it goes outside as it was pre-filled.
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {}, kAna});
+        for (const review::Prefilled &p : review::prefill(log.state, *log.state.incident("INC-1")))
+            log.record(events::SectionWritten{"INC-1", p.id, p.text, 0, 1, true, {"core", Path::Own}});
+        const Reader anybody{DataClass::Internal, {}};
+        const std::string outside = review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1"), anybody), {"customers", anybody, true}).blocks);
+        QVERIFY2(!holds(outside, "LedgerPoolStarved") && !holds(outside, "Watchdog"), outside.c_str());
     }
     void outsideWhatIsAsItWasPreFilledNamesNoAlertChangeOrServiceOfOurs()
     {
