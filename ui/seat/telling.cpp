@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/telling.h"
 
+#include "core/topology/chain.h"
 #include "ui/seat/castshelf.h"
 #include "ui/seat/text.h"
 
@@ -89,8 +90,10 @@ public:
                 const Instant to = isOver(row.key);
                 if (!to)
                     return false;
-                if (view::MapNode *node = list == &m_out.active || list == &m_out.standing ? nodeOf(row.service) : nullptr; node && node->alerts > 0 && --node->alerts == 0)
-                    node->worst = AlertSeverity::None;
+                if (view::MapNode *node = list == &m_out.active || list == &m_out.standing ? nodeOf(row.service) : nullptr; node && node->alerts > 0) {
+                    --node->alerts;
+                    m_eased.insert(node->id);
+                }
                 view::AlertRow over = std::move(row);
                 over.status = AlertStatus::Resolved;
                 over.endsAt = to;
@@ -116,13 +119,15 @@ public:
         m_changed = true;
         if (view::MapNode *node = nodeOf(alert.service)) {
             ++node->alerts;
-            node->worst = node->alerts == 1 ? alert.severity : std::max(node->worst, alert.severity);
+            if (node->alerts == 1 || topology::rank(alert.severity) > topology::rank(node->worst))
+                node->worst = alert.severity;
         }
     }
     void finish()
     {
         if (!m_changed)
             return;
+        reckonEased();
         std::stable_sort(m_out.active.begin(), m_out.active.end(), [](const auto &a, const auto &b) {
             const auto rank = [](AlertSeverity s) { return s == AlertSeverity::Unknown ? 3 : static_cast<int>(s); };
             return rank(a.severity) != rank(b.severity) ? rank(a.severity) > rank(b.severity) : a.startsAt > b.startsAt;
@@ -135,6 +140,19 @@ public:
     }
 
 private:
+    /// Where something was taken away, the worst is that of what is left.
+    void reckonEased()
+    {
+        if (m_eased.isEmpty())
+            return;
+        for (view::MapNode &node : m_out.nodes)
+            if (m_eased.contains(node.id))
+                node.worst = AlertSeverity::None;
+        for (const auto *list : {&m_out.active, &m_out.standing})
+            for (const view::AlertRow &row : *list)
+                if (view::MapNode *node = nodeOf(row.service); node && m_eased.contains(node->id) && topology::rank(row.severity) > topology::rank(node->worst))
+                    node->worst = row.severity;
+    }
     [[nodiscard]] view::MapNode *nodeOf(const QString &service)
     {
         const Service *known = m_workspace.service(view::bytes(service)); // it may be called by another name
@@ -147,7 +165,7 @@ private:
 
     view::ViewModel &m_out;
     const Workspace &m_workspace;
-    QSet<QString> m_there;
+    QSet<QString> m_there, m_eased; ///< m_eased: nodes
     bool m_changed = false;
 };
 

@@ -58,9 +58,10 @@ struct Journey {
         m.serverTime = at;
         record(std::move(m));
     }
-    void alert(const std::string &name, const std::string &service, Instant from)
+    void alert(const std::string &name, const std::string &service, Instant from, const std::string &severity = "critical", Instant over = {})
     {
-        record(decided(aBatch("am", now).alert({{"alertname", name}, {"service", service}}).severity("critical").startsAt(from).build()));
+        auto batch = std::move(aBatch("am", now).alert({{"alertname", name}, {"service", service}}).severity(severity).startsAt(from));
+        record(over ? decided(batch.resolved(over).build(), {events::Verdict::Resolved}) : decided(batch.build()));
     }
     [[nodiscard]] view::ViewModelPtr present()
     {
@@ -104,10 +105,16 @@ bool tells(const view::ViewModel &view, const QString &text)
     return std::any_of(view.timeline.begin(), view.timeline.end(), [&](const view::TimelineEntry &t) { return t.text.contains(text); });
 }
 
-int alertsOn(const view::ViewModel &view, const QString &service)
+const view::MapNode *nodeOf(const view::ViewModel &view, const QString &service)
 {
     const auto node = std::find_if(view.nodes.begin(), view.nodes.end(), [&](const view::MapNode &n) { return n.id == service; });
-    return node == view.nodes.end() ? -1 : node->alerts;
+    return node == view.nodes.end() ? nullptr : &*node;
+}
+
+int alertsOn(const view::ViewModel &view, const QString &service)
+{
+    const view::MapNode *node = nodeOf(view, service);
+    return node ? node->alerts : -1;
 }
 
 /// Every text of what panels show, wherever it stands.
@@ -169,6 +176,31 @@ private Q_SLOTS:
         QVERIFY(was->replay && was->replay->size() == 1);
         QCOMPARE(was->replay->front().from, began);
         QCOMPARE(was->replay->front().known, heard);
+    }
+
+    /// A critical alert was over before anybody was told: from its end on the map has the severity of what else fires there, as the queue has.
+    void theMapIsAsBadAsWhatIsLeft()
+    {
+        Journey j;
+        const Instant began = j.now;
+        j.alert("DbDown", "db", began);
+        j.alert("DbSlow", "db", began, "warning");
+        j.alert("WebSlow", "web", began, "warning");
+        const Instant over = j.now + minutes(1);
+        j.say("ana", "they fire", minutes(6));
+        j.alert("DbDown", "db", began, "critical", over);
+        j.say("ana", "one is over", minutes(1));
+        const Instant between = over + minutes(2);
+        const auto was = j.at(between, PastClock::AsItWas), known = j.at(between, PastClock::AsKnown), before = j.at(over - seconds(1), PastClock::AsItWas);
+        for (const auto &view : {known, before}) {
+            QVERIFY(fires(*view, QStringLiteral("DbDown")));
+            QCOMPARE(alertsOn(*view, QStringLiteral("db")), 2);
+            QCOMPARE(nodeOf(*view, QStringLiteral("db"))->worst, AlertSeverity::Critical);
+        }
+        QVERIFY(!fires(*was, QStringLiteral("DbDown")) && fires(*was, QStringLiteral("DbSlow")));
+        QCOMPARE(alertsOn(*was, QStringLiteral("db")), 1);
+        QCOMPARE(nodeOf(*was, QStringLiteral("db"))->worst, AlertSeverity::Warning);
+        QCOMPARE(nodeOf(*was, QStringLiteral("web"))->worst, AlertSeverity::Warning); // what nothing ended at stays as it was
     }
 
     /// Its server stamped it when it was said; it reached us twenty minutes later.
