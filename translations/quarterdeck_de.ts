@@ -9014,6 +9014,13 @@
         <source>A part of the record of %1 was erased (%2): what follows from it is missing here.</source>
         <translation>Ein Teil der Aufzeichnung von %1 wurde gelöscht (%2): Was daraus folgt, fehlt hier.</translation>
     </message>
+    <message numerus="yes">
+        <source>The record is longer than what is shown of it: %Ln line(s) between the oldest and the newest are left out here. The journal has them all.</source>
+        <translation>
+            <numerusform>Die Aufzeichnung ist länger als das, was davon gezeigt wird: %Ln Zeile zwischen den ältesten und den neuesten ist hier ausgelassen. Das Journal hat sie alle.</numerusform>
+            <numerusform>Die Aufzeichnung ist länger als das, was davon gezeigt wird: %Ln Zeilen zwischen den ältesten und den neuesten sind hier ausgelassen. Das Journal hat sie alle.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::seat::KeptWords</name>

@@ -494,6 +494,13 @@
             <numerusform>%Ln times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source> and %Ln more</source>
+        <translation>
+            <numerusform> and %Ln more</numerusform>
+            <numerusform> and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>qd::review::ReviewHeader</name>
@@ -714,6 +721,16 @@
         <translation>
             <numerusform>That is too long: %Ln letter at most.</numerusform>
             <numerusform>That is too long: %Ln letters at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>qd::seat::Holes</name>
+    <message numerus="yes">
+        <source>The record is longer than what is shown of it: %Ln line(s) between the oldest and the newest are left out here. The journal has them all.</source>
+        <translation>
+            <numerusform>The record is longer than what is shown of it: %Ln line between the oldest and the newest is left out here. The journal has them all.</numerusform>
+            <numerusform>The record is longer than what is shown of it: %Ln lines between the oldest and the newest are left out here. The journal has them all.</numerusform>
         </translation>
     </message>
 </context>

@@ -124,6 +124,7 @@ void EvidenceShelf::forget()
 {
     m_of.clear();
     m_marks.clear();
+    m_leftOut = 0;
     m_made.reset();
     m_cast.forget();
 }
@@ -144,11 +145,15 @@ std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state
 
     std::vector<Cited> all;
     std::vector<std::size_t> places; // of lines in the timeline
-    const std::size_t first = incident.timeline.size() > kRows ? incident.timeline.size() - kRows : 0;
+    const std::size_t tooMany = incident.timeline.size() > kRows ? incident.timeline.size() - kRows : 0;
+    m_leftOut = (tooMany + view::Evidence::kChunk - 1) / view::Evidence::kChunk * view::Evidence::kChunk;
     Receipts receipts;
     m_cast.read(state, incident);
-    for (std::size_t i = first; i < incident.timeline.size(); ++i) {
-        all.push_back({&incident.timeline[i], nullptr, receipts.of(incident.timeline[i])});
+    for (std::size_t i = 0; i < incident.timeline.size(); ++i) {
+        const Instant known = receipts.of(incident.timeline[i]);
+        if (i >= kOldest && i < kOldest + m_leftOut)
+            continue;
+        all.push_back({&incident.timeline[i], nullptr, known});
         places.push_back(i);
     }
     const Stretch stretch = stretchOf(incident, now);
@@ -163,7 +168,7 @@ std::shared_ptr<const view::Evidence> EvidenceShelf::evidence(const State &state
     std::vector<std::uint64_t> marks(chunks);
     for (std::size_t c = 0; c < chunks; ++c) {
         const std::size_t from = c * view::Evidence::kChunk, to = std::min(all.size(), from + view::Evidence::kChunk);
-        std::uint64_t mark = mixed(to - from, first);
+        std::uint64_t mark = mixed(to - from, places[from]); // what is left out lies between two pieces
         for (std::size_t i = from; i < to; ++i)
             mark = mixed(mark, markOf(all[i]));
         marks[c] = mark;

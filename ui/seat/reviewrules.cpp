@@ -239,6 +239,12 @@ QStringList holesOf(const state::State &state, const state::Incident &incident, 
     return out;
 }
 
+QString leftOutWords(std::size_t leftOut)
+{
+    const int lines = static_cast<int>(leftOut);
+    return QCoreApplication::translate("qd::seat::Holes", "The record is longer than what is shown of it: %Ln line(s) between the oldest and the newest are left out here. The journal has them all.", nullptr, lines);
+}
+
 std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state::Incident &incident, const std::string &you, const CastShelf &cast)
 {
     std::vector<view::ReviewPerson> out;

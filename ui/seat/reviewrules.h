@@ -28,6 +28,8 @@ namespace qd::seat {
 [[nodiscard]] std::vector<view::ReviewPerson> peopleOf(const state::State &state, const state::Incident &incident, const std::string &you, const CastShelf &cast);
 /// What of the record of an incident, or of the alerts of its days, was erased by somebody's word: a sentence each.
 [[nodiscard]] QStringList holesOf(const state::State &state, const state::Incident &incident, Instant from, Instant to);
+/// A sentence: what a record holds beyond what is shown of it.
+[[nodiscard]] QString leftOutWords(std::size_t leftOut);
 [[nodiscard]] view::Debrief debriefOf(const state::State &state, const state::Incident &incident, const std::string &you, const CastShelf &cast);
 [[nodiscard]] std::vector<view::PromptRow> promptRows();
 /// Live ones at the services of an incident whose review is open.

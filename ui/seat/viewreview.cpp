@@ -184,6 +184,8 @@ void ViewBuilder::review(const State &state, const Looking &looking, view::ViewM
     made->cast = m_evidence.cast().cast();
     made->spans = spans;
     made->holes = holesOf(state, *i, made->from, made->to);
+    if (const std::size_t leftOut = m_evidence.leftOut(); leftOut > 0)
+        made->holes << leftOutWords(leftOut);
     for (const state::KeyMoment &m : i->moments)
         if (isLive(m))
             made->moments.push_back({m.number, qstr(m.reference), qstr(m.kind), qstr(m.text), m.at, momentQuestions(m.kind)});
