@@ -9029,10 +9029,6 @@
         <translation>%1 ist nicht beschreibbar</translation>
     </message>
     <message>
-        <source>this session has no folder for them (XDG_RUNTIME_DIR is not set), they go with this window</source>
-        <translation>diese Sitzung hat keinen Ordner dafür (XDG_RUNTIME_DIR ist nicht gesetzt), der Text geht mit diesem Fenster verloren</translation>
-    </message>
-    <message>
         <source>%1 cannot be written, they go with this window</source>
         <translation>%1 ist nicht beschreibbar, der Text geht mit diesem Fenster verloren</translation>
     </message>

@@ -9,6 +9,7 @@
 #include <QLockFile>
 #include <QSaveFile>
 #include <QUuid>
+#include <utility>
 
 namespace qd::seat {
 
@@ -16,14 +17,48 @@ namespace {
 struct Keeping {
     Q_DECLARE_TR_FUNCTIONS(qd::seat::KeptWords)
 };
+
+constexpr auto kThisUser = QFile::ReadOwner | QFile::WriteOwner;
+
+QString usualFolder()
+{
+    // Qt 6.4 has no location for state files.
+    QString state = QFile::decodeName(qgetenv("XDG_STATE_HOME"));
+    if (state.isEmpty() || !QDir::isAbsolutePath(state))
+        state = QDir::homePath() + QStringLiteral("/.local/state");
+    return state + QStringLiteral("/quarterdeck/words");
+}
+
+/// Memory that is emptied when the session ends.
+QString formerFolder()
+{
+    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+    return runtime.isEmpty() ? QString() : QFile::decodeName(runtime) + QStringLiteral("/quarterdeck/words");
+}
+
+/// One with two dots is being written.
+bool holdsWords(const QString &name)
+{
+    return name.count(QLatin1Char('.')) == 1 && !name.endsWith(QLatin1String(".lock"));
+}
+
+bool writeWhole(const QString &name, const QByteArray &bytes)
+{
+    QSaveFile file(name);
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(kThisUser) && file.write(bytes) == bytes.size() && file.commit();
+}
 } // namespace
 
-KeptWords::KeptWords(QString folder)
+KeptWords::KeptWords()
+    : KeptWords(usualFolder(), formerFolder())
+{
+}
+
+KeptWords::KeptWords(QString folder, QString former)
     : m_folder(std::move(folder))
+    , m_former(former == m_folder ? QString() : std::move(former))
     , m_window(QUuid::createUuid().toString(QUuid::Id128))
 {
-    if (const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR"); m_folder.isEmpty() && !runtime.isEmpty())
-        m_folder = QFile::decodeName(runtime) + QStringLiteral("/quarterdeck/words");
 }
 
 KeptWords::~KeptWords() = default;
@@ -53,14 +88,37 @@ bool KeptWords::isGone(const QString &window) const
     return lock.tryLock(0);
 }
 
+/// Each file under its own name: a window that is gone there is one that is gone here, too. Whoever has that one's lock moves it, nobody else.
+void KeptWords::moveOver()
+{
+    if (m_former.isEmpty())
+        return;
+    const QString former = std::exchange(m_former, QString());
+    for (const QFileInfo &left : QDir(former).entryInfoList(QDir::Files)) {
+        if (!holdsWords(left.fileName()))
+            continue;
+        QLockFile lock(former + QLatin1Char('/') + left.fileName().section(QLatin1Char('.'), 1) + QStringLiteral(".lock"));
+        lock.setStaleLockTime(0);
+        QFile file(left.filePath());
+        if (!lock.tryLock(0) || !file.open(QIODevice::ReadOnly) || !isHere())
+            continue;
+        const QString name = m_folder + QLatin1Char('/') + left.fileName();
+        if (!writeWhole(name, file.read(kMost)))
+            continue; // it stays where it is
+        if (QFile moved(name); moved.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
+            moved.setFileTime(left.lastModified(), QFileDevice::FileModificationTime); // of several the newest is looked for
+        file.remove();
+    }
+}
+
 QString KeptWords::keep(const QString &key, const QString &text)
 {
     const QString name = fileOf(key, m_window);
     if (text.isEmpty()) {
         m_unfiled.remove(key);
-        return m_folder.isEmpty() || !QFile::exists(name) || QFile::remove(name) ? QString() : Keeping::tr("%1 cannot be written").arg(m_folder);
+        return !QFile::exists(name) || QFile::remove(name) ? QString() : Keeping::tr("%1 cannot be written").arg(m_folder);
     }
-    const QString problem = m_folder.isEmpty() ? Keeping::tr("this session has no folder for them (XDG_RUNTIME_DIR is not set), they go with this window") : write(name, text);
+    const QString problem = write(name, text);
     if (problem.isEmpty())
         m_unfiled.remove(key);
     else
@@ -70,13 +128,6 @@ QString KeptWords::keep(const QString &key, const QString &text)
 
 QString KeptWords::write(const QString &name, const QString &text)
 {
-    const QString problem = Keeping::tr("%1 cannot be written, they go with this window").arg(m_folder);
-    if (!isHere())
-        return problem;
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly))
-        return problem;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     QByteArray bytes = text.toUtf8();
     const bool isCut = bytes.size() > kMost;
     if (isCut) {
@@ -85,20 +136,21 @@ QString KeptWords::write(const QString &name, const QString &text)
             --end;
         bytes.truncate(end);
     }
-    if (file.write(bytes) != bytes.size() || !file.commit())
-        return problem;
+    if (!isHere() || !writeWhole(name, bytes))
+        return Keeping::tr("%1 cannot be written, they go with this window").arg(m_folder);
     return isCut ? Keeping::tr("what is beyond %1 KiB of them goes with this window").arg(kMost / 1024) : QString();
 }
 
 QString KeptWords::kept(const QString &key)
 {
-    if (const auto it = m_unfiled.constFind(key); it != m_unfiled.cend() || m_folder.isEmpty())
-        return it != m_unfiled.cend() ? *it : QString();
+    moveOver();
+    if (const auto it = m_unfiled.constFind(key); it != m_unfiled.cend())
+        return *it;
     const QString mine = fileOf(key, m_window);
     if (!QFile::exists(mine)) {
         const QStringList left = QDir(m_folder).entryList({QFileInfo(fileOf(key, QString())).fileName() + QLatin1Char('*')}, QDir::Files, QDir::Time);
-        for (const QString &name : left) // of several the newest; the next one is found when these are recorded; one with two dots is being written
-            if (name.count(QLatin1Char('.')) == 1 && isGone(name.section(QLatin1Char('.'), 1)) && isHere() && QFile::rename(m_folder + QLatin1Char('/') + name, mine))
+        for (const QString &name : left) // of several the newest; the next one is found when these are recorded
+            if (holdsWords(name) && isGone(name.section(QLatin1Char('.'), 1)) && isHere() && QFile::rename(m_folder + QLatin1Char('/') + name, mine))
                 break;
     }
     QFile file(mine);

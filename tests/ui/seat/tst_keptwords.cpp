@@ -25,29 +25,43 @@ QByteArray inFiles(const QString &folder)
     return out;
 }
 
-/// Where this user's runtime folder is, as long as this is there; a null name takes it away.
-class RuntimeFolder {
+/// What a variable of the environment is as long as this is there; a null value takes it away.
+class Variable {
 public:
-    explicit RuntimeFolder(const QByteArray &folder)
+    Variable(const char *name, const QByteArray &value)
+        : m_name(name)
+        , m_isSet(qEnvironmentVariableIsSet(name))
+        , m_before(qgetenv(name))
     {
-        if (folder.isNull())
-            qunsetenv("XDG_RUNTIME_DIR");
-        else
-            qputenv("XDG_RUNTIME_DIR", folder);
+        set(!value.isNull(), value);
     }
-    ~RuntimeFolder()
-    {
-        if (m_isSet)
-            qputenv("XDG_RUNTIME_DIR", m_before);
-        else
-            qunsetenv("XDG_RUNTIME_DIR");
-    }
-    Q_DISABLE_COPY_MOVE(RuntimeFolder)
+    ~Variable() { set(m_isSet, m_before); }
+    Q_DISABLE_COPY_MOVE(Variable)
 
 private:
-    const bool m_isSet = qEnvironmentVariableIsSet("XDG_RUNTIME_DIR");
-    const QByteArray m_before = qgetenv("XDG_RUNTIME_DIR");
+    void set(bool isSet, const QByteArray &value) const
+    {
+        if (isSet)
+            qputenv(m_name, value);
+        else
+            qunsetenv(m_name);
+    }
+    const char *const m_name;
+    const bool m_isSet;
+    const QByteArray m_before;
 };
+
+/// Where this user's words are, and were, both below a folder.
+struct Places {
+    explicit Places(const QTemporaryDir &dir)
+        : state("XDG_STATE_HOME", QFile::encodeName(dir.filePath(QStringLiteral("state"))))
+        , runtime("XDG_RUNTIME_DIR", QFile::encodeName(dir.filePath(QStringLiteral("run"))))
+    {
+    }
+    Variable state, runtime;
+};
+
+constexpr auto kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
 } // namespace
 
@@ -64,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(words.kept(QStringLiteral("b")).isEmpty());
         for (const QFileInfo &file : QDir(dir.filePath(QStringLiteral("w"))).entryInfoList(QDir::Files))
             if (!file.fileName().endsWith(QLatin1String(".lock"))) // which holds no word
-                QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+                QCOMPARE(file.permissions() & kOthers, QFile::Permissions());
         QCOMPARE(words.keep(QStringLiteral("a"), {}), QString());
         QVERIFY(words.kept(QStringLiteral("a")).isEmpty());
         // Beyond the limit it is cut between two letters, and that is said.
@@ -99,45 +113,101 @@ private Q_SLOTS:
         QVERIFY(left.kept(key).isEmpty());
     }
 
-    /// They are there for the section that is opened again, and whoever writes is told that they are not for longer.
-    void whatNoFileTakesIsKeptAsLongAsTheWindowAndSaysSo_data()
+    /// On a disk, where neither the end of a session nor that of the machine's running takes them; for this user alone.
+    void wordsOutlastTheSession()
     {
-        QTest::addColumn<bool>("isThere");
-        QTest::addColumn<QString>("said");
-        QTest::newRow("no runtime folder") << false << "XDG_RUNTIME_DIR";
-        QTest::newRow("a folder that cannot be") << true << "cannot be written";
+        QTemporaryDir dir;
+        const Places places(dir);
+        const QString key = QStringLiteral("INC-7/narrative"), text = QStringLiteral("two pages");
+        QCOMPARE(KeptWords().keep(key, text), QString());
+        QVERIFY(!QFile::exists(dir.filePath(QStringLiteral("run/quarterdeck/words"))));
+        const QString folder = dir.filePath(QStringLiteral("state/quarterdeck/words"));
+        QCOMPARE(inFiles(folder), text.toUtf8());
+        QCOMPARE(QFileInfo(folder).permissions() & kOthers, QFile::Permissions());
+        for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files))
+            QCOMPARE(file.permissions() & kOthers, QFile::Permissions());
+        QCOMPARE(KeptWords().kept(key), text);
+        // A path that begins nowhere is none.
+        const Variable home("HOME", QFile::encodeName(dir.filePath(QStringLiteral("home"))));
+        const Variable relative("XDG_STATE_HOME", "state");
+        QCOMPARE(KeptWords().keep(key, text), QString());
+        QCOMPARE(inFiles(dir.filePath(QStringLiteral("home/.local/state/quarterdeck/words"))), text.toUtf8());
     }
+
+    /// They were kept in the runtime folder before: all of windows that are gone is moved, whatever is asked for, and what one that is there keeps is left to it.
+    void wordsOfTheOldPlaceAreMovedOver()
+    {
+        QTemporaryDir dir;
+        const Places places(dir);
+        const QString former = dir.filePath(QStringLiteral("run/quarterdeck/words")), folder = dir.filePath(QStringLiteral("state/quarterdeck/words"));
+        const QString key = QStringLiteral("INC-7/narrative"), other = QStringLiteral("INC-7/impact");
+        KeptWords there(former);
+        QCOMPARE(there.keep(QStringLiteral("INC-7/summary"), QStringLiteral("still written")), QString());
+        {
+            KeptWords gone(former);
+            QCOMPARE(gone.keep(key, QStringLiteral("how it began")), QString());
+            QCOMPARE(gone.keep(other, QStringLiteral("whom it hit")), QString());
+        }
+        for (const QFileInfo &file : QDir(former).entryInfoList(QDir::Files)) // as files of another umask may be
+            QVERIFY(QFile::setPermissions(file.filePath(), file.permissions() | QFile::ReadGroup));
+        KeptWords words;
+        QCOMPARE(words.kept(key), QStringLiteral("how it began"));
+        QCOMPARE(inFiles(former), QByteArray("still written"));
+        QVERIFY(inFiles(folder).contains("whom it hit"));
+        for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files))
+            if (!file.fileName().endsWith(QLatin1String(".lock")))
+                QCOMPARE(file.permissions() & kOthers, QFile::Permissions());
+        QCOMPARE(words.kept(other), QStringLiteral("whom it hit"));
+        QCOMPARE(there.kept(QStringLiteral("INC-7/summary")), QStringLiteral("still written"));
+        QCOMPARE(words.keep(key, {}), QString()); // recorded: it comes back from nowhere
+        QVERIFY(words.kept(key).isEmpty() && KeptWords().kept(key).isEmpty());
+    }
+
+    /// The place they go to cannot be: they stay where they are.
+    void whatCannotBeMovedStays()
+    {
+        QTemporaryDir dir;
+        const Places places(dir);
+        const QString former = dir.filePath(QStringLiteral("run/quarterdeck/words")), key = QStringLiteral("INC-7/narrative");
+        QCOMPARE(KeptWords(former).keep(key, QStringLiteral("how it began")), QString());
+        QFile inTheWay(dir.filePath(QStringLiteral("state")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        QVERIFY(KeptWords().kept(key).isEmpty());
+        QCOMPARE(inFiles(former), QByteArray("how it began"));
+        QVERIFY(inTheWay.remove());
+        QCOMPARE(KeptWords().kept(key), QStringLiteral("how it began"));
+    }
+
+    /// They are there for the section that is opened again, and whoever writes is told that they are not for longer.
     void whatNoFileTakesIsKeptAsLongAsTheWindowAndSaysSo()
     {
-        QFETCH(bool, isThere);
-        QFETCH(QString, said);
         QTemporaryDir dir;
-        QFile inTheWay(dir.filePath(QStringLiteral("quarterdeck")));
+        const Places places(dir);
+        QFile inTheWay(dir.filePath(QStringLiteral("state")));
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-        const RuntimeFolder runtime(isThere ? QFile::encodeName(dir.path()) : QByteArray());
         const QString key = QStringLiteral("INC-7/narrative"), text = QStringLiteral("nowhere else");
         KeptWords words;
-        QVERIFY2(words.keep(key, text).contains(said), qPrintable(words.keep(key, text)));
+        QVERIFY2(words.keep(key, text).contains(QStringLiteral("cannot be written")), qPrintable(words.keep(key, text)));
         QCOMPARE(words.kept(key), text);
         QVERIFY(words.kept(QStringLiteral("another")).isEmpty());
         QVERIFY(KeptWords().kept(key).isEmpty());
-        if (isThere) { // and there is room again
-            QVERIFY(inTheWay.remove());
-            QCOMPARE(words.keep(key, text), QString());
-            QCOMPARE(inFiles(dir.filePath(QStringLiteral("quarterdeck/words"))), text.toUtf8());
-        }
+        QVERIFY(inTheWay.remove()); // and there is room again
+        QCOMPARE(words.keep(key, text), QString());
+        QCOMPARE(inFiles(dir.filePath(QStringLiteral("state/quarterdeck/words"))), text.toUtf8());
         QCOMPARE(words.keep(key, {}), QString());
         QVERIFY(words.kept(key).isEmpty());
     }
 
     void aSeatSaysWhatIsNotKept()
     {
-        QTemporaryDir home;
-        const RuntimeFolder runtime{QByteArray()};
-        seat::Seat seat(home.filePath(QStringLiteral("control")), QStringLiteral("ana"));
+        QTemporaryDir dir;
+        const Places places(dir);
+        QFile inTheWay(dir.filePath(QStringLiteral("state")));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        seat::Seat seat(dir.filePath(QStringLiteral("control")), QStringLiteral("ana"));
         QString problem;
         seat.keepWords(QStringLiteral("INC-7/narrative"), QStringLiteral("nowhere else"), [&](const QString &why) { problem = why; });
-        QTRY_VERIFY(problem.contains(QStringLiteral("XDG_RUNTIME_DIR")));
+        QTRY_VERIFY(problem.contains(QStringLiteral("cannot be written")));
     }
 
     /// The last that is typed is kept a moment before the window is gone.
@@ -145,7 +215,7 @@ private Q_SLOTS:
     {
         constexpr int kGiven = 2000; // more than are kept before it ends
         QTemporaryDir dir;
-        const RuntimeFolder runtime(QFile::encodeName(dir.path()));
+        const Places places(dir);
         const QString socket = dir.filePath(QStringLiteral("control"));
         {
             seat::Seat seat(socket, QStringLiteral("ana"));
