@@ -2,6 +2,7 @@
 #include "ui/seat/castshelf.h"
 
 #include "core/base/ascii.h"
+#include "core/review/spelling.h"
 #include "ui/seat/lanes.h"
 #include "ui/seat/text.h"
 
@@ -65,7 +66,34 @@ QString partsWord(const QString &word)
     return word.size() >= kPartLetters && word.front().isUpper() ? word : QString();
 }
 
+/// Where a dictionary is missing every word may be one of its language.
+bool isInDictionaries(const QString &word)
+{
+    static const auto spelling = review::Spelling::open({"en", "de"});
+    return !spelling->missing().empty() || spelling->knows(view::bytes(word));
+}
+
 } // namespace
+
+CastShelf::CastShelf()
+    : CastShelf(isInDictionaries)
+{
+}
+
+CastShelf::CastShelf(IsWord isWord)
+    : m_isWord(std::move(isWord))
+{
+}
+
+/// "Dana" as chats have it: "dana", "DANA". "will" and "WILL" are nobody.
+QStringList CastShelf::alsoWritten(const QString &word)
+{
+    const QString small = word.toLower();
+    const auto [it, isNew] = m_isName.try_emplace(view::bytes(small), false);
+    if (isNew)
+        it->second = !m_isWord(small);
+    return it->second ? QStringList{small, word.toUpper()} : QStringList();
+}
 
 bool isProgram(const std::string &actor)
 {
@@ -187,6 +215,8 @@ void CastShelf::make(const State &state, const state::Incident &incident)
         const Person *person = w.person(met.key);
         const QString name = QString::fromStdString(person ? (person->name.empty() ? person->id : person->name) : met.called);
         m.names << name;
+        if (!name.contains(QLatin1Char(' ')) && !partsWord(name).isEmpty() && !isOther(name))
+            m.names << alsoWritten(name);
         if (person) {
             if (const QString id = QString::fromStdString(person->id); id != name && !isOther(id))
                 m.names << id;
@@ -201,7 +231,7 @@ void CastShelf::make(const State &state, const state::Incident &incident)
         const QStringList words = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
         for (const QString &word : words)
             if (const QString part = partsWord(word); words.size() > 1 && !part.isEmpty() && !isOther(part))
-                m.parts << part;
+                m.parts << part << alsoWritten(part);
         const auto held = [&](const std::string &role, const std::string &who, Instant from, Instant until) {
             if (who == met.key)
                 m.roles.push_back({roleWords(role), from, until});

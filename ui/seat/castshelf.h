@@ -5,6 +5,8 @@
 #include "core/state/state.h"
 #include "ui/view/cast.h"
 
+#include <QStringList>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -15,6 +17,10 @@ namespace qd::seat {
 /// Who had to do with an incident, made again at the price of what is new in its record. View thread only.
 class CastShelf {
 public:
+    /// Whether a word in small letters is one of a language, and no name by itself.
+    using IsWord = std::function<bool(const QString &)>;
+    CastShelf();                 ///< by the dictionaries that spell reviews, read once they are asked
+    explicit CastShelf(IsWord isWord);
     /// Reads what was recorded since the last time; of another incident, or under another workspace, all of it.
     void read(const state::State &state, const state::Incident &incident);
     void forget();
@@ -30,11 +36,14 @@ private:
     void meet(const std::string &key, const std::string &called, bool known);
     void tellRole(const state::Entry &line);
     void make(const state::State &state, const state::Incident &incident);
+    [[nodiscard]] QStringList alsoWritten(const QString &word);
 
     struct Met {
         std::string key, called; ///< called: as texts call them, where nobody of the workspace says it better
         bool known = true;
     };
+    IsWord m_isWord;
+    std::unordered_map<std::string, bool> m_isName; ///< of words in small letters that were asked for
     std::string m_of;
     std::shared_ptr<const Workspace> m_workspace;
     std::uint64_t m_changed = 0;

@@ -2,6 +2,7 @@
 #include "ui/view/cast.h"
 
 #include <QCoreApplication>
+#include <QVarLengthArray>
 #include <algorithm>
 
 namespace qd::view {
@@ -25,6 +26,25 @@ bool isJoined(const QString &text, qsizetype from, qsizetype to)
 {
     const auto joins = [](QChar c) { return c == QLatin1Char('-') || c == QLatin1Char('.'); };
     return (from > 1 && joins(text.at(from - 1)) && isOfWord(text.at(from - 2))) || (to + 1 < text.size() && joins(text.at(to)) && isOfWord(text.at(to + 1)));
+}
+
+/// Letter by letter, so that it is as long as it was.
+QString folded(QStringView words)
+{
+    QString out(words.size(), Qt::Uninitialized);
+    std::transform(words.begin(), words.end(), out.begin(), [](QChar c) { return c.toCaseFolded(); });
+    return out;
+}
+
+bool isFolded(QStringView said, QStringView words)
+{
+    return std::equal(said.begin(), said.end(), words.begin(), words.end(), [](QChar a, QChar b) { return a.toCaseFolded() == b.toCaseFolded(); });
+}
+
+/// A whole name, an address, an id: nothing else is written so, in whatever letters. One word that begins with a capital, as "Will" does, is something else in others.
+bool isOneInAnyLetters(const QString &words, bool isWhole)
+{
+    return isWhole && (!words.front().isUpper() || wordEnd(words, 0) < words.size());
 }
 
 } // namespace
@@ -58,7 +78,7 @@ void Nameless::add(const QString &words, std::size_t member, bool isWhole)
 {
     if (words.isEmpty() || !isOfWord(words.front()))
         return;
-    auto &phrases = m_byFirst[words.left(wordEnd(words, 0))];
+    auto &phrases = m_byFirst[folded(QStringView(words).left(wordEnd(words, 0)))];
     const auto same = std::find_if(phrases.begin(), phrases.end(), [&](const Phrase &p) { return p.words == words; });
     if (same == phrases.end())
         phrases.push_back({words, member, isWhole, false});
@@ -66,20 +86,33 @@ void Nameless::add(const QString &words, std::size_t member, bool isWhole)
         same->isShared = true;
 }
 
+/// Of phrases of one length the one that is written so; else one in other letters, and where that may be several people, none of them.
 const Nameless::Phrase *Nameless::at(const QString &said, qsizetype from, qsizetype to) const
 {
-    const auto found = m_byFirst.find(QStringView(said).mid(from, to - from));
+    QVarLengthArray<QChar, 32> first(to - from); // this is asked of every word there is
+    std::transform(said.begin() + from, said.begin() + to, first.begin(), [](QChar c) { return c.toCaseFolded(); });
+    const auto found = m_byFirst.find(QStringView(first.constData(), first.size()));
     if (found == m_byFirst.end())
         return nullptr;
+    const bool isMention = from > 0 && said.at(from - 1) == QLatin1Char('@');
+    const Phrase *best = nullptr, *shared = nullptr;
     for (const Phrase &phrase : found->second) {
+        if (best && phrase.words.size() < best->words.size())
+            break;
         const qsizetype end = from + phrase.words.size();
-        if (QStringView(said).mid(from, phrase.words.size()) != phrase.words || (end < said.size() && isOfWord(phrase.words.back()) && isOfWord(said.at(end))))
+        const QStringView there = QStringView(said).mid(from, phrase.words.size());
+        if (!isFolded(there, phrase.words) || (end < said.size() && isOfWord(phrase.words.back()) && isOfWord(said.at(end))))
             continue;
         if (phrase.words.size() == to - from && isJoined(said, from, to) && phrase.words.size() < said.size())
             continue;
-        return &phrase;
+        if (there == phrase.words)
+            return &phrase;
+        if (phrase.isShared)
+            shared = &phrase;
+        if (!best && (isMention || isOneInAnyLetters(phrase.words, phrase.isWhole)))
+            best = &phrase;
     }
-    return nullptr;
+    return best && shared && shared->words.size() == best->words.size() ? shared : best;
 }
 
 QString Nameless::text(const QString &said, Instant at) const

@@ -21,7 +21,7 @@ struct Long {
 
     Long()
     {
-        record({withWorkspace()});
+        record(withWorkspace());
         record({anIncident("INC-1").service("db").event()});
     }
     void record(events::Events events)

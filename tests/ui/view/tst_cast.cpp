@@ -56,6 +56,11 @@ private Q_SLOTS:
         QTest::newRow("within a word") << c("the bench of Benedict and Anastasia") << c("the bench of Benedict and Anastasia");
         QTest::newRow("of a host") << c("ben-db-1 and ana.internal lag") << c("ben-db-1 and ana.internal lag");
         QTest::newRow("small letters of a name") << c("birke is a tree") << c("birke is a tree");
+        QTest::newRow("a whole name in other letters") << c("ANA AMSEL and ben birke are on it") << c("Responder 1 and Responder 2 are on it");
+        QTest::newRow("an id in other letters") << c("BEN is on it") << c("Responder 2 is on it");
+        QTest::newRow("an address in other letters") << c("ask Ana@Shop.Example") << c("ask Responder 1");
+        QTest::newRow("a mention in small letters") << c("@birke can you look? @AMSEL?") << c("@Responder 2 can you look? @Responder 1?");
+        QTest::newRow("other letters within a word") << c("BENCH of ANA-DB-1") << c("BENCH of ANA-DB-1");
         QTest::newRow("an id alone") << c("u-77 joined") << c("Responder 3 joined");
     }
     void nobodyIsNamedWhereverTheyAreSpokenOf()
@@ -73,6 +78,15 @@ private Q_SLOTS:
         QCOMPARE(Nameless().text(c("Ana"), kNoon), c("Ana"));
     }
 
+    /// One that is a word, too: by itself it is somebody as it is written, and where somebody is called on.
+    void aNameThatIsAWordIsOneOnlyAsItIsWritten()
+    {
+        auto cast = std::make_shared<Cast>();
+        cast->members.push_back({{c("Will")}, {}, c("Responder 1"), {}, true});
+        const Nameless nameless(cast, Nameless::Whom::Everybody);
+        QCOMPARE(nameless.text(c("Will says it will fail, @will?"), kNoon), c("Responder 1 says it will fail, @Responder 1?"));
+    }
+
     /// Two people share a name: which one is meant cannot be told, and no label may say so.
     void aNameOfTwoIsNobodysInParticular()
     {
@@ -82,6 +96,11 @@ private Q_SLOTS:
         QCOMPARE(nameless.text(c("Ana Zander and Ana Amsel"), kNoon - hours(1)), c("Responder 4 and Responder 1"));
         QVERIFY(!nameless.text(c("ask Ana"), kNoon).contains(c("Ana")));
         QVERIFY(!nameless.text(c("ask Ana"), kNoon).contains(c("Responder")));
+        // In other letters it is as little.
+        for (const char *said : {"ask ANA", "ask @ANA"}) {
+            QVERIFY(!nameless.text(c(said), kNoon).contains(c("ANA")));
+            QVERIFY(!nameless.text(c(said), kNoon).contains(c("Responder")));
+        }
     }
 };
 
