@@ -28,6 +28,34 @@ bool isIdentifier(std::string_view word)
     return std::any_of(word.begin() + 1, word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// The code point that begins at `at`, which moves behind it; 0 for what is no UTF-8.
+char32_t codePoint(std::string_view text, std::size_t &at)
+{
+    const auto lead = static_cast<unsigned char>(text[at++]);
+    const std::size_t more = lead < 0x80 ? 0 : lead < 0xc0 ? 4 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf8 ? 3 : 4;
+    if (more == 4 || at + more > text.size())
+        return 0;
+    char32_t out = more == 0 ? lead : lead & (0x3f >> more);
+    for (std::size_t n = 0; n < more; ++n)
+        out = out << 6 | (static_cast<unsigned char>(text[at++]) & 0x3f);
+    return out;
+}
+
+/// No letter of it is Latin, as all of the dictionaries' are. A word that mixes the two is looked up.
+bool isOfAnotherScript(std::string_view word)
+{
+    bool isAny = false;
+    for (std::size_t at = 0; at < word.size();) {
+        const char32_t c = codePoint(word, at);
+        if (c == U'\'' || c == U'-' || (c >= 0x2000 && c <= 0x206f)) // what joins the parts of a word, and signs nobody sees
+            continue;
+        if (c < 0x250 || (c >= 0x1e00 && c <= 0x1eff)) // Unicode 15: the blocks of Latin letters
+            return false;
+        isAny = true;
+    }
+    return isAny;
+}
+
 } // namespace
 
 Spelling::~Spelling() = default;
@@ -62,7 +90,7 @@ bool Spelling::knows(std::string_view word) const
     if (word.size() < 2 || isIdentifier(word) || m_dictionaries.empty())
         return true;
     const std::lock_guard lock(m_mutex);
-    const auto isRight = [&](const std::string &w) { return isTradeWord(w) || std::any_of(m_dictionaries.begin(), m_dictionaries.end(), [&](const auto &d) { return d->spell(w); }); };
+    const auto isRight = [&](const std::string &w) { return isOfAnotherScript(w) || isTradeWord(w) || std::any_of(m_dictionaries.begin(), m_dictionaries.end(), [&](const auto &d) { return d->spell(w); }); };
     if (isRight(std::string(word)))
         return true;
     for (std::size_t at = 0; at <= word.size();) { // "pre-filled": each part by itself

@@ -260,6 +260,18 @@ private Q_SLOTS:
             QVERIFY2(std::find(all.begin(), all.end(), right) != all.end() && all.size() <= review::Spelling::kSuggestions, wrong);
         }
     }
+    /// What no dictionary here could know is no word of the team's either.
+    void wordsOfAnotherScriptAreNotLookedUp()
+    {
+        const auto spelling = review::Spelling::open({"en", "de"});
+        for (const char *other : {"שלום", "سر", "كبير", "Привет", "μνήμη", "日本語", "שלום-failover"})
+            QVERIFY2(spelling->knows(other), other);
+        for (const char *mixed : {"c\u0430nfiguraton", "wr\u00f6gnn", "שלום-failovr"}) // a Cyrillic letter within a Latin word is seen
+            QVERIFY2(!spelling->knows(mixed), mixed);
+        review::LintContext c;
+        c.spelling = spelling.get();
+        QCOMPARE(found("The message said שלום and כבר, with teh word [[confidential: كبير]]", c), said({"spelling: teh"}));
+    }
     void theTeamsWordsAreRight()
     {
         const auto spelling = review::Spelling::open({"en"});
