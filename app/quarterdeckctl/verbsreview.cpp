@@ -264,8 +264,44 @@ int holdReview(Verbs &v, const ReviewGiven &g)
     return send(v, "review.hold", params);
 }
 
+void printFindings(const json::value &lint)
+{
+    for (const auto &f : lint.at("findings").get_array())
+        std::printf("%lld %s: %s\n    %s\n", static_cast<long long>(numberOf(f, "at")), textOf(f, "kind").c_str(), textOf(f, "words").c_str(), textOf(f, "question").c_str());
+}
+
+/// Every section that has a text, each under its name; what is no finding is said of one section alone.
+int lintSections(Verbs &v, const ReviewGiven &g)
+{
+    const Called read = readReview(v, g.incident);
+    if (read.exit != kDone)
+        return read.exit;
+    json::array all;
+    const json::value review = json::parse(read.json);
+    for (const auto &section : review.at("texts").get_array()) {
+        if (textOf(section, "text").empty())
+            continue;
+        const Called got = callCore(v, "review.lint", json::serialize(object({{"incident", g.incident}, {"section", textOf(section, "section")}, {"language", g.language}})));
+        if (got.exit != kDone)
+            return got.exit;
+        all.push_back(json::parse(got.json));
+        if (all.size() == 1)
+            for (const auto &each : all.front().at("notLookedAt").get_array())
+                std::fprintf(stderr, "%s\n", std::string(each.get_string()).c_str());
+        if (g.json || all.back().at("findings").get_array().empty())
+            continue;
+        std::printf("section %s\n", textOf(section, "section").c_str());
+        printFindings(all.back());
+    }
+    if (g.json)
+        std::printf("%s\n", json::serialize(all).c_str());
+    return kDone;
+}
+
 int lintReview(Verbs &v, const ReviewGiven &g)
 {
+    if (g.section.empty() && g.file.empty() && g.word.empty())
+        return lintSections(v, g);
     auto params = object({{"incident", g.incident}, {"section", g.section}, {"language", g.language}, {"word", g.word}});
     if (!g.file.empty()) {
         const auto text = textFrom(g.file, state::kSectionBytes);
@@ -283,8 +319,7 @@ int lintReview(Verbs &v, const ReviewGiven &g)
         std::printf("%s\n", got.json.c_str());
         return kDone;
     }
-    for (const auto &f : answer.at("findings").get_array())
-        std::printf("%lld %s: %s\n    %s\n", static_cast<long long>(numberOf(f, "at")), textOf(f, "kind").c_str(), textOf(f, "words").c_str(), textOf(f, "question").c_str());
+    printFindings(answer);
     for (const auto &each : answer.at("suggestions").get_array())
         std::printf("%s\n", std::string(each.get_string()).c_str());
     sayOurs(answer);
@@ -384,7 +419,7 @@ void addWriting(CLI::App &review, Verbs &verbs)
         review, "lint", "what to think about in a section: blame, what did not happen, names, order, claims without evidence, \"outage\" of less than all, spelling",
         [](CLI::App &verb, ReviewGiven &g) {
             whoseReview(verb, g.incident);
-            verb.add_option("SECTION", g.section, "which");
+            verb.add_option("SECTION", g.section, "which (default: all of them)");
             verb.add_option("--file", g.file, "a text instead; -: what comes in")->type_name("FILE");
             verb.add_option("--language", g.language, "of the questions: en or de; default: the review's")->type_name("L");
             verb.add_option("--word", g.word, "how a word may be spelt, and nothing else")->type_name("W");

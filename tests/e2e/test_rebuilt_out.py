@@ -240,6 +240,10 @@ class FromTheirFilesToThePostMortem(Story):
         found = self.as_("ana", "lint", "INC-1", "narrative").stdout
         for line in ("unsupported: Nobody looked at the push.", "counterfactual: Nobody looked", "human error: human error", "counterfactual: should have"):
             self.assertIn(line, found)
+        every = self.as_("ana", "lint", "INC-1").stdout
+        self.assertIn("section narrative\n", every)
+        self.assertTrue(all(line in every for line in found.splitlines()), "without a section it is all of them")
+        self.assertIn("narrative", [each["section"] for each in json.loads(self.as_("ana", "lint", "INC-1", "--json").stdout)])
         self.write("ana", "narrative", NARRATIVE.format(**self.refers))
         self.assertNotRegex(self.as_("ana", "lint", "INC-1", "narrative").stdout, "counterfactual|human error|blame")
         self.write("ben", "impact", "Some buyers in the EU could not pay, [as the alert says](entry:{pool}).\n".format(**self.refers))
