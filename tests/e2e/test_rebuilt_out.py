@@ -319,7 +319,7 @@ class FromTheirFilesToThePostMortem(Story):
         began = datetime.now(timezone.utc).timestamp()
         self.core.ctl("--as", "ben", "message", "release", 1)
         self.assertTrue(self.core.get("messages")[-1]["sentAt"], "nobody commands it, and none is open")
-        notices = json.loads(request("GET", self.core.ready["listen"] + "/status/shop/api/v2/incidents.json").body)["incidents"]
+        notices = wait_until(lambda: request("GET", self.core.ready["listen"] + "/status/shop/api/v2/incidents.json").json["incidents"], 20, "the page says it")
         self.assertEqual([(n["name"], n["status"]) for n in notices], [(TITLE, "resolved")])
         for said in (notices[0]["created_at"], notices[0]["resolved_at"]):
             self.assertAlmostEqual(seconds(said), began, delta=60)
