@@ -3,6 +3,7 @@
 
 #include "core/model/issuetext.h"
 #include "tests/support/suite.h"
+#include "tests/support/verify.h"
 
 #include <QtTest>
 #include <boost/json.hpp>
