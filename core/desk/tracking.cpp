@@ -76,9 +76,10 @@ void leaveWhatWasTold(const State &state, const state::Tracked &t, events::Outbo
             continue;
         what.leavesTitle = what.leavesTitle && o.what.title == what.title;
         what.leavesDue = what.leavesDue && o.what.due == what.due;
-        if (what.textBefore.size() < kTextsBefore)
-            what.textBefore.push_back(hashOfIssueText(o.what.text));
+        what.textBefore.push_back(hashOfIssueText(o.what.text));
     }
+    if (what.textBefore.size() > kTextsBefore) // the newest is what most likely stands there
+        what.textBefore.erase(what.textBefore.begin(), what.textBefore.end() - kTextsBefore);
 }
 
 /// `closed`: whether it is done; none: that was not said, and stays as the tracker has it.

@@ -459,10 +459,12 @@ namespace {
 /// Where our part begins in an issue's text, and where the marker behind it; npos: there is none, or it is not what we wrote.
 std::pair<std::size_t, std::size_t> oursIn(const Wanted &wanted, const Issue &now)
 {
-    constexpr std::size_t kLinesTried = 1000;
+    constexpr std::size_t kLinesTried = 1000, kOursAtMost = 64 << 10; // an action's text is shorter by far
     const std::size_t marker = now.text.rfind("(" + std::string(kMarkerBegin));
-    std::size_t tried = 0;
-    for (std::size_t at = 0; marker != now.text.npos && at < marker && tried < kLinesTried; ++tried) {
+    std::size_t tried = 0, at = 0;
+    if (marker != now.text.npos && marker > kOursAtMost)
+        at = std::min(now.text.find('\n', marker - kOursAtMost), marker - 1) + 1;
+    for (; marker != now.text.npos && at < marker && tried < kLinesTried; ++tried) {
         if (const std::string hash = hashOfIssueText(std::string_view(now.text).substr(at, marker - at)); std::find(wanted.textBefore.begin(), wanted.textBefore.end(), hash) != wanted.textBefore.end())
             return {at, marker};
         const std::size_t end = now.text.find('\n', at);
