@@ -216,7 +216,7 @@ void Collector::add(Fact fact)
             count("1 entry is called as another one is; both stand.", "%1 entries are called as others are; all of them stand.");
         }
     }
-    if (!fact.actor.empty())
+    if (!fact.actor.empty() && fact.kind != "alert") // what watches is nobody
         m_people.insert(fact.actor);
     m_facts.facts.push_back(std::move(fact));
 }

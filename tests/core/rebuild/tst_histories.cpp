@@ -103,6 +103,7 @@ private Q_SLOTS:
                    other = readSample(history(1763906430, R"(,"service":"db")"), "d.json");
         for (const auto *file : {&one, &shifted, &later, &other})
             VERIFY_RESULT(*file);
+        QVERIFY(one->people.empty()); // Prometheus is nobody
         const std::string reference = one->facts[0].reference;
         QVERIFY(!seriesOf(reference).empty() && reference != shifted->facts[0].reference);
         QCOMPARE(seriesOf(shifted->facts[0].reference), seriesOf(reference));
