@@ -28,6 +28,15 @@ bool holds(std::string_view text, std::string_view word)
     return text.find(word) != std::string_view::npos;
 }
 
+/// By its mark, or by every second byte of what begins it.
+bool isUtf16(std::string_view bytes)
+{
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+        return true;
+    const auto isNul = [&](std::size_t at) { return bytes[at] == '\0'; };
+    return bytes.size() >= 4 && isNul(0) == isNul(2) && isNul(1) == isNul(3) && isNul(0) != isNul(1);
+}
+
 std::optional<Format> jsonFormat(std::string_view bytes)
 {
     const std::string_view head = bytes.substr(0, kSniffed);
@@ -212,6 +221,8 @@ Result<Format> formatOf(std::string_view bytes, std::string_view name)
         return fail(Code::Invalid, "The file is empty.");
     if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
         return Format::SlackExport;
+    if (isUtf16(bytes))
+        return fail(Code::Invalid, "The file is UTF-16, as Excel's “Unicode text” is: save it as UTF-8 (Excel: “CSV UTF-8”).");
     const std::string lower = asciiLower(name);
     std::string_view head = bytes.substr(0, kSniffed);
     if (head.starts_with("\xEF\xBB\xBF"))
@@ -237,6 +248,8 @@ Result<Facts> read(std::string_view bytes, const Options &options)
     if (bytes.size() > kFileBytes)
         return fail(Code::TooLarge, "The file is larger than " + std::to_string(kFileBytes >> 20) + " MiB. Cut it to the incident's channel and days.");
     auto format = formatOf(bytes, options.name);
+    if (!format && isUtf16(bytes)) // it can be read as nothing, whatever somebody names it
+        return tl::unexpected(format.error());
     if (!options.format.empty()) {
         const auto named = formatNamed(options.format);
         if (!named)

@@ -73,6 +73,19 @@ private Q_SLOTS:
         QCOMPARE(looked(bytes, "x", o).format, std::string("table"));
     }
 
+    /// What Excel's "Unicode text" is, with its mark and without, by either order of bytes.
+    void whatIsUtf16IsCalledThat()
+    {
+        for (const std::string &bytes : {std::string("\xff\xfe" "a\0t\0,\0", 8), std::string("\xfe\xff\0a\0t\0,", 8), std::string("a\0t\0", 4), std::string("\0a\0t", 4)}) {
+            const Look look = looked(bytes, "t.csv");
+            QVERIFY2(look.problem.find("UTF-16") != std::string::npos, look.problem.c_str());
+            Options o;
+            o.format = "table";
+            const auto facts = rebuild::read(bytes, o);
+            QVERIFY(!facts && facts.error().message.find("UTF-16") != std::string::npos);
+        }
+    }
+
     void whatItShowsIsSafeAndBounded()
     {
         std::string header = "at,text", row = "1763906520,\x1b[31mred" + std::string(500, 'x');
