@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeckctl/files.h"
 
+#include "core/base/safetext.h"
+
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -9,6 +12,12 @@
 #include <unistd.h>
 
 namespace qd::app {
+
+namespace {
+
+constexpr std::size_t kBeforeBad = 20; ///< bytes that are quoted before the first that is not UTF-8
+
+} // namespace
 
 Result<std::string> readFile(const std::string &file, std::size_t limit)
 {
@@ -53,6 +62,27 @@ Result<std::string> readFileAlone(const std::string &file, std::size_t limit)
     if (out && out->size() > limit)
         return fail(Code::Io, file + " cannot be read: it is too large.");
     return out;
+}
+
+Result<> isUtf8(std::string_view text, const std::string &from)
+{
+    if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
+        return fail(Code::Invalid, from + " is UTF-16, not UTF-8: save it as UTF-8.");
+    for (std::size_t at = 0, line = 1; at < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        TextMarks marks;
+        const std::string safe = safeText(text.substr(at, end - at), 8 * (end - at) + 1, &marks); // 8: what shows a hidden character is no longer than that
+        if (marks.repaired) {
+            std::size_t begin = std::min(safe.find("\xef\xbf\xbd"), safe.size());
+            begin -= std::min(begin, kBeforeBad);
+            while (begin > 0 && (static_cast<unsigned char>(safe[begin]) & 0xc0) == 0x80) // a whole character
+                --begin;
+            const std::string words = safeLine(safe.substr(begin), 2 * kBeforeBad);
+            return fail(Code::Invalid, from + " is not UTF-8, first in line " + std::to_string(line) + " (\"" + words + "\"): save it as UTF-8.", words);
+        }
+        at = end + 1;
+    }
+    return {};
 }
 
 Result<> writeNew(const std::string &file, std::string_view bytes)

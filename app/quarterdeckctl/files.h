@@ -13,6 +13,8 @@ namespace qd::app {
 /// The same of a file alone, never waiting for what stands at its name instead: a pipe nobody writes to gives nothing, and a device no end. Links are followed.
 /// Errors also: NotFound; Invalid (a folder, a pipe, a socket, a device).
 [[nodiscard]] Result<std::string> readFileAlone(const std::string &file, std::size_t limit);
+/// Text that a person gave, `from` a file or another place, is UTF-8. Errors: Invalid, with the line that is not; its words are the detail.
+[[nodiscard]] Result<> isUtf8(std::string_view text, const std::string &from);
 /// A whole new file, 0600, or none. Conflict: there is one of that name; nothing was changed.
 [[nodiscard]] Result<> writeNew(const std::string &file, std::string_view bytes);
 

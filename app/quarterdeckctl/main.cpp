@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeckctl/files.h"
 #include "app/quarterdeckctl/verbs.h"
 
 #include "core/link/jsonrpc.h"
@@ -49,6 +50,8 @@ int refuse(const Error &error)
 
 Called callCore(const Verbs &verbs, std::string_view method, const std::string &params)
 {
+    if (const auto good = isUtf8(params + verbs.options.as + verbs.options.viewAs, "What was given"); !good)
+        return {{}, refuse({Code::Invalid, "What was given is not UTF-8 (\"" + good.error().detail + "\"): what it was typed or written with has another encoding.", {}})};
     auto caller = link::Caller::connect(link::controlSocket(verbs.options.home));
     if (!caller) {
         if (caller.error().code == Code::NotFound || caller.error().code == Code::Unavailable) {

@@ -20,17 +20,23 @@ struct ReviewGiven {
     bool draft = false, release = false, over = false, withdraw = false, json = false;
 };
 
-/// A whole file, or what comes in ("-").
+/// The text of a whole file, or what comes in ("-").
 Result<std::string> textFrom(const std::string &file, std::size_t limit)
 {
-    if (file != "-")
-        return readFile(file, limit);
+    if (file != "-") {
+        auto text = readFile(file, limit);
+        if (const auto good = text ? isUtf8(*text, file) : Result<>(); !good)
+            return tl::unexpected(good.error());
+        return text;
+    }
     std::string out;
     char buffer[1 << 14];
     for (std::size_t n = 0; out.size() <= limit && (n = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;)
         out.append(buffer, n);
     if (out.size() > limit)
         return fail(Code::TooLarge, "What comes in is longer than " + std::to_string(limit) + " bytes.");
+    if (const auto good = isUtf8(out, "What comes in"); !good)
+        return tl::unexpected(good.error());
     return out;
 }
 

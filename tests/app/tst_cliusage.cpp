@@ -69,6 +69,33 @@ private Q_SLOTS:
         QCOMPARE(home.ctl("decide resolve").exit, 3);
     }
 
+    /// Before a core is asked: the file, its line, and what it is.
+    void whatIsNoUtf8IsNamed()
+    {
+        const QTemporaryDir dir;
+        Home home;
+        const QString latin = dir.filePath(QStringLiteral("l1.md")), wide = dir.filePath(QStringLiteral("wide.md")), good = dir.filePath(QStringLiteral("good.md"));
+        const auto put = [](const QString &file, const QByteArray &bytes) {
+            QFile f(file);
+            return f.open(QIODevice::WriteOnly) && f.write(bytes) == bytes.size();
+        };
+        QVERIFY(put(latin, "a line\ncaf\xe9\n") && put(wide, QByteArray("\xff\xfe" "a\0", 4)) && put(good, "caf\xc3\xa9 \xe2\x80\x8b \x01\n"));
+        const auto written = [&](const QString &file) { return home.ctl({QStringLiteral("review"), QStringLiteral("write"), QStringLiteral("INC-1"), QStringLiteral("summary"), file, QStringLiteral("--base"), QStringLiteral("2")}); };
+        const auto said = [&](const QString &file) { return home.ctl({QStringLiteral("review"), QStringLiteral("contribute"), QStringLiteral("INC-1"), QStringLiteral("--file"), file}); };
+        for (const Ran &r : {written(latin), said(latin)}) {
+            QCOMPARE(r.exit, 1);
+            QCOMPARE(r.err, QByteArray("quarterdeckctl: " + latin.toUtf8() + " is not UTF-8, first in line 2 (\"caf\xef\xbf\xbd\"): save it as UTF-8.\n"));
+        }
+        QCOMPARE(written(wide).err, QByteArray("quarterdeckctl: " + wide.toUtf8() + " is UTF-16, not UTF-8: save it as UTF-8.\n"));
+        QCOMPARE(written(good).exit, 3); // only no core is running
+        QProcess shell;
+        shell.start(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("exec \"$0\" --home \"$1\" log \"$(printf 'at the caf\\351')\""), program(), home.path()});
+        QVERIFY(shell.waitForFinished(kProgramPatience));
+        QCOMPARE(shell.exitCode(), 1);
+        const QByteArray err = shell.readAllStandardError();
+        QVERIFY2(err.contains("is not UTF-8") && err.contains("caf\xef\xbf\xbd"), err.constData());
+    }
+
     void aStrangeWordIsNamedAndTheNearestOffered_data()
     {
         QTest::addColumn<QString>("line");
