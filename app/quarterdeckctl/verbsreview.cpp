@@ -138,6 +138,15 @@ std::string surenessOf(const json::value &factor)
     return out;
 }
 
+/// "revision 5 by ana, revision 7 by ben (a draft)": what is kept beside a section. "" for nothing.
+std::string besideOf(const json::value &section)
+{
+    std::string out;
+    for (const json::value &each : section.at("asides").as_array())
+        out += (out.empty() ? "revision " : ", revision ") + std::to_string(numberOf(each, "revision")) + " by " + textOf(each, "by") + (each.at("draft").as_bool() ? " (a draft)" : "");
+    return out;
+}
+
 void printReview(const json::value &review)
 {
     const std::string facilitator = textOf(review, "facilitator"), due = textOf(review, "due"), meeting = textOf(review, "meeting");
@@ -148,9 +157,9 @@ void printReview(const json::value &review)
         std::printf("%s\n", missing.c_str());
     printGates(review);
     for (const auto &s : review.at("texts").get_array()) {
-        const std::string held = textOf(s, "heldBy");
+        const std::string held = textOf(s, "heldBy"), beside = besideOf(s);
         std::printf("section %s: revision %lld%s%s%s\n", textOf(s, "section").c_str(), static_cast<long long>(numberOf(s, "revision")), held.empty() ? "" : (", held by " + held).c_str(),
-                    s.at("asides").get_array().empty() ? "" : ", with text beside it", numberOf(s, "findings") == 0 ? "" : (", " + std::to_string(numberOf(s, "findings")) + " to think about").c_str());
+                    beside.empty() ? "" : (", with text beside it: " + beside).c_str(), numberOf(s, "findings") == 0 ? "" : (", " + std::to_string(numberOf(s, "findings")) + " to think about").c_str());
     }
     if (const std::string patterns = allOf(review.at("patterns")); !patterns.empty())
         std::printf("live patterns at its services: %s\n", patterns.c_str());
@@ -242,6 +251,8 @@ int showReview(Verbs &v, const ReviewGiven &g)
     else
         std::fputs(textOf(*section, "text").c_str(), stdout);
     std::fprintf(stderr, "revision %lld\n", static_cast<long long>(numberOf(*section, "revision")));
+    if (const std::string beside = besideOf(*section); !beside.empty())
+        std::fprintf(stderr, "beside it: %s\n", beside.c_str());
     sayOurs(*section);
     return kDone;
 }

@@ -164,6 +164,11 @@ private Q_SLOTS:
             QVERIFY2(r.exit == 0 && r.err.contains("beside it as a draft"), r.err.constData());
             QVERIFY2(shown().contains("The first one says this.") && !shown().contains("The second"), shown().constData());
             QCOMPARE(besides(), 1);
+            const QByteArray number = QByteArray::number(section().value(QStringLiteral("asides")).toArray().first().toInteger());
+            r = home.ctl("review show INC-1 --section narrative");
+            QVERIFY2(r.err.contains("beside it: revision " + number + " by ") && r.err.contains(" (a draft)\n"), r.err.constData());
+            r = home.ctl("review show INC-1");
+            QVERIFY2(r.out.contains(", with text beside it: revision " + number + " by ") && r.out.contains(" (a draft)"), r.out.constData());
         }
         r = home.ctl(add + QStringList{third});
         QVERIFY2(r.exit == 0, r.err.constData());
