@@ -81,7 +81,9 @@ bool leadsElsewhere(const Connection &before, const Connection &now)
     const auto isOther = [](const std::string &a, const std::string &b) { return !a.empty() && !b.empty() && asciiLower(a) != asciiLower(b); };
     const auto server = [](const Connection &c) { return c.kind == "xmpp" ? c.address.substr(c.address.find('@') + 1) : std::string(); };
     const auto team = [](const Connection &c) { return c.kind == "mattermost" || c.kind == "discord" ? c.user : std::string(); };
-    return before.url != now.url || before.path != now.path || before.region != now.region || before.branch != now.branch || team(before) != team(now) || isOther(before.muc, now.muc)
+    const auto url = [](const Connection &c) { return std::string_view(c.url).substr(0, c.url.find_last_not_of('/') + 1); };
+    const auto whom = [](const Connection &c) { return c.kind == "webhook" ? c.address : std::string(); }; // ntfy's topic, who is rung
+    return before.kind != now.kind || url(before) != url(now) || whom(before) != whom(now) || before.category != now.category || before.path != now.path || before.region != now.region || before.branch != now.branch || team(before) != team(now) || isOther(before.muc, now.muc)
         || isOther(server(before), server(now));
 }
 

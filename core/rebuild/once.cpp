@@ -43,12 +43,12 @@ std::size_t factsOnce(std::span<const Facts> files)
         for (std::size_t i = part.from; i < part.from + part.count; ++i) {
             const Fact &f = files[part.file].facts[i];
             Kept kept = keptAs(files[part.file].origin, f.reference, f.at, f.actor, f.text);
-            const bool isTold = series.find(kept.origin, kept.reference, std::max(f.at, f.knownAt), f.until).has_value(); // by a part before
+            const bool isTold = series.find(kept.origin, kept.reference, std::max(f.at, f.knownAt), f.until >= f.at ? f.until : Instant{}).has_value(); // by a part before
             if (once.take(kept) && !isTold)
                 sent.emplace_back(std::move(kept), &f);
         }
         for (const auto &[kept, f] : sent)
-            series.add(kept.origin, kept.reference, std::max(f->at, f->knownAt), f->until, 0);
+            series.add(kept.origin, kept.reference, std::max(f->at, f->knownAt), f->until >= f->at ? f->until : Instant{}, 0);
         out += sent.size();
     }
     return out;

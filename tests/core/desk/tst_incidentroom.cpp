@@ -256,6 +256,8 @@ private Q_SLOTS:
         QTest::newRow("its server") << "url" << true;
         QTest::newRow("its host of rooms") << "muc" << true;
         QTest::newRow("the server of our account") << "domain" << true;
+        QTest::newRow("where its channels are made") << "category" << true;
+        QTest::newRow("a slash at its end") << "slash" << false;
         QTest::newRow("our account at that server") << "account" << false;
         QTest::newRow("another secret") << "secret" << false;
         QTest::newRow("an option") << "option" << false;
@@ -279,6 +281,10 @@ private Q_SLOTS:
         QVERIFY(all != 0); // a first word of where its rooms are is no other place
         if (changed == "url")
             chat.connection.url = "ws://127.0.0.1:2/";
+        else if (changed == "slash")
+            chat.connection.url = "ws://127.0.0.1:1";
+        else if (changed == "category")
+            chat.connection.category = "4711";
         else if (changed == "muc")
             chat.connection.muc = "rooms.example";
         else if (changed == "domain")
