@@ -461,7 +461,7 @@ private Q_SLOTS:
     void aLineOfNothingElseRefersToItself()
     {
         Log log = declaredInARoom();
-        log.record(LogWritten{"INC-1", "looking", kAna}).record(TaskAssigned{"INC-1", 1, "ben", "look at the disk", {}, kAna}).record(message("m1", "hello"));
+        log.record(LogWritten{"INC-1", "looking", kAna}).record(TaskAssigned{"INC-1", "ben", "look at the disk", 1, {}, kAna}).record(message("m1", "hello"));
         const auto lines = entries(log, EntryKind::Log), tasks = entries(log, EntryKind::Task);
         QVERIFY(!lines.empty() && !tasks.empty());
         std::size_t number = 0;
