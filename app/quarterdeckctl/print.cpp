@@ -25,7 +25,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"alerts", {"key", "status", "severity", "workflow", "suppression", "service", "incident", "title"}},
         {"groups", {"key", "status", "severity", "members", "openedAt", "firstOut"}},
         {"incidents", {"id", "severity", "status", "commander", "service", "declaredAt", "title"}},
-        {"timeline", {"at", "incident", "kind", "actor", "delivery", "text"}},
+        {"timeline", {"at", "incident", "kind", "actor", "delivery", "cite", "text"}},
         {"services", {"id", "team", "paging", "firing", "severity"}},
         {"deliveries", {"number", "effect", "connection", "incident", "delivery", "attempts", "looked", "reason", "again", "instead", "text"}},
         {"oncall", {"team", "schedule", "person", "until", "policy"}},
@@ -118,7 +118,7 @@ std::string said(const json::object &item, const std::string &name)
     }
     const std::string origin = name == "at" || name == "text" ? textOf(item, "origin") : std::string();
     if (name == "at" && !origin.empty()) // of another console: when it was imported is no matter
-        return cell(value) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
+        return cell(value) + (textOf(item, "until").empty() ? std::string() : ", until " + textOf(item, "until")) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
     if (name == "text" && !origin.empty())
         return cell(value) + " (" + origin + ")";
     if (name == "at" && !textOf(item, "recordedAt").empty())
@@ -130,9 +130,11 @@ std::string said(const json::object &item, const std::string &name)
     return cell(value);
 }
 
-/// What stands below a row, for people only: of an effect how long incidents took, which no verdict is made of.
+/// What stands below a row, for people only: of an effect how long incidents took, which no verdict is made of; of a rebuilt incident what is not here yet.
 std::string beneath(const std::string &what, const json::object &item)
 {
+    if (what == "incidents" || what == "reviews")
+        return textOf(item, "factsMissing");
     const json::value *lengths = what == "effects" ? item.if_contains("lengths") : nullptr;
     return lengths ? textOf(*lengths, "sentence") : std::string();
 }

@@ -4,6 +4,7 @@
 #include "core/comms/reach.h"
 #include "core/desk/topics.h"
 #include "core/review/copies.h"
+#include "core/review/evidence.h"
 
 #include <algorithm>
 #include <map>
@@ -166,7 +167,8 @@ json::object incidentItem(const state::State &s, const state::Incident &i, const
     };
 }
 
-json::object entryItem(const state::State &s, std::string_view incident, const state::Entry &e)
+/// `cite`: what a claim of a review points at it by.
+json::object entryItem(const state::State &s, std::string_view incident, const state::Entry &e, const std::string &cite)
 {
     json::array reactions;
     for (const auto &r : e.reactions)
@@ -181,6 +183,7 @@ json::object entryItem(const state::State &s, std::string_view incident, const s
         {"via", wordJson(e.via)},
         {"text", e.text},
         {"reference", e.reference},
+        {"cite", cite},
         {"about", e.about},
         {"messageId", e.messageId},
         {"room", e.room},
@@ -233,10 +236,12 @@ json::array timelineItems(const state::State &s)
     // As it happened: by its own time, which a message or a change asserts, and by record where that is the same.
     std::vector<std::pair<std::pair<std::int64_t, std::uint64_t>, json::object>> lines;
     for (const auto &[number, incident] : s.incidents)
-        for (const auto &e : incident.timeline)
-            lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, incident.id, e));
+        for (std::size_t n = 0; n < incident.timeline.size(); ++n) {
+            const state::Entry &e = incident.timeline[n];
+            lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, incident.id, e, review::referenceOf(incident, n)));
+        }
     for (const auto &e : s.log)
-        lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, {}, e));
+        lines.emplace_back(std::pair(e.at.ns, e.seq), entryItem(s, {}, e, {}));
     for (const auto &c : s.changes) {
         state::Entry e;
         e.seq = c.seq;
@@ -245,7 +250,7 @@ json::array timelineItems(const state::State &s)
         e.actor = c.by.empty() ? c.source : c.by;
         e.text = c.service.empty() ? c.title : c.service + ": " + c.title;
         e.reference = c.link;
-        lines.emplace_back(std::pair(c.at.ns, c.seq), entryItem(s, {}, e));
+        lines.emplace_back(std::pair(c.at.ns, c.seq), entryItem(s, {}, e, "change/" + std::to_string(c.seq)));
     }
     std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     json::array out;
