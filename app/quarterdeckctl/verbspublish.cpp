@@ -17,6 +17,13 @@ namespace qd::app {
 
 namespace {
 
+/// "line 12, under Summary": where a finding stands in the text of the rendition.
+std::string placeOf(const json::value &leak)
+{
+    const auto line = leak.at("line").to_number<std::uint64_t>();
+    return line == 0 ? std::string("the title") : "line " + std::to_string(line) + (textOf(leak, "section").empty() ? "" : ", under " + textOf(leak, "section"));
+}
+
 constexpr Span kPaperPatience = seconds(60);
 constexpr std::size_t kPaperBytes = 64u << 20;
 
@@ -45,7 +52,7 @@ int showLeaks(Verbs &v, const PublishGiven &g)
         printJson(json::serialize(leaks));
     else
         for (const json::value &l : leaks)
-            std::printf("line %llu: %s%s%s\n", static_cast<unsigned long long>(l.at("line").to_number<std::uint64_t>()), textOf(l, "say").c_str(), textOf(l, "around").empty() ? "" : "  … ",
+            std::printf("%s: %s%s%s\n", placeOf(l).c_str(), textOf(l, "say").c_str(), textOf(l, "around").empty() ? "" : "  … ",
                         (textOf(l, "around") + (textOf(l, "around").empty() ? "" : " …")).c_str());
     if (!g.json && leaks.empty())
         std::printf("nothing was found\n");
@@ -76,7 +83,7 @@ int refuseLeaks(const json::value &answer)
 {
     const json::array &leaks = answer.at("leaks").as_array();
     for (const json::value &l : leaks)
-        std::fprintf(stderr, "line %llu: %s\n", static_cast<unsigned long long>(l.at("line").to_number<std::uint64_t>()), textOf(l, "say").c_str());
+        std::fprintf(stderr, "%s: %s\n", placeOf(l).c_str(), textOf(l, "say").c_str());
     const bool isAllowable = std::any_of(leaks.begin(), leaks.end(), [](const json::value &l) { return l.at("allowable").as_bool(); });
     return refuse({Code::Forbidden, "Nothing was published: the leak check found " + std::to_string(leaks.size()) + (leaks.size() == 1 ? " thing" : " things")
                                         + (isAllowable ? ". Write it otherwise, mark it, or allow the words with a reason (review allow)." : ". Write it otherwise; that is allowed by nobody."), {}});

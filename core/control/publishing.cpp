@@ -71,7 +71,7 @@ Result<std::string> renditionJson(const state::State &state, const RenditionPara
     const review::Rendition &r = what->rendition;
     json::array leaks;
     for (const review::Leak &l : what->leaks)
-        leaks.push_back(json::object{{"kind", textJson(review::word(l.kind))}, {"words", l.words}, {"line", l.line}, {"around", l.around}, {"say", l.say}, {"allowable", review::mayBeAllowed(l.kind)}});
+        leaks.push_back(json::object{{"kind", textJson(review::word(l.kind))}, {"words", l.words}, {"line", l.line}, {"section", l.section}, {"around", l.around}, {"say", l.say}, {"allowable", review::mayBeAllowed(l.kind)}});
     std::string text = review::renderedAs(r, *format);
     json::object out{{"incident", r.incident}, {"audience", r.audience}, {"outside", r.isOutside}, {"title", r.title}, {"language", r.language}, {"format", textJson(review::word(*format))}, {"digest", sha256Hex(text)},
                      {"empty", r.blocks.empty()}, {"removed", r.removed}, {"sectionsLeftOut", r.sectionsLeftOut}, {"drafts", textsJson(what->drafts)}, {"leaks", std::move(leaks)}};

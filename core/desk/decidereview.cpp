@@ -3,6 +3,7 @@
 
 #include "core/base/amounts.h"
 #include "core/base/clocktext.h"
+#include "core/base/nearest.h"
 #include "core/base/safetext.h"
 #include "core/comms/secrets.h"
 #include "core/desk/arranging.h"
@@ -18,6 +19,7 @@
 #include "core/review/participants.h"
 #include "core/review/prefill.h"
 #include "core/review/render.h"
+#include "core/review/source.h"
 
 #include <algorithm>
 
@@ -152,10 +154,18 @@ struct DecidingReview {
     {
         return named(s.heldBy) + " has the section " + s.id + " since " + dayClockText(s.heldSince) + ".";
     }
+    [[nodiscard]] static std::vector<std::string_view> usualSections()
+    {
+        std::vector<std::string_view> out(std::begin(kReviewSections), std::end(kReviewSections));
+        out.push_back(review::kExternalSection);
+        return out;
+    }
     [[nodiscard]] static Result<> sectionAllowed(const Incident &i, const std::string &id, const state::Section *s)
     {
         if (!isSectionId(id))
             return fail(Code::Invalid, "\"" + safeLine(id, 60) + "\" is no section; its name is small letters, digits and -, at most " + numberText(kSectionIdBytes) + " of them.");
+        if (const std::string near = s ? std::string() : nearest(id, usualSections()); !near.empty() && near != id)
+            return fail(Code::Invalid, "There is no section \"" + id + "\"; did you mean " + near + "? For one of your own choose a name less like it.");
         if (!s && i.review.sections.size() >= state::kSectionsKept)
             return fail(Code::TooLarge, tooMany(i, state::kSectionsKept, "sections"));
         return {};
@@ -186,6 +196,9 @@ struct DecidingReview {
         if (!text)
             return tl::unexpected(text.error());
         Decision d = written(i, s, c, *text, isAside);
+        const std::vector<std::string_view> usual = usualSections();
+        if (!s && std::find(usual.begin(), usual.end(), c.section) == usual.end())
+            d.notes.push_back("There was no section " + c.section + "; it is one of your own now.");
         const state::Revision *base = writtenOver(s, c);
         const Reader reader = readerOf(i);
         if (const std::size_t gone = base && !isAside ? goneOf(*s, *base, *text, reader) : 0; gone > 0)

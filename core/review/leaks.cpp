@@ -216,6 +216,39 @@ bool mayBeAllowed(LeakKind kind)
     return kind != LeakKind::Secret && kind != LeakKind::Mark;
 }
 
+namespace {
+
+/// Where the first line of a chunk begins that holds a secret of this kind by itself; 0: it is in several.
+std::size_t lineWith(std::string_view chunk, const std::string &kind, const Known &known)
+{
+    for (std::size_t at = 0; at < chunk.size();) {
+        const std::size_t end = std::min(chunk.find('\n', at), chunk.size());
+        const std::vector<std::string> kinds = known.secretsIn(chunk.substr(at, end - at));
+        if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end())
+            return at;
+        at = end + 1;
+    }
+    return 0;
+}
+
+/// The heading above a line of plainText(); "": there is none.
+std::string headingAbove(const Rendition &rendition, std::size_t line)
+{
+    std::string heading;
+    std::size_t at = 1;
+    for (const Block &b : rendition.blocks) {
+        if (at > line)
+            break;
+        const std::string text = b.text();
+        if (b.kind == Block::Kind::Heading)
+            heading = text;
+        at += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    }
+    return heading;
+}
+
+} // namespace
+
 std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
 {
     // The title first, then the lines, then where links lead.
@@ -235,9 +268,11 @@ std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
         findShapes(text, known, found);
     }
     if (known.secretsIn)
-        for (std::size_t at = 0; at < text.size(); at += kSecretChunk - kSecretOverlap)
-            for (std::string &kind : known.secretsIn(std::string_view(text).substr(at, kSecretChunk)))
-                found.push_back({at, LeakKind::Secret, std::move(kind)});
+        for (std::size_t at = 0; at < text.size(); at += kSecretChunk - kSecretOverlap) {
+            const std::string_view chunk = std::string_view(text).substr(at, kSecretChunk);
+            for (std::string &kind : known.secretsIn(chunk))
+                found.push_back({at + lineWith(chunk, kind, known), LeakKind::Secret, std::move(kind)});
+        }
     for (const Marked &mark : marksIn(std::string_view(text).substr(0, wordsEnd)))
         found.push_back({mark.at, LeakKind::Mark, std::string(word(mark.level))});
     std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.at != b.at ? a.at < b.at : a.words.size() > b.words.size(); });
@@ -258,8 +293,9 @@ std::vector<Leak> leaksIn(const Rendition &rendition, const Known &known)
             covered = f.at + f.words.size();
         if ((isWords && allowed.contains(folded)) || !said.insert({f.kind, folded}).second)
             continue;
-        Leak leak{f.kind, f.words, 0, {}, {}};
+        Leak leak{f.kind, f.words};
         leak.line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(f.at, wordsEnd)), '\n'));
+        leak.section = headingAbove(rendition, leak.line);
         if (isWords)
             leak.around = aroundOf(text, f.at, f.words.size());
         leak.say = sentenceOf(f.kind, f.words);

@@ -31,8 +31,9 @@ struct Leak {
     LeakKind kind = LeakKind::Word;
     std::string words;                   ///< as they stand there; of a secret its kind, never the secret, and of a mark its class
     std::size_t line = 0;                ///< of the rendition's plain text, from 1; 0: the title
-    std::string around;                  ///< some words on both sides; of a secret and a mark nothing
-    std::string say;                     ///< what it is and what to do, one sentence
+    std::string section = {};            ///< the heading it stands under; "": none
+    std::string around = {};             ///< some words on both sides; of a secret and a mark nothing
+    std::string say = {};                ///< what it is and what to do, one sentence
 };
 
 inline constexpr std::size_t kLeaksShown = 200;      ///< findings

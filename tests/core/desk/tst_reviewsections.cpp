@@ -267,6 +267,21 @@ private Q_SLOTS:
         QVERIFY(review::isWritten(b.section("impact")));
     }
 
+    void aSectionThatIsMistypedIsNotMade()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        for (const char *near : {"sumary", "impakt", "external-", "time-line"}) {
+            const auto refused = b.write(near, "x");
+            VERIFY_FAILS(refused, Code::Invalid);
+            QVERIFY2(refused.error().message.find("did you mean") != std::string::npos, refused.error().message.c_str());
+        }
+        const auto own = b.write("costs", "x");
+        VERIFY_RESULT(own);
+        QCOMPARE(own->notes.size(), std::size_t(1));
+        QVERIFY(b.write("costs", "y")->notes.empty()); // it is there
+        QVERIFY(b.write("external", "z")->notes.empty()); // nor is that one of their own
+    }
     /// Whoever struck or classed a line made nobody's half sentence the text of the section, and took nobody's words that have nothing to do with it.
     void ofASectionUnderSomebodysDraftWhatCountsIsToldAgainAndTheDraftStaysOne()
     {

@@ -67,6 +67,19 @@ private Q_SLOTS:
         QVERIFY(leaks.size() <= 2);
     }
 
+    /// Whoever is to mend it has to find it.
+    void aFindingSaysItsLineAndTheHeadingAboveIt()
+    {
+        const Rendition r = rendition("# Summary\n\nAll is well.\n\n# Timeline\n\nIt began.\n\npassword: hunter2-hunter2\n\nsee node-7.internal\n");
+        const auto leaks = leaksIn(r, known());
+        QCOMPARE(leaks.size(), std::size_t(2));
+        QVERIFY(leaks[0].kind == LeakKind::Secret);
+        QCOMPARE(leaks[0].line, std::size_t(5));
+        QCOMPARE(leaks[0].section, std::string("Timeline"));
+        QVERIFY(leaks[0].around.empty()); // never a word of it
+        QCOMPARE(leaks[1].line, std::size_t(6));
+        QCOMPARE(leaks[1].section, std::string("Timeline"));
+    }
     /// Words that are allowed in one place are not allowed in every other.
     void aNameIsFoundAgainBehindWhatIsAllowed()
     {
