@@ -92,7 +92,10 @@ QStringList CastShelf::alsoWritten(const QString &word)
     const auto [it, isNew] = m_isName.try_emplace(view::bytes(small), false);
     if (isNew)
         it->second = !m_isWord(small);
-    return it->second ? QStringList{small, word.toUpper()} : QStringList();
+    QStringList out;
+    if (it->second)
+        out << small << word.toUpper();
+    return out;
 }
 
 bool isProgram(const std::string &actor)

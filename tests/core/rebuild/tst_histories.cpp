@@ -313,7 +313,7 @@ private Q_SLOTS:
             std::string values;
             for (int n = from; n <= to; ++n)
                 values += (n == from ? "" : ",") + ("[" + std::to_string(1763906400 + n * 60) + R"(,"1"])");
-            return R"({"metric":{"__name__":"ALERTS","alertname":")" + name + R"(","alertstate":"firing"},"values":[)" + values + "]}";
+            return "{\"metric\":{\"__name__\":\"ALERTS\",\"alertname\":\"" + name + "\",\"alertstate\":\"firing\"},\"values\":[" + values + "]}";
         };
         const auto began = [](const std::string &series, std::string *note = nullptr) {
             const auto facts = readSample(R"({"status":"success","data":{"resultType":"matrix","result":[)" + series + "]}}", "a.json");

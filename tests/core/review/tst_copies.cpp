@@ -14,7 +14,7 @@ using namespace qd::tests;
 
 namespace {
 
-const std::string kCause = "technical.capacity";
+const std::string kCopiedCause = "technical.capacity";
 
 void rebuilt(Log &log, const std::string &id, std::vector<std::string> texts, const std::string &origin = "Slack export, #inc-42", const std::string &service = {})
 {
@@ -30,7 +30,7 @@ void rebuilt(Log &log, const std::string &id, std::vector<std::string> texts, co
 void rated(Log &log, const std::string &id)
 {
     log.record(events::ReviewArranged{id, "ana", "", {}, {}, {}, kAna});
-    log.record(events::FactorRated{id, kCause, {}, "1", {"line/2"}, false, kAna});
+    log.record(events::FactorRated{id, kCopiedCause, {}, "1", {"line/2"}, false, kAna});
 }
 
 std::string families(const Log &log)
@@ -149,7 +149,7 @@ private Q_SLOTS:
         rebuilt(log, "INC-2", {"a", "b"}, "Table, export.csv", "cart");
         rated(log, "INC-1");
         rated(log, "INC-2");
-        log.record(events::ActionKept{"INC-1", "cap it", "ben", "a drill", kCause, 1, {}, Strength::Engineer, kAna});
+        log.record(events::ActionKept{"INC-1", "cap it", "ben", "a drill", kCopiedCause, 1, {}, Strength::Engineer, kAna});
         log.record(events::ActionTurned{"INC-1", "", 1, ActionState::Done, kAna});
         const auto all = effectsOf(log.state, log.now());
         QCOMPARE(all.size(), std::size_t(1));

@@ -363,7 +363,7 @@ private Q_SLOTS:
         for (const review::Prefilled &p : review::prefill(log.state, *log.state.incident("INC-1")))
             log.record(events::SectionWritten{"INC-1", p.id, p.text, 0, 1, true, {"core", Path::Own}});
         const Reader anybody{DataClass::Internal, {}};
-        const std::string outside = review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1"), anybody), {"customers", anybody, true}).blocks);
+        const std::string outside = review::plainText(review::renditionOf(review::sourceOf(log.state, *log.state.incident("INC-1")), {"customers", anybody, true}).blocks);
         QVERIFY2(!holds(outside, "LedgerPoolStarved") && !holds(outside, "Watchdog"), outside.c_str());
     }
     void outsideWhatIsAsItWasPreFilledNamesNoAlertChangeOrServiceOfOurs()
