@@ -61,7 +61,7 @@ private Q_SLOTS:
         c.kind = "jira";
         const auto jira = dialectOf(c, std::make_shared<const Secret>(std::string_view("t"))), github = dialectOf(someConnection(), std::make_shared<const Secret>(std::string_view("t")));
         const auto turns = [](const char *first, const char *second) {
-            return std::string(R"({"transitions":[{"id":"21","to":{"name":")") + first + R"(","statusCategory":{"key":"done"}}},{"id":"31","to":{"name":")" + second + R"(","statusCategory":{"key":"done"}}}]})";
+            return std::string(R"({"transitions":[{"id":"21","to":{"name":")") + first + R"(","statusCategory":{"key":"done"}}},{"id":"31","to":{"name":")" + second + "\",\"statusCategory\":{\"key\":\"done\"}}}]}";
         };
         Wanted w{"t", "x", "quarterdeck-1", {}, true};
         const auto id = [&](const std::string &all) { return jira->turn("SHOP-1", w, all)->body; };
