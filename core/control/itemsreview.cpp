@@ -2,6 +2,7 @@
 #include "core/base/amounts.h"
 #include "core/control/factorjson.h"
 #include "core/control/items.h"
+#include "core/model/issuetext.h"
 #include "core/review/copies.h"
 #include "core/review/cost.h"
 #include "core/review/frame.h"
@@ -76,7 +77,7 @@ std::string thereOf(const state::State &s, const state::Action &a, const std::op
         return {};
     const auto other = review::otherThere(*s.workspace, a);
     const auto day = [](Instant at) { return at ? toRfc3339(at).substr(0, 10) : std::string("no day"); };
-    const bool isRead = static_cast<bool>(t.seenAt), isOtherDay = isRead && t.due && day(t.due) != day(a.due), isOtherTitle = isRead && !t.toldTitle.empty() && !t.title.empty() && t.title != t.toldTitle;
+    const bool isRead = static_cast<bool>(t.seenAt), isOtherDay = isRead && t.due && day(t.due) != day(a.due), isOtherTitle = isRead && !t.toldTitle.empty() && !t.title.empty() && hashOfIssueText(t.title) != t.toldTitle;
     return t.key + (t.status.empty() ? "" : ": " + t.status) + (other ? ", with " + (other->empty() ? "nobody" : *other) : std::string()) + (isOtherDay ? ", due " + day(t.due) : std::string()) + (isOtherTitle ? ", called \"" + t.title + "\"" : std::string()) + (proposed ? "; " + proposed->says : "") + (review::isElsewhere(s, t) ? "; " + t.connection + " is set to another place" : "");
 }
 

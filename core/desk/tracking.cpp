@@ -67,7 +67,7 @@ std::string toBeGiven(const State &state, const Incident &i, const Action &a)
 /// Leaves to the tracker what was not changed here since it was told there: by what arrived, and by all that is still on its way.
 void leaveWhatWasTold(const State &state, const state::Tracked &t, events::OutboxQueued &what)
 {
-    what.leavesTitle = !t.toldTitle.empty() && t.toldTitle == what.title;
+    what.leavesTitle = t.toldTitle == hashOfIssueText(what.title);
     what.leavesDue = !t.toldTitle.empty() && t.toldDue == what.due;
     if (!t.toldText.empty())
         what.textBefore.push_back(t.toldText);
@@ -208,7 +208,7 @@ struct DecidingTracking {
             if (!isIssueKey(s->connection.kind, key))
                 return fail(Code::Invalid, s->connection.kind == "jira" ? "An issue of Jira is named by its key: SHOP-12." : "An issue is named by its number there: 12.");
             const events::OutboxQueued asItIs = issueOf(state, i, a); // what is not changed here from now on stays as it is there
-            return Decision{{events::ActionTracked{i.id, connection, key, {}, a.number, by, asItIs.title, {}, asItIs.due}}, id, {}};
+            return Decision{{events::ActionTracked{i.id, connection, key, {}, a.number, by, hashOfIssueText(asItIs.title), {}, asItIs.due}}, id, {}};
         }
         if (const auto may = armed(connection, Write::Issues, "issues"); !may)
             return tl::unexpected(may.error());
@@ -342,13 +342,13 @@ events::Events arrivedThere(const State &state, const events::OutboxMoved &e)
         const Action *a = actionNumbered(i, what.action);
         if (!a || !a->tracked.connection.empty())
             return {};
-        const std::string toldText = hashOfIssueText(what.text);
-        events::Events out{events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}, what.title, toldText, what.due}};
+        const std::string toldTitle = hashOfIssueText(what.title), toldText = hashOfIssueText(what.text);
+        events::Events out{events::ActionTracked{what.incident, what.connection, key, url, what.action, {"core", Path::Own}, toldTitle, toldText, what.due}};
         // What was changed meanwhile is told now; an issue is open when it is made.
         Action there = *a;
         there.tracked.connection = what.connection;
         there.tracked.key = key;
-        there.tracked.toldTitle = what.title;
+        there.tracked.toldTitle = toldTitle;
         there.tracked.toldText = toldText;
         there.tracked.toldDue = what.due;
         const events::OutboxQueued now = issueOf(state, *i, there);

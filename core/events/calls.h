@@ -131,7 +131,7 @@ struct OutboxQueued {
               f(5, "room", e.room); f(6, "person", e.person); f(7, "text", e.text); f(8, "subject", e.subject); f(9, "because", e.because);
               f(10, "since", e.since); f(40, "title", e.title); f(41, "escalation", e.escalation); f(42, "severity", e.severity); f(43, "calls", e.calls); f(44, "mentions", e.mentions);
               f(45, "thread", e.thread); f(46, "address", e.address); f(60, "isPrivate", e.isPrivate); f(47, "action", e.action); f(48, "due", e.due); f(49, "closed", e.closed); f(50, "audience", e.audience); f(61, "instead", e.instead);
-              f(62, "leavesClosed", e.leavesClosed); f(63, "leavesTitle", e.leavesTitle); f(64, "leavesDue", e.leavesDue); f(65, "textBefore", e.textBefore); f(66, "isDropped", e.isDropped);)
+              f(62, "leavesClosed", e.leavesClosed); f(52, "leavesTitle", e.leavesTitle); f(53, "leavesDue", e.leavesDue); f(54, "textBefore", e.textBefore); f(55, "isDropped", e.isDropped);)
 };
 
 /// Input: how far it got, as its edge says.

@@ -50,6 +50,11 @@ struct Reading {
     boost::container::small_vector<TextAt, 4> texts;
 };
 
+bool isIn(std::uint64_t fields, int number)
+{
+    return number < 64 && (fields >> number & 1) != 0;
+}
+
 tl::unexpected<Error> unreadable()
 {
     return fail(Code::Corrupt, "An event in the journal cannot be read; run `quarterdeckctl verify`.");
@@ -100,7 +105,7 @@ bool putTexts(Event &event, std::uint64_t heldApart, const TextAt *text)
                 if (!text) {
                     T::visitFields(e, [&](int number, const char *, auto &member) {
                         if constexpr (std::is_same_v<std::decay_t<decltype(member)>, std::string>)
-                            if ((wanted >> number & 1) != 0)
+                            if (isIn(wanted, number))
                                 member = kStruckText;
                     });
                     return true;
@@ -112,7 +117,7 @@ bool putTexts(Event &event, std::uint64_t heldApart, const TextAt *text)
                     bool known = false;
                     T::visitFields(e, [&](int f, const char *, auto &member) {
                         if constexpr (kIsText<std::decay_t<decltype(member)>>)
-                            if (!known && static_cast<std::uint64_t>(f) == number && (wanted >> f & 1) != 0) {
+                            if (!known && static_cast<std::uint64_t>(f) == number && isIn(wanted, f)) {
                                 known = true;
                                 in.value(member);
                             }
@@ -153,7 +158,7 @@ bool encodeApart(const Event &event, std::uint32_t order, Bytes &body, Bytes &te
                 std::size_t count = 0;
                 T::visitFields(e, [&](int number, const char *, const auto &member) {
                     if constexpr (kIsText<std::decay_t<decltype(member)>>)
-                        if ((may >> number & 1) != 0 && !member.empty()) {
+                        if (isIn(may, number) && !member.empty()) {
                             held |= std::uint64_t{1} << number;
                             ++count;
                         }
@@ -168,7 +173,7 @@ bool encodeApart(const Event &event, std::uint32_t order, Bytes &body, Bytes &te
                 texts.map(count);
                 T::visitFields(bare, [&](int number, const char *, auto &member) {
                     if constexpr (kIsText<std::decay_t<decltype(member)>>)
-                        if ((held >> number & 1) != 0) {
+                        if (isIn(held, number)) {
                             texts.value(static_cast<std::uint64_t>(number));
                             texts.value(member);
                             member.clear();

@@ -119,7 +119,7 @@ struct ActionTracked {
     std::string incident, connection, key, url;
     std::uint32_t action = 0;
     Actor by;
-    std::string toldTitle = {}, toldText = {}; ///< what it says of ours from then; of an issue somebody else wrote, what the action was then. toldText: its hash
+    std::string toldTitle = {}, toldText = {}; ///< what it says of ours from then, by hashes (hashOfIssueText); of an issue somebody else wrote, what the action was called then
     Instant toldDue = {};
     QD_FIELDS(f(1, "incident", e.incident); f(2, "connection", e.connection); f(3, "key", e.key); f(4, "url", e.url);
               f(5, "action", e.action); f(6, "by", e.by); f(7, "toldTitle", e.toldTitle); f(8, "toldText", e.toldText); f(9, "toldDue", e.toldDue);)

@@ -314,7 +314,7 @@ void updateTold(State &state, const events::OutboxQueued &what)
         return;
     for (Action &a : i->review.actions)
         if (Tracked &t = a.tracked; a.number == what.action && t.connection == what.connection && t.key == what.room) {
-            t.toldTitle = what.title;
+            t.toldTitle = hashOfIssueText(what.title);
             t.toldText = hashOfIssueText(what.text);
             t.toldDue = what.due;
         }

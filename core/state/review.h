@@ -101,7 +101,7 @@ struct Tracked {
     bool closed = false;
     Instant due, changedAt, seenAt;
     std::string place = {};              ///< where its connection was set to when it became this issue (projectOf); "": not known
-    std::string toldTitle = {}, toldText = {}; ///< what was said there last; of the text its hash (hashOfIssueText); "": nothing, or it is not known
+    std::string toldTitle = {}, toldText = {}; ///< what was said there last, by hashes (hashOfIssueText): no words of ours; "": nothing, or it is not known
     Instant toldDue;
     QD_FIELDS(f(1, "connection", e.connection); f(2, "key", e.key); f(3, "url", e.url); f(4, "title", e.title); f(5, "status", e.status);
               f(6, "assignee", e.assignee); f(7, "closed", e.closed); f(8, "due", e.due); f(9, "changedAt", e.changedAt); f(10, "seenAt", e.seenAt); f(11, "place", e.place);

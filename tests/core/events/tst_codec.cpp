@@ -81,6 +81,15 @@ private Q_SLOTS:
         }
     }
 
+    void noEventUsesTheNumberThatSaysWhichTextsAreHeldApart_data() { everyType(); }
+    void noEventUsesTheNumberThatSaysWhichTextsAreHeldApart()
+    {
+        QFETCH(std::size_t, index);
+        Inventor inventor(1, Numbers::Small);
+        Event event = inventedEvent(index, inventor);
+        visit([]<typename T>(T &e) { T::visitFields(e, [](int number, const char *, auto &) { QVERIFY(number != CborWriter::kHeldApart); }); }, event);
+    }
+
     void decodingReturnsWhatWasEncoded_data() { everyType(); }
     void decodingReturnsWhatWasEncoded()
     {
