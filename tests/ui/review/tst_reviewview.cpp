@@ -159,7 +159,7 @@ private Q_SLOTS:
     /// In the past a line says what it said then, and that it was put otherwise; what is written now cites its last words.
     void aLineThatWasPutOtherwiseSaysThenWhatItSaidThen()
     {
-        view::Review r = test::someReview(10);
+        view::Review r = test::someReview();
         auto evidence = std::make_shared<view::Evidence>(*r.evidence);
         auto chunk = std::make_shared<view::Evidence::Chunk>(*evidence->chunks[0]);
         const Instant at = (*chunk)[1].at;

@@ -112,7 +112,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < incident.timeline.size(); ++i)
             if (incident.timeline[i].messageId == "m1")
                 incident.timeline.edit(i).revisions.front() = "struck words";
-        ++incident.changed;
+        incident.changed += 1000; // no record's
         const auto struck = scene.view();
         for (std::size_t i = 0; i < struck->review->evidence->size(); ++i)
             if (const view::EvidenceRow &each = struck->review->evidence->row(i); each.reference == QLatin1String("message/m1"))
