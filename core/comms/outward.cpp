@@ -323,7 +323,7 @@ Result<void> mayRelease(const Workspace &workspace, const Incident &incident, co
     const std::string commander = incident.holder(Role::Commander);
     if (commander == person && !person.empty())
         return {};
-    if (!holding && (incident.holder(Role::Deputy) == person || incident.holder(Role::Communications) == person))
+    if (!holding && !person.empty() && (incident.holder(Role::Deputy) == person || incident.holder(Role::Communications) == person))
         return {};
     // What is learnt of one that is over goes out when nobody is at work in it any more.
     const bool isOver = !incident.isOpen();

@@ -43,6 +43,9 @@ Log aReview(const char *language)
     log.record(events::StatusChanged{"INC-1", "Limit zurück", IncidentStatus::Mitigated, kAna}, minutes(1)).record(events::StatusChanged{"INC-1", "", IncidentStatus::Resolved, kAna}, minutes(1));
     for (const review::Prefilled &p : review::prefill(log.state, *log.state.incident("INC-1")))
         log.record(events::SectionWritten{"INC-1", p.id, p.text, 0, 1, true, {"core", Path::Own}});
+    for (const review::Prefilled &p : review::prefill(log.state, *log.state.incident("INC-1")))
+        if (p.id == "impact" || p.id == "narrative" || p.id == "went-well") // only pre-filled it stayed inside
+            log.record(events::SectionWritten{"INC-1", p.id, p.text + "\nGeprüft.\n", 1, 2, false, kAna});
     log.record(events::SectionWritten{"INC-1", "summary", "Ana sah es [[restricted for ben: das Token hunter2]], und @zoe half.", 1, 2, false, kAna});
     log.record(events::SectionWritten{"INC-1", "external", "Wir bitten um Entschuldigung.", 0, 1, false, kAna});
     log.record(events::SectionWritten{"INC-1", "lessons-learned", "Nichts wird schneller.", 0, 1, false, kAna});
