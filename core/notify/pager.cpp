@@ -12,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace qd::notify {
@@ -66,11 +67,16 @@ struct Pager::Core : std::enable_shared_from_this<Pager::Core> {
             return false;
         const auto line = lines.find(what.connection);
         const bool isReadersMail = what.effect == Effect::Post && line != lines.end() && isMail(line->second.connection.kind);
+        std::set<std::string_view> putOff; // mailboxes; what goes to one of them later waits with it
         for (const auto &[number, other] : entries) {
             if (number >= what.number)
                 return false;
-            const bool isAside = isReadersMail && other.isPutOff && other.stage == Stage::Waiting && other.item.what.room != what.room;
-            if (other.item.what.connection == what.connection && other.item.what.escalation == what.escalation && !isAside)
+            const auto &before = other.item.what;
+            if (before.connection != what.connection || before.escalation != what.escalation)
+                continue;
+            if (isReadersMail && other.isPutOff && other.stage == Stage::Waiting)
+                putOff.insert(before.room);
+            if (before.room == what.room || other.stage != Stage::Waiting || !putOff.contains(before.room))
                 return true;
         }
         return false;

@@ -58,20 +58,20 @@ private Q_SLOTS:
         };
         for (const auto &[number, reader] : {std::pair(1U, "ana"), {2U, "ben"}, {3U, "ana"}, {4U, "cleo"}})
             write(number, reader);
-        const auto last = [&] { return std::to_string(s.mails.size()) + " " + s.mails.back().first.to; };
-        QCOMPARE(last(), std::string("1 ana@example.org")); // one after the other
+        const auto last = [&] { return QString::fromStdString(std::to_string(s.mails.size()) + " " + s.mails.back().first.to); };
+        QCOMPARE(last(), QStringLiteral("1 ana@example.org")); // one after the other
         s.mails[0].second(tl::unexpected(net::MailFailure{{Code::Unavailable, "the mail server puts it off (it answered 450)", {}}, false, false, false}));
         s.pass({});
-        QCOMPARE(last(), std::string("2 ben@example.org"));
+        QCOMPARE(last(), QStringLiteral("2 ben@example.org"));
         s.mails[1].second({});
         s.pass({});
-        QCOMPARE(last(), std::string("3 cleo@example.org")); // not ana's second one
+        QCOMPARE(last(), QStringLiteral("3 cleo@example.org")); // not ana's second one
         s.mails[2].second({});
         s.pass(kRetryCap);
         QCOMPARE(messageIdOf(s.mails.at(3).first.message), messageIdOf(s.mails[0].first.message));
         s.mails[3].second({});
         s.pass({});
-        QCOMPARE(last(), std::string("5 ana@example.org"));
+        QCOMPARE(last(), QStringLiteral("5 ana@example.org"));
         s.failMail(4); // a server that is away is so for all of them: it is asked by one
         write(6, "ben");
         s.pass({});

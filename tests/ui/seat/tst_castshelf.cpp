@@ -37,9 +37,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("said");
         QTest::addColumn<QString>("told");
-        QTest::newRow("as it is") << QStringLiteral("thanks Dana") << QStringLiteral("thanks Responder 1");
-        QTest::newRow("in small letters") << QStringLiteral("thanks dana") << QStringLiteral("thanks Responder 1");
-        QTest::newRow("in capitals") << QStringLiteral("DANA NOVAK is on it, NOVAK!") << QStringLiteral("Responder 1 is on it, Responder 1!");
+        QTest::newRow("as it is") << QStringLiteral("thanks Dana") << QStringLiteral("thanks Responder 2");
+        QTest::newRow("in small letters") << QStringLiteral("thanks dana") << QStringLiteral("thanks Responder 2");
+        QTest::newRow("in capitals") << QStringLiteral("DANA NOVAK is on it, NOVAK!") << QStringLiteral("Responder 2 is on it, Responder 2!");
         QTest::newRow("within a word") << QStringLiteral("danaides") << QStringLiteral("danaides");
     }
     void aNameIsOneInWhateverLettersItIsWritten()
@@ -58,8 +58,8 @@ private Q_SLOTS:
             asked << word;
             return word == QLatin1String("will");
         });
-        QCOMPARE(toldWithout(shelf, "Will Novak", QStringLiteral("it will fail, WILL it? will novak knows, @will")), QStringLiteral("it will fail, WILL it? Responder 1 knows, @Responder 1"));
-        QCOMPARE(toldWithout(shelf, "Will", QStringLiteral("it will fail, says Will")), QStringLiteral("it will fail, says Responder 1"));
+        QCOMPARE(toldWithout(shelf, "Will Novak", QStringLiteral("it will fail, WILL it? will novak knows, @will")), QStringLiteral("it will fail, WILL it? Responder 2 knows, @Responder 2"));
+        QCOMPARE(toldWithout(shelf, "Will", QStringLiteral("it will fail, says Will")), QStringLiteral("it will fail, says Responder 2"));
         QCOMPARE(asked.count(QStringLiteral("will")), 1); // dictionaries are slow
     }
 };
