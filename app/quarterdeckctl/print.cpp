@@ -118,9 +118,9 @@ std::string said(const json::object &item, const std::string &name)
     }
     const std::string origin = name == "at" || name == "text" ? textOf(item, "origin") : std::string();
     if (name == "at" && !origin.empty()) // of another console: when it was imported is no matter
-        return cell(value) + (textOf(item, "until").empty() ? std::string() : ", until " + textOf(item, "until")) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
+        return cell(value) + (textOf(item, "knownAt") == textOf(item, "at") ? std::string() : ", known " + textOf(item, "knownAt"));
     if (name == "text" && !origin.empty())
-        return cell(value) + " (" + origin + ")";
+        return cell(value) + (textOf(item, "until").empty() ? std::string() : ", until " + textOf(item, "until")) + " (" + origin + ")";
     if (name == "at" && !textOf(item, "recordedAt").empty())
         return cell(value) + ", written " + textOf(item, "recordedAt");
     if (name == "text" && !textOf(item, "revisedAt").empty())
