@@ -25,6 +25,7 @@ id = "checkout"
 [[page]]
 id = "shop"
 title = "Shop"
+live = true
 [[page.component]]
 id = "checkout"
 name = "Checkout"
@@ -295,7 +296,7 @@ class FromTheirFilesToThePostMortem(Story):
                 self.assertIn("payments were authorised again", text, (audience, form))
                 if audience == "internal":
                     for shown in ("sealed: confidential", "Support [sealed: restricted, short] looked on", "configuration push", "Limits reach one host first", "Ben Birke"):
-                        self.assertIn(shown, text.replace("\\", ""), form) # Markdown has brackets behind backslashes
+                        self.assertIn(shown, text.replace("\\", ""), form)  # Markdown has brackets behind backslashes
                     continue
                 for shown in ("A change was taken back", "Support looked on.", "It is over."):
                     self.assertIn(shown, text, form)
