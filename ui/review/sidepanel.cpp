@@ -219,6 +219,7 @@ void SidePanel::show(const view::Review &review, Instant now)
     m_tabs->setCount(Actions, static_cast<int>(std::count_if(review.actions.begin(), review.actions.end(), [](const view::ReviewAction &a) { return a.state == ActionState::Open; })));
     m_tabs->setCount(People, static_cast<int>(std::count_if(review.people.begin(), review.people.end(), [](const view::ReviewPerson &p) { return p.required && !p.contributed; })));
     m_tabs->setCount(Comments, static_cast<int>(std::count_if(review.comments.begin(), review.comments.end(), [](const view::ReviewComment &c) { return c.settledBy.isEmpty() && c.answers == 0; })));
+    fit(); // a figure needs room
     hint();
 }
 
