@@ -5,6 +5,7 @@
 #include "core/base/secret.h"
 #include "core/model/connection.h"
 #include "core/net/httpclient.h"
+#include "core/trackers/ourtext.h"
 
 #include <memory>
 #include <optional>
@@ -45,8 +46,8 @@ public:
     /// Makes one. It is open, whatever `wanted` says.
     [[nodiscard]] virtual net::HttpRequest make(const Wanted &wanted) const = 0;
     /// Changes one that is there as far as it differs: title, due, whether it is done, who has it where that is said; and what we wrote in its
-    /// text (textWith). None where nothing is left to do.
-    [[nodiscard]] virtual std::optional<net::HttpRequest> change(const std::string &key, const Wanted &wanted, const Issue &now) const = 0;
+    /// text, where that is as it was before. None where nothing is left to do.
+    [[nodiscard]] virtual std::optional<net::HttpRequest> change(const std::string &key, const Wanted &wanted, const Issue &now, const TextThere &text) const = 0;
     [[nodiscard]] virtual net::HttpRequest read(const std::string &key) const = 0;
     /// Those that may carry the marker.
     [[nodiscard]] virtual net::HttpRequest find(const std::string &marker) const = 0;
@@ -71,37 +72,5 @@ public:
 
 /// "acme/shop" as one part of a path: "acme%2Fshop".
 [[nodiscard]] std::string pathPart(std::string_view text);
-/// The line of an issue's text that says which action it is.
-[[nodiscard]] std::string markerLine(std::string_view marker);
-
-/// The marker in an issue's text; "": it is none we made.
-[[nodiscard]] std::string markerIn(std::string_view text);
-/// The text an issue is to have: ours in place of what we wrote there last, and all else as it stands. None where ours stands there already, where nothing of
-/// ours does (no marker), or where somebody wrote within it since: then it is theirs.
-[[nodiscard]] std::optional<std::string> textWith(const Wanted &wanted, const Issue &now);
-/// Whether our part was written over there, so that ours is not told.
-[[nodiscard]] bool isWrittenOver(const Wanted &wanted, const Issue &now);
-inline constexpr std::string_view kMarkerBegin = "quarterdeck-";
-
-/// Confluence: pages with our storage format, by its content API.
-struct Page {
-    std::string id, url, title;
-    int version = 0;
-};
-class Library {
-public:
-    Library(const Connection &connection, std::shared_ptr<const Secret> token);
-    [[nodiscard]] net::HttpRequest find(const std::string &title) const; ///< in the space, by its title, which is one page's there
-    [[nodiscard]] net::HttpRequest read(const std::string &id) const;
-    [[nodiscard]] net::HttpRequest make(const std::string &title, const std::string &storage) const;
-    [[nodiscard]] net::HttpRequest change(const Page &page, const std::string &title, const std::string &storage) const;
-    [[nodiscard]] Result<Page> pageIn(const std::string &body) const;
-    /// The first of a list; an empty id: there is none.
-    [[nodiscard]] Result<Page> firstIn(const std::string &body) const;
-
-private:
-    std::string m_base, m_space, m_user, m_caFile;
-    std::shared_ptr<const Secret> m_token;
-};
 
 } // namespace qd::trackers

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/trackers/confluence.h"
 #include "core/trackers/outcome.h"
 #include "core/trackers/trackers.h"
 

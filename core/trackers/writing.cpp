@@ -85,13 +85,14 @@ Outcome Trackers::Line::change(const Entry &entry)
         wanted.account.clear();
     if (Outcome named = nameAssignee(wanted, note); named.kind != Outcome::Kind::Done)
         return named;
-    for (auto request = dialect->change(key, wanted, *now); request;) {
+    const TextThere text = textThere(wanted, *now);
+    for (auto request = dialect->change(key, wanted, *now, text); request;) {
         const Outcome done = ask(std::move(*request));
         request.reset();
         if (mayBeOfAssignee(done, wanted)) {
             note = givenToNobody(wanted, done.text);
             wanted.assignee.clear();
-            request = dialect->change(key, wanted, *now);
+            request = dialect->change(key, wanted, *now, text);
         } else if (done.kind != Outcome::Kind::Done) {
             return done;
         }
@@ -106,7 +107,7 @@ Outcome Trackers::Line::change(const Entry &entry)
         if (const Outcome done = ask(std::move(*turn)); done.kind != Outcome::Kind::Done)
             return done;
     }
-    if (isWrittenOver(wanted, *now))
+    if (text.kind == TextThere::Kind::WrittenOver)
         note += (note.empty() ? "" : "; ") + std::string("its text was written over there and stays as it is; what was changed here is not in it");
     return {Outcome::Kind::Done, key, 0, note};
 }

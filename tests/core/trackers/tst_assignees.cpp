@@ -134,7 +134,7 @@ private Q_SLOTS:
         const auto named = dialect->assigneeIn(account.toStdString(), answer.toStdString());
         QCOMPARE(named ? QString::fromStdString(*named) : QStringLiteral("-"), assignee);
         const Wanted w = wantedFor(named.value_or(std::string()));
-        const auto changed = dialect->change("12", w, Issue{"12", {}, "t", {}, "x", {}, {}, false, {}, {}});
+        const auto changed = dialect->change("12", w, Issue{"12", {}, "t", {}, "x", {}, {}, false, {}, {}}, {});
         for (const std::string &body : {dialect->make(w).body, changed ? changed->body : std::string()})
             QVERIFY2(said.isEmpty() ? body.find("assignee") == std::string::npos : body.find(said.toStdString()) != std::string::npos, body.c_str());
     }

@@ -2,6 +2,7 @@
 #include "core/trackers/dialect.h"
 
 #include "core/model/issuetext.h"
+#include "core/trackers/confluence.h"
 #include "tests/support/suite.h"
 #include "tests/support/verify.h"
 
@@ -68,12 +69,12 @@ private Q_SLOTS:
         const Issue open{"1", {}, "t", "open", {}};
         QCOMPARE(id(turns("Won't Do", "Done")), std::string(R"({"transition":{"id":"31"}})"));
         QCOMPARE(id(turns("Done", "Rejected")), std::string(R"({"transition":{"id":"21"}})"));
-        QVERIFY(github->change("1", w, open)->body.find("\"completed\"") != std::string::npos);
+        QVERIFY(github->change("1", w, open, textThere(w, open))->body.find("\"completed\"") != std::string::npos);
         w.isDropped = true;
         QCOMPARE(id(turns("Won't Do", "Done")), std::string(R"({"transition":{"id":"21"}})"));
         QCOMPARE(id(turns("Done", "Rejected")), std::string(R"({"transition":{"id":"31"}})"));
         QCOMPARE(id(turns("Done", "Shipped")), std::string(R"({"transition":{"id":"21"}})")); // there is no other
-        QVERIFY(github->change("1", w, open)->body.find("\"not_planned\"") != std::string::npos);
+        QVERIFY(github->change("1", w, open, textThere(w, open))->body.find("\"not_planned\"") != std::string::npos);
     }
 
     void whatColleaguesWroteInOurIssueStays_data()
@@ -98,13 +99,13 @@ private Q_SLOTS:
         Wanted w{"t", "new\n", "quarterdeck-1", {}, false};
         w.textBefore = {hashOfIssueText("something else\n"), hashOfIssueText("old\nlines\n"), hashOfIssueText("new\nDue: 2026-12-01\n")};
         Issue now{"1", {}, "t", "open", there.toStdString()};
-        const auto text = textWith(w, now);
-        QCOMPARE(text.has_value(), !becomes.isEmpty());
-        QCOMPARE(QString::fromStdString(text.value_or("")), becomes);
+        const TextThere text = textThere(w, now);
+        QCOMPARE(QString::fromStdString(text.becomes), becomes);
         const QByteArray row = QTest::currentDataTag();
-        QCOMPARE(isWrittenOver(w, now), row == "within it" || row == "a line of ours");
+        const bool isOver = row == "within it" || row == "a line of ours", isTheirs = row == "another's issue" || row == "none";
+        QCOMPARE(text.kind, isTheirs ? TextThere::Kind::NotOurs : isOver ? TextThere::Kind::WrittenOver : becomes.isEmpty() ? TextThere::Kind::AsWanted : TextThere::Kind::AsBefore);
         w.textBefore.clear(); // it is not known what was written there
-        QVERIFY(!textWith(w, now));
+        QVERIFY(textThere(w, now).kind != TextThere::Kind::AsBefore);
     }
 
     /// Jira's issue has its marker in its text and in a label: the text is ours up to the one in it, and labels never become text.
@@ -120,12 +121,11 @@ private Q_SLOTS:
         w.textBefore = {hashOfIssueText("old\n")};
         const auto made = issue("old\n\n(quarterdeck-1)\n");
         VERIFY_RESULT(made);
-        QVERIFY(!isWrittenOver(w, *made));
-        QCOMPARE(textWith(w, *made).value_or(""), std::string("new\n\n(quarterdeck-1)\n"));
+        QCOMPARE(textThere(w, *made).becomes, std::string("new\n\n(quarterdeck-1)\n"));
         const auto unmarked = issue("old\n"); // somebody took the marker out of it
         VERIFY_RESULT(unmarked);
         QCOMPARE(markerIn(unmarked->text), std::string("quarterdeck-1"));
-        QCOMPARE(textWith(w, *unmarked).value_or(""), std::string("new\n\n(quarterdeck-1)"));
+        QCOMPARE(textThere(w, *unmarked).becomes, std::string("new\n\n(quarterdeck-1)"));
     }
 
     void tokensStandInNoAddressAndNoBody()
