@@ -5,6 +5,7 @@
 #include "core/workspace/alertmanagerconfig.h"
 
 #include <string>
+#include <utility>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
@@ -27,7 +28,12 @@ struct WrongYaml {
 class YamlCounter final : public YAML::EventHandler {
 public:
     explicit YamlCounter(std::size_t nodes = kYamlNodes) : m_limit(nodes) {}
-    void OnDocumentStart(const YAML::Mark &) override {}
+    /// yaml-cpp 0.7 goes on for ever about what begins nothing ("]" or "," where no list is): a document of nothing, and the next one where it began.
+    void OnDocumentStart(const YAML::Mark &at) override
+    {
+        if (std::exchange(m_begins, at.pos) == at.pos)
+            throw WrongYaml{Code::Invalid, "line " + std::to_string(at.line + 1) + ": what stands there closes or parts what was not begun"};
+    }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark &, YAML::anchor_t) override { count(); }
     void OnAlias(const YAML::Mark &, YAML::anchor_t) override
@@ -55,6 +61,7 @@ private:
             throw WrongYaml{Code::TooLarge, "nested deeper than " + std::to_string(kYamlDepth)};
     }
     std::size_t m_limit, m_nodes = 0, m_aliases = 0, m_depth = 0;
+    int m_begins = -1; ///< the document before, where in the file
 };
 
 } // namespace qd::workspace

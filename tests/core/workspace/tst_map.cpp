@@ -92,6 +92,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         QTest::newRow("empty") << "" << "The file is empty.";
         QTest::newRow("no YAML") << "a: [1,\n" << "The file is not YAML: line ";
+        QTest::newRow("a sign that begins nothing") << "a: b\n---\n,c\"]}d\n" << "The catalog cannot be read: line 3: what stands there closes or parts what was not begun.";
         QTest::newRow("a list") << "- a\n" << "The catalog cannot be read: line 1: an entity must be a table";
         QTest::newRow("no entity") << "a: b\n" << "an entity needs apiVersion, kind and metadata";
         QTest::newRow("no name") << "apiVersion: v1\nkind: Component\nmetadata:\n  title: x\n" << "line 4: an entity needs a metadata.name";
