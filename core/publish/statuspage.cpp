@@ -77,7 +77,7 @@ std::optional<Notice> goneOf(const Comparison &by, const Meant &meant, const Tol
             if (std::any_of(told.marks.begin(), told.marks.end(), [&](const auto &m) { return m.second == by.markOf(u.body); }))
                 ours = std::max(ours, *at);
         }
-    if ((ours ? ours : newest) + kStillThere < meant.at)
+    if ((ours ? ours : newest) < meant.at - kStillThere) // theirs may be the last there is, to which nothing can be added
         return std::nullopt;
     Notice gone;
     gone.key = told.key;

@@ -6,6 +6,7 @@
 #include "tests/support/verify.h"
 
 #include <QtTest>
+#include <limits>
 
 using namespace qd;
 using namespace qd::publish;
@@ -235,6 +236,18 @@ private Q_SLOTS:
             VERIFY_RESULT(s.push());
             QCOMPARE(s.vendor.incidents[0].name, std::string(days > 90 ? "Payments fail" : "(taken back)"));
         }
+    }
+
+    /// What a clock of theirs says may be the last instant there is: nothing is added to that.
+    void anUpdateBeyondAnyClockIsNotOld()
+    {
+        StatuspageScene s;
+        s.post("We look.", PagePhase::Investigating, "Payments fail");
+        VERIFY_RESULT(s.push());
+        s.known.notices.clear();
+        s.vendor.incidents[0].updates.back().at = Instant{std::numeric_limits<std::int64_t>::max()};
+        VERIFY_RESULT(s.push());
+        QCOMPARE(s.vendor.incidents[0].name, std::string("(taken back)"));
     }
 
     /// A home that was made anew, or put back from a copy, counts from where it was: what another one said is none of its words.
