@@ -154,17 +154,20 @@ struct DecidingReview {
     {
         return named(s.heldBy) + " has the section " + s.id + " since " + dayClockText(s.heldSince) + ".";
     }
-    [[nodiscard]] static std::vector<std::string_view> usualSections()
+    /// "": it is one, or none is like it.
+    [[nodiscard]] static std::string usualSectionLike(const std::string &id)
     {
-        std::vector<std::string_view> out(std::begin(kReviewSections), std::end(kReviewSections));
-        out.push_back(review::kExternalSection);
-        return out;
+        std::vector<std::string_view> usual(std::begin(kReviewSections), std::end(kReviewSections));
+        usual.push_back(review::kExternalSection);
+        std::string near = nearest(id, usual);
+        return near == id ? std::string() : near;
     }
+    [[nodiscard]] static bool isUsualSection(std::string_view id) { return id == review::kExternalSection || std::find(std::begin(kReviewSections), std::end(kReviewSections), id) != std::end(kReviewSections); }
     [[nodiscard]] static Result<> sectionAllowed(const Incident &i, const std::string &id, const state::Section *s)
     {
         if (!isSectionId(id))
             return fail(Code::Invalid, "\"" + safeLine(id, 60) + "\" is no section; its name is small letters, digits and -, at most " + numberText(kSectionIdBytes) + " of them.");
-        if (const std::string near = s ? std::string() : nearest(id, usualSections()); !near.empty() && near != id)
+        if (const std::string near = s ? std::string() : usualSectionLike(id); !near.empty())
             return fail(Code::Invalid, "There is no section \"" + id + "\"; did you mean " + near + "? For one of your own choose a name less like it.");
         if (!s && i.review.sections.size() >= state::kSectionsKept)
             return fail(Code::TooLarge, tooMany(i, state::kSectionsKept, "sections"));
@@ -196,8 +199,7 @@ struct DecidingReview {
         if (!text)
             return tl::unexpected(text.error());
         Decision d = written(i, s, c, *text, isAside);
-        const std::vector<std::string_view> usual = usualSections();
-        if (!s && std::find(usual.begin(), usual.end(), c.section) == usual.end())
+        if (!s && !isUsualSection(c.section))
             d.notes.push_back("There was no section " + c.section + "; it is one of your own now.");
         const state::Revision *base = writtenOver(s, c);
         const Reader reader = readerOf(i);

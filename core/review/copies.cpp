@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -13,11 +14,18 @@ namespace {
 using state::Entry;
 using state::Incident;
 
+/// What a telling says, to find another's lines in: made when the first other one is held against it.
+struct Said {
+    std::unordered_set<std::size_t> digests;
+    std::size_t lines = 0;
+};
+
 /// Of an incident the lines that two tellings of it have in common, and from when to when these are.
 struct Telling {
     const Incident *incident = nullptr;
     bool isRebuilt = false;
     Instant from = {}, to = {};
+    std::optional<Said> all = {}, messages = {};
 };
 
 /// What two tellings are compared by: of one that was run here nothing but what was said in its rooms is in a file as well.
@@ -44,7 +52,7 @@ std::vector<Telling> tellings(const state::State &state)
                 t.to = std::max(t.to, line.at);
             }
         if (t.from && !i.isDrill() && i.status != IncidentStatus::Merged)
-            out.push_back(t);
+            out.push_back(std::move(t));
     }
     // Who was run here comes first, else who was there first.
     std::stable_sort(out.begin(), out.end(), [](const Telling &a, const Telling &b) { return a.isRebuilt < b.isRebuilt; });
@@ -72,25 +80,34 @@ std::size_t namedAs(const Entry &line)
     return name.empty() ? 0 : digestOf(line.at, 'n', name);
 }
 
-bool isSame(const Telling &a, const Telling &b)
+const Said &saidIn(Telling &t, bool isOnlySaid)
+{
+    std::optional<Said> &out = isOnlySaid ? t.messages : t.all;
+    if (out)
+        return *out;
+    out.emplace();
+    for (const Entry &line : t.incident->timeline)
+        if (isCompared(line, t.isRebuilt, isOnlySaid)) {
+            ++out->lines;
+            out->digests.insert(saidAs(line));
+            if (const std::size_t name = namedAs(line))
+                out->digests.insert(name);
+        }
+    return *out;
+}
+
+bool isSame(Telling &a, const Telling &b)
 {
     const bool isOnlySaid = !a.isRebuilt || !b.isRebuilt;
-    std::unordered_set<std::size_t> there;
-    std::size_t ofFirst = 0, ofSecond = 0, common = 0;
-    for (const Entry &line : a.incident->timeline)
-        if (isCompared(line, a.isRebuilt, isOnlySaid)) {
-            ++ofFirst;
-            there.insert(saidAs(line));
-            if (const std::size_t name = namedAs(line))
-                there.insert(name);
-        }
+    const Said &there = saidIn(a, isOnlySaid);
+    std::size_t lines = 0, common = 0;
     for (const Entry &line : b.incident->timeline)
         if (isCompared(line, b.isRebuilt, isOnlySaid)) {
-            ++ofSecond;
+            ++lines;
             const std::size_t name = namedAs(line);
-            common += there.contains(saidAs(line)) || (name != 0 && there.contains(name)) ? 1 : 0;
+            common += there.digests.contains(saidAs(line)) || (name != 0 && there.digests.contains(name)) ? 1 : 0;
         }
-    return 2 * common > std::min(ofFirst, ofSecond) && common > 0;
+    return 2 * common > std::min(there.lines, lines) && common > 0;
 }
 
 } // namespace
@@ -98,7 +115,7 @@ bool isSame(const Telling &a, const Telling &b)
 std::vector<std::pair<const Incident *, const Incident *>> sameHistories(const state::State &state)
 {
     std::vector<std::pair<const Incident *, const Incident *>> out;
-    const std::vector<Telling> all = tellings(state);
+    std::vector<Telling> all = tellings(state);
     for (auto b = all.begin(); b != all.end(); ++b)
         for (auto a = all.begin(); b->isRebuilt && a != b; ++a)
             if (a->from <= b->to && b->from <= a->to && isSame(*a, *b))

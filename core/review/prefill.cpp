@@ -316,9 +316,14 @@ private:
         return (text.substr(0, 10) == toRfc3339(m_r.declared).substr(0, 10) ? "" : text.substr(0, 10) + " ") + text.substr(11, 8);
     }
     [[nodiscard]] std::string linkTo(std::size_t n) const { return cite(clock(m_i.timeline[n].at), referenceOf(m_i, n)); }
-    [[nodiscard]] Line line(std::size_t n, std::string text = {}) const
+    [[nodiscard]] Line line(std::size_t n, std::string text = {}) const { return {m_i.timeline[n].at, n, std::move(text)}; }
+    /// The words of a line that is shown; most are not, so none are made before.
+    [[nodiscard]] std::string toldAs(const Line &l) const
     {
-        return {m_i.timeline[n].at, n, text.empty() ? recorded(n) : std::move(text)};
+        if (!l.text.empty() || l.index == kNone)
+            return l.text;
+        const Entry &e = m_i.timeline[l.index];
+        return recorded(l.index) + (e.kind == EntryKind::Alert && e.until > e.at ? t(", until ") + clock(e.until) : std::string());
     }
     void add(std::vector<Line> &to, std::size_t n, std::string text = {}) const
     {
@@ -361,10 +366,8 @@ private:
     void fired(std::vector<Line> &to) const
     {
         const std::size_t first = m_r.first(EntryKind::Alert);
-        for (const std::size_t n : m_r.fired) {
-            const Entry &e = m_i.timeline[n];
-            to.push_back({e.at, n, recorded(n) + (e.until > e.at ? t(", until ") + clock(e.until) : std::string()), {}, n == first ? Weight::Deed : Weight::Alert});
-        }
+        for (const std::size_t n : m_r.fired)
+            to.push_back({m_i.timeline[n].at, n, {}, {}, n == first ? Weight::Deed : Weight::Alert});
     }
 
     [[nodiscard]] std::vector<Line> noticed() const
@@ -499,7 +502,7 @@ private:
         std::string out;
         for (const Line &l : shown) {
             const std::string reference = l.index == kNone ? l.reference : referenceOf(m_i, l.index);
-            out += "- " + (reference.empty() ? clock(l.at) : cite(clock(l.at), reference)) + " " + (l.text.empty() && l.index != kNone ? recorded(l.index) : l.text) + "\n";
+            out += "- " + (reference.empty() ? clock(l.at) : cite(clock(l.at), reference)) + " " + toldAs(l) + "\n";
         }
         return out.empty() ? t("Nothing of it is in the record.\n") : out + leftOut(left);
     }

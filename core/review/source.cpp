@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace qd::review {
@@ -215,11 +216,13 @@ bool hasOriginal(const state::State &state, const state::Incident &copy)
 /// Tellings of one history are one family and one event, whoever told of it first; where one of them is a copy of what was run here, no rebuilt one counts.
 void joinCopies(const state::State &state, std::vector<Witness> &all)
 {
-    const auto of = [&](const state::Incident &i) { return std::find_if(all.begin(), all.end(), [&](const Witness &w) { return w.what.incident == i.id; }); };
+    std::unordered_map<std::string_view, Witness *> of; // all of them are witnesses
+    for (Witness &w : all)
+        of.emplace(w.what.incident, &w);
     const auto as = [](const std::string &named, const Witness &w) { return named.empty() ? w.what.incident : named; };
     const auto same = sameHistories(state);
     for (const auto &[first, second] : same) {
-        const auto a = of(*first), b = of(*second);
+        const Witness *a = of.at(first->id), *b = of.at(second->id);
         const std::string family = as(a->family, *a), was = as(b->family, *b), event = as(a->what.partOf, *a), part = as(b->what.partOf, *b);
         for (Witness &w : all) {
             if (as(w.family, w) == was)
@@ -232,10 +235,10 @@ void joinCopies(const state::State &state, std::vector<Witness> &all)
     for (const auto &[first, second] : same)
         for (const state::Incident *i : {first, second})
             if (isRebuilt(*i) && hasOriginal(state, *i)) // whatever else keeps a telling from counting is its own
-                copies.insert(as(of(*i)->family, *of(*i)));
+                copies.insert(as(of.at(i->id)->family, *of.at(i->id)));
     for (const auto &[first, second] : same)
         for (const state::Incident *i : {first, second})
-            if (const auto w = of(*i); isRebuilt(*i) && copies.contains(as(w->family, *w)))
+            if (Witness *w = of.at(i->id); isRebuilt(*i) && copies.contains(as(w->family, *w)))
                 w->what.counts = false;
     for (Witness &w : all)
         w.what.family = w.family;
