@@ -17,6 +17,12 @@ function(qd_compile_options target)
   endif()
   if(QD_FUZZ)
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+    if(QD_FUZZ_OPTIMISE EQUAL 0)
+      # What it costs to compile is what the sanitizers add: undefined behaviour ends the program without a word (the stack says where), and what the address
+      # sanitizer finds as well, or x86 does not mind, is not looked for twice.
+      target_compile_options(${target} PRIVATE -fsanitize-trap=undefined
+        -fno-sanitize=null,alignment,vptr,object-size,pointer-overflow,function,nonnull-attribute,returns-nonnull-attribute)
+    endif()
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
   endif()
 endfunction()
@@ -118,5 +124,23 @@ function(qd_tests)
     add_test(NAME ${program}.${name} COMMAND ${program} ${name})
     set_tests_properties(${program}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+  endforeach()
+endfunction()
+
+# One program of the tests with larger numbers in its environment: `long.NAME`, label ci-long, what a commit has to pass; where more is worth an hour,
+# `nightly.NAME`, label nightly, what a release has to.
+#   qd_long(kill TIMEOUT 900 COMMAND faults tst_kill LONG QD_FAULT_KILLS=1000 NIGHTLY QD_FAULT_KILLS=20000)
+function(qd_long name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "COMMAND;LONG;NIGHTLY" ${ARGN})
+  foreach(kind LONG NIGHTLY)
+    if(NOT ARG_${kind})
+      continue()
+    endif()
+    string(TOLOWER ${kind} prefix)
+    string(REPLACE long ci-long label ${prefix})
+    add_test(NAME ${prefix}.${name} COMMAND ${ARG_COMMAND})
+    set_tests_properties(${prefix}.${name} PROPERTIES LABELS ${label} TIMEOUT ${ARG_TIMEOUT}
+      # Qt Test ends a function after five minutes unless told.
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000;PYTHONDONTWRITEBYTECODE=1;QD_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};${ARG_${kind}}")
   endforeach()
 endfunction()

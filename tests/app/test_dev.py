@@ -57,13 +57,14 @@ class Dev(unittest.TestCase):
         self.assertEqual(self.run_dev("run", "--", "--home", "/nowhere"), ["quarterdeck", "--home", "/nowhere"])
 
     def test_the_long_tests_are_added_when_they_are_asked_for(self):
-        self.assertEqual(self.asked_of_ctest("test"), ["-LE ci-long"])
-        self.assertEqual(self.asked_of_ctest("test", "--", "-L", "ci-long"), ["-LE ci-long", "-L ci-long"])
-        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", "-R", "kill"), ["-LE ci-long -R kill", "-L ci-long -R kill"])
+        self.assertEqual(self.asked_of_ctest("test"), ["-LE ci-long|nightly"])
+        self.assertEqual(self.asked_of_ctest("test", "--", "-L", "ci-long"), ["-LE ci-long|nightly", "-L ci-long"])
+        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", "-R", "kill"), ["-LE ci-long|nightly -R kill", "-L ci-long -R kill"])
+        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", "-L", "nightly"), ["-LE ci-long|nightly", "-L ci-long", "-L nightly"])
 
     def test_the_long_ones_are_not_begun_when_another_failed(self):
         program(self.folder / "stubs/ctest", 'echo ctest "$@"; exit 8\n')
-        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", code=8), ["-LE ci-long"])
+        self.assertEqual(self.asked_of_ctest("test", "-L", "ci-long", code=8), ["-LE ci-long|nightly"])
 
     def test_a_kind_of_tests_is_asked_of_ctest(self):
         words = self.run_dev("test", "--", "-L", "e2e")
