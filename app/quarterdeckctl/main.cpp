@@ -129,7 +129,7 @@ int main(int argc, char **argv)
     addPracticeVerbs(app, verbs);
     addPublishVerbs(app, verbs);
     try {
-        app.parse(argc, argv);
+        app.parse(wordsOf(app, argc, argv));
     } catch (const CLI::ParseError &e) {
         return app.exit(e) == 0 ? kDone : kUsage;
     }

@@ -4,6 +4,7 @@
 #include "core/base/nearest.h"
 #include "core/base/safetext.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 
@@ -67,6 +68,25 @@ std::string usageProblem(const CLI::App &app, const CLI::Error &error)
     if (!stranger.empty())
         return name + " does not take the argument " + quoted(stranger) + "." + see;
     return std::string(error.what()) + "." + see;
+}
+
+std::vector<std::string> wordsOf(const CLI::App &app, int argc, const char *const *argv)
+{
+    std::vector<std::string> out(argv + std::min(1, argc), argv + argc);
+    if (!out.empty() && out.front() == "help") {
+        out.erase(out.begin());
+        const CLI::App *verb = &app;
+        for (auto word = out.begin(); verb && word != out.end(); ++word) {
+            const auto found = verb->get_subcommands([&](const CLI::App *each) { return each->get_name() == *word; });
+            verb = found.empty() ? nullptr : found.front();
+        }
+        if (verb)
+            out.emplace_back("--help");
+    } else if (out.size() == 1 && out.front() == "version") {
+        out.front() = "--version";
+    }
+    std::reverse(out.begin(), out.end());
+    return out;
 }
 
 void printNotes(const std::string &text)

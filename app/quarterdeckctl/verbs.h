@@ -74,6 +74,10 @@ void addOverrideVerbs(CLI::App &app, Verbs &verbs); ///< unack note hold-calls u
 /// mean declare? See quarterdeckctl --help".
 [[nodiscard]] std::string usageProblem(const CLI::App &app, const CLI::Error &error);
 
+/// The words of a command line as CLI11 takes them, the last one first. `help`, `help VERB` and `version` are `--help`, `VERB --help` and `--version`;
+/// where there is no such verb, the verb alone, which says so.
+[[nodiscard]] std::vector<std::string> wordsOf(const CLI::App &app, int argc, const char *const *argv);
+
 /// One sentence on stderr; the exit code for it.
 int refuse(const Error &error);
 

@@ -22,6 +22,16 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(home.path())); // asking makes nothing
     }
 
+    void helpAndVersionAreAskedForAsPeopleDo()
+    {
+        const auto ask = [](const char *line) { return run(QString::fromLatin1(line).split(QLatin1Char(' '))); };
+        QCOMPARE(ask("help").out, ask("--help").out);
+        QCOMPARE(ask("help review write").out, ask("review write --help").out);
+        QVERIFY(ask("help review write").out.contains("--reason"));
+        QCOMPARE(ask("version").out, ask("--version").out);
+        QCOMPARE(ask("help declre").exit, 2);
+    }
+
     void wrongUsageIsTwo_data()
     {
         QTest::addColumn<QString>("line");
