@@ -118,6 +118,8 @@ struct DecidingReview {
             return fail(Code::Invalid, "Say why it goes back from " + std::string(word(from)) + " to " + std::string(word(*to)) + ": --reason.");
         if (*to > from && static_cast<int>(*to) - static_cast<int>(from) > 1)
             return fail(Code::Conflict, "A review goes from draft to in review, to reviewed, to closed; that of " + i.id + " is " + std::string(word(from)) + ".");
+        if (*to >= ReviewPhase::Reviewed && from < *to && i.isOpen()) // reopened since
+            return fail(Code::Conflict, i.id + " is open again (" + std::string(word(i.status)) + "); its review is complete once it is over.");
         if (*to >= ReviewPhase::Reviewed && from < *to) // what was there when it was reviewed may be gone when it is closed
             if (const std::string open = review::openGates(review::gatesOf(state, i)); !open.empty())
                 return fail(Code::Conflict, "The review of " + i.id + " is not complete" + (from == ReviewPhase::Reviewed ? " any more: " : ": ") + open + ". " + (from == ReviewPhase::Reviewed ? "Turn it back to draft for that, with a reason; then " : std::string()) + ownerText(i) + " may do without one, with a reason (quarterdeckctl review waive). The incident itself waits for none of it.");

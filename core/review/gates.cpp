@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/review/gates.h"
 
+#include "core/review/ended.h"
 #include "core/review/ownership.h"
 #include "core/review/participants.h"
 
@@ -97,12 +98,19 @@ bool isGiven(const Review &r, const std::string &person)
     return !r.saidFor(person).empty() || !r.delegateOf(person).empty();
 }
 
-/// Whose words are asked for by nobody, of ours who had a part: where somebody said who is asked, and of a rebuilt incident, of which nobody here knows by the record.
+/// It was reopened after its review was: who is asked was gathered before that, and says nothing of who acted since.
+bool wentOn(const Incident &incident)
+{
+    const Instant end = endedAt(incident);
+    return !end || end > incident.review.openedAt;
+}
+
+/// Whose words are asked for by nobody, of ours who had a part: where somebody said who is asked, where the incident went on after that, and of a rebuilt one, of which nobody here knows by the record.
 std::vector<std::string> leftOut(const Incident &incident, const std::vector<Participant> &took)
 {
     const Review &r = incident.review;
     std::vector<std::string> out;
-    if (incident.kind != "rebuilt" && r.peopleBy.empty())
+    if (incident.kind != "rebuilt" && r.peopleBy.empty() && !wentOn(incident))
         return out;
     for (const Participant &p : took)
         if (isMissed(incident, p) && !isGiven(r, p.person) && std::find(r.people.begin(), r.people.end(), p.person) == r.people.end()

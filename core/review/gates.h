@@ -23,7 +23,8 @@ struct Gate {
 };
 
 /// The gates of an incident's review, as it stands, in the order of kReviewGates. An incident that is not gated has one alone: its actions have owners. A waiver
-/// does without what was missing as it was given: what is missing since holds the gate open, and is all that is named as missing then.
+/// does without what was missing as it was given: what is missing since holds the gate open, and is all that is named as missing then. In what was reopened after its review
+/// was opened, whoever had a part is asked, though nobody put them on the list.
 [[nodiscard]] std::vector<Gate> gatesOf(const state::State &state, const state::Incident &incident);
 /// How many of those who are asked contributed or are spoken for, as the gate counts them.
 [[nodiscard]] std::size_t heardOf(const state::State &state, const state::Review &review);

@@ -141,6 +141,59 @@ private Q_SLOTS:
         VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I was called late.", {}}, "zoe"));
         VERIFY_RESULT(b.turn("closed"));
     }
+    /// Its review stays open with it, and asks who acted since for their words.
+    void whatIsOpenAgainIsNotReviewedAndWhoActedSinceIsAsked()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        b.complete();
+        VERIFY_RESULT(b.turn("in review"));
+        b.pass(minutes(1));
+        const auto reopened = [&] {
+            VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+            b.pass(minutes(1));
+        };
+        const auto isHeld = [&](const char *phase, const char *says) {
+            const auto held = b.turn(phase);
+            VERIFY_FAILS(held, Code::Conflict);
+            QVERIFY2(held.error().message.find(says) != std::string::npos, held.error().message.c_str());
+        };
+        reopened();
+        VERIFY_RESULT(b.command(desk::RaiseHypothesis{"INC-1", "the other pool"}, "zoe"));
+        isHeld("reviewed", "INC-1 is open again (active); its review is complete once it is over.");
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "mitigated", "calmer"}));
+        isHeld("reviewed", "INC-1 is open again (mitigated);");
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "rolled back as well"}));
+        isHeld("reviewed", "is not complete: contributions (zoe).");
+        VERIFY_RESULT(b.command(desk::Contribute{"INC-1", {}, "I raised the other limit.", {}}, "zoe"));
+        VERIFY_RESULT(b.turn("reviewed"));
+        // Nor is one closed, and one that is complete goes back all the same.
+        reopened();
+        isHeld("closed", "INC-1 is open again (active);");
+        VERIFY_RESULT(b.turn("draft", "ana", "it came back"));
+        VERIFY_RESULT(b.turn("in review"));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "for good"}));
+        VERIFY_RESULT(b.turn("reviewed"));
+        VERIFY_RESULT(b.turn("closed"));
+    }
+    void aWaiverOfBeforeItWasReopenedIsNotForWhoActedSince()
+    {
+        ReviewBench b;
+        VERIFY_RESULT(b.open());
+        for (const char *gate : {"contributions", "sections", "factors"})
+            VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", gate, "a trifle"}));
+        VERIFY_RESULT(b.turn("in review"));
+        b.pass(minutes(1));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "active", "again"}));
+        VERIFY_RESULT(b.command(desk::RaiseHypothesis{"INC-1", "the other pool"}, "zoe"));
+        b.pass(minutes(1));
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "rolled back as well"}));
+        const auto held = b.turn("reviewed");
+        VERIFY_FAILS(held, Code::Conflict);
+        QVERIFY2(held.error().message.find("is not complete: contributions (zoe).") != std::string::npos, held.error().message.c_str());
+        VERIFY_RESULT(b.command(desk::WaiveGate{"INC-1", "contributions", "a trifle still"}));
+        VERIFY_RESULT(b.turn("reviewed"));
+    }
     void theOwnerOfTheReviewAloneDoesWithoutAGate()
     {
         ReviewBench b;

@@ -157,6 +157,27 @@ private Q_SLOTS:
         QVERIFY(gate(log, "contributions").standing == S::Met);
         QCOMPARE(gate(log, "contributions").says, std::string("1 of 1 contributed or are spoken for."));
     }
+    /// Who is asked was gathered as the review was opened: whoever acts in the same incident later is missed, and what is written of it once it is over asks nobody.
+    void whoActedInWhatWasReopenedSinceIsMissed()
+    {
+        Log log;
+        log.record(withWorkspace()).record(anIncident().severity(IncidentSeverity::Sev1).event());
+        log.record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna});
+        log.record(events::ReviewArranged{"INC-1", "ana", {}, {}, {}, {"ana"}, kAna}, Span{}); // at the instant it was over
+        log.record(events::ContributionGiven{"INC-1", "ana", "I saw the alert first.", {}, kAna});
+        log.record(events::LogWritten{"INC-1", "the limit was 40", {"ben", Path::Person}});
+        QVERIFY(gate(log, "contributions").standing == S::Met);
+        log.record(events::StatusChanged{"INC-1", "again", IncidentStatus::Active, kAna});
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+        log.record(events::StatusChanged{"INC-1", {}, IncidentStatus::Resolved, kAna});
+        QCOMPARE(gate(log, "contributions").missing, std::vector<std::string>{"Ben"});
+        QCOMPARE(gate(log, "contributions").lacks, std::vector<std::string>{"person/ben"});
+        QCOMPARE(gate(log, "contributions").says, std::string("1 of 1 contributed or are spoken for; 1 person of ours had a part in it and is not asked."));
+        log.record(events::StatusChanged{"INC-1", {}, IncidentStatus::Closed, kAna});
+        QVERIFY(gate(log, "contributions").standing == S::Open);
+        log.record(events::ContributionGiven{"INC-1", "ben", {}, "ana", {"ben", Path::Person}});
+        QVERIFY(gate(log, "contributions").standing == S::Met);
+    }
     void whoIsTakenOffIsShownWithTheReason()
     {
         Log log = aReview();
