@@ -178,8 +178,8 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
     std::set<std::string_view> before, after, events, openFamilies;
     const auto isBack = static_cast<bool>(remedy.openSince);
     const Instant known = from;
-    const auto isBefore = [&](const Occurrence &o) { return o.isWrittenAfterwards && known && o.at < known; };
-    std::size_t uncounted = 0; // listed: written afterwards, of a time before counting began
+    const auto isBefore = [&](const Occurrence &o) { return known && o.at < known; };
+    std::size_t uncounted = 0; // listed: of a time before counting began
     for (const Occurrence *o : inTime) {
         if (!isOf(*o))
             continue;
@@ -192,7 +192,7 @@ Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all
             ++uncounted;
             continue;
         }
-        from = !from || o->at < from ? o->at : from;
+        from = from ? from : o->at;
         (isAfter ? out.after : out.before).push_back(o->incident);
     }
     for (const Occurrence *o : inTime)

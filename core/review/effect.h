@@ -75,8 +75,8 @@ struct Recurrence {
     std::uint64_t unrated = 0;               ///< later families at its services in which nobody has named a factor yet
 };
 /// An incident recurs to a remedy when it counts, has the remedy's factor, and shares a service with its incident. Exposed is the time from `from` (when
-/// counting began: the first record, or the first incident if that is earlier) to the day it was done, and from then to `now`. An incident with which that time
-/// begins is listed and not counted: it says when, not how often; nor is one written afterwards that is older than that time. Incidents that are not rated yet are said, and where they could turn the verdict there is
+/// counting began; without one, its first incident) to the day it was done, and from then to `now`. An incident with which that time
+/// begins is listed and not counted: it says when, not how often; nor is one that is older than that time, whenever it was written: nobody knows what else happened then. Incidents that are not rated yet are said, and where they could turn the verdict there is
 /// none. What follows an incident is no further event on the same side of the remedy; begun after it, it is a recurrence as any other, once. Without a factor nothing can be said. One that is open again has the verdict of just that, and no time after; one that was done again is judged from
 /// that day on.
 [[nodiscard]] Recurrence recurrenceOf(const Remedy &remedy, const std::vector<Occurrence> &all, Instant from, Instant now);

@@ -59,9 +59,9 @@ Counting countingOf(const state::State &state)
         const std::string how = i.kind == "rebuilt" ? "rebuilt" : i.kind == "backfilled" ? "written down" : "declared";
         earlier(i.declaredAt, i.id + " was " + how, how, i.id);
     }
-    // What is written of an older time afterwards is known, and says nothing of what else happened then: it begins no stretch.
+    // What is written of an older time afterwards, or said to have begun long before it was declared, is known, and says nothing of what else happened then: it begins no stretch.
     for (const Witness &w : witnessesOf(state))
-        if (w.what.counts && !w.what.isWrittenAfterwards)
+        if (const state::Incident *i = state.incident(w.what.incident); i && w.what.counts && !w.what.isWrittenAfterwards && i->declaredAt - w.what.at <= kMostLead)
             earlier(w.what.at, w.what.incident + " began", "began", w.what.incident);
     return out;
 }

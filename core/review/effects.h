@@ -19,7 +19,9 @@ struct Lengths {
 [[nodiscard]] std::string lengthsSentence(const Lengths &before, const Lengths &after);
 
 /// Since when incidents would have been counted here. The State does not have the time of the first record, so it is the earliest that it knows of: a
-/// connection, a line of the log, a change, a start of the core, or an incident, if only one that was written down afterwards or rebuilt.
+/// connection, a line of the log, a change, a start of the core, or an incident, if only one that was written down afterwards or rebuilt. One that was run here and began before it was
+/// declared says when it began, up to kMostLead before: what is said to have begun earlier tells of itself alone, and of nothing else that happened then.
+inline constexpr Span kMostLead = hours(24);
 struct Counting {
     Instant since;
     std::string by;                          ///< what says so: "the connection am was added"

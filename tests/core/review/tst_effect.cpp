@@ -179,11 +179,24 @@ private Q_SLOTS:
         QCOMPARE(r.effect.sentence, std::string("recurred 1 time in 60 exposed days, before: 1 in 40"));
     }
 
-    void anIncidentOfBeforeTheFirstRecordMakesTheTimeLonger()
+    /// Declared here with an early start, its own too: that it happened is known, and not what else did in that time.
+    void anIncidentOfBeforeTheFirstRecordIsListedAndLengthensNothing()
     {
         const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
         const Recurrence r = recurrenceOf(remedy, {occurred("INC-9", -60), occurred("INC-1", 30)}, day(20), day(70));
-        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 1 in 100"));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-9", "INC-1"}));
+        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 1 in 20"));
+        const Recurrence own = recurrenceOf(remedy, {occurred("INC-1", -60), occurred("INC-2", 30)}, day(20), day(70));
+        QCOMPARE(own.before, (std::vector<std::string>{"INC-1", "INC-2"}));
+        QCOMPARE(own.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 1 in 20"));
+    }
+
+    void whereNobodyKnowsWhenCountingBeganItBeganWithTheFirstIncident()
+    {
+        const Remedy remedy{"INC-1", "technical/configuration", 1, day(40), {"checkout"}};
+        const Recurrence r = recurrenceOf(remedy, {occurred("INC-1", 10), occurred("INC-2", 30)}, {}, day(70));
+        QCOMPARE(r.before, (std::vector<std::string>{"INC-1", "INC-2"}));
+        QCOMPARE(r.effect.sentence, std::string("recurred 0 times in 30 exposed days, before: 1 in 30"));
     }
 
     void anIncidentThatBeginsTheTimeIsNotCountedInIt()

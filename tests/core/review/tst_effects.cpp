@@ -215,6 +215,45 @@ private Q_SLOTS:
         QCOMPARE(countingOf(log.state).since, kMorning - hours(2));
         QCOMPARE(countingOf(log.state).by, std::string("INC-3 began"));
         QVERIFY(countingOf(log.state).kind == "began" && countingOf(log.state).name == "INC-3");
+        // Up to a day: what is said to have begun earlier begins no stretch.
+        const auto declared = [](Span lead) {
+            Log one;
+            events::IncidentDeclared e = anIncident("INC-1").service("cart").event();
+            e.impactSince = one.now() + seconds(1) - lead;
+            one.record(withWorkspace(), Span{}).record(e);
+            return countingOf(one.state);
+        };
+        QCOMPARE(declared(kMostLead).kind, std::string("began"));
+        QCOMPARE(declared(kMostLead).since, kMorning + seconds(1) - kMostLead);
+        QCOMPARE(declared(kMostLead + nanos(1)).kind, std::string("declared"));
+        QCOMPARE(declared(kMostLead + nanos(1)).since, kMorning + seconds(1));
+    }
+
+    /// Declared in a hurry with a wrong year, at another service: nothing is known of what happened since then.
+    void anUnrelatedIncidentThatBeganLongAgoChangesNoVerdict()
+    {
+        Log log = anAction();
+        for (int n = 2; n <= 21; ++n) {
+            log.record(events::LogWritten{"INC-1", "a week later", kAna}, hours(24 * 7));
+            happens(log, "INC-" + std::to_string(n), minutes(2), hours(1));
+        }
+        acted(log, ActionState::Done, hours(24));
+        log.record(events::LogWritten{"INC-1", "months later", kAna}, hours(24 * 140));
+        const Recurrence was = only(log).recurrence;
+        QCOMPARE(was.effect.verdict, Verdict::Effective);
+        events::IncidentDeclared early = anIncident("INC-22").service("mail").event();
+        early.impactSince = kMorning - hours(24 * 365 * 5);
+        log.record(early, Span{});
+        const Recurrence is = only(log).recurrence;
+        QCOMPARE(is.effect.verdict, Verdict::Effective);
+        QCOMPARE(is.effect.sentence, was.effect.sentence);
+        QCOMPARE(is.before, was.before);
+        // Also where it is one of those that count: it is listed.
+        events::IncidentDeclared alike = anIncident("INC-23").service("cart").event();
+        alike.impactSince = early.impactSince;
+        log.record(alike, Span{}).record(events::FactorRated{"INC-23", kCause, {}, "1", {"line/2"}, false, kAna}, Span{});
+        QCOMPARE(only(log).recurrence.before.front(), std::string("INC-23"));
+        QCOMPARE(only(log).recurrence.effect.sentence, was.effect.sentence);
     }
 
     /// It is listed; it begins no time of being exposed, and is none of the events of one.
