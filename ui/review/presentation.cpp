@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/presentation.h"
 
+#include "core/events/texts.h"
+#include "core/review/blocks.h"
 #include "ui/review/evidencemodel.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/timetext.h"
@@ -111,6 +113,27 @@ Instant goneTo(const view::Review &review, const view::MomentRow &m, view::PastC
     return of.isOf && clock == view::PastClock::AsKnown ? std::max(m.at, whenOf(*of.row, clock)) : m.at;
 }
 
+/// The text of a section that counts, as it is published: the newest that somebody said is done, and before there is one what the record has to say. Nobody's draft is one.
+QString countedText(const view::ReviewSection &section)
+{
+    const view::RevisionText *record = nullptr;
+    for (auto r = section.revisions.rbegin(); r != section.revisions.rend(); ++r) {
+        if ((*r)->text == QLatin1String(events::kStruckText.data(), static_cast<int>(events::kStruckText.size())))
+            continue;
+        if (!(*r)->draft)
+            return (*r)->text;
+        if (record == nullptr && (*r)->by == QLatin1String("core"))
+            record = r->get();
+    }
+    return record == nullptr ? QString() : record->text;
+}
+
+/// The words of a Markdown, and none of its signs.
+QString wordsOf(const QString &markdown)
+{
+    return QString::fromStdString(plainText(blocksOf(markdown.toStdString()))).trimmed();
+}
+
 Naming namingOf(const view::Review &review, bool named)
 {
     return {view::Nameless(review.cast, named ? view::Nameless::Whom::Unknown : view::Nameless::Whom::Everybody), named};
@@ -139,8 +162,9 @@ std::vector<Slide> slidesOf(const view::Review &review, bool named, view::PastCl
     std::vector<Slide> out;
     const Naming naming = namingOf(review, named);
     Slide title{{}, Told::tr("%1 · SEV%2 at its worst").arg(review.incident).arg(static_cast<int>(review.worst)), naming.text(review.title, review.to), {}, 0};
-    if (const view::ReviewSection *summary = review.section(QStringLiteral("summary")); summary != nullptr && !summary->text().isEmpty())
-        title.evidence << naming.text(summary->text(), review.to);
+    const view::ReviewSection *summary = review.section(QStringLiteral("summary"));
+    if (const QString words = summary == nullptr ? QString() : wordsOf(countedText(*summary)); !words.isEmpty())
+        title.evidence << naming.text(words, review.to);
     out.push_back(std::move(title));
     for (const view::MomentRow &m : review.moments) {
         const Instant at = goneTo(review, m, clock);

@@ -26,7 +26,7 @@ struct Slide {
 };
 /// "DIAGNOSIS": what a moment is marked as.
 [[nodiscard]] QString markerWords(const QString &kind);
-/// The title with the worst it was, each key moment with the lines that led to it, and what is to be done. People as what they were, also within texts, unless they are to be named. Nothing
+/// The title with the worst it was and the words of the summary that counts, nobody's draft, each key moment with the lines that led to it, and what is to be done. People as what they were, also within texts, unless they are to be named. Nothing
 /// of what came after a moment stands with it, nor, as known then, what was known later. Pure.
 [[nodiscard]] std::vector<Slide> slidesOf(const view::Review &review, bool named = false, view::PastClock clock = view::PastClock::AsKnown);
 /// The last lines that were there at a point of the past, by its clock, the one of this moment marked. A line that was known later than it happened says when. Pure.

@@ -213,6 +213,33 @@ private Q_SLOTS:
         QVERIFY(std::abs(off.ns) < seconds(1).ns);
     }
 
+    /// What a room reads first is what would be published, in words: half a sentence that somebody is at is theirs still.
+    void theTitleHasTheWordsOfTheSummaryThatCounts()
+    {
+        view::Review review = test::someReview();
+        const auto summary = std::find_if(review.sections.begin(), review.sections.end(), [](const view::ReviewSection &s) { return s.id == QLatin1String("summary"); });
+        QVERIFY(summary != review.sections.end());
+        const auto write = [&](const char *text, bool draft, const char *by = "Mara Lindt") {
+            const std::uint32_t number = summary->revision() + 1;
+            summary->revisions.push_back(std::make_shared<view::RevisionText>(view::RevisionText{number, number - 1, QString::fromUtf8(text), QLatin1String(by), review.openedAt, draft, false}));
+        };
+        const auto shown = [&] { return review::slidesOf(review, true)[0].evidence; };
+        summary->revisions.clear();
+        QCOMPARE(shown(), QStringList());
+        write("The record **has** it.", true, "core");
+        QCOMPARE(shown(), QStringList(QStringLiteral("The record has it.")));
+        write("We thi", true);
+        QCOMPARE(shown(), QStringList(QStringLiteral("The record has it.")));
+        write("## In short\n\nAt [14:02](entry:line/12) the pool was **full**, by `limit`.\n\n- [sealed: restricted] said so", false);
+        const QStringList words(QStringLiteral("In short\nAt 14:02 the pool was full, by limit.\n[sealed: restricted] said so"));
+        QCOMPARE(shown(), words);
+        write("We thi", true);
+        write("[struck]", false);
+        QCOMPARE(shown(), words);
+        write("\n", false); // said to be nothing
+        QCOMPARE(shown(), QStringList());
+    }
+
     void aRoomIsToldTheMomentsInOrderWithWhatLedToThemAndNobodysName()
     {
         const view::Review review = test::someReview();
