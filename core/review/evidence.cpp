@@ -4,6 +4,8 @@
 #include "core/base/encoding.h"
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
+#include "core/model/marking.h"
+#include "core/review/merged.h"
 
 #include <algorithm>
 #include <charconv>
@@ -68,6 +70,32 @@ std::optional<Cited> linkAt(std::string_view text, std::size_t at)
     return Cited{at, close + 1 - at, std::string(text.substr(at + 1, end - at - 1)), safeLine(percentDecoded(text.substr(target, close - target)), kReferenceBytes)};
 }
 
+/// "line/412", "line/412/3" for the third of one.
+std::string byRecord(const state::Incident &incident, std::size_t index)
+{
+    const std::uint64_t seq = incident.timeline[index].seq;
+    std::size_t nth = 1;
+    for (std::size_t n = index; n > 0 && incident.timeline[n - 1].seq == seq; --n)
+        ++nth;
+    return std::string(kLine) + std::to_string(seq) + (nth > 1 ? "/" + std::to_string(nth) : "");
+}
+
+struct LineOfAPart {
+    const state::Incident *part = nullptr;
+    std::size_t index = 0;
+};
+
+/// A line of what became part of the incident: by its record alone, which is one in the whole journal, and only where the incident has none of that record.
+std::optional<LineOfAPart> lineOfAPart(const state::State &state, const state::Incident &incident, std::string_view reference)
+{
+    if (!reference.starts_with(kLine) || lineMeant(incident, reference.substr(0, reference.find('/', kLine.size()))))
+        return std::nullopt;
+    for (const state::Incident *one : withMerged(state, incident))
+        if (const auto line = one == &incident ? std::nullopt : lineMeant(*one, reference))
+            return LineOfAPart{one, *line};
+    return std::nullopt;
+}
+
 } // namespace
 
 std::vector<Cited> citedIn(std::string_view text)
@@ -123,10 +151,7 @@ std::string referenceOf(const state::Incident &incident, std::size_t index)
     const state::Entry &e = incident.timeline[index];
     if (e.kind == state::EntryKind::Message && !e.messageId.empty())
         return state::momentReference(e);
-    std::size_t nth = 1;
-    for (std::size_t n = index; n > 0 && incident.timeline[n - 1].seq == e.seq; --n)
-        ++nth;
-    return std::string(kLine) + std::to_string(e.seq) + (nth > 1 ? "/" + std::to_string(nth) : "");
+    return byRecord(incident, index);
 }
 
 std::optional<std::size_t> lineMeant(const state::Incident &incident, std::string_view reference)
@@ -172,8 +197,10 @@ std::optional<Instant> evidenceAt(const state::State &state, const state::Incide
                 return c.at;
         return std::nullopt;
     }
-    const auto line = lineMeant(incident, reference);
-    return line ? std::optional(incident.timeline[*line].at) : std::nullopt;
+    if (const auto line = lineMeant(incident, reference))
+        return incident.timeline[*line].at;
+    const auto theirs = lineOfAPart(state, incident, reference);
+    return theirs ? std::optional(theirs->part->timeline[theirs->index].at) : std::nullopt;
 }
 
 std::string evidenceText(const state::State &state, const state::Incident &incident, std::string_view reference)
@@ -194,14 +221,20 @@ std::string evidenceText(const state::State &state, const state::Incident &incid
                 return c.title + " " + c.service;
         return {};
     }
-    const auto line = lineMeant(incident, reference);
-    return line && !incident.timeline[*line].removed ? incident.timeline[*line].text : std::string();
+    if (const auto line = lineMeant(incident, reference))
+        return incident.timeline[*line].removed ? std::string() : incident.timeline[*line].text;
+    const auto theirs = lineOfAPart(state, incident, reference);
+    if (!theirs || theirs->part->timeline[theirs->index].removed)
+        return {};
+    return without(theirs->part->timeline[theirs->index].text, Reader{DataClass::Internal, {}}); // who is cleared here may not be cleared there
 }
 
 std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference)
 {
     if (const auto line = lineMeant(incident, reference))
         return referenceOf(incident, *line);
+    if (const auto theirs = lineOfAPart(state, incident, reference))
+        return byRecord(*theirs->part, theirs->index); // a message too: its id is looked for in the incident alone
     return evidenceAt(state, incident, reference) ? std::string(reference) : std::string();
 }
 

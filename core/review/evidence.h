@@ -40,11 +40,13 @@ struct Cited {
 /// What stands in no timeline, and is pointed at as well: a change by its record, an alert by its key. Of an alert it is what it was when it joined the incident, else when the review pointed at it first (core/state/linked.h).
 inline constexpr std::string_view kChangeReference = "change/";
 using state::kAlertReference;
+/// A line by its record ("line/412") is also one of an incident that became part of this one (withMerged), where this one has no line of that record; every other reference is
+/// of the incident alone. Of such a line nothing is said that is marked above internal: who is cleared for that here may not be there.
 /// When what a reference points at was: a line of the timeline, a change, an alert. None: there is no such thing, or not any more.
 [[nodiscard]] std::optional<Instant> evidenceAt(const state::State &state, const state::Incident &incident, std::string_view reference);
 /// What it says. Empty: there is no such thing, or nothing is left of it.
 [[nodiscard]] std::string evidenceText(const state::State &state, const state::Incident &incident, std::string_view reference);
-/// The same thing by its one name: a line as referenceOf() gives it. Empty: there is none.
+/// The same thing by its one name: a line as referenceOf() gives it, one of a part always by its record. Empty: there is none.
 [[nodiscard]] std::string exactReference(const state::State &state, const state::Incident &incident, std::string_view reference);
 
 } // namespace qd::review

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/review/ended.h"
+#include "core/review/merged.h"
 
 #include <algorithm>
 #include <map>
@@ -48,13 +49,16 @@ std::string_view deedOf(EntryKind kind)
 
 class Gathering {
 public:
-    Gathering(const State &state, const Incident &incident) : m_state(state), m_incident(incident) {}
+    Gathering(const State &state, const Incident &incident) : m_state(state), m_incidents(withMerged(state, incident)) {}
 
     [[nodiscard]] std::vector<Participant> all()
     {
-        roles();
-        lines();
-        tasks();
+        for (const Incident *one : m_incidents)
+            roles(*one);
+        for (const Incident *one : m_incidents)
+            lines(*one);
+        for (const Incident *one : m_incidents)
+            tasks(*one);
         owners();
         std::vector<Participant> out;
         for (auto &[person, one] : m_people)
@@ -76,37 +80,37 @@ private:
         if (std::find(p.parts.begin(), p.parts.end(), part) == p.parts.end())
             p.parts.emplace_back(part);
     }
-    void roles()
+    void roles(const Incident &incident)
     {
-        for (const auto &[role, held] : m_incident.roles)
+        for (const auto &[role, held] : incident.roles)
             add(held.person, word(role), role != Role::Observer);
-        for (const state::OwnRole &own : m_incident.ownRoles)
+        for (const state::OwnRole &own : incident.ownRoles)
             add(own.held.person, own.title, true);
-        for (const state::RoleHandedOver &was : m_incident.handedOver)
+        for (const state::RoleHandedOver &was : incident.handedOver)
             add(was.person, was.role, was.role != word(Role::Observer));
     }
     /// Who put it into the record had no part in it by that.
-    [[nodiscard]] bool isWrittenAfterwards() const { return m_incident.kind == "rebuilt" || m_incident.kind == "backfilled"; }
-    void lines()
+    [[nodiscard]] static bool isWrittenAfterwards(const Incident &incident) { return incident.kind == "rebuilt" || incident.kind == "backfilled"; }
+    void lines(const Incident &incident)
     {
         std::set<std::pair<std::string_view, EntryKind>> seen;
         std::set<std::string_view> named; // by files
-        for (const state::Entry &e : m_incident.timeline) {
+        for (const state::Entry &e : incident.timeline) {
             if (!e.origin.empty()) { // a name in a file is not an id of ours, though both read the same
                 if (!e.removed && e.kind != EntryKind::Alert && named.insert(e.actor).second)
                     if (const Person *ours = boundTo(*m_state.workspace, e.actor))
                         add(ours->id, "is named by a file", true);
                 continue;
             }
-            if ((e.kind == EntryKind::Declared && isWrittenAfterwards()) || !isOfAPerson(m_state, e) || !seen.insert({e.actor, e.kind}).second)
+            if ((e.kind == EntryKind::Declared && isWrittenAfterwards(incident)) || !isOfAPerson(m_state, e) || !seen.insert({e.actor, e.kind}).second)
                 continue;
             const std::string_view deed = deedOf(e.kind);
             add(e.actor, deed.empty() ? std::string_view("wrote in its room") : deed, !deed.empty());
         }
     }
-    void tasks()
+    void tasks(const Incident &incident)
     {
-        for (const state::Task &t : m_incident.tasks)
+        for (const state::Task &t : incident.tasks)
             if (const std::string &person = t.acceptedBy.empty() ? t.person : t.acceptedBy; m_state.workspace->person(person))
                 add(person, "had a task", true);
     }
@@ -114,21 +118,24 @@ private:
     {
         std::vector<std::string> out;
         for (const state::Escalation &x : m_state.escalations)
-            if (x.service == service && (x.incident == m_incident.id || (x.startedAt >= m_incident.declaredAt && isBeforeTheEnd(x.startedAt))))
+            if (x.service == service && std::any_of(m_incidents.begin(), m_incidents.end(), [&](const Incident *one) { return x.incident == one->id || isWithin(*one, x.startedAt); }))
                 for (const state::Step &s : x.steps)
                     out.insert(out.end(), s.people.begin(), s.people.end());
         return out;
     }
-    [[nodiscard]] bool isBeforeTheEnd(Instant at) const
+    [[nodiscard]] static bool isWithin(const Incident &incident, Instant at)
     {
-        const Instant ended = endedAt(m_incident);
-        return !ended || at <= ended;
+        const Instant ended = endedAt(incident);
+        return at >= incident.declaredAt && (!ended || at <= ended);
     }
     void owners()
     {
-        std::set<std::string> services{m_incident.service};
-        for (const std::string_view id : state::servicesOfAlerts(m_state, m_incident))
-            services.emplace(id);
+        std::set<std::string> services;
+        for (const Incident *one : m_incidents) {
+            services.insert(one->service);
+            for (const std::string_view id : state::servicesOfAlerts(m_state, *one))
+                services.emplace(id);
+        }
         for (const std::string &name : services)
             owner(name);
     }
@@ -152,7 +159,7 @@ private:
     }
 
     const State &m_state;
-    const Incident &m_incident;
+    const std::vector<const Incident *> m_incidents; ///< it, and those that are part of it
     std::map<std::string, Participant> m_people;
 };
 

@@ -19,7 +19,7 @@ struct Participant {
 inline constexpr std::size_t kParticipants = 200;
 
 /// From who acted or owned: roles held and handed over, what is in the record under their name (in files: under one the workspace binds), calls they answered, and for each service
-/// that alerted and none of whose team acted, who was called for it or else its team's first. Who only wrote in chat took part and is not required.
+/// that alerted and none of whose team acted, who was called for it or else its team's first; of those that became part of it as well (withMerged). Who only wrote in chat took part and is not required.
 /// Somebody may be nobody of the workspace any more. Those required first, then by id. Pure.
 [[nodiscard]] std::vector<Participant> participants(const state::State &state, const state::Incident &incident);
 /// A line that says what a person did here: at the console, by an answer link, or in chat under an address that is bound to them. Not one of elsewhere, nor of its review.

@@ -8,6 +8,7 @@
 #include "core/review/ended.h"
 #include "core/review/evidence.h"
 #include "core/review/frame.h"
+#include "core/review/merged.h"
 #include "core/review/participants.h"
 #include "core/review/prefillwords.h"
 
@@ -466,7 +467,14 @@ private:
     {
         const std::string_view words = turnWords(e.turn);
         const bool isWhySaid = e.reasonAt > 0 && e.reasonAt < e.text.size();
-        return words.empty() ? std::string() : t(words) + (isWhySaid ? inMarkdown(e.text.substr(e.reasonAt)) : "");
+        return words.empty() ? mergedSaid(e) : t(words) + (isWhySaid ? inMarkdown(e.text.substr(e.reasonAt)) : "");
+    }
+    /// "INC-8, Ledger locked, became part of it".
+    [[nodiscard]] std::string mergedSaid(const Entry &e) const
+    {
+        const Incident *part = mergedBy(m_r.state, m_i, e);
+        const std::string title = part && mayTellOf(m_r.state, m_i, *part) ? inMarkdown(part->title) : std::string();
+        return !part ? std::string() : part->id + (title.empty() ? "" : ", " + title + ",") + t(" became part of it");
     }
     [[nodiscard]] std::vector<Line> told() const
     {

@@ -96,6 +96,7 @@ constexpr Spoken kSpoken[] = {
     {"somebody objects to another having command", "jemand widerspricht, dass ein anderer das Kommando hat"},
     {"nobody is Incident Commander", "niemand hat die Einsatzleitung"},
     {"somebody asks for command", "jemand bittet um das Kommando"},
+    {" became part of it", " wurde Teil davon"},
 };
 
 constexpr Spoken kStatuses[] = {{"triage", "in Sichtung"}, {"active", "aktiv"},         {"mitigated", "eingedämmt"},       {"resolved", "gelöst"},

@@ -198,6 +198,33 @@ private Q_SLOTS:
         QCOMPARE(b.dumped(), b.committed());
     }
 
+    /// It has no review of its own: who commanded it is asked there, and what its record has is pointed at from there.
+    void whatIsLearntOfAMergedIncidentBelongsToTheReviewOfTheOther()
+    {
+        TwoIncidents b;
+        VERIFY_RESULT(b.command(desk::TakeCommand{"INC-2", {}}, "ben"));
+        VERIFY_RESULT(b.command(desk::WriteLog{"INC-2", "the pool is at its limit"}, "ben"));
+        std::string line;
+        for (const state::Entry &e : b.incident("INC-2").timeline)
+            if (e.kind == state::EntryKind::Log && e.text == "the pool is at its limit")
+                line = "line/" + std::to_string(e.seq);
+        QVERIFY(!line.empty());
+        VERIFY_RESULT(b.merge());
+        VERIFY_RESULT(b.command(desk::ChangeStatus{"INC-1", "resolved", "rolled back"}));
+        desk::OpenReview open;
+        open.incident = "INC-2";
+        VERIFY_FAILS(b.command(open), Code::Conflict);
+        open.incident = "INC-1";
+        VERIFY_RESULT(b.command(open));
+        const auto asked = b.incident("INC-1").review.people;
+        QVERIFY(std::find(asked.begin(), asked.end(), "ben") != asked.end());
+        const std::string timeline(b.incident("INC-1").review.section("timeline")->text());
+        QVERIFY2(timeline.find(" INC-2, Checkout is slow, became part of it\n") != std::string::npos, timeline.c_str());
+        VERIFY_RESULT(b.command(desk::RateFactor{"INC-1", "trigger.configuration-push", {}, {line}, false}));
+        QCOMPARE(b.incident("INC-1").review.ratings.at(0).evidence, std::vector<std::string>{line});
+        VERIFY_FAILS(b.command(desk::RateFactor{"INC-1", "trigger.configuration-push", {}, {"line/999999"}, false}), Code::NotFound);
+        QCOMPARE(b.dumped(), b.committed());
+    }
     void complaint21_aStandDownSaysWhatBecomesOfEverySilenceMadeHere()
     {
         TwoIncidents b;
