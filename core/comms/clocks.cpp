@@ -37,14 +37,32 @@ Instant lastPosted(const state::State &state, const Incident &incident)
     return last;
 }
 
-/// The clock of a severity the workspace is silent about, while nothing is promised to its audience.
+/// Whether a promise stands for what the severity asks for: made since it is this severe it was meant so, an older one hides nothing that is due before it.
+bool standsFor(const UpdateClock &promise, const UpdateClock &asked, const Incident &incident)
+{
+    return promise.promise != 0 && promise.audience == asked.audience && (promise.since >= incident.severityAt || promise.due <= asked.due);
+}
+
+bool isPromised(const std::vector<UpdateClock> &promised, const UpdateClock &asked, const Incident &incident)
+{
+    return std::any_of(promised.begin(), promised.end(), [&](const UpdateClock &p) { return standsFor(p, asked, incident); });
+}
+
+/// Whoever sees to updates hears of an audience once: of what the severity asks for with a promise that is late to the same audience by then.
+bool isChasedWithAPromise(const std::vector<UpdateClock> &clocks, const UpdateClock &asked, Instant now)
+{
+    return asked.promise == 0 && std::any_of(clocks.begin(), clocks.end(), [&](const UpdateClock &p) {
+        return p.promise != 0 && p.audience == asked.audience && !p.chasedAt && p.due + kChaseAfter <= now;
+    });
+}
+
+/// The clock of a severity the workspace is silent about, while no promise stands for it.
 std::optional<UpdateClock> usualClock(const state::State &state, const Incident &incident, const std::vector<UpdateClock> &promised)
 {
     const Workspace &w = *state.workspace;
     const Span every = usualCadence(incident.severity);
     const std::string audience = w.audiences.empty() ? std::string(kCustomers) : w.audiences.front();
-    const bool isSpokenOf = std::any_of(w.cadences.begin(), w.cadences.end(), [&](const UpdateCadence &c) { return c.severity == incident.severity; })
-        || std::any_of(promised.begin(), promised.end(), [&](const UpdateClock &c) { return c.audience == audience; });
+    const bool isSpokenOf = std::any_of(w.cadences.begin(), w.cadences.end(), [&](const UpdateCadence &c) { return c.severity == incident.severity; });
     if (every.ns <= 0 || isSpokenOf || !incident.merged.into.empty())
         return std::nullopt;
     const Instant told = std::max(lastTold(incident, audience), audience == kCustomers ? lastPosted(state, incident) : Instant{});
@@ -57,6 +75,8 @@ std::optional<UpdateClock> usualClock(const state::State &state, const Incident 
             clock.missedAt = missed.missedAt;
             clock.chasedAt = missed.chasedAt;
         }
+    if (isPromised(promised, clock, incident))
+        return std::nullopt;
     return clock;
 }
 
@@ -110,11 +130,9 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
     for (const state::PromiseTo &p : incident.promises)
         if (!p.keptAt)
             out.push_back({p.audience, p.text, p.number, p.at, p.due, p.missedAt, p.chasedAt});
-    const std::size_t promised = out.size();
-    const auto usual = usualClock(state, incident, out);
+    const std::vector<UpdateClock> promised = out;
     for (const UpdateCadence &c : state.workspace->cadences) {
-        const bool isPromised = std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(promised), [&](const UpdateClock &o) { return o.audience == c.audience; });
-        if (c.severity != incident.severity || c.every.ns <= 0 || isPromised)
+        if (c.severity != incident.severity || c.every.ns <= 0)
             continue;
         Instant since = std::max({incident.declaredAt, incident.severityAt, lastTold(incident, c.audience)});
         if (c.audience == kCustomers)
@@ -126,10 +144,15 @@ std::vector<UpdateClock> clocksOf(const state::State &state, const Incident &inc
                 clock.missedAt = missed.missedAt;
                 clock.chasedAt = missed.chasedAt;
             }
-        out.push_back(std::move(clock));
+        if (!isPromised(promised, clock, incident))
+            out.push_back(std::move(clock));
     }
-    if (usual)
-        out.push_back(*usual);
+    if (auto usual = usualClock(state, incident, promised))
+        out.push_back(std::move(*usual));
+    for (UpdateClock &c : out) // chased with the promise, as isChasedWithAPromise() says
+        for (const UpdateClock &p : promised)
+            if (c.promise == 0 && !c.chasedAt && p.audience == c.audience && p.chasedAt >= c.due + kChaseAfter)
+                c.chasedAt = p.chasedAt;
     if (auto first = firstWordClock(state, incident))
         out.push_back(std::move(*first));
     std::stable_sort(out.begin(), out.end(), [](const UpdateClock &a, const UpdateClock &b) { return a.due < b.due; });
@@ -143,7 +166,8 @@ events::Events updatesDue(const state::State &state, Instant now)
         const state::Incident &i = state.incidents.at(number);
         if (!i.isOpen())
             continue;
-        for (const UpdateClock &c : clocksOf(state, i)) {
+        const std::vector<UpdateClock> clocks = clocksOf(state, i);
+        for (const UpdateClock &c : clocks) {
             if (!c.holding.empty())
                 continue;
             const std::string what = c.promise != 0 ? "promise " + std::to_string(c.promise) + " to " + c.audience
@@ -151,7 +175,7 @@ events::Events updatesDue(const state::State &state, Instant now)
                                                     : std::string(qd::word(i.severity)) + " asks for an update to " + c.audience + " every " + qd::toText(state.workspace->cadenceOf(i.severity, c.audience));
             if (c.due <= now && !c.missedAt)
                 out.emplace_back(events::UpdateMissed{i.id, c.audience, c.promise, c.due, {"update/missed", {what + ", due " + clockText(c.due)}, {}}});
-            if (c.due + kChaseAfter > now || c.chasedAt)
+            if (c.due + kChaseAfter > now || c.chasedAt || isChasedWithAPromise(clocks, c, now))
                 continue;
             events::UpdateChased chased{i.id, c.audience, i.holder(Role::Communications), c.promise, c.due, {"update/chased", {what + ", due " + clockText(c.due)}, {}}};
             if (chased.person.empty()) {

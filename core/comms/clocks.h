@@ -16,8 +16,8 @@ inline constexpr Span kFirstUpdate = minutes(5);
 enum class ClockStage { Open, Soon, Due, Overdue };
 [[nodiscard]] std::string_view word(ClockStage stage); ///< "open", "soon", "due", "overdue"
 
-/// One update that is owed: by a promise, or (promise 0) by the severity's cadence where nothing is promised to that audience, or (`holding`) as the
-/// first word: a SEV1 or SEV2 that a holding statement fits is spoken of within kHoldingTarget of its declaration. That one is a clock to look at, until
+/// One update that is owed: by a promise, or (promise 0) by the severity's cadence where no promise to that audience stands for it (made since it is
+/// this severe, or due no later: what was promised while it was milder hides nothing that is due before), or (`holding`) as the first word: a SEV1 or SEV2 that a holding statement fits is spoken of within kHoldingTarget of its declaration. That one is a clock to look at, until
 /// its audience heard anything; nobody is chased for it. A `usual` one a SEV1 or SEV2 has where the workspace says nothing about its severity: to the first
 /// audience within kFirstUpdate, then as usualCadence() says; it is missed and chased like any other.
 struct UpdateClock {
@@ -34,7 +34,7 @@ struct UpdateClock {
 [[nodiscard]] std::vector<UpdateClock> clocksOf(const state::State &state, const state::Incident &incident);
 
 /// UpdateMissed when one was due and UpdateChased kChaseAfter later, each once; the Communications Lead is told, without one whoever
-/// commands.
+/// commands. Of an audience that is owed by a promise and by the severity and chased for both at one time, for the promise alone.
 [[nodiscard]] events::Events updatesDue(const state::State &state, Instant now);
 /// When updatesDue() next has something to say, if nothing else happens; none: not at all.
 [[nodiscard]] Instant nextUpdateDue(const state::State &state);

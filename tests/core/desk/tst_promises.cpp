@@ -20,8 +20,16 @@ Workspace aTalkingWorkspace()
     return w;
 }
 
+/// A SEV3 is spoken of every 3 h, a SEV1 every 30 minutes.
+static Workspace aMildAndASevereWorkspace()
+{
+    Workspace w = aTalkingWorkspace();
+    w.cadences = {{IncidentSeverity::Sev1, "customers", minutes(30)}, {IncidentSeverity::Sev3, "customers", hours(3)}};
+    return w;
+}
+
 struct TalkBench : QuietBench {
-    TalkBench() : QuietBench(aTalkingWorkspace())
+    explicit TalkBench(Workspace w = aTalkingWorkspace()) : QuietBench(std::move(w))
     {
         connect("chat", "xmpp");
         (void)command(desk::Arm{"chat", {"rooms", "posts", "pages"}});
@@ -177,6 +185,90 @@ private Q_SLOTS:
         b.minutesPass(1);
         QCOMPARE(b.entries(state::EntryKind::Missed, "customers"), std::size_t(0)); // not late at once for the time it was no SEV1
         QCOMPARE(b.clocks()[0].due, b.clocks()[0].since + minutes(30));
+    }
+
+    void aPromiseMadeWhileItWasMildHidesNoClockOfASevereOne()
+    {
+        TalkBench b(aMildAndASevereWorkspace());
+        b.declare("SEV3");
+        QVERIFY(b.update());
+        const Instant promised = b.clock.now() + hours(3);
+        QCOMPARE(b.clocks().size(), std::size_t(1));
+        b.minutesPass(10);
+        const Instant raised = b.clock.now();
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV1", {}, {}, {}, {}}));
+        auto clocks = b.clocks();
+        QCOMPARE(clocks.size(), std::size_t(2));
+        QVERIFY(clocks[0].promise == 0 && clocks[0].audience == "customers");
+        QCOMPARE(clocks[0].due, raised + minutes(30));
+        QVERIFY(clocks[1].promise != 0 && clocks[1].due == promised);
+        b.minutesPass(5);
+        QVERIFY(b.update("all payments fail"));
+        clocks = b.clocks(); // one update ends both, and promises what a SEV1 asks for
+        QCOMPARE(clocks.size(), std::size_t(1));
+        QVERIFY(clocks[0].promise != 0);
+        QCOMPARE(clocks[0].due, b.clock.now() + minutes(30));
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV3", "it is less", {}, {}, {}}));
+        QCOMPARE(b.clocks().size(), std::size_t(1)); // what a SEV1 was promised comes before what a SEV3 asks for
+        QCOMPARE(b.clocks()[0].promise, clocks[0].promise);
+        QCOMPARE(b.dumped(), b.committed());
+    }
+
+    void anOlderPromiseThatIsDueNoLaterStandsForTheCadence()
+    {
+        for (const bool later : {false, true}) {
+            TalkBench b(aMildAndASevereWorkspace());
+            b.declare("SEV3");
+            QVERIFY(b.command(desk::MakePromise{{}, "customers", "40m", {}}));
+            b.pass(minutes(10) - (later ? nanos(1) : Span{}));
+            QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV1", {}, {}, {}, {}}));
+            QCOMPARE(b.clocks().size(), later ? std::size_t(2) : std::size_t(1)); // due with it, and an instant after it
+        }
+    }
+
+    void aPromiseMadeSinceTheSeverityIsMeantSo()
+    {
+        TalkBench b(aMildAndASevereWorkspace());
+        b.declare("SEV3");
+        b.minutesPass(10);
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV1", {}, {}, {}, {}}));
+        QVERIFY(b.command(desk::MakePromise{{}, "customers", "2h", {}}));
+        QCOMPARE(b.clocks().size(), std::size_t(1));
+        QCOMPARE(b.clocks()[0].promise, 1U);
+    }
+
+    void anOlderPromiseHidesNoUsualClockEither()
+    {
+        Workspace w = aTalkingWorkspace();
+        w.cadences.clear();
+        TalkBench b(w);
+        b.declare("SEV3");
+        QVERIFY(b.command(desk::MakePromise{{}, "customers", "3h", {}}));
+        b.minutesPass(10);
+        QVERIFY(b.command(desk::ChangeSeverity{"INC-1", "SEV1", {}, {}, {}, {}}));
+        const auto clocks = b.clocks();
+        QCOMPARE(clocks.size(), std::size_t(2));
+        QVERIFY(clocks[0].isUsual && clocks[1].promise == 1);
+        QCOMPARE(clocks[0].due, b.clock.now() + minutes(5));
+    }
+
+    void ofOneAudienceWhoeverSeesToUpdatesIsToldOnceAtATime()
+    {
+        TalkBench b(aMildAndASevereWorkspace());
+        const std::string id = b.declare("SEV3");
+        QVERIFY(b.command(desk::AssignRole{id, "communications lead", "cleo"}));
+        QVERIFY(b.command(desk::MakePromise{{}, "customers", "3h", {}}));
+        b.minutesPass(10);
+        QVERIFY(b.command(desk::ChangeSeverity{id, "SEV1", {}, {}, {}, {}}));
+        b.clock.advance(hours(8)); // nothing ran, and both are long late when it does
+        b.restart();
+        b.pass(minutes(2));
+        b.minutesPass(10);
+        QCOMPARE(b.entries(state::EntryKind::Missed, "customers"), std::size_t(2)); // each was owed
+        QCOMPARE(b.entries(state::EntryKind::Outward, "cleo is told"), std::size_t(1));
+        for (const comms::UpdateClock &c : b.clocks())
+            QVERIFY(c.missedAt && c.chasedAt);
+        QVERIFY(!b.ask([](const state::State &s) { return comms::nextUpdateDue(s); })); // nothing is left to be said
     }
 
     void aClockGoesThroughItsStages()
