@@ -8663,6 +8663,14 @@
             <numerusform>%1 bei %2: in %3 von %n unabhängigen Vorfällen dort, die einen Faktor nennen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Met, and seen again since in %1: open it again?</source>
+        <translation>Erfüllt, und seither wieder gesehen in %1: wieder öffnen?</translation>
+    </message>
+    <message>
+        <source>Seen since in %1</source>
+        <translation>Seither gesehen in %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::review::TrendsDialog</name>

@@ -58,7 +58,7 @@ const std::map<std::string, std::vector<std::string>> &columns()
         {"messages", {"incident", "message", "state", "audience", "version", "title", "blocks"}},
         {"folds", {"id", "service", "suspect", "state", "shownAt", "shownBy", "sentence"}},
         {"library", {"incident", "audience", "format", "where", "at", "by", "reads", "title"}},
-        {"patterns", {"id", "state", "title", "labels", "services", "incidents", "openReviews", "requirement"}},
+        {"patterns", {"id", "state", "title", "labels", "services", "incidents", "seenSince", "openReviews", "requirement"}},
         {"factors", {"kind", "label", "service", "incidents", "ofService", "reviews"}},
         {"effects", {"incident", "action", "verdict", "sentence", "text"}},
         {"reviews", {"incident", "phase", "severity", "owner", "facilitator", "due", "overdue", "patterns", "title"}},

@@ -237,6 +237,9 @@ int listPatterns(Verbs &v, const PatternGiven &g)
                     joined(textsOf(p, "factors")).c_str(), joined(textsOf(p, "services")).c_str(), joined(textsOf(p, "incidents")).c_str());
         if (const std::string requirement = textOf(p, "requirement"); !requirement.empty())
             std::printf("  requires: %s\n", requirement.c_str());
+        if (const std::string since = joined(textsOf(p, "seenSince")); !since.empty())
+            std::printf("  %s\n", textOf(p, "state") == word(PatternState::Met) ? ("met, and seen again since in " + since + ": open it again? (pattern turn " + std::to_string(p.at("pattern").to_number<std::uint32_t>()) + " open)").c_str()
+                                                                               : ("seen since in " + since).c_str());
         if (const std::string reviews = joined(textsOf(p, "openReviews")); !reviews.empty())
             std::printf("  open reviews that touch it: %s\n", reviews.c_str());
     }
@@ -263,6 +266,8 @@ int checklist(Verbs &v, const PatternGiven &g)
         known.factors = textsOf(p, "factors");
         known.services = textsOf(p, "services");
         known.incidents = textsOf(p, "incidents");
+        for (std::string &since : textsOf(p, "seenSince"))
+            known.incidents.push_back(std::move(since));
         patterns.push_back(std::move(known));
     }
     std::printf("%s", review::checklistMarkdown(g.service, review::checklistFor(g.service, patterns)).c_str());

@@ -163,6 +163,8 @@ void printReview(const json::value &review)
     }
     if (const std::string patterns = allOf(review.at("patterns")); !patterns.empty())
         std::printf("live patterns at its services: %s\n", patterns.c_str());
+    if (const std::string again = allOf(review.at("metAgain")); !again.empty())
+        std::printf("met before, and seen again here: %s; `pattern turn N open` opens one again\n", again.c_str());
     if (const std::string why = textOf(review, "security"); !why.empty())
         std::printf("taken for an incident of security (%s): factors security.* are VERIS' actions\n", why.c_str());
     for (const auto &f : review.at("factors").get_array())

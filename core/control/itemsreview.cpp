@@ -160,13 +160,22 @@ json::array publicationsJson(const state::State &s, const state::Incident &i, bo
     return out;
 }
 
-/// Live ones that name a service of it, while its review is open.
+/// Live ones that name a service of it, or none, while its review is open.
 json::array patternsJson(const state::State &s, const state::Incident &i)
 {
     json::array out;
     if (i.review.isOpen() && i.review.phase < ReviewPhase::Reviewed && std::any_of(s.patterns.begin(), s.patterns.end(), review::isLive))
         for (const state::Pattern *p : review::touchedBy(review::servicesOf(s, i), s.patterns))
             out.emplace_back("pattern/" + std::to_string(p->number));
+    return out;
+}
+
+/// Met ones that are seen again in it.
+json::array metAgainJson(const state::State &s, const state::Incident &i)
+{
+    json::array out;
+    for (const std::uint32_t number : review::metAgainIn(s, i))
+        out.emplace_back("pattern/" + std::to_string(number));
     return out;
 }
 
@@ -186,7 +195,7 @@ json::object reviewItem(const state::State &s, const state::Incident &i, bool is
             {"owner", r.owner}, {"facilitator", r.facilitator}, {"openedBy", r.openedBy}, {"openedAt", timeJson(r.openedAt)}, {"turnedAt", timeJson(r.turnedAt)},
             {"due", timeJson(r.due)}, {"dueFor", r.dueFor == 0 ? json::value(nullptr) : wordJson(static_cast<IncidentSeverity>(r.dueFor))}, {"worst", wordJson(i.worst)}, {"overdue", !isDone && isLate(s, r.due)}, {"meeting", timeJson(r.meeting)}, {"gated", review::isGated(s.workspace->review, i)},
             {"gates", gatesJson(s, i)}, {"people", peopleJson(r)}, {"sections", sectionsJson(r)}, {"comments", r.comments.size()}, {"openComments", open},
-            {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(s, i, isReadAgain)}, {"allowed", std::move(allowed)},
+            {"factors", factorsJson(r, taxonomyUnder(s.workspace->taxonomy))}, {"patterns", patternsJson(s, i)}, {"metAgain", metAgainJson(s, i)}, {"security", review::securityReason(s, i)}, {"actions", std::move(actions)}, {"publications", publicationsJson(s, i, isReadAgain)}, {"allowed", std::move(allowed)},
             {"heldAt", timeJson(r.debrief.heldAt)}, {"attended", textsJson(r.debrief.attended)}, {"signatures", signaturesJson(r)}, {"costs", costsJson(r)}, {"cost", reckonedJson(s, i)},
             {"feedback", surveyJson(r)}, {"factsMissing", review::factsMissing(i)}};
 }

@@ -128,6 +128,7 @@ json::array patternItems(const state::State &s)
         for (const auto &[number, i] : s.incidents)
             if (i.review.isOpen() && i.review.phase < ReviewPhase::Reviewed)
                 open.emplace_back(i.id, review::servicesOf(s, i));
+    const std::vector<review::Witness> witnesses = review::witnessesOf(s);
     for (const state::Pattern &p : s.patterns) {
         json::array reviews; // that touch it
         for (const auto &[id, services] : open)
@@ -135,12 +136,12 @@ json::array patternItems(const state::State &s)
                 reviews.emplace_back(id);
         out.push_back(json::object{{"id", "pattern/" + std::to_string(p.number)}, {"pattern", p.number}, {"state", wordJson(p.state)}, {"title", p.title}, {"requirement", p.requirement},
                                    {"factors", textsJson(p.factors)}, {"labels", labelsJson(taxonomy, p.factors)}, {"services", textsJson(p.services)}, {"incidents", textsJson(p.incidents)},
-                                   {"openReviews", std::move(reviews)}, {"reason", p.reason}, {"by", p.by}, {"at", timeJson(p.at)}, {"changedAt", timeJson(p.changedAt)}});
+                                   {"seenSince", textsJson(review::seenSince(p, witnesses))}, {"openReviews", std::move(reviews)}, {"reason", p.reason}, {"by", p.by}, {"at", timeJson(p.at)}, {"changedAt", timeJson(p.changedAt)}});
     }
     std::size_t n = 0;
-    for (const review::Suggestion &x : review::suggestedPatterns(review::witnessesOf(s), s.patterns))
+    for (const review::Suggestion &x : review::suggestedPatterns(witnesses, s.patterns))
         out.push_back(json::object{{"id", "suggestion/" + std::to_string(++n)}, {"pattern", 0}, {"state", "suggested"}, {"title", ""}, {"requirement", ""}, {"factors", textsJson(x.factors)},
-                                   {"labels", labelsJson(taxonomy, x.factors)}, {"services", textsJson(x.services)}, {"incidents", textsJson(x.incidents)}, {"openReviews", json::array()}, {"reason", ""},
+                                   {"labels", labelsJson(taxonomy, x.factors)}, {"services", textsJson(x.services)}, {"incidents", textsJson(x.incidents)}, {"seenSince", json::array()}, {"openReviews", json::array()}, {"reason", ""},
                                    {"by", ""}, {"at", nullptr}, {"changedAt", nullptr}});
     return out;
 }

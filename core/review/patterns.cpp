@@ -133,6 +133,26 @@ std::vector<Suggestion> suggestedPatterns(const std::vector<Witness> &witnesses,
     return out;
 }
 
+std::vector<std::string> seenSince(const state::Pattern &pattern, const std::vector<Witness> &witnesses)
+{
+    std::vector<std::string> out;
+    if (pattern.factors.empty())
+        return out;
+    const auto eventOf = [](const Witness &w) -> const std::string & { return w.what.partOf.empty() ? w.what.incident : w.what.partOf; };
+    Names known(pattern.incidents.begin(), pattern.incidents.end());
+    for (const Witness &w : witnesses)
+        if (std::find(pattern.incidents.begin(), pattern.incidents.end(), w.what.incident) != pattern.incidents.end())
+            known.insert(eventOf(w));
+    const Names services(pattern.services.begin(), pattern.services.end());
+    for (const Witness &w : witnesses) {
+        const bool isThere = services.empty() || std::any_of(w.what.services.begin(), w.what.services.end(), [&](const std::string &s) { return services.contains(s); });
+        const bool isSince = pattern.state != PatternState::Met || w.what.at > pattern.changedAt;
+        if (w.what.counts && isThere && isSince && !known.contains(w.what.incident) && !known.contains(eventOf(w)) && isWithin(pattern.factors, Names(w.what.factors.begin(), w.what.factors.end())))
+            out.push_back(w.what.incident);
+    }
+    return out;
+}
+
 bool isLive(const state::Pattern &pattern)
 {
     return pattern.state == PatternState::Open || pattern.state == PatternState::InDesign;
@@ -171,7 +191,7 @@ std::vector<const state::Pattern *> touchedBy(const std::vector<std::string> &se
 {
     std::vector<const state::Pattern *> out;
     for (const state::Pattern &p : patterns)
-        if (isLive(p) && std::any_of(services.begin(), services.end(), [&](const std::string &s) { return std::find(p.services.begin(), p.services.end(), s) != p.services.end(); }))
+        if (isLive(p) && (p.services.empty() || std::any_of(services.begin(), services.end(), [&](const std::string &s) { return std::find(p.services.begin(), p.services.end(), s) != p.services.end(); })))
             out.push_back(&p);
     return out;
 }

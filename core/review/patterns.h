@@ -25,6 +25,10 @@ struct Suggestion {
 /// first, then the largest. Sets of one factor count. Left out is what a pattern that is not dropped says already: its factors within the set's, and a service in common.
 [[nodiscard]] std::vector<Suggestion> suggestedPatterns(const std::vector<Witness> &witnesses, const std::vector<state::Pattern> &known);
 
+/// Incidents in which a pattern was seen that it does not name yet: those that count, have all its factors and, where it names services, one of them, in the order they are given; of one that is met those that began after it
+/// was (or was written otherwise since). What is one event with an incident it names (a part of its work, the same history) is none of them, and a pattern of no factors is seen nowhere.
+[[nodiscard]] std::vector<std::string> seenSince(const state::Pattern &pattern, const std::vector<Witness> &witnesses);
+
 /// Open or in design: not met, not dropped.
 [[nodiscard]] bool isLive(const state::Pattern &pattern);
 
@@ -40,7 +44,7 @@ struct ChecklistItem {
 /// The same as Markdown, with a box to tick each: the requirement, below it the pattern, how it stands, its factors and where it was seen.
 [[nodiscard]] std::string checklistMarkdown(const std::string &service, const std::vector<ChecklistItem> &items);
 
-/// Live patterns that a review of an incident on these services touches.
+/// Live patterns that a review of an incident on these services touches: those that name one of them, or none at all.
 [[nodiscard]] std::vector<const state::Pattern *> touchedBy(const std::vector<std::string> &services, const std::vector<state::Pattern> &patterns);
 
 } // namespace qd::review

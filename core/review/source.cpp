@@ -368,26 +368,58 @@ bool isCounted(const state::State &state, const state::Incident &i)
     return isTrouble(i) && i.status != IncidentStatus::Merged && !(isRebuilt(i) && hasOriginal(state, i));
 }
 
+namespace {
+
+Witness witnessOf(const state::State &state, const state::Incident &i, const Taxonomy &taxonomy)
+{
+    Witness w;
+    w.what.incident = i.id;
+    w.what.at = beganAt(i);
+    for (const state::Rating &r : i.review.ratings) {
+        addOnce(isMitigator(taxonomy, r.factor) ? w.mitigators : w.what.factors, r.factor);
+        w.ratings.emplace_back(r.factor, r.confidence);
+    }
+    w.what.services = servicesOf(state, i);
+    w.what.counts = isCounted(state, i);
+    w.what.isWrittenAfterwards = i.kind == "rebuilt" || i.kind == "backfilled";
+    w.family = familyOf(state, i);
+    w.what.partOf = wholeOf(state, i);
+    return w;
+}
+
+} // namespace
+
 std::vector<Witness> witnessesOf(const state::State &state)
 {
     std::vector<Witness> out;
     const Taxonomy taxonomy = taxonomyUnder(state.workspace->taxonomy);
-    for (const auto &[number, i] : state.incidents) {
-        Witness w;
-        w.what.incident = i.id;
-        w.what.at = beganAt(i);
-        for (const state::Rating &r : i.review.ratings) {
-            addOnce(isMitigator(taxonomy, r.factor) ? w.mitigators : w.what.factors, r.factor);
-            w.ratings.emplace_back(r.factor, r.confidence);
-        }
-        w.what.services = servicesOf(state, i);
-        w.what.counts = isCounted(state, i);
-        w.what.isWrittenAfterwards = i.kind == "rebuilt" || i.kind == "backfilled";
-        w.family = familyOf(state, i);
-        w.what.partOf = wholeOf(state, i);
-        out.push_back(std::move(w));
-    }
+    for (const auto &[number, i] : state.incidents)
+        out.push_back(witnessOf(state, i, taxonomy));
     joinCopies(state, out);
+    return out;
+}
+
+std::vector<std::uint32_t> metAgainIn(const state::State &state, const state::Incident &incident)
+{
+    std::vector<std::uint32_t> out;
+    const auto mayBe = [&](const state::Pattern &p) { return p.state == PatternState::Met && beganAt(incident) > p.changedAt; };
+    if (incident.review.ratings.empty() || std::none_of(state.patterns.begin(), state.patterns.end(), mayBe))
+        return out;
+    std::vector<Witness> witnesses{witnessOf(state, incident, taxonomyUnder(state.workspace->taxonomy))};
+    for (const state::Pattern &p : state.patterns) {
+        if (!mayBe(p))
+            continue;
+        witnesses.resize(1);
+        for (const std::string &each : p.incidents) // which event each of them is, no more
+            if (const state::Incident *known = state.incident(each)) {
+                Witness &w = witnesses.emplace_back();
+                w.what.incident = known->id;
+                w.what.partOf = wholeOf(state, *known);
+                w.what.counts = false;
+            }
+        if (!seenSince(p, witnesses).empty())
+            out.push_back(p.number);
+    }
     return out;
 }
 

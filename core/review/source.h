@@ -38,6 +38,9 @@ inline constexpr std::string_view kExternalSection = "external";
 /// of one that was run here at the same time on the same service count nowhere.
 [[nodiscard]] std::vector<Witness> witnessesOf(const state::State &state);
 
+/// The patterns that were met and are seen again in this incident, which began after that (seenSince()), by number.
+[[nodiscard]] std::vector<std::uint32_t> metAgainIn(const state::State &state, const state::Incident &incident);
+
 /// The services of an incident: its own and those of its alerts, however long ago these ended; each once.
 [[nodiscard]] std::vector<std::string> servicesOf(const state::State &state, const state::Incident &incident);
 

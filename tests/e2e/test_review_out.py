@@ -290,8 +290,11 @@ class AReviewGoesOut(Story):
         self.assertIn("live patterns at its services: pattern/1\n", self.core.ctl("review", "show", "INC-1").stdout)
         pattern = self.core.get("patterns")[0]
         self.assertEqual((pattern["state"], pattern["openReviews"]), ("open", ["INC-1"]))
+        self.assertNotIn("INC-1", pattern["seenSince"], "it names that one")
         self.core.ctl("--as", "ana", "pattern", "turn", 1, "met", "--reason", "the pipeline does")
         self.assertIn("No live pattern", self.core.ctl("pattern", "checklist", "checkout").stdout)
+        self.assertEqual(self.core.get("patterns")[0]["seenSince"], [], "nothing began since it is met")
+        self.assertNotIn("met before", self.core.ctl("review", "show", "INC-1").stdout)
 
     def effect(self, number):
         return next(e for e in self.core.get("effects") if e["action"] == number)

@@ -76,6 +76,8 @@ PatternDialog::PatternDialog(const style::Theme &theme, const PatternRow &patter
         addNote(tr("Factors: %1").arg(pattern.labels.join(comma)));
     if (!pattern.incidents.isEmpty())
         addNote(tr("Seen in %1").arg(pattern.incidents.join(comma)));
+    if (const QString since = seenSinceWords(pattern); !since.isEmpty())
+        addNote(since);
     finish();
     const auto check = [this] {
         if (m_requirement->toPlainText().size() > kRequirementLetters)

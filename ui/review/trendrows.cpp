@@ -45,7 +45,7 @@ QString effectId(const EffectRow &e)
 void addSentence(QString &to, const QString &sentence)
 {
     if (!sentence.isEmpty())
-        to += (to.isEmpty() ? QString() : QStringLiteral(" ")) + sentence + (sentence.endsWith(QLatin1Char('.')) ? QString() : QStringLiteral("."));
+        to += (to.isEmpty() ? QString() : QStringLiteral(" ")) + sentence + (sentence.endsWith(QLatin1Char('.')) || sentence.endsWith(QLatin1Char('?')) ? QString() : QStringLiteral("."));
 }
 
 QString begunLarge(QString sentence)
@@ -129,9 +129,9 @@ std::vector<TableRow> patternRows(const TrendsView &view)
 {
     std::vector<TableRow> out;
     for (const PatternRow &p : view.patterns) {
-        TableRow row{p.id, {p.name(), patternStateWords(p.state), orDash(p.services.join(QStringLiteral(", "))), QString::number(p.incidents.size()), orDash(p.openReviews.join(QStringLiteral(", ")))}};
-        row.isStrong = p.isLive();
-        row.isFaint = p.number != 0 && !p.isLive();
+        TableRow row{p.id, {p.name(), patternStateWords(p.state), orDash(p.services.join(QStringLiteral(", "))), QString::number(p.incidents.size() + p.seenSince.size()), orDash(p.openReviews.join(QStringLiteral(", ")))}};
+        row.isStrong = p.isLive() || p.isSeenAgain();
+        row.isFaint = p.number != 0 && !row.isStrong;
         out.push_back(std::move(row));
     }
     return out;
@@ -152,6 +152,7 @@ QString patternSays(const TrendsView &view, const QString &id)
         addSentence(out, RowWords::tr("Factors: %1").arg(p->labels.join(comma)));
     if (!p->incidents.isEmpty())
         addSentence(out, RowWords::tr("Seen in %1").arg(p->incidents.join(comma)));
+    addSentence(out, seenSinceWords(*p));
     if (!p->openReviews.isEmpty())
         addSentence(out, RowWords::tr("Open reviews that touch it: %1").arg(p->openReviews.join(comma)));
     if (!p->reason.isEmpty())

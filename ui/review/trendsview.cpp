@@ -128,7 +128,8 @@ EffectRow effectIn(const QJsonObject &item)
 PatternRow patternIn(const QJsonObject &item)
 {
     return {view::textIn(item, "id"),       view::numberIn(item, "pattern"), view::textIn(item, "state"),     view::textIn(item, "title"),      view::textIn(item, "requirement"), view::textIn(item, "reason"),
-            view::textsIn(item, "factors"), view::textsIn(item, "labels"),   view::textsIn(item, "services"), view::textsIn(item, "incidents"), view::textsIn(item, "openReviews")};
+            view::textsIn(item, "factors"), view::textsIn(item, "labels"),   view::textsIn(item, "services"), view::textsIn(item, "incidents"), view::textsIn(item, "openReviews"),
+            view::textsIn(item, "seenSince")};
 }
 
 NamingReview reviewIn(const QJsonObject &item)
@@ -224,7 +225,7 @@ state::Pattern patternOf(const PatternRow &row)
     out.requirement = row.requirement.toStdString();
     out.factors = all(row.factors);
     out.services = all(row.services);
-    out.incidents = all(row.incidents);
+    out.incidents = all(row.incidents + row.seenSince);
     out.state = fromWord<PatternState>(row.state.toStdString()).value_or(PatternState::Dropped);
     return out;
 }
@@ -284,6 +285,11 @@ QString ServiceMatrix::words(int row, int column) const
 bool PatternRow::isLive() const
 {
     return number != 0 && review::isLive(patternOf(*this));
+}
+
+bool PatternRow::isSeenAgain() const
+{
+    return !seenSince.isEmpty() && state == QString::fromUtf8(word(PatternState::Met));
 }
 
 std::vector<Bar> TrendsView::pareto() const
@@ -418,6 +424,14 @@ QString patternStateWords(const QString &state)
         if (state == QLatin1String(word))
             return TrendWords::tr(shown);
     return state;
+}
+
+QString seenSinceWords(const PatternRow &pattern)
+{
+    const QString incidents = pattern.seenSince.join(QStringLiteral(", "));
+    if (pattern.isSeenAgain())
+        return TrendWords::tr("Met, and seen again since in %1: open it again?").arg(incidents);
+    return incidents.isEmpty() || !pattern.isLive() ? QString() : TrendWords::tr("Seen since in %1").arg(incidents);
 }
 
 } // namespace qd::review

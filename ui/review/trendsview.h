@@ -72,8 +72,10 @@ struct PatternRow {
     qint64 number = 0;
     QString state, title, requirement, reason;
     QStringList factors, labels, services, incidents, openReviews;
+    QStringList seenSince = {};          ///< incidents it does not name; of one that is met, those that began after that
     [[nodiscard]] QString name() const { return title.isEmpty() ? labels.join(QStringLiteral(" + ")) : title; }
     [[nodiscard]] bool isLive() const;   ///< it is asked of the next design
+    [[nodiscard]] bool isSeenAgain() const; ///< though it was met
 };
 
 /// A review that names factors.
@@ -122,5 +124,7 @@ struct TrendsView {
 
 [[nodiscard]] QString verdictWords(const QString &verdict);
 [[nodiscard]] QString patternStateWords(const QString &state);
+/// Where a pattern was seen besides, as a sentence; of one that is met, that it came back. Empty: nowhere, or it is dropped.
+[[nodiscard]] QString seenSinceWords(const PatternRow &pattern);
 
 } // namespace qd::review

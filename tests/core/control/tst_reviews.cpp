@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/control/get.h"
+#include "core/control/items.h"
 #include "core/control/publishing.h"
 #include "core/control/review.h"
 #include "core/review/spelling.h"
@@ -108,6 +109,24 @@ private Q_SLOTS:
         QCOMPARE(text(first(log, "reviews"), "security"), QString());
         log.record(events::FactorRated{"INC-1", "security.malware", {}, "2026.1", {}, false, kAna});
         QCOMPARE(text(first(log, "reviews"), "security"), QStringLiteral("somebody sees security.malware in it"));
+    }
+    void aPatternThatIsMetSaysWhereItCameBackAndSoDoesTheReview()
+    {
+        Log log = aReviewRead();
+        log.record(events::PatternKept{1, "Nobody changed it", "It is measured.", {"trigger.none"}, {"cart"}, {"INC-1"}, kAna});
+        log.record(anIncident("INC-2").service("cart").event()).record(events::FactorRated{"INC-2", "trigger.none", {}, "2026.1", {}, false, kAna});
+        const auto since = [&] { return QJsonDocument(first(log, "patterns")[QLatin1String("seenSince")].toArray()).toJson(QJsonDocument::Compact); };
+        const auto again = [&](const char *incident) { return QByteArray::fromStdString(boost::json::serialize(control::reviewItem(log.state, *log.state.incident(incident), false).at("metAgain"))); };
+        QCOMPARE(since(), QByteArray("[\"INC-2\"]")); // it lives, and is seen in what it does not name
+        QCOMPARE(again("INC-2"), QByteArray("[]"));
+        log.record(events::PatternTurned{1, PatternState::Met, "measured", kAna}, hours(1));
+        QCOMPARE(since(), QByteArray("[]")); // that was before
+        log.record(anIncident("INC-3").service("cart").event(), hours(1)).record(events::FactorRated{"INC-3", "trigger.none", {}, "2026.1", {}, false, kAna});
+        QCOMPARE(since(), QByteArray("[\"INC-3\"]"));
+        QCOMPARE(again("INC-3"), QByteArray("[\"pattern/1\"]"));
+        QCOMPARE(again("INC-2"), QByteArray("[]"));
+        log.record(events::PatternTurned{1, PatternState::Open, {}, kAna});
+        QCOMPARE(again("INC-3"), QByteArray("[]"));
     }
     void actionsAreOneRegister()
     {

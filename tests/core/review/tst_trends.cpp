@@ -249,6 +249,47 @@ private Q_SLOTS:
         QCOMPARE(suggestedPatterns(kYear, {pattern(1, {"a", "b"}, {"checkout"}, PatternState::Dropped)}).size(), std::size_t(1));
     }
 
+    void aPatternThatIsMetIsSeenAgainInWhatBeganAfterThat()
+    {
+        state::Pattern p = pattern(1, {"a", "b"}, {"checkout"}, PatternState::Met);
+        p.incidents = {"INC-1"};
+        p.changedAt = *parseInstant("2026-05-01T00:00:00Z");
+        std::vector<Witness> all = kYear;
+        all.push_back(witness("INC-5", "2026-05-01T00:00:00Z", {"a", "b"})); // just then
+        QVERIFY(seenSince(p, all).empty());
+        all.back().what.at = all.back().what.at + nanos(1);
+        all.push_back(witness("INC-6", "2026-09-01T00:00:00Z", {"b", "c", "a"}, {"mail", "checkout"}));
+        all.push_back(witness("INC-7", "2026-09-02T00:00:00Z", {"a", "b"}, {"mail"}));
+        all.push_back(witness("INC-8", "2026-09-03T00:00:00Z", {"a"}));
+        all.push_back(witness("INC-9", "2026-09-04T00:00:00Z", {"a", "b"}));
+        all.back().what.counts = false;
+        QCOMPARE(seenSince(p, all), (std::vector<std::string>{"INC-5", "INC-6"}));
+        p.services.clear(); // every one's
+        QCOMPARE(seenSince(p, all), (std::vector<std::string>{"INC-5", "INC-6", "INC-7"}));
+        p.incidents = {"INC-1", "INC-6"};
+        QCOMPARE(seenSince(p, all), (std::vector<std::string>{"INC-5", "INC-7"}));
+        p.factors.clear(); // of no factors it is seen nowhere
+        QVERIFY(seenSince(p, all).empty());
+    }
+
+    void aPatternThatLivesIsSeenWheneverItWas()
+    {
+        state::Pattern p = pattern(1, {"a", "b"}, {"checkout"});
+        p.incidents = {"INC-2"};
+        p.changedAt = *parseInstant("2026-05-01T00:00:00Z");
+        QCOMPARE(seenSince(p, kYear), std::vector<std::string>{"INC-1"});
+        QVERIFY(seenSince(p, {}).empty());
+    }
+
+    void aPartOfTheWorkOnWhatAPatternNamesIsNoOtherEvent()
+    {
+        state::Pattern p = pattern(1, {"a"}, {});
+        p.incidents = {"INC-2"};
+        std::vector<Witness> all{witness("INC-1", "2026-01-10T00:00:00Z", {"a"}), witness("INC-2", "2026-01-10T00:00:00Z", {"a"}), witness("INC-3", "2026-01-10T00:00:00Z", {"a"}), witness("INC-4", "2026-01-11T00:00:00Z", {"a"})};
+        all[1].what.partOf = all[2].what.partOf = "INC-1";
+        QCOMPARE(seenSince(p, all), std::vector<std::string>{"INC-4"});
+    }
+
     void aThousandIncidentsWithTwentyFactorsEachAreSoonLookedAt()
     {
         std::vector<Witness> all;
@@ -274,7 +315,8 @@ private Q_SLOTS:
         for (const ChecklistItem &item : checklistFor("checkout", all))
             numbers += std::to_string(item.pattern) + " ";
         QCOMPARE(numbers, std::string("1 2 6 "));
-        QCOMPARE(touchedBy({"mail", "web"}, all).size(), std::size_t(1));
+        QCOMPARE(touchedBy({"mail", "web"}, all).size(), std::size_t(2)); // that of mail, and the one of no service, which is every one's
+        QCOMPARE(touchedBy({}, all).size(), std::size_t(1));
         const std::string text = checklistMarkdown("checkout", checklistFor("checkout", all));
         QVERIFY(text.find("- [ ] A configuration change is rolled out to one cell first.") != std::string::npos);
         QVERIFY(text.find("- [ ] pattern 2 (no requirement is written yet)\n      pattern 2 (in design): pattern 2; factors a\n") != std::string::npos);

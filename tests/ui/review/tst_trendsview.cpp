@@ -192,6 +192,29 @@ private Q_SLOTS:
         QVERIFY(patternSays(view, rows[1].id).endsWith(QStringLiteral("Why it is met: measured.")));
     }
 
+    void aPatternThatIsMetSaysWhereItCameBack()
+    {
+        TrendsLists lists = test::someTrends();
+        const auto since = [&](int row, const QStringList &incidents) {
+            QJsonObject item = lists.patterns[row].toObject();
+            item.insert(QStringLiteral("seenSince"), QJsonArray::fromStringList(incidents));
+            lists.patterns[row] = item;
+        };
+        since(0, {QStringLiteral("INC-8")});
+        since(1, {QStringLiteral("INC-6"), QStringLiteral("INC-7")});
+        const TrendsView view = trendsOf(lists, QStringLiteral("en"));
+        const auto rows = patternRows(view);
+        QVERIFY(rows[0].isStrong && rows[1].isStrong && !rows[1].isFaint);
+        QCOMPARE(rows[0].cells[3], QStringLiteral("3"));
+        QCOMPARE(rows[1].cells[3], QStringLiteral("2"));
+        QVERIFY2(patternSays(view, rows[0].id).contains(QStringLiteral("Seen in INC-2, INC-4. Seen since in INC-8.")), qPrintable(patternSays(view, rows[0].id)));
+        QVERIFY2(patternSays(view, rows[1].id).contains(QStringLiteral("Met, and seen again since in INC-6, INC-7: open it again? Why it is met: measured.")), qPrintable(patternSays(view, rows[1].id)));
+        QVERIFY(checklistOf(view.patterns, QStringLiteral("checkout")).contains(QStringLiteral("seen in INC-2, INC-4, INC-8")));
+        PatternRow dropped = *view.pattern(rows[0].id);
+        dropped.state = QStringLiteral("dropped");
+        QCOMPARE(seenSinceWords(dropped), QString());
+    }
+
     void aDraftHasWhereItsFactorsWereSeen()
     {
         const PatternRow draft = someView().draftOf({QStringLiteral("f.push"), QStringLiteral("f.test")});
