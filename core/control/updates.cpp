@@ -5,6 +5,7 @@
 #include "core/base/safetext.h"
 #include "core/comms/draft.h"
 #include "core/comms/handcopy.h"
+#include "core/comms/nextupdate.h"
 #include "core/comms/reach.h"
 #include "core/control/items.h"
 #include "core/desk/decide.h"
@@ -19,17 +20,6 @@ namespace {
 std::string_view changeWord(comms::Change change)
 {
     return change == comms::Change::Added ? "added" : change == comms::Change::Removed ? "removed" : "same";
-}
-
-/// When the next update will be due if this one goes out now: the promise that is open, or what the severity or the template is used to.
-Instant nextAfter(const state::State &state, const state::Incident &i, const UpdateTemplate &t, Instant now)
-{
-    Instant next;
-    for (const auto &p : i.promises)
-        if (!p.keptAt && p.audience == t.audience && p.due > now)
-            next = std::max(next, p.due);
-    const Span asked = state.workspace->cadenceOf(i.severity, t.audience), cadence = asked.ns > 0 ? asked : t.cadence;
-    return next ? next : cadence.ns > 0 ? now + cadence : Instant{};
 }
 
 /// An update as it is put somewhere by hand. Nobody holds it against a clearance any more there, so it passes the gate for its audience here; and its brackets may
@@ -78,7 +68,7 @@ Result<std::string> updateDraftJson(const state::State &state, const UpdateDraft
     if (d.carry)
         values = comms::carriedOn(*t, last, values);
     comms::LiveIncident live = comms::liveIncident(state, incident, now);
-    live.nextUpdate = nextAfter(state, incident, *t, now);
+    live.nextUpdate = comms::nextAfter(state, incident, *t, now).due;
     comms::Values variables = comms::liveVariables(live, t->language);
     const auto drafted = [&] { return comms::draft(*t, variables, values, last, comms::lintContext(*state.workspace, t->kind), comms::placesOfRooms(state, incident)); };
     comms::Draft draft = drafted();

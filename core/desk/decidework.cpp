@@ -5,6 +5,7 @@
 #include "core/base/numberbehind.h"
 #include "core/base/safetext.h"
 #include "core/command/poll.h"
+#include "core/comms/nextupdate.h"
 #include "core/comms/reach.h"
 #include "core/comms/template.h"
 #include "core/desk/obeymeant.h"
@@ -22,7 +23,6 @@ using state::State;
 namespace {
 
 constexpr Span kBackLimit = hours(24 * 30); ///< how far back a line is about
-constexpr Span kComposing = minutes(5); ///< how long writing an update takes at most
 
 /// Whether it was given to them, to a team of theirs, or to somebody whom the workspace does not know.
 bool isTaskOf(const Workspace &workspace, const state::Task &task, const std::string &person)
@@ -321,23 +321,14 @@ struct DecidingWork {
             return fail(Code::NotFound, "There is no template \"" + safeLine(c.updateTemplate, 60) + "\" in the workspace.");
         const UpdateTemplate spoken = comms::spokenTo(*state.workspace, *t);
         comms::LiveIncident live = comms::liveIncident(state, **i, now);
-        // A promise made while this update was being written is about the one after it; older ones are kept by it.
-        std::uint32_t next = 0;
-        for (const auto &p : (*i)->promises)
-            if (!p.keptAt && p.audience == t->audience && p.due > now && now - p.at <= kComposing) {
-                live.nextUpdate = p.due;
-                next = p.number;
-            }
-        // What the severity asks for comes before what the template is used to.
-        const Span asked = state.workspace->cadenceOf((*i)->severity, t->audience), cadence = asked.ns > 0 ? asked : t->cadence;
-        if (!live.nextUpdate && cadence.ns > 0)
-            live.nextUpdate = now + cadence;
+        const comms::NextUpdate after = comms::nextAfter(state, **i, *t, now);
+        live.nextUpdate = after.due;
         const comms::Values values(c.set.begin(), c.set.end());
         const auto text = comms::render(spoken, comms::liveVariables(live, spoken.language), values);
         if (!text)
             return tl::unexpected(text.error());
         const auto n = static_cast<std::uint32_t>((*i)->updates.size() + 1);
-        events::UpdateIssued e{(*i)->id, t->id, t->audience, *text, n, c.set, by, next, safeLine(c.byHand, kWhereBytes)};
+        events::UpdateIssued e{(*i)->id, t->id, t->audience, *text, n, c.set, by, after.promise, safeLine(c.byHand, kWhereBytes)};
         std::vector<std::string> notes;
         if (const auto all = comms::destinationsOf(*t); std::any_of(all.begin(), all.end(), [](const std::string &to) { return to != "rooms"; })) {
             auto heading = comms::headingOf(*state.workspace, spoken, **i, comms::liveVariables(live, spoken.language), values);
@@ -349,9 +340,10 @@ struct DecidingWork {
             if (const auto sent = sendTo(**i, *t, e, notes); !sent)
                 return tl::unexpected(sent.error());
         // What nobody was told promises nothing either.
-        const bool promises = next == 0 && live.nextUpdate && cadence.ns > 0 && (*i)->isOpen() && !e.unheard;
+        const bool promises = after.promise == 0 && after.due && (*i)->isOpen() && !e.unheard;
         if (promises)
-            next = e.next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+            e.next = static_cast<std::uint32_t>((*i)->promises.size() + 1);
+        const std::uint32_t next = e.next;
         Decision d{{std::move(e)}, "update/" + std::to_string(n), std::move(notes)};
         // What the update says about the next one is a promise, and is recorded as one.
         if (promises)

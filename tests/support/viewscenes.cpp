@@ -315,6 +315,8 @@ ViewModel quietScene()
     t.body = text("Some customers in {{region}} {{impact}}. We are {{action}}; orders already placed are safe. Next update {{next}}.");
     t.fields = {{text("region"), text("where customers are affected"), true}, {text("impact"), text("what they cannot do"), true},
                 {text("action"), text("what we are doing"), true}, {text("next"), text("time of the next update"), true}};
+    t.cadence = minutes(15);
+    t.heading = text("Shop: service disruption");
     v.templates = {t};
     v.rate.assign(60, 0);
     for (std::size_t i = 0; i < 60; i += 17)

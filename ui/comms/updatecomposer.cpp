@@ -222,11 +222,12 @@ QString UpdateComposer::warning() const
 Values UpdateComposer::typed() const
 {
     Values out;
+    const view::TemplateRow *t = chosen();
     for (auto it = m_fields.begin(); it != m_fields.end(); ++it) {
         std::string value = it.value()->text().toStdString();
         const std::string name = it.key().toStdString();
-        if (it.value()->text().trimmed().isEmpty() && isNextUpdate(std::string_view(name)))
-            value = liveOf(*m_view, now(), promised()).at("next_update");
+        if (t != nullptr && it.value()->text().trimmed().isEmpty() && isNextUpdate(std::string_view(name)))
+            value = liveOf(*m_view, now(), *t, promised()).at("next_update");
         if (!QString::fromStdString(value).trimmed().isEmpty())
             out[name] = value;
     }
@@ -242,7 +243,8 @@ void UpdateComposer::refresh()
     std::vector<std::string> places;
     for (const QString &place : m_view->stack.places)
         places.push_back(place.toStdString());
-    const Draft draft = comms::draft(templateOf(*t), liveOf(*m_view, now(), promised(), t->language), typed(), last, lintContextOf(*m_view, t->kind), places);
+    const Values live = liveOf(*m_view, now(), *t, promised());
+    const Draft draft = comms::draft(templateOf(*t), live, typed(), last, lintContextOf(*m_view, t->kind), places);
     const Preview &shown = draft.preview;
     m_panel->show(draft, last.number != 0 ? last.at : Instant{});
     m_previewText = utf8(shown.text);
@@ -253,9 +255,9 @@ void UpdateComposer::refresh()
     for (const QString &name : std::as_const(m_fieldOrder)) {
         const bool missing = std::find(shown.missing.begin(), shown.missing.end(), name.toStdString()) != shown.missing.end();
         if (isNextUpdate(name.toStdString())) {
-            const std::string clock = liveOf(*m_view, now(), promised()).at("next_update");
-            if (!clock.empty())
-                m_fields.value(name)->setPlaceholderText(utf8(clock));
+            const auto field = std::find_if(t->fields.begin(), t->fields.end(), [&](const auto &f) { return f.name == name; });
+            const std::string &clock = live.at("next_update");
+            m_fields.value(name)->setPlaceholderText(!clock.empty() ? utf8(clock) : field != t->fields.end() ? field->hint : QString());
         }
         if (missing && problem.isEmpty() && m_note->plain().isEmpty())
             problem = tr("Still needed: %1").arg(name);
@@ -322,17 +324,17 @@ void UpdateComposer::copy(HandPlace place, bool removeMarked)
     const view::TemplateRow *t = chosen();
     if (t == nullptr)
         return;
-    const Values live = liveOf(*m_view, now()), values = typed();
+    const Values live = liveOf(*m_view, now(), *t, promised()), values = typed();
     if (asksForMore(*t, values))
         return;
-    const Preview whole = preview(templateOf(*t), liveOf(*m_view, now(), promised(), t->language), values);
+    const Preview whole = preview(templateOf(*t), live, values);
     if (!whole.problem.empty())
         return tell(utf8(whole.problem), true);
     // Nobody holds what is on the clipboard against a clearance any more, so it passes the gate for its audience now.
     const Reader reader{t->clearance, {}};
     const AudienceKind kind = kindOfAudience(t->audience.toStdString());
     const bool isOutside = kind != AudienceKind::Technical && kind != AudienceKind::Executive;
-    std::string title = live.at("severity") + " " + live.at("id") + ": " + live.at("title"), text = whole.text;
+    std::string title = headingOf(*t, live, values), text = whole.text;
     if (isOutside && (!isPaired(title) || !isPaired(text)))
         return tell(tr("The update has [[ or ]] without its other half, so that nobody can tell where marked words begin and end. Nothing was copied; write both, or neither."), true);
     const auto found = governance::tooMuchIn({text, title}, {governance::Place::Kind::Audience, t->audience.toStdString(), {}, {}}, reader);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/comms/words.h"
 
+#include "core/base/safetext.h"
+#include "core/comms/nextupdate.h"
+#include "ui/view/isolate.h"
+
 #include <algorithm>
 
 namespace qd::comms {
@@ -21,7 +25,7 @@ UpdateTemplate templateOf(const view::TemplateRow &row)
     return out;
 }
 
-Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate, const QString &language)
+Values liveOf(const view::ViewModel &view, Instant now, const view::TemplateRow &row, Instant nextUpdate)
 {
     LiveIncident incident;
     incident.now = now;
@@ -43,12 +47,23 @@ Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate, cons
             incident.conference = link.url.toStdString();
     incident.nextUpdate = nextUpdate;
     if (!nextUpdate) {
-        for (const auto &p : view.stack.promises) {
-            if (!p.kept && !p.id.isEmpty() && p.due > now && (!incident.nextUpdate || p.due < incident.nextUpdate))
-                incident.nextUpdate = p.due;
-        }
+        std::vector<Promised> promises;
+        for (const auto &p : view.stack.promises)
+            if (!p.id.isEmpty())
+                promises.push_back({p.id.toUInt(), p.audience.toStdString(), p.made, p.due, p.kept});
+        incident.nextUpdate = nextAfter(promises, row.audience.toStdString(), row.cadence, now).due;
     }
-    return liveVariables(incident, language.toStdString());
+    return liveVariables(incident, row.language.toStdString());
+}
+
+std::string headingOf(const view::TemplateRow &row, const Values &live, const Values &set)
+{
+    UpdateTemplate line = templateOf(row);
+    line.body = view::bytes(row.subject);
+    line.limit = 0;
+    if (const auto text = line.body.empty() ? Result<std::string>(std::string()) : render(line, live, set); text && !text->empty())
+        return safeLine(*text, kHeadingBytes);
+    return view::bytes(row.heading);
 }
 
 LastPost lastOf(const view::ViewModel &view, const QString &updateTemplate)

@@ -11,9 +11,11 @@ namespace qd::comms {
 [[nodiscard]] inline QString utf8(const std::string &text) { return QString::fromStdString(text); }
 
 [[nodiscard]] UpdateTemplate templateOf(const view::TemplateRow &row);
-/// The incident in focus as template values; `nextUpdate` is what the person is about to promise, or none for the
-/// nearest promise that is not kept; `language`: of the template that takes them.
-[[nodiscard]] Values liveOf(const view::ViewModel &view, Instant now, Instant nextUpdate = {}, const QString &language = QStringLiteral("en"));
+/// The incident in focus as values of the template that takes them, in its language; `nextUpdate` is what the person is about to promise, or none for
+/// what the core goes by where nothing is said (nextAfter()).
+[[nodiscard]] Values liveOf(const view::ViewModel &view, Instant now, const view::TemplateRow &row, Instant nextUpdate = {});
+/// What heads an update of it: its subject with these values, else what the core says.
+[[nodiscard]] std::string headingOf(const view::TemplateRow &row, const Values &live, const Values &set);
 /// The last update of a template, and what the lint goes by.
 [[nodiscard]] LastPost lastOf(const view::ViewModel &view, const QString &updateTemplate);
 [[nodiscard]] LintContext lintContextOf(const view::ViewModel &view, AudienceKind kind);

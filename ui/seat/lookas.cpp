@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace qd::seat {
 
@@ -72,11 +73,18 @@ public:
         const Sealing inFocus = view.focus.isEmpty() ? *this : about(view.focus.toStdString());
         auto stack = std::move(view.stack);
         auto timeline = std::move(view.timeline);
+        std::vector<QString> headings; // of a template, of the incident in focus
+        for (view::TemplateRow &row : view.templates)
+            headings.push_back(std::exchange(row.heading, {}));
         view.stack = {};
         view.timeline.clear();
         eachField(view, *this);
         inFocus(stack);
         inFocus(timeline);
+        for (std::size_t n = 0; n < headings.size(); ++n) {
+            inFocus(headings[n]);
+            view.templates[n].heading = std::move(headings[n]);
+        }
         view.stack = std::move(stack);
         view.timeline = std::move(timeline);
     }

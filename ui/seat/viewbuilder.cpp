@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/seat/viewbuilder.h"
 
+#include "core/comms/nextupdate.h"
 #include "core/comms/reach.h"
 #include "core/comms/template.h"
 #include "core/oncall/held.h"
@@ -472,7 +473,11 @@ void ViewBuilder::workspace(const State &state, view::ViewModel &out)
         r.notKnown = qstr(t.notKnown);
         r.language = qstr(t.language);
         r.clearance = clearanceOf(t.audience);
+        r.cadence = t.cadence;
+        r.subject = qstr(t.subject);
         if (incident) {
+            r.cadence = comms::cadenceFor(w, incident->severity, t);
+            r.heading = qstr(comms::headingOf(w, &t, t.kind, *incident));
             const auto reach = comms::goesTo(state, *incident, t);
             r.goesTo = qstr(comms::inWords(reach));
             r.reaches = !comms::reachesNobody(state, *incident, reach);

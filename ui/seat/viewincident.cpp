@@ -421,7 +421,8 @@ void ViewBuilder::stack(const State &state, const Looking &looking, view::ViewMo
         if (c.promise == 0 && c.holding.empty() && std::any_of(clocks.begin(), clocks.end(), [&](const auto &first) { return !first.holding.empty() && first.audience == c.audience && first.due <= c.due; }))
             continue;
         s.promises.push_back({c.promise != 0 ? numberText(c.promise) : QString(), qstr(c.audience),
-                              c.holding.empty() ? qstr(c.text) : QCoreApplication::translate("qd::seat::ViewBuilder", "first word: holding statement %1").arg(qstr(c.holding)), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt)});
+                              c.holding.empty() ? qstr(c.text) : QCoreApplication::translate("qd::seat::ViewBuilder", "first word: holding statement %1").arg(qstr(c.holding)), c.due, false, c.soonAt(), static_cast<bool>(c.chasedAt),
+                              c.promise != 0 ? c.since : Instant{}});
     }
     for (const auto &u : i->updates) {
         view::UpdateRow row{numberText(u.number), qstr(u.audience), qstr(u.text), name(state, u.by), qstr(comms::howFar(state, u)), u.at, qstr(u.updateTemplate)};

@@ -162,6 +162,7 @@ struct Promise {
     bool kept = false;
     Instant soonAt = {};        ///< from when on it is due soon
     bool chased = false;        ///< whoever sees to updates was told that it is late
+    Instant made = {};          ///< when it was promised
 };
 
 /// An SLA clock that runs out, or has.
@@ -265,6 +266,9 @@ struct TemplateRow {
     QString goesTo = {};              ///< where an update of it goes from the incident in focus, and what keeps it from a place
     bool reaches = true;              ///< whether anybody would be told
     QString refusal = {};             ///< why it may not go there at all; ""
+    Span cadence = {};                ///< how often its audience hears of the incident in focus; 0: nothing says
+    QString heading = {};             ///< what heads an update of it where it has no subject, of the incident in focus
+    QString subject = {};             ///< what heads it else, with {{field}} places
 };
 
 } // namespace qd::view

@@ -123,7 +123,7 @@ private Q_SLOTS:
         s.field("action").setText(QStringLiteral("looking"));
         s.press("Update: copy for Teams");
         const QMimeData *data = QGuiApplication::clipboard()->mimeData();
-        QVERIFY(data->text().startsWith(QStringLiteral("**SEV")));
+        QVERIFY(data->text().startsWith(QStringLiteral("**Shop: service disruption**")));
         QVERIFY(data->hasFormat(QStringLiteral("text/html")));
         s.press("Update: it is posted by hand");
         QCOMPARE(s.source.sent.back().method, QStringLiteral("update.send"));

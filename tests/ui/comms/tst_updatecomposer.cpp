@@ -161,7 +161,11 @@ private Q_SLOTS:
 
     void previewsWhatWillBeRead()
     {
-        Stage s(test::incidentScene());
+        view::ViewModel scene = test::incidentScene();
+        scene.stack.promises[0].audience = scene.templates[0].audience;
+        scene.stack.promises[0].made = scene.made - minutes(4); // while this one is written
+        scene.templates[0].cadence = hours(1);
+        Stage s(scene);
         s.composer.begin();
         QVERIFY(s.composer.isOpen());
         QVERIFY(s.composer.previewText().contains(QStringLiteral("[where customers are affected]")));
@@ -172,6 +176,53 @@ private Q_SLOTS:
         QVERIFY(s.composer.previewText().endsWith(QStringLiteral("Next update 14:55 UTC.")));
         s.field("next").setText(QStringLiteral("at noon"));
         QVERIFY(s.composer.previewText().endsWith(QStringLiteral("Next update at noon.")));
+    }
+
+    void theNextUpdateIsWhatTheClockWillSay_data()
+    {
+        QTest::addColumn<QString>("audience"); ///< of a promise due 14:40; the template's hears every half an hour
+        QTest::addColumn<int>("minutesAgo");
+        QTest::addColumn<QString>("next");
+        QTest::newRow("promised to its audience while it is written") << "public" << 4 << "14:40 UTC";
+        QTest::newRow("promised before: this one keeps it") << "public" << 6 << "14:55 UTC";
+        QTest::newRow("promised to others") << "technical" << 4 << "14:55 UTC";
+    }
+    void theNextUpdateIsWhatTheClockWillSay()
+    {
+        QFETCH(QString, audience);
+        QFETCH(int, minutesAgo);
+        QFETCH(QString, next);
+        view::ViewModel scene = test::incidentScene();
+        scene.templates[0].cadence = minutes(30);
+        view::Promise promise = scene.stack.promises[0], technical = promise;
+        promise.audience = audience;
+        promise.made = scene.made - minutes(minutesAgo);
+        technical.id = QStringLiteral("9");
+        technical.audience = QStringLiteral("technical");
+        technical.due = scene.made + minutes(5); // the nearest
+        technical.made = scene.made;
+        scene.stack.promises = {technical, promise};
+        Stage s(scene);
+        s.composer.begin();
+        s.fillAll();
+        QCOMPARE(s.field("next").placeholderText(), next);
+        QVERIFY2(s.composer.previewText().endsWith(QStringLiteral("Next update %1.").arg(next)), qPrintable(s.composer.previewText()));
+        s.press("Update: send");
+        QCOMPARE(s.source.sent.back().method, QStringLiteral("update.send"));
+        QCOMPARE(s.source.sent.back().arguments[QLatin1String("set")].toObject()[QLatin1String("next")].toString(), next); // what was shown
+    }
+
+    void whereNothingSaysWhenTheNextOneComesItIsAsked()
+    {
+        view::ViewModel scene = test::incidentScene(); // with promises, all of them to others
+        scene.templates[0].cadence = {};
+        Stage s(scene);
+        s.composer.begin();
+        s.fillAll();
+        QCOMPARE(s.field("next").placeholderText(), QStringLiteral("time of the next update"));
+        s.press("Update: send");
+        QVERIFY(s.source.sent.empty());
+        QVERIFY2(s.composer.problem().contains(QStringLiteral("“next” is required")), qPrintable(s.composer.problem()));
     }
 
     void refusesToSendWhatIsIncomplete()
@@ -265,6 +316,31 @@ private Q_SLOTS:
         s.press("Update: copy as plain text");
         QCOMPARE(QGuiApplication::clipboard()->text(), s.composer.previewText());
         QVERIFY(!QGuiApplication::clipboard()->text().isEmpty());
+    }
+
+    void aCopyIsHeadedAsWhatIsSent()
+    {
+        view::ViewModel scene = test::incidentScene();
+        const QString heading = QStringLiteral("SEV1 INC-2041: Checkout failing, EU");
+        const auto copied = [&] {
+            Stage s(scene);
+            s.composer.begin();
+            s.fillAll();
+            s.press("Update: copy as mail");
+            return QGuiApplication::clipboard()->text();
+        };
+        QString text = copied();
+        QVERIFY2(text.contains(QStringLiteral("Shop: service disruption")) && text.contains(QStringLiteral("cannot pay")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("SEV")) && !text.contains(QStringLiteral("Checkout failing")), qPrintable(text)); // what is ours alone
+        scene.templates[0].subject = QStringLiteral("Trouble in {{region}}, next word {{next}}");
+        text = copied();
+        QVERIFY2(text.contains(QStringLiteral("Trouble in Europe, next word 14:40 UTC")) && !text.contains(QStringLiteral("Shop: ")), qPrintable(text));
+        scene.templates[0].subject.clear();
+        scene.templates[0].audience = QStringLiteral("technical");
+        scene.templates[0].kind = AudienceKind::Technical;
+        scene.templates[0].heading = heading;
+        text = copied();
+        QVERIFY2(text.contains(heading), qPrintable(text));
     }
 
     void nothingIsCopiedWithAHoleInIt()
@@ -411,11 +487,11 @@ private Q_SLOTS:
     void readsTheIncidentInFocus()
     {
         const auto model = test::incidentScene();
-        const Values live = liveOf(model, test::sceneMoment());
+        const Values live = liveOf(model, test::sceneMoment(), model.templates.front());
         QCOMPARE(live.at("title"), std::string("Checkout failing, EU"));
         QCOMPARE(live.at("next_update"), std::string("14:40 UTC"));
         QCOMPARE(live.at("severity"), std::string("SEV1"));
-        QVERIFY(liveOf(test::quietScene(), test::sceneMoment()).at("title").empty());
+        QVERIFY(liveOf(test::quietScene(), test::sceneMoment(), model.templates.front()).at("title").empty());
     }
 
     void everyActionHasANameAndAKey()

@@ -35,6 +35,8 @@ QStringList said(const view::ViewModel &v)
     for (const auto &u : v.stack.updates)
         for (const auto &value : u.values)
             all += value.value;
+    for (const auto &row : v.templates)
+        all += row.heading;
     for (const auto &row : v.shelf)
         all += row.title + (row.quiet ? row.quiet->reason : QString());
     for (const auto &c : v.detail.because)
@@ -68,6 +70,9 @@ view::ViewModel aView()
     view::UpdateRow update;
     update.values = {{t("impact"), t(kAll)}};
     v.stack.updates = {update};
+    view::TemplateRow heading; // of the incident in focus, like its title
+    heading.heading = t(kAll);
+    v.templates = {heading};
     view::AlertRow alert;
     alert.quiet = std::make_shared<const view::Quiet>(view::Quiet{t(kAll), t("Ana"), {}, {}});
     v.shelf = {alert};

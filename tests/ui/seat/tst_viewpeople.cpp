@@ -340,6 +340,42 @@ private Q_SLOTS:
         QCOMPARE(v->paper, DataClass::Internal);
     }
 
+    void aTemplateHasTheHeadingAndTheCadenceOfTheIncidentInFocus()
+    {
+        ViewScene s;
+        Workspace w = aWorkspace();
+        w.name = "Shop";
+        UpdateTemplate customers{"status", "Status", "customers", "{{title}}", {}, hours(2), AudienceKind::Customer}, technical{"tech", "Technical", "technical", "{{title}}", {}, {}, AudienceKind::Technical};
+        customers.subject = "Trouble at {{now}}";
+        w.templates = {customers, technical};
+        w.cadences = {{IncidentSeverity::Sev1, "customers", minutes(30)}};
+        s.log.record(withWorkspace(w)).record(events::Event(anIncident("INC-1").titled("The pool is dry").severity(IncidentSeverity::Sev1).event()))
+            .record(events::Event(anIncident("INC-2").severity(IncidentSeverity::Sev2).event()));
+        s.looking.incident = QStringLiteral("INC-1");
+        auto rows = s.view()->templates;
+        QCOMPARE(rows.at(0).cadence, minutes(30));
+        QCOMPARE(rows.at(0).heading, QStringLiteral("Shop: Status")); // nothing of ours
+        QCOMPARE(rows.at(0).subject, QStringLiteral("Trouble at {{now}}"));
+        QCOMPARE(rows.at(1).heading, QStringLiteral("SEV1 INC-1: The pool is dry"));
+        QVERIFY(rows.at(1).cadence.ns == 0 && rows.at(1).subject.isEmpty());
+        s.looking.incident = QStringLiteral("INC-2");
+        QCOMPARE(s.view()->templates.at(0).cadence, hours(2));
+    }
+
+    void aPromiseSaysWhenItWasMade()
+    {
+        ViewScene s;
+        s.log.record(anIncident("INC-1").event());
+        s.log.record(events::PromiseMade{"INC-1", "customers", {}, 1, s.log.now() + hours(1), kAna});
+        const Instant made = s.log.now();
+        s.log.record(events::LogWritten{"INC-1", "later", kAna}, minutes(1));
+        s.looking.incident = QStringLiteral("INC-1");
+        const auto v = s.view();
+        const auto promise = std::find_if(v->stack.promises.begin(), v->stack.promises.end(), [](const view::Promise &p) { return p.id == QLatin1String("1"); });
+        QVERIFY(promise != v->stack.promises.end());
+        QCOMPARE(promise->made, made);
+    }
+
     void aLineSaysWhichRecordAStrikeOfItTakes()
     {
         ViewScene s;
