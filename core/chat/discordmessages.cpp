@@ -2,6 +2,7 @@
 #include "core/chat/discordmessages.h"
 
 #include "core/base/safetext.h"
+#include "core/chat/cards.h"
 #include "core/chat/discordtext.h"
 #include "core/chat/jsonread.h"
 
@@ -20,6 +21,16 @@ bool isSomebodys(const QJsonObject &message)
 {
     const int kind = message.value(QLatin1String("type")).toInt(-1);
     return std::find(std::begin(kDiscordSaidKinds), std::end(kDiscordSaidKinds), kind) != std::end(kDiscordSaidKinds);
+}
+
+/// What a message says that has no text: its cards, else what was forwarded with it, which is somebody else's.
+std::string withoutText(const QJsonObject &message, const DiscordNames &nameOf)
+{
+    if (const std::string words = cardWords(message.value(QLatin1String("embeds")).toArray()); !words.empty())
+        return asCard(discordPlain(words, nameOf));
+    const QJsonObject forwarded = json::objectOf(message.value(QLatin1String("message_snapshots")).toArray().at(0).toObject(), "message");
+    const std::string content = json::textOf(forwarded, "content");
+    return asForwarded(discordPlain(content.empty() ? cardWords(forwarded.value(QLatin1String("embeds")).toArray()) : content, nameOf));
 }
 
 } // namespace
@@ -83,6 +94,9 @@ std::optional<ChatEvent> readDiscord(const QJsonObject &message, const std::stri
     };
     const auto files = json::filesOf(message, "attachments", "filename");
     event.text = safeText(withFiles(discordPlain(json::textOf(message, "content"), nameOf), files));
+    if (event.text.empty())
+        if (event.text = withoutText(message, nameOf); !event.text.empty())
+            event.identityVerified = false; // nobody's own words
     bool isCalled = false;
     const std::string addressed = discordPlain(json::textOf(message, "content"), [&](std::string_view of) {
         const std::string shown = nameOf(of);

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/safetext.h"
+#include "core/chat/cards.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
 #include "core/model/emojinames.h"
@@ -158,7 +159,10 @@ std::optional<ChatEvent> readMattermost(const QJsonObject &post, const std::stri
         return std::nullopt; // who came, what was renamed …
     const std::string message = json::textOf(post, "message");
     event.text = safeText(withFiles(event.messageId.empty() ? message : mattermostPlain(message), json::filesOf(json::objectOf(post, "metadata"), "files", "name"))); // a console wrote it, as mattermostQuoted() does
-    if (event.messageId.empty() && event.kind == Kind::Message)
+    if (event.text.empty()) {
+        if (event.text = asCard(cardWords(json::objectOf(post, "props").value(QLatin1String("attachments")).toArray())); !event.text.empty())
+            event.identityVerified = false; // nobody's own words
+    } else if (event.messageId.empty() && event.kind == Kind::Message)
         event.addressed = mattermostAddressed(event.text, people);
     return event.text.empty() || event.eventId.empty() ? std::nullopt : std::optional(event);
 }

@@ -2,6 +2,7 @@
 #include "core/chat/slackmessages.h"
 
 #include "core/base/safetext.h"
+#include "core/chat/cards.h"
 #include "core/chat/jsonread.h"
 #include "core/chat/textparts.h"
 
@@ -25,6 +26,12 @@ bool isByMember(const QJsonObject &said, const SlackPeople &people)
         return team.empty() || team == people.team;
     };
     return !people.team.empty() && json::textOf(said, "bot_id").empty() && isOurs("user_team") && isOurs("source_team") && isOurs("team");
+}
+
+/// What a message says in Slack's markup, where it has no text: in its cards. Previews of links come to a message that has one.
+std::string slackCards(const QJsonObject &said)
+{
+    return json::textOf(said, "text").empty() ? cardWords(said.value(QLatin1String("attachments")).toArray()) : std::string();
 }
 
 /// The name to show of a user; with their address of the first who is called, since a name that is shown may be anybody's.
@@ -72,7 +79,7 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
     if (subtype == "message_changed") {
         said = json::objectOf(message, "message");
         const QJsonObject before = json::objectOf(message, "previous_message");
-        if (json::textOf(said, "text") == json::textOf(before, "text"))
+        if (json::textOf(said, "text") == json::textOf(before, "text") && slackCards(said) == slackCards(before))
             return std::nullopt; // a preview of a link came, or a thread grew
         event.kind = Kind::Edit;
         event.targetId = safeLine(json::textOf(said, "ts"), 64);
@@ -113,7 +120,11 @@ std::optional<ChatEvent> readSlack(const QJsonObject &message, const std::string
         event.text = safeText(slackPlain(json::textOf(message, "topic"), [&](std::string_view id) { return people.nameOf(id); }));
     else if (event.kind != Kind::Delete) {
         const auto files = json::filesOf(said, "files", "name");
-        event.text = safeText(withFiles(slackPlain(json::textOf(said, "text"), [&](std::string_view id) { return people.nameOf(id); }), files));
+        const SlackNames shown = [&](std::string_view id) { return people.nameOf(id); };
+        event.text = safeText(withFiles(slackPlain(json::textOf(said, "text"), shown), files));
+        if (event.text.empty())
+            if (event.text = asCard(slackPlain(slackCards(said), shown)); !event.text.empty())
+                event.identityVerified = false; // nobody's own words
         bool isCalled = false;
         const std::string addressed = slackPlain(json::textOf(said, "text"), addressing(people, isCalled));
         if (isCalled && event.kind == Kind::Message)
