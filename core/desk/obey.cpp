@@ -108,6 +108,16 @@ private:
                 q->incident = about->id; // whose words they are: it is cleared as they are, and erased with them
         return out;
     }
+    /// The opposite: what goes to the incident's other rooms, where it was not heard.
+    [[nodiscard]] events::Events elsewhere(events::Events out) const
+    {
+        std::erase_if(out, [&](const events::Event &e) {
+            const auto *q = getIf<events::OutboxQueued>(&e);
+            const auto *withheld = getIf<events::WriteWithheld>(&e);
+            return (q && isHere(*q)) || (withheld && withheld->connection == m_message.connection);
+        });
+        return out;
+    }
     [[nodiscard]] bool isHere(const events::OutboxQueued &q) const { return q.connection == m_message.connection && q.room == (m_room ? m_message.room : m_message.sender); }
     [[nodiscard]] events::Events refuse(const std::string &reason, std::string command = {}) const
     {
@@ -153,17 +163,20 @@ private:
 
     [[nodiscard]] events::Events done(const Meant &meant, Decision decision, const ChatCommand &c) const
     {
-        std::string answer = answerTo(m_state, meant.command, meant.done, decision, m_message.person);
+        const std::string told = answerTo(m_state, meant.command, meant.done, decision, m_message.person);
+        std::string answer = told;
         for (const std::string &note : decision.notes)
             answer += " " + note;
+        const bool isPoll = c.kind == Kind::Poll, isWords = isPoll || c.kind == Kind::Log || c.kind == Kind::Line;
         events::Events out = std::move(decision.events);
-        append(out, c.kind == Kind::Declare ? here(reply(answer), nullptr) : reply(answer));
-        // Its own rooms did not hear it: it was said to the console alone, or in another incident's room.
+        append(out, c.kind == Kind::Declare || (m_room && isWords) ? here(reply(answer), nullptr) : reply(answer));
+        // Its own rooms did not hear it: it was said to the console alone, or in another incident's room. Or not all of them did, and "Noted." says nothing without the words.
         const auto of = isOfAnIncident(c) ? incidentOf(c) : Result<const Incident *>(nullptr);
-        if (of && *of && *of != m_room) {
-            const bool isWords = c.kind == Kind::Log || c.kind == Kind::Line;
-            append(out, Gate(m_state).post(**of, nameOf(m_message.person) + (isDirect() ? ", to the console alone: " : ", in another room: ") + (isWords ? c.text : answer), {}, {"post/timeline", {"said elsewhere"}, {}}));
-        }
+        const std::string behind = isPoll ? "\n" + told : std::string();
+        if (of && *of && *of != m_room)
+            append(out, Gate(m_state).post(**of, nameOf(m_message.person) + (isDirect() ? ", to the console alone: " : ", in another room: ") + (isWords ? c.text + behind : answer), {}, {"post/timeline", {"said elsewhere"}, {}}));
+        else if (m_room && isWords)
+            append(out, elsewhere(Gate(m_state).post(*m_room, nameOf(m_message.person) + ", in " + heardIn(*m_room, m_message) + ": " + m_message.text + behind, {}, {"post/timeline", {"said in another room"}, {}})));
         return out;
     }
     /// Whether what it does is of one incident, and said in its rooms by nothing else: who commands, calls and updates are.

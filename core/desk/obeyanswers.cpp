@@ -130,6 +130,12 @@ std::string inRoom(const State &state, const Incident &incident, const events::M
     return text;
 }
 
+std::string heardIn(const Incident &incident, const events::MessageSeen &message)
+{
+    const bool isNamed = std::any_of(incident.rooms.begin(), incident.rooms.end(), [&](const state::Room &r) { return r.connection == message.connection && r.address == message.room && r.created && !r.isPrivate; });
+    return isNamed ? message.room : "another room";
+}
+
 std::uint64_t saidLately(const State &state, const events::Events &events, Instant since)
 {
     const auto it = std::find_if(events.begin(), events.end(), [](const events::Event &e) { return holds<events::OutboxQueued>(e); });

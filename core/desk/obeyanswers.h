@@ -19,6 +19,8 @@ namespace qd::desk {
 
 /// What is told in a room of `incident` where `message` was written passes what that room may be told of what it is about, and of its own incident.
 [[nodiscard]] std::string inRoom(const state::State &state, const state::Incident &incident, const events::MessageSeen &message, const governance::Subject &about, std::string text);
+/// The room of `incident` where `message` was written, for its other rooms: by its name where it was made for the incident; what somebody's own or a private one is called is not for everybody.
+[[nodiscard]] std::string heardIn(const state::Incident &incident, const events::MessageSeen &message);
 /// How often the first write of these was queued after `since`, as it would go out, and not refused.
 [[nodiscard]] std::uint64_t saidLately(const state::State &state, const events::Events &events, Instant since);
 

@@ -276,6 +276,16 @@ bool isForRooms(const Incident &incident, const Entry &line)
     return line.kind != EntryKind::Update || u == incident.updates.end() || u->to.empty() || std::find(u->to.begin(), u->to.end(), "rooms") != u->to.end();
 }
 
+/// Whether a line written before a room was there is said in it. What was commanded in chat the room where that was done heard: of that a room that is the incident's for the first time (`isNew`,
+/// so it was not that room) is told what people go by.
+bool isCaughtUp(const Incident &incident, const Entry &line, bool isNew)
+{
+    const bool isGoneBy = line.kind == EntryKind::Decision || line.kind == EntryKind::Hypothesis;
+    if (line.outbox != 0 || !isForRooms(incident, line))
+        return false;
+    return line.via == Path::Chat ? isNew && isGoneBy : isGoneBy || line.kind == EntryKind::Log || line.kind == EntryKind::Update;
+}
+
 /// What is said in a fresh room: where things stand, then what was written before the room was there.
 events::Events greet(const State &state, const events::RoomLinked &e, Instant now)
 {
@@ -285,10 +295,19 @@ events::Events greet(const State &state, const events::RoomLinked &e, Instant no
     Gate gate(state);
     events::Events out = gate.topic(*i, now);
     append(out, gate.post(*i, situation(state, *i), i->timeline.empty() ? "" : i->timeline.front().reference, {"post/greeting", {"the room is there"}, {}}));
-    for (const Entry &entry : i->timeline)
-        if (isForRooms(*i, entry) && entry.outbox == 0 && entry.via != Path::Chat && (entry.kind == EntryKind::Log || entry.kind == EntryKind::Decision || entry.kind == EntryKind::Update
-                                                              || entry.kind == EntryKind::Hypothesis))
-            append(out, gate.post(*i, asPost(state, *i, entry), entry.reference, {"post/catch-up", {"written before the room was there"}, {}}));
+    const bool isNew = std::count_if(i->timeline.begin(), i->timeline.end(), [&](const Entry &each) { return each.kind == EntryKind::Room && each.room == e.room; }) == 1; // it says so itself
+    for (const Entry &entry : i->timeline) {
+        if (!isCaughtUp(*i, entry, isNew))
+            continue;
+        const bool isFromChat = entry.via == Path::Chat; // every other room heard it, where it was said or when
+        events::Events said = gate.post(*i, asPost(state, *i, entry), isFromChat ? std::string() : entry.reference, {"post/catch-up", {"written before the room was there"}, {}});
+        std::erase_if(said, [&](const events::Event &each) {
+            const auto *q = getIf<events::OutboxQueued>(&each);
+            const auto *withheld = getIf<events::WriteWithheld>(&each);
+            return isFromChat && ((q && (q->connection != e.connection || q->room != e.room)) || (withheld && withheld->connection != e.connection));
+        });
+        append(out, std::move(said));
+    }
     return out;
 }
 
