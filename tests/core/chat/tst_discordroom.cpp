@@ -151,6 +151,26 @@ private Q_SLOTS:
         QVERIFY(!read(QD_SAID({"id":"x","type":0,"content":"x","author":{"id":"100000000000000002"}})));
     }
 
+    /// A webhook's alert is an embed, and what is forwarded is somebody else's. Nobody commands by either.
+    void hearsWhatStandsInEmbedsAloneAndWhatWasForwarded()
+    {
+        const auto alert = read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002","bot":true},"webhook_id":"100000000000000002","attachments":[],
+                                         "embeds":[{"type":"rich","title":"[FIRING:1] disk","description":"db1 of <@100000000000000002> is full","color":10038562},{"type":"rich","title":"[FIRING:1] lag"}]}));
+        QVERIFY(alert && !alert->identityVerified && alert->addressed.empty());
+        QCOMPARE(alert->text, std::string("[FIRING:1] disk\ndb1 of @dana is full\n[FIRING:1] lag"));
+        const auto forwarded = read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002"},"message_reference":{"type":1,"message_id":"175928847299117000","channel_id":"1"},
+                                             "message_snapshots":[{"message":{"type":0,"content":"!resolve it is over","embeds":[],"attachments":[]}}]}));
+        QVERIFY(forwarded && !forwarded->identityVerified && forwarded->addressed.empty() && forwarded->thread.empty());
+        QCOMPARE(forwarded->text, std::string("[forwarded] !resolve it is over"));
+        QCOMPARE(read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002"},"message_snapshots":[{"message":{"content":"","embeds":[{"title":"a card"}]}}]}))->text, std::string("[forwarded] a card"));
+        QCOMPARE(read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002"},"embeds":[{"description":"?ack"}]}))->text, std::string("[card] ?ack"));
+        const auto link = read(QD_SAID({"id":"175928847299117063","type":0,"content":"!log see this","author":{"id":"100000000000000002"},"embeds":[{"title":"A page"}]}));
+        QVERIFY(link && link->identityVerified);
+        QCOMPARE(link->text, std::string("!log see this"));
+        QVERIFY(read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000001"},"embeds":[{"title":"ours"}]}))->own);
+        QVERIFY(!read(QD_SAID({"id":"175928847299117063","type":0,"content":"","author":{"id":"100000000000000002"},"embeds":[{"image":{"url":"x"}}],"message_snapshots":[{"message":{}}]})));
+    }
+
     void aThreadIsKnownBelowItsChannelAlone()
     {
         const auto thread = [](const char *id, const char *parent, int type) {

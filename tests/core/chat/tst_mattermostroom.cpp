@@ -91,6 +91,23 @@ private Q_SLOTS:
         QVERIFY(!read(QD_POST({"id":7,"message":["x"],"user_id":{},"props":"x"})));
     }
 
+    /// What an integration posts is often all in its attachments. Nobody commands by them.
+    void hearsWhatStandsInAttachmentsAlone()
+    {
+        const auto alert = read(QD_POST({"id":"p1","user_id":"u2","type":"slack_attachment","message":"","create_at":1795442400000,"props":{"from_webhook":"true","override_username":"Alertmanager",
+                                         "attachments":[{"id":0,"fallback":"","color":"#a30200","pretext":"@dana","title":"[FIRING:1] disk","text":"db1 is **full**"},{"fallback":"2 more","text":"x"}]}}));
+        QVERIFY(alert && alert->kind == Kind::Message && !alert->identityVerified && alert->addressed.empty());
+        QCOMPARE(alert->text, std::string("[card] @dana\n[FIRING:1] disk\ndb1 is **full**\n2 more"));
+        const auto bot = read(QD_POST({"id":"p2","user_id":"u2","message":"","props":{"attachments":[{"fallback":" !ack "}]}})); // a bot's own, without a type
+        QVERIFY(bot && !bot->identityVerified);
+        QCOMPARE(bot->text, std::string("[card] !ack"));
+        QCOMPARE(read(QD_POST({"id":"p3","user_id":"u2","message":"words","props":{"attachments":[{"fallback":"more"}]}}))->text, std::string("words"));
+        QVERIFY(read(QD_POST({"id":"p4","user_id":"u1","message":"","props":{"attachments":[{"fallback":"ours"}]}}))->own);
+        for (const char *none : {QD_POST({"id":"p5","user_id":"u2","message":"","props":{"attachments":[{"color":"#a30200"}]}}), QD_POST({"id":"p5","user_id":"u2","message":"","type":"slack_attachment"}),
+                                 QD_POST({"user_id":"u2","message":"","props":{"attachments":[{"fallback":"of no post"}]}})})
+            QVERIFY2(!read(none), none);
+    }
+
     void knowsItsAddresses()
     {
         QCOMPARE(mattermostLocal("inc-7@chat.test", "chat.test"), std::string("inc-7"));

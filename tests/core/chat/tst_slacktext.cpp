@@ -228,6 +228,37 @@ private Q_SLOTS:
         QVERIFY(!read("{}"));
         QVERIFY(!read(QD_J({"ts":7,"text":["x"],"user":{}})));
     }
+
+    /// monzo/response#149: an alert of an app is all in its attachments, a message that was forwarded is one, and a timeline without them has a hole. Nobody commands by them.
+    void hearsWhatStandsInAttachmentsAlone()
+    {
+        const auto alert = read(QD_J({"type":"message","subtype":"bot_message","ts":"1795442400.000100","bot_id":"BOTHER001","username":"Alertmanager","text":"",
+                                      "attachments":[{"id":1,"color":"a30200","fallback":"[FIRING:1] db1 &lt; 5 % free | <https://am.example|Alertmanager>","title":"[FIRING:1]","text":"db1"},
+                                                     {"pretext":"seen by <@U012ABC34>","title":"Disk","text":"db1 is full","footer":"x"}]}));
+        QVERIFY(alert && alert->kind == Kind::Message && !alert->identityVerified && !alert->own && alert->addressed.empty());
+        QCOMPARE(alert->text, std::string("[FIRING:1] db1 < 5 % free | Alertmanager (https://am.example)\nseen by @Dana\nDisk\ndb1 is full"));
+        QCOMPARE(alert->senderName, std::string("Alertmanager"));
+        const auto shared = read(QD_J({"type":"message","ts":"1795442400.000200","user":"U012ABC34","text":"","attachments":[{"is_share":true,"is_msg_unfurl":true,"author_id":"U0OTHER01","fallback":"!resolve it is over <@U012ABC34>","text":"!resolve"}]}));
+        QVERIFY(shared && !shared->identityVerified && shared->addressed.empty());
+        QCOMPARE(shared->text, std::string("[card] !resolve it is over @Dana"));
+        // A preview of a link, beside what somebody wrote, is theirs no more than before.
+        const auto link = read(QD_J({"type":"message","ts":"1795442400.000300","user":"U012ABC34","text":"!log see this","attachments":[{"fallback":"A page"}]}));
+        QVERIFY(link && link->identityVerified);
+        QCOMPARE(link->text, std::string("!log see this"));
+        QVERIFY(read(QD_J({"type":"message","ts":"4.0","bot_id":"BBOT00001","text":"","attachments":[{"fallback":"ours"}]}))->own);
+        for (const char *none : {QD_J({"type":"message","ts":"4.0","user":"U012ABC34","text":"","attachments":[{"color":"a30200","image_url":"x"}]}), QD_J({"type":"message","ts":"4.0","user":"U012ABC34","text":"","attachments":"x"}),
+                                 QD_J({"type":"message","ts":"4.0","user":"U012ABC34","text":"","attachments":["x",{"fallback":["x"]}]})})
+            QVERIFY2(!read(none), none);
+    }
+
+    void anAttachmentThatReadsOtherwiseIsAnEdit()
+    {
+        const auto edit = read(QD_J({"subtype":"message_changed","ts":"2.0","message":{"bot_id":"BOTHER001","text":"","ts":"1.0","attachments":[{"fallback":"[RESOLVED] db1"}]},
+                                     "previous_message":{"text":"","attachments":[{"fallback":"[FIRING:1] db1"}]}}));
+        QVERIFY(edit && edit->kind == Kind::Edit && edit->targetId == "1.0" && edit->text == "[RESOLVED] db1" && !edit->identityVerified);
+        QVERIFY(!read(QD_J({"subtype":"message_changed","ts":"2.0","message":{"text":"","ts":"1.0","attachments":[{"fallback":"same","color":"a30200"}]},"previous_message":{"text":"","attachments":[{"fallback":"same"}]}})));
+        QVERIFY(!read(QD_J({"subtype":"message_changed","ts":"2.0","message":{"text":"see https://x.example","ts":"1.0","attachments":[{"fallback":"A page"}]},"previous_message":{"text":"see https://x.example"}})));
+    }
 };
 
 QD_TEST(TestSlackText)
