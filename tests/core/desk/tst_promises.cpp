@@ -265,7 +265,7 @@ private Q_SLOTS:
         b.pass(minutes(2));
         b.minutesPass(10);
         QCOMPARE(b.entries(state::EntryKind::Missed, "customers"), std::size_t(2)); // each was owed
-        QCOMPARE(b.entries(state::EntryKind::Outward, "cleo is told"), std::size_t(1));
+        QCOMPARE(b.entries(state::EntryKind::Outward, "cleo is told that the update to customers"), std::size_t(1));
         for (const comms::UpdateClock &c : b.clocks())
             QVERIFY(c.missedAt && c.chasedAt);
         QVERIFY(!b.ask([](const state::State &s) { return comms::nextUpdateDue(s); })); // nothing is left to be said
