@@ -129,7 +129,7 @@ endfunction()
 
 # One program of the tests with larger numbers in its environment: `long.NAME`, label ci-long, what a commit has to pass; where more is worth an hour,
 # `nightly.NAME`, label nightly, what a release has to.
-#   qd_long(kill TIMEOUT 900 COMMAND faults tst_kill LONG QD_FAULT_KILLS=1000 NIGHTLY QD_FAULT_KILLS=20000)
+#   qd_long(killchanging TIMEOUT 900 COMMAND faults tst_killchanging LONG QD_FAULT_KILLS=100 NIGHTLY QD_FAULT_KILLS=300)
 function(qd_long name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "COMMAND;LONG;NIGHTLY" ${ARGN})
   foreach(kind LONG NIGHTLY)

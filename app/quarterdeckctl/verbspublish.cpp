@@ -238,8 +238,8 @@ int listPatterns(Verbs &v, const PatternGiven &g)
         if (const std::string requirement = textOf(p, "requirement"); !requirement.empty())
             std::printf("  requires: %s\n", requirement.c_str());
         if (const std::string since = joined(textsOf(p, "seenSince")); !since.empty())
-            std::printf("  %s\n", textOf(p, "state") == word(PatternState::Met) ? ("met, and seen again since in " + since + ": open it again? (pattern turn " + std::to_string(p.at("pattern").to_number<std::uint32_t>()) + " open)").c_str()
-                                                                               : ("seen since in " + since).c_str());
+            textOf(p, "state") == word(PatternState::Met) ? std::printf("  met, and seen again since in %s: open it again? (pattern turn %u open)\n", since.c_str(), p.at("pattern").to_number<std::uint32_t>())
+                                                          : std::printf("  seen since in %s\n", since.c_str());
         if (const std::string reviews = joined(textsOf(p, "openReviews")); !reviews.empty())
             std::printf("  open reviews that touch it: %s\n", reviews.c_str());
     }

@@ -7,6 +7,7 @@
 #include "core/comms/addressee.h"
 #include "core/comms/chatcommand.h"
 #include "core/comms/words.h"
+#include "core/desk/addressed.h"
 #include "core/desk/authorise.h"
 #include "core/desk/chatmessages.h"
 #include "core/desk/decide.h"
@@ -91,34 +92,21 @@ private:
         events::Events out = m_room ? Gate(m_state).post(*m_room, std::move(text), {}, {"reply/command", {}, {}}, events::Effect::Reply)
                                     : Gate(m_state).whisper(m_message.connection, m_message.sender, std::move(text));
         for (events::Event &e : out) // said in a thread, answered in it; the incident's other rooms hear it as ever
-            if (auto *q = getIf<events::OutboxQueued>(&e); q && isHere(*q))
+            if (auto *q = getIf<events::OutboxQueued>(&e); q && goesThere(e, place()) == true)
                 q->thread = m_message.thread;
         return out;
     }
     /// Of what would be said, what goes to where it was asked, and nowhere else: words for who asked, about an incident that is not the room's or not for all its rooms.
     [[nodiscard]] events::Events here(events::Events out, const Incident *about) const
     {
-        std::erase_if(out, [&](const events::Event &e) {
-            const auto *q = getIf<events::OutboxQueued>(&e);
-            const auto *withheld = getIf<events::WriteWithheld>(&e); // of a place that was not to get it, nothing is withheld
-            return (q && !isHere(*q)) || (withheld && withheld->connection != m_message.connection);
-        });
+        out = onlyThere(std::move(out), place()); // of a place that was not to get it, nothing is withheld
         for (events::Event &e : out)
             if (auto *q = getIf<events::OutboxQueued>(&e); q && about)
                 q->incident = about->id; // whose words they are: it is cleared as they are, and erased with them
         return out;
     }
-    /// The opposite: what goes to the incident's other rooms, where it was not heard.
-    [[nodiscard]] events::Events elsewhere(events::Events out) const
-    {
-        std::erase_if(out, [&](const events::Event &e) {
-            const auto *q = getIf<events::OutboxQueued>(&e);
-            const auto *withheld = getIf<events::WriteWithheld>(&e);
-            return (q && isHere(*q)) || (withheld && withheld->connection == m_message.connection);
-        });
-        return out;
-    }
-    [[nodiscard]] bool isHere(const events::OutboxQueued &q) const { return q.connection == m_message.connection && q.room == (m_room ? m_message.room : m_message.sender); }
+    /// Where it was asked.
+    [[nodiscard]] ChatPlace place() const { return {m_message.connection, m_room ? m_message.room : m_message.sender}; }
     [[nodiscard]] events::Events refuse(const std::string &reason, std::string command = {}) const
     {
         events::Events out{events::ChatCommandRefused{m_message.incident, m_message.sender, command.empty() ? m_message.text : std::move(command), reason}};
@@ -176,7 +164,7 @@ private:
         if (of && *of && *of != m_room)
             append(out, Gate(m_state).post(**of, nameOf(m_message.person) + (isDirect() ? ", to the console alone: " : ", in another room: ") + (isWords ? c.text + behind : answer), {}, {"post/timeline", {"said elsewhere"}, {}}));
         else if (m_room && isWords)
-            append(out, elsewhere(Gate(m_state).post(*m_room, nameOf(m_message.person) + ", in " + heardIn(*m_room, m_message) + ": " + m_message.text + behind, {}, {"post/timeline", {"said in another room"}, {}})));
+            append(out, elsewhere(Gate(m_state).post(*m_room, nameOf(m_message.person) + ", in " + heardIn(*m_room, m_message) + ": " + m_message.text + behind, {}, {"post/timeline", {"said in another room"}, {}}), place()));
         return out;
     }
     /// Whether what it does is of one incident, and said in its rooms by nothing else: who commands, calls and updates are.

@@ -5,6 +5,7 @@
 #include "core/command/command.h"
 #include "core/command/poll.h"
 #include "core/comms/template.h"
+#include "core/desk/addressed.h"
 #include "core/desk/decide.h"
 #include "core/desk/direct.h"
 #include "core/desk/effects.h"
@@ -301,12 +302,7 @@ events::Events greet(const State &state, const events::RoomLinked &e, Instant no
             continue;
         const bool isFromChat = entry.via == Path::Chat; // every other room heard it, where it was said or when
         events::Events said = gate.post(*i, asPost(state, *i, entry), isFromChat ? std::string() : entry.reference, {"post/catch-up", {"written before the room was there"}, {}});
-        std::erase_if(said, [&](const events::Event &each) {
-            const auto *q = getIf<events::OutboxQueued>(&each);
-            const auto *withheld = getIf<events::WriteWithheld>(&each);
-            return isFromChat && ((q && (q->connection != e.connection || q->room != e.room)) || (withheld && withheld->connection != e.connection));
-        });
-        append(out, std::move(said));
+        append(out, isFromChat ? onlyThere(std::move(said), {e.connection, e.room}) : std::move(said));
     }
     return out;
 }

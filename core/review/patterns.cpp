@@ -93,6 +93,12 @@ bool isKnown(const Suggestion &s, const std::vector<state::Pattern> &known)
     });
 }
 
+/// Whether it is about one of these services: it names one, or none at all.
+bool isOf(const state::Pattern &pattern, const std::vector<std::string> &services)
+{
+    return pattern.services.empty() || std::find_first_of(services.begin(), services.end(), pattern.services.begin(), pattern.services.end()) != services.end();
+}
+
 } // namespace
 
 std::vector<Suggestion> suggestedPatterns(const std::vector<Witness> &witnesses, const std::vector<state::Pattern> &known)
@@ -143,11 +149,9 @@ std::vector<std::string> seenSince(const state::Pattern &pattern, const std::vec
     for (const Witness &w : witnesses)
         if (std::find(pattern.incidents.begin(), pattern.incidents.end(), w.what.incident) != pattern.incidents.end())
             known.insert(eventOf(w));
-    const Names services(pattern.services.begin(), pattern.services.end());
     for (const Witness &w : witnesses) {
-        const bool isThere = services.empty() || std::any_of(w.what.services.begin(), w.what.services.end(), [&](const std::string &s) { return services.contains(s); });
         const bool isSince = pattern.state != PatternState::Met || w.what.at > pattern.changedAt;
-        if (w.what.counts && isThere && isSince && !known.contains(w.what.incident) && !known.contains(eventOf(w)) && isWithin(pattern.factors, Names(w.what.factors.begin(), w.what.factors.end())))
+        if (w.what.counts && isOf(pattern, w.what.services) && isSince && !known.contains(w.what.incident) && !known.contains(eventOf(w)) && isWithin(pattern.factors, Names(w.what.factors.begin(), w.what.factors.end())))
             out.push_back(w.what.incident);
     }
     return out;
@@ -162,7 +166,7 @@ std::vector<ChecklistItem> checklistFor(const std::string &service, const std::v
 {
     std::vector<ChecklistItem> out;
     for (const state::Pattern &p : patterns)
-        if (isLive(p) && (p.services.empty() || std::find(p.services.begin(), p.services.end(), service) != p.services.end()))
+        if (isLive(p) && isOf(p, {service}))
             out.push_back({p.number, p.title, p.requirement, p.factors, p.incidents, p.state});
     std::stable_sort(out.begin(), out.end(), [](const ChecklistItem &a, const ChecklistItem &b) { return a.incidents.size() > b.incidents.size(); });
     return out;
@@ -191,7 +195,7 @@ std::vector<const state::Pattern *> touchedBy(const std::vector<std::string> &se
 {
     std::vector<const state::Pattern *> out;
     for (const state::Pattern &p : patterns)
-        if (isLive(p) && (p.services.empty() || std::any_of(services.begin(), services.end(), [&](const std::string &s) { return std::find(p.services.begin(), p.services.end(), s) != p.services.end(); })))
+        if (isLive(p) && isOf(p, services))
             out.push_back(&p);
     return out;
 }
