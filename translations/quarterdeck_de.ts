@@ -1524,6 +1524,10 @@
         <source>Update %1 reached nobody; it is recorded, and still owed. Copy it with “Copy as”, post it, and Alt+Shift+P records where. Esc leaves it as it is.</source>
         <translation>Mitteilung %1 erreichte niemanden; sie ist aufgezeichnet und bleibt geschuldet. Mit „Kopieren als“ kopieren, veröffentlichen, und Alt+Umschalt+P hält fest, wo. Esc lässt es, wie es ist.</translation>
     </message>
+    <message>
+        <source>20m; empty: %1</source>
+        <translation>20m; leer: %1</translation>
+    </message>
 </context>
 <context>
     <name>qd::directory</name>

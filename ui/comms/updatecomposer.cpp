@@ -249,6 +249,8 @@ void UpdateComposer::refresh()
     m_panel->show(draft, last.number != 0 ? last.at : Instant{});
     m_previewText = utf8(shown.text);
     m_preview->setPlain(m_previewText);
+    const std::string &clock = live.at("next_update");
+    m_next->setPlaceholderText(clock.empty() ? tr("20m; empty promises nothing") : tr("20m; empty: %1").arg(utf8(clock)));
     QString problem;
     if (!m_next->text().trimmed().isEmpty() && !promised())
         problem = tr("“%1” is no time; write 20m or 1h.").arg(m_next->text().trimmed());
@@ -256,7 +258,6 @@ void UpdateComposer::refresh()
         const bool missing = std::find(shown.missing.begin(), shown.missing.end(), name.toStdString()) != shown.missing.end();
         if (isNextUpdate(name.toStdString())) {
             const auto field = std::find_if(t->fields.begin(), t->fields.end(), [&](const auto &f) { return f.name == name; });
-            const std::string &clock = live.at("next_update");
             m_fields.value(name)->setPlaceholderText(!clock.empty() ? utf8(clock) : field != t->fields.end() ? field->hint : QString());
         }
         if (missing && problem.isEmpty() && m_note->plain().isEmpty())

@@ -35,7 +35,6 @@ void UpdateComposer::makeForm()
     m_grid->setColumnStretch(1, 1);
     column->addLayout(m_grid);
     m_next = new QLineEdit(m_form);
-    m_next->setPlaceholderText(tr("20m; empty promises nothing"));
     m_next->setAccessibleName(tr("Next update in; makes a promise to this audience"));
     m_next->setMaxLength(20);
     m_nextLabel = new widgets::PlainLabel(m_theme, Type::Small, Tone::Secondary, m_form);

@@ -38,6 +38,14 @@ struct Stage {
         (void)QTest::qWaitForWindowExposed(&composer);
         composer.activateWindow();
     }
+    /// What the field says that takes when the next one comes, while it is empty.
+    QString hintOfNext() const
+    {
+        for (const QLineEdit *each : composer.findChildren<QLineEdit *>())
+            if (each->accessibleName().startsWith(QStringLiteral("Next update in")))
+                return each->placeholderText();
+        return {};
+    }
     QLineEdit &field(const char *name)
     {
         QLineEdit *edit = composer.field(QString::fromUtf8(name));
@@ -206,6 +214,7 @@ private Q_SLOTS:
         s.composer.begin();
         s.fillAll();
         QCOMPARE(s.field("next").placeholderText(), next);
+        QCOMPARE(s.hintOfNext(), QStringLiteral("20m; empty: %1").arg(next));
         QVERIFY2(s.composer.previewText().endsWith(QStringLiteral("Next update %1.").arg(next)), qPrintable(s.composer.previewText()));
         s.press("Update: send");
         QCOMPARE(s.source.sent.back().method, QStringLiteral("update.send"));
@@ -220,6 +229,7 @@ private Q_SLOTS:
         s.composer.begin();
         s.fillAll();
         QCOMPARE(s.field("next").placeholderText(), QStringLiteral("time of the next update"));
+        QCOMPARE(s.hintOfNext(), QStringLiteral("20m; empty promises nothing"));
         s.press("Update: send");
         QVERIFY(s.source.sent.empty());
         QVERIFY2(s.composer.problem().contains(QStringLiteral("“next” is required")), qPrintable(s.composer.problem()));
